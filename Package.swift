@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The engine and the data sets are slow beyond use without the optimiser, so they have it in debug builds too.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let optimisedC: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off"])]
+
+let package = Package(
+  name: "sumi",
+  products: [.executable(name: "sumi", targets: ["sumi"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "COpenBLAS", cSettings: optimisedC),
+    .target(name: "Grammar"),
+    .target(name: "Pictures"),
+    .target(name: "Engine", dependencies: ["Grammar", "COpenBLAS"], swiftSettings: optimised),
+    .target(
+      name: "Datasets",
+      dependencies: ["Engine", "Grammar", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: optimised),
+    .target(name: "Workbench", dependencies: ["Grammar", "Pictures", "Engine", "Datasets"]),
+    .executableTarget(
+      name: "sumi",
+      dependencies: ["Workbench", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"]),
+    .testTarget(name: "sumiTests", dependencies: ["sumi"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

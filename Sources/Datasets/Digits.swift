@@ -1,0 +1,43 @@
+import Engine
+import Grammar
+
+/// Digits drawn by code, of the size and look of MNIST: no file, no network.
+public struct Digits: Source {
+  public static let form = Form<Digits>(
+    "digits", "Digits drawn by code, as large as MNIST and as hard: needs no file.",
+    examples: ["load digits train=1000 test=200"], make: { Digits() }, settings: { _ in () })
+
+  public init() {}
+
+  public func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset {
+    Dataset(
+      name: "digits", train: draw(.train, surroundings.threads), test: draw(.test, surroundings.threads),
+      classes: (0...9).map(String.init), origin: "drawn by code")
+  }
+
+  /// All images of a split, in pieces; each is drawn by its number, so it does not matter who draws which.
+  private func draw(_ split: DigitImages.Split, _ threads: Threads) -> Examples {
+    var labels = [UInt8](repeating: 0, count: split.count)
+    var images = [UInt8](repeating: 0, count: split.count * DigitDrawing.pixelCount)
+    labels.withUnsafeMutableBufferPointer { labels in
+      images.withUnsafeMutableBufferPointer { images in
+        let sheet = Sheet(images: images, labels: labels)
+        threads.split(split.count, into: 64) { sheet.draw($0, of: split) }
+      }
+    }
+    return Examples(shape: [28, 28], pixels: Bytes(images), labels: labels.map(Int.init), classes: 10)
+  }
+}
+
+/// Where the images of a split go; threads draw in parts that do not overlap.
+private struct Sheet: @unchecked Sendable {
+  let images: UnsafeMutableBufferPointer<UInt8>
+  let labels: UnsafeMutableBufferPointer<UInt8>
+
+  func draw(_ range: Range<Int>, of split: DigitImages.Split) {
+    let pixels = range.lowerBound * DigitDrawing.pixelCount..<range.upperBound * DigitDrawing.pixelCount
+    DigitImages.draw(
+      range, of: split, images: UnsafeMutableBufferPointer(rebasing: images[pixels]),
+      labels: UnsafeMutableBufferPointer(rebasing: labels[range]))
+  }
+}

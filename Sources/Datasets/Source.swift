@@ -1,0 +1,46 @@
+import Engine
+import Grammar
+
+/// A place that data sets come from.
+public protocol Source: Sendable {
+  static var form: Form<Self> { get }
+
+  /// The data set, checked.
+  /// - Throws: `Refusal` naming the file or folder, what was expected, and what to do.
+  func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset
+}
+
+/// What loading takes from outside.
+public struct Surroundings: Sendable {
+  /// The process's environment variables.
+  public let environment: [String: String]
+  public let threads: Threads
+
+  public init(environment: [String: String], threads: Threads) {
+    self.environment = environment
+    self.threads = threads
+  }
+
+  /// The folders in which a data set is looked for, in order: `$SUMI_DATA/NAME`, `$XDG_CACHE_HOME/sumi/NAME`
+  /// (`~/.cache/sumi/NAME` when that is not set or not absolute, as the base directory specification has it).
+  func folders(for name: String) -> [String] {
+    var parents: [String] = []
+    if let data = environment["SUMI_DATA"], !data.isEmpty { parents.append(data) }
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+      parents.append(cache + "/sumi")
+    } else if let home = environment["HOME"], !home.isEmpty {
+      parents.append(home + "/.cache/sumi")
+    }
+    return parents.map { "\($0)/\(name)" }
+  }
+}
+
+/// All sources of data, in the order of help.
+public enum DataSources {
+  public static let all: [any Source.Type] = [MNIST.self, Digits.self]
+  public static let catalogue = Catalogue("data set", all.map { lift($0) })
+
+  private static func lift<Item: Source>(_ type: Item.Type) -> Form<any Source> {
+    Item.form.lifted({ $0 }, { $0 as? Item })
+  }
+}

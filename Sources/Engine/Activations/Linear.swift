@@ -1,0 +1,16 @@
+import Grammar
+
+/// Leaves the output as it is: f(x) = x.
+public struct Linear: Activation {
+  public static let form = Form<Linear>(
+    "linear", "Leaves every output as it is, for numbers without bounds.", formula: "f(x) = x",
+    examples: ["add dense 10 linear"], make: { Linear() }, settings: { _ in () })
+
+  public init() {}
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    if x.base != y.base { y.copy(from: x) }
+  }
+
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {}
+}

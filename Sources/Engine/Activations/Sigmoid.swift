@@ -1,0 +1,28 @@
+import Glibc
+import Grammar
+
+/// Squeezes every number into 0 … 1: f(x) = 1 / (1 + e⁻ˣ).
+public struct Sigmoid: Activation {
+  public static let form = Form<Sigmoid>(
+    "sigmoid", "Squeezes every output into 0 … 1, as a probability of its own.", formula: "f(x) = 1 / (1 + exp(−x))",
+    examples: ["add dense 10 sigmoid"], make: { Sigmoid() }, settings: { _ in () })
+
+  public init() {}
+
+  public var givesProbabilities: Bool { true }
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    for i in 0..<x.count { y[i] = Sigmoid.value(x[i]) }
+  }
+
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    for i in 0..<y.count { gradient[i] *= y[i] * (1 - y[i]) }
+  }
+
+  /// Never raises e to a positive power, so it cannot overflow.
+  @inline(__always)
+  static func value(_ x: Float) -> Float {
+    let power = expf(-abs(x))
+    return (x >= 0 ? 1 : power) / (1 + power)
+  }
+}

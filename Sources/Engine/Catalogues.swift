@@ -1,0 +1,61 @@
+import Grammar
+
+/// All layers, in the order of help.
+public enum Layers {
+  public static let all: [any Layer.Type] = [Dense.self, ActivationLayer.self, Dropout.self, Flatten.self]
+  public static let catalogue = Catalogue("layer", all.map { lift($0) })
+
+  private static func lift<Item: Layer>(_ type: Item.Type) -> Form<any Layer> {
+    Item.form.lifted({ $0 }, { $0 as? Item })
+  }
+}
+
+/// All activations, in the order of help.
+public enum Activations {
+  public static let all: [any Activation.Type] = [Linear.self, ReLU.self, Sigmoid.self, Tanh.self, Softmax.self]
+  public static let catalogue = Catalogue("activation", all.map { lift($0) })
+
+  private static func lift<Item: Activation>(_ type: Item.Type) -> Form<any Activation> {
+    Item.form.lifted({ $0 }, { $0 as? Item })
+  }
+}
+
+/// All losses, in the order of help.
+public enum Losses {
+  public static let all: [any Loss.Type] = [CategoricalCrossentropy.self, BinaryCrossentropy.self, MSE.self]
+  public static let catalogue = Catalogue("loss", all.map { lift($0) })
+
+  private static func lift<Item: Loss>(_ type: Item.Type) -> Form<any Loss> {
+    Item.form.lifted({ $0 }, { $0 as? Item })
+  }
+}
+
+/// All optimizers, in the order of help.
+public enum Optimizers {
+  public static let all: [any Optimizer.Type] = [SGD.self, RMSprop.self, Adam.self]
+  public static let catalogue = Catalogue("optimizer", all.map { lift($0) })
+
+  private static func lift<Item: Optimizer>(_ type: Item.Type) -> Form<any Optimizer> {
+    Item.form.lifted({ $0 }, { $0 as? Item })
+  }
+}
+
+/// All initializers, in the order of help.
+public enum Initializers {
+  public static let all: [any Initializer.Type] = [GlorotUniform.self, Zeros.self]
+  public static let catalogue = Catalogue("initializer", all.map { lift($0) })
+
+  private static func lift<Item: Initializer>(_ type: Item.Type) -> Form<any Initializer> {
+    Item.form.lifted({ $0 }, { $0 as? Item })
+  }
+}
+
+/// All metrics, in the order of help.
+public enum Metrics {
+  public static let all: [any Metric.Type] = [Accuracy.self]
+  public static let catalogue = Catalogue("metric", all.map { lift($0) })
+
+  private static func lift<Item: Metric>(_ type: Item.Type) -> Form<any Metric> {
+    Item.form.lifted({ $0 }, { $0 as? Item })
+  }
+}

@@ -1,0 +1,38 @@
+/// A metric's name and figure.
+public struct Figure: Equatable, Sendable {
+  public let name: String
+  public let value: Double
+
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// What came out of a pass over examples: the mean loss, and the metrics.
+public struct Score: Equatable, Sendable {
+  public let loss: Double
+  public let metrics: [Figure]
+  /// Examples it was measured on.
+  public let count: Int
+
+  /// Loss and metrics by name.
+  public subscript(name: String) -> Double? {
+    name == "loss" ? loss : metrics.first { $0.name == name }?.value
+  }
+
+  /// Loss first, then the metrics.
+  public var figures: [Figure] { [Figure("loss", loss)] + metrics }
+}
+
+/// One pass over the training examples.
+public struct Epoch: Equatable, Sendable {
+  /// Counts from 1, over several fits.
+  public let number: Int
+  /// Running means over the epoch, as Keras shows them.
+  public let training: Score
+  public let validation: Score?
+  public let seconds: Double
+  /// Fewer than all when it was interrupted.
+  public let batches: Int
+}

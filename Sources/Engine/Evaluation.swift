@@ -1,0 +1,54 @@
+import Grammar
+
+/// Measures a network on examples, without training it.
+public struct Evaluation {
+  /// Examples carried through the network at once.
+  private static let batch = 512
+
+  private let batches: Batches
+  private let rows: [Int]
+  private let metrics: [any Metric]
+
+  /// - Parameter rows: the examples to take; all of them when nil.
+  /// - Throws: `Refusal` when the memory does not suffice.
+  public init(
+    _ network: Network, _ trainer: Trainer, _ examples: Examples, rows: Range<Int>? = nil, threads: Threads
+  ) throws(Refusal) {
+    self.rows = Array(rows ?? 0..<examples.count)
+    metrics = trainer.metrics
+    batches = try Batches(
+      network, trainer, examples, capacity: min(Evaluation.batch, max(1, self.rows.count)), isTraining: false,
+      threads: threads)
+  }
+
+  /// The mean loss and the metrics.
+  public func run(_ network: inout Network) -> Score {
+    run(&network) { _, _ in }
+  }
+
+  /// The outputs of the last layer, `[rows, width]`, and the score.
+  public func predict(_ network: inout Network) -> (outputs: [Float], score: Score) {
+    var outputs: [Float] = []
+    outputs.reserveCapacity(rows.count * network.output.count)
+    let score = run(&network) { output, _ in
+      outputs.append(contentsOf: UnsafeBufferPointer(start: output.base, count: output.count))
+    }
+    return (outputs, score)
+  }
+
+  private func run(_ network: inout Network, each: (Floats, Int) -> Void) -> Score {
+    var tally = Tally(metrics)
+    for start in stride(from: 0, to: rows.count, by: Evaluation.batch) {
+      let part = rows[start..<min(start + Evaluation.batch, rows.count)]
+      batches.forward(&network, rows: part, seed: 0, tally: &tally)
+      each(batches.output(rows: part.count), part.count)
+    }
+    return tally.score
+  }
+}
+
+extension Refusal {
+  static func nothingToTrainOn(_ count: Int) -> Refusal {
+    Refusal("of \(count) examples validation leaves none to train on", hint: "fit 1 validation=0.1")
+  }
+}

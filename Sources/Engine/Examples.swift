@@ -1,0 +1,63 @@
+/// Bytes that many values share and nobody writes once they are made.
+public final class Bytes: Sendable {
+  public let values: [UInt8]
+
+  public init(_ values: [UInt8]) { self.values = values }
+
+  public var count: Int { values.count }
+}
+
+/// Examples with their classes: images of bytes, read as numbers from 0 to 1.
+public struct Examples: Sendable {
+  /// The shape of one example.
+  public let shape: Shape
+  /// `[count, shape]`, row by row.
+  public let pixels: Bytes
+  /// The class of each example, below `classes`.
+  public let labels: [Int]
+  public let classes: Int
+
+  /// - Precondition: `pixels` holds `labels.count` examples, and every label is below `classes`.
+  public init(shape: Shape, pixels: Bytes, labels: [Int], classes: Int) {
+    precondition(pixels.count >= shape.count * labels.count, "there are pixels for every label")
+    self.shape = shape
+    self.pixels = pixels
+    self.labels = labels
+    self.classes = classes
+  }
+
+  public var count: Int { labels.count }
+
+  /// The first `count` examples.
+  public func first(_ count: Int) -> Examples {
+    Examples(shape: shape, pixels: pixels, labels: Array(labels.prefix(count)), classes: classes)
+  }
+
+  /// The bytes of one example.
+  public func bytes(of index: Int) -> ArraySlice<UInt8> {
+    pixels.values[index * shape.count..<(index + 1) * shape.count]
+  }
+
+  /// Bytes as the network gets them: x / 255, in float32 as the example divides.
+  static let scale: [Float] = (0...255).map { Float($0) / 255 }
+
+  /// Writes the given examples, `[rows, shape]` from 0 to 1, and their targets, `[rows, width]`: one-hot, or with a
+  /// width of 1 the class itself, 0 or 1.
+  func gather(_ rows: ArraySlice<Int>, into input: Floats, targets: Floats, width: Int, threads: Threads) {
+    let (size, first) = (shape.count, rows.startIndex)
+    targets.fill(0)
+    threads.split(rows.count, into: 8) { range in
+      pixels.values.withUnsafeBufferPointer { pixels in
+        Examples.scale.withUnsafeBufferPointer { scale in
+          for row in range {
+            let (source, target) = (rows[first + row] * size, row * size)
+            for i in 0..<size { input[target + i] = scale[Int(pixels[source + i])] }
+          }
+        }
+      }
+    }
+    for (row, example) in rows.enumerated() {
+      if width == 1 { targets[row] = Float(labels[example]) } else { targets[row * width + labels[example]] = 1 }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Glibc
+import Grammar
+
+/// Even over ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010; Keras 3.15).
+public struct GlorotUniform: Initializer {
+  public static let form = Form<GlorotUniform>(
+    "glorot_uniform", "Even over a range that keeps signals as strong forwards as backwards.",
+    formula: "uniform in ±√(6 / (fan_in + fan_out)); Glorot and Bengio 2010",
+    examples: [], make: { GlorotUniform() }, settings: { _ in () })
+
+  public init() {}
+
+  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+    let fans = Fans(shape)
+    let limit = Float((6 / (fans.in + fans.out)).squareRoot())
+    for i in 0..<values.count { values[i] = (2 * random.uniform() - 1) * limit }
+  }
+}

@@ -1,0 +1,11 @@
+import Grammar
+
+/// All 0, as biases begin.
+public struct Zeros: Initializer {
+  public static let form = Form<Zeros>(
+    "zeros", "All 0.", examples: [], make: { Zeros() }, settings: { _ in () })
+
+  public init() {}
+
+  public func fill(_ values: Floats, shape: Shape, random: inout Random) { values.fill(0) }
+}

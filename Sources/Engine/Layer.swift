@@ -1,0 +1,83 @@
+import Grammar
+
+/// One step of a network: what it computes, without the numbers it has learnt, which the `Network` keeps.
+///
+/// A layer never sees its activation; the network applies it to what `forward` wrote, and turns the gradient back
+/// through it before `backward`.
+public protocol Layer: Sendable {
+  static var form: Form<Self> { get }
+
+  /// What is applied to the output, element by element.
+  var activation: any Activation { get }
+
+  /// The shape in which it reads examples of shape `data` when it is the first layer: a dense layer takes an image as
+  /// one row.
+  func asFirst(_ data: Shape) -> Shape
+
+  /// The shape of one example behind this layer.
+  /// - Throws: `Refusal` when the layer cannot take such an input: the shape it got, the shape it needs, what to type.
+  func output(for input: Shape) throws(Refusal) -> Shape
+
+  /// The tensors it keeps, in Keras's order.
+  func weights(for input: Shape) -> [Weight]
+
+  /// Floats an example that `forward` keeps for `backward`.
+  func kept(for input: Shape) -> Int
+
+  /// Whether the output is the input, number for number, so that it needs no memory of its own.
+  var passesOn: Bool { get }
+
+  /// Multiply-adds for one example.
+  func products(for input: Shape) -> Int
+
+  /// `[batch, input] → [batch, output]`, before the activation.
+  func forward(_ pass: ForwardPass)
+
+  /// Writes the gradients of the weights and, unless it is nil, of the input.
+  func backward(_ pass: BackwardPass)
+}
+
+extension Layer {
+  public var activation: any Activation { Linear() }
+  public func asFirst(_ data: Shape) -> Shape { data }
+  public func weights(for input: Shape) -> [Weight] { [] }
+  public func kept(for input: Shape) -> Int { 0 }
+  public var passesOn: Bool { false }
+  public func products(for input: Shape) -> Int { 0 }
+
+  /// The name that a person types.
+  public var name: String { Self.form.name }
+}
+
+/// What a layer gets for a forward pass over one batch.
+public struct ForwardPass: Sendable {
+  public let batch: Int
+  public let inputShape: Shape
+  /// `[batch, inputShape]`
+  public let input: Floats
+  /// `[batch, outputShape]`, to be written.
+  public let output: Floats
+  public let weights: [Floats]
+  /// `[batch, kept]`, for the backward pass.
+  public let kept: Floats
+  public let isTraining: Bool
+  /// Fixes the layer's random choices in this batch.
+  public let seed: UInt64
+  public let threads: Threads
+}
+
+/// What a layer gets for a backward pass over the same batch.
+public struct BackwardPass: Sendable {
+  public let batch: Int
+  public let inputShape: Shape
+  public let input: Floats
+  /// ∂L/∂output before the activation, `[batch, outputShape]`.
+  public let outputGradient: Floats
+  /// ∂L/∂input, to be written; nil where nobody needs it.
+  public let inputGradient: Floats?
+  public let weights: [Floats]
+  /// ∂L/∂weights, to be written.
+  public let gradients: [Floats]
+  public let kept: Floats
+  public let threads: Threads
+}

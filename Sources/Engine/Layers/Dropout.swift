@@ -1,0 +1,41 @@
+import Grammar
+
+/// Makes a share of the numbers 0 while training, and the rest larger, so that the sum stays the same on average.
+///
+/// `[batch, …] → [batch, …]`; y = x / (1 − rate) where a random number is at least `rate`, else 0; y = x when not
+/// training (Srivastava et al. 2014; the rescaling after Keras 3.15).
+public struct Dropout: Layer {
+  /// Probability that a number becomes 0, 0 ..< 1.
+  public let rate: Double
+
+  public static let form = Form<Dropout>(
+    "dropout", "Makes a share of the numbers 0 while training, against overfitting.",
+    Parameter("rate", .number(0..<1), "the share that becomes 0"),
+    formula: "training: x / (1 − rate) or 0; otherwise x",
+    examples: ["add dropout 0.5"], make: { Dropout(rate: $0) }, settings: { $0.rate })
+
+  public init(rate: Double) { self.rate = rate }
+
+  public func output(for input: Shape) throws(Refusal) -> Shape { input }
+
+  public func kept(for input: Shape) -> Int { input.count }
+
+  public func forward(_ pass: ForwardPass) {
+    guard pass.isTraining else { return pass.output.copy(from: pass.input) }
+    // Number i of the batch is kept or not by its own random number, whatever thread asks.
+    let threshold = UInt64(rate * 0x1p53)
+    let scale = Float(1 / (1 - rate))
+    pass.threads.split(pass.input.count, into: 16) { range in
+      for i in range {
+        let factor = Random.number(i, seed: pass.seed) >> 11 >= threshold ? scale : 0
+        pass.kept[i] = factor
+        pass.output[i] = pass.input[i] * factor
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass) {
+    guard let inputGradient = pass.inputGradient else { return }
+    for i in 0..<inputGradient.count { inputGradient[i] = pass.outputGradient[i] * pass.kept[i] }
+  }
+}

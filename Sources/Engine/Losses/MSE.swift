@@ -1,0 +1,21 @@
+import Grammar
+
+/// The mean of the squared differences: mean((y − t)²), after Keras 3.15.
+public struct MSE: Loss {
+  public static let form = Form<MSE>(
+    "mse", "The mean of the squared differences.", formula: "mean((y − t)²), mean over the batch",
+    examples: ["compile sgd loss=mse"], make: { MSE() }, settings: { _ in () })
+
+  public init() {}
+
+  public func value(_ output: Floats, _ target: Floats) -> Float {
+    var sum: Float = 0
+    for i in 0..<output.count { sum += (output[i] - target[i]) * (output[i] - target[i]) }
+    return sum / Float(output.count)
+  }
+
+  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+    let share = 2 * scale / Float(output.count)
+    for i in 0..<output.count { gradient[i] = (output[i] - target[i]) * share }
+  }
+}

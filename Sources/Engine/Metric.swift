@@ -1,0 +1,17 @@
+import Grammar
+
+/// A figure that people judge a network by, gathered row by row.
+public protocol Metric: Sendable {
+  static var form: Form<Self> { get }
+
+  /// Takes in one row: outputs as probabilities, and what they should be.
+  mutating func add(_ output: Floats, _ target: Floats)
+
+  /// The figure over all rows since the start; 0 when there were none.
+  var value: Double { get }
+}
+
+extension Metric {
+  /// The name that a person types.
+  public var name: String { Self.form.name }
+}

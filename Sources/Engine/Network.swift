@@ -1,0 +1,159 @@
+import Grammar
+
+/// Layers in a row, and the numbers they have learnt.
+///
+/// A value: a copy goes its own way, and costs memory only once one of the two is trained.
+public struct Network: Sendable {
+  /// The shape of one example of the data.
+  public let data: Shape
+  public private(set) var layers: [any Layer] = []
+  /// The shape in front of each layer, and behind the last: one more than there are layers.
+  public private(set) var shapes: [Shape]
+  /// Every tensor of every layer, in order.
+  public private(set) var tensors: [Tensor] = []
+  /// The numbers of all tensors, each at its `offset`.
+  public internal(set) var values: [Float] = []
+
+  /// A network without layers for examples of shape `data`.
+  public init(data: Shape) {
+    self.data = data
+    shapes = [data]
+  }
+
+  /// The shape of one example's output.
+  public var output: Shape { shapes[shapes.count - 1] }
+
+  /// How many numbers its layers keep, trainable or not.
+  public var parameters: Int { tensors.reduce(0) { $0 + $1.count } }
+
+  /// How many numbers layer `index` keeps.
+  public func parameters(of index: Int) -> Int {
+    tensors.reduce(0) { $0 + ($1.layer == index ? $1.count : 0) }
+  }
+
+  /// How many of the numbers the optimizer changes.
+  public var trainable: Int { tensors.reduce(0) { $0 + ($1.weight.isTrainable ? $1.count : 0) } }
+
+  /// Adds a layer at the end, with first weights drawn from `random`.
+  /// - Throws: `Refusal` when the layer cannot take the shape before it, or the network would not fit into memory.
+  public mutating func append(_ layer: any Layer, random: inout Random) throws(Refusal) {
+    var draft = self
+    try draft.place(layer)
+    let first = values.count
+    draft.values += [Float](repeating: 0, count: draft.end - first)
+    draft.draw(draft.tensors[tensors.count...], random: &random)
+    self = draft
+  }
+
+  /// Takes a layer out. Layers behind it keep their weights where the shapes stay the same; others are drawn anew.
+  /// - Throws: `Refusal` when a layer behind it cannot take the shape that is now before it.
+  public mutating func remove(at index: Int, random: inout Random) throws(Refusal) {
+    var draft = Network(data: data)
+    for (position, layer) in layers.enumerated() where position != index {
+      try draft.append(layer, random: &random)
+      draft.adopt(from: self, layer: position)
+    }
+    self = draft
+  }
+
+  /// Draws all weights anew.
+  public mutating func reset(random: inout Random) { draw(tensors[...], random: &random) }
+
+  /// The numbers of one tensor, in Keras's layout.
+  public subscript(tensor: Tensor) -> [Float] {
+    get { Array(values[tensor.range]) }
+    set { values.replaceSubrange(tensor.range, with: newValue) }
+  }
+
+  /// Where the numbers of the last tensor end, the gap behind them included.
+  private var end: Int { tensors.last.map { Workspace.rounded($0.range.upperBound) } ?? 0 }
+
+  /// Enters a layer and its tensors, without their numbers.
+  private mutating func place(_ layer: any Layer) throws(Refusal) {
+    let input = layers.isEmpty ? layer.asFirst(data) : output
+    let output = try layer.output(for: input)
+    let weights = layer.weights(for: input)
+    try Network.measure(layer, weights, output: output, before: parameters)
+    if layers.isEmpty { shapes = [input] }
+    for weight in weights {
+      tensors.append(Tensor(layer: layers.count, layerName: layer.name, weight: weight, offset: end))
+    }
+    layers.append(layer)
+    shapes.append(output)
+  }
+
+  /// Refuses by arithmetic a layer whose weights, gradients and optimizer's slots do not fit into memory.
+  private static func measure(
+    _ layer: any Layer, _ weights: [Weight], output: Shape, before: Int
+  ) throws(Refusal) {
+    // Weights, their gradients, two slots of an optimizer, and the copy that undo keeps; outputs of a small batch.
+    var floats: Int? = 0
+    for weight in weights { floats = floats.adding(weight.shape.count) }
+    floats = floats.adding(before).times(5).adding(output.count)
+    try Machine.require(
+      floats.times(MemoryLayout<Float>.stride), for: "a network with this \(layer.name) layer",
+      hint: "help \(layer.name)")
+  }
+
+  private mutating func draw(_ tensors: ArraySlice<Tensor>, random: inout Random) {
+    values.withUnsafeMutableBufferPointer { buffer in
+      for tensor in tensors {
+        let view = Floats(buffer, tensor.range)
+        tensor.weight.initializer.fill(view, shape: tensor.weight.shape, random: &random)
+      }
+    }
+  }
+
+  /// Takes over the weights of another network's layer for the last one here, if the shapes are the same.
+  private mutating func adopt(from other: Network, layer: Int) {
+    let mine = tensors.filter { $0.layer == layers.count - 1 }
+    let theirs = other.tensors.filter { $0.layer == layer }
+    guard mine.map(\.weight.shape) == theirs.map(\.weight.shape) else { return }
+    for (tensor, source) in zip(mine, theirs) { self[tensor] = other[source] }
+  }
+}
+
+/// Where one tensor of a network stands among its numbers.
+public struct Tensor: Sendable {
+  /// The layer's place, from 0.
+  public let layer: Int
+  let layerName: String
+  public let weight: Weight
+  let offset: Int
+
+  /// How many numbers it has.
+  public var count: Int { weight.shape.count }
+
+  /// The name in files: `1.dense.kernel`, layers counted from 1.
+  public var name: String { "\(layer + 1).\(layerName).\(weight.name)" }
+
+  var range: Range<Int> { offset..<offset + count }
+}
+
+extension Floats {
+  /// A range of a buffer that is held for the time.
+  init(_ buffer: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>) {
+    precondition(range.upperBound <= buffer.count, "a range lies inside its buffer")
+    guard let base = buffer.baseAddress else {
+      self.init(UnsafeMutablePointer(bitPattern: 16).unsafelyUnwrapped, count: 0)
+      return
+    }
+    self.init(base + range.lowerBound, count: range.count)
+  }
+}
+
+extension Int? {
+  /// The sum, or nil once something does not fit into an `Int`; `Int.max` counts as not fitting.
+  func adding(_ other: Int) -> Int? {
+    guard let self, other < .max else { return nil }
+    let (sum, overflow) = self.addingReportingOverflow(other)
+    return overflow ? nil : sum
+  }
+
+  /// The product, or nil once something does not fit.
+  func times(_ other: Int) -> Int? {
+    guard let self else { return nil }
+    let (product, overflow) = self.multipliedReportingOverflow(by: other)
+    return overflow ? nil : product
+  }
+}

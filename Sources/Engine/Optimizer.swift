@@ -1,0 +1,39 @@
+import Grammar
+
+/// How weights follow their gradients.
+public protocol Optimizer: Sendable {
+  static var form: Form<Self> { get }
+
+  /// How far a step goes.
+  var learningRate: Double { get }
+
+  /// Numbers it keeps for each weight.
+  var slotCount: Int { get }
+
+  /// Changes weights and slots, element by element, so any part of them may be updated on its own.
+  func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step)
+}
+
+/// Which update it is.
+public struct Step: Equatable, Sendable {
+  /// Counts from 1.
+  public let number: Int
+  public let learningRate: Double
+
+  public init(number: Int, learningRate: Double) {
+    self.number = number
+    self.learningRate = learningRate
+  }
+}
+
+extension Optimizer {
+  /// The name that a person types.
+  public var name: String { Self.form.name }
+}
+
+extension Parameter where Value == Double {
+  /// `learning_rate=`, or `lr=` for short, with the optimizer's own default.
+  static func learningRate(_ initial: Double) -> Parameter {
+    .named("learning_rate", .positive, default: initial, alias: "lr", "how far a step goes")
+  }
+}

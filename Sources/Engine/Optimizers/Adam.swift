@@ -1,0 +1,58 @@
+import Glibc
+import Grammar
+
+/// Follows the mean gradient, divided by its recent size: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v),
+/// w −= α·m / (√v + ε) with α = η·√(1 − β₂ᵗ) / (1 − β₁ᵗ).
+///
+/// ε stands outside the root, after Keras 3.15 (Kingma and Ba 2015); amsgrad divides by the largest v so far.
+public struct Adam: Optimizer {
+  public let learningRate: Double
+  public let beta1: Double
+  public let beta2: Double
+  public let epsilon: Double
+  public let amsgrad: Bool
+
+  public static let form = Form<Adam>(
+    "adam", "Follows the mean gradient, divided by its recent size.",
+    .learningRate(0.001),
+    .named("beta_1", .number(0..<1), default: 0.9, "the share of the old mean that is kept"),
+    .named("beta_2", .number(0..<1), default: 0.999, "the share of the old size that is kept"),
+    .named("epsilon", .positive, default: 1e-7, "keeps the divisor away from 0"),
+    .named("amsgrad", .flag, default: false, "divide by the largest size so far"),
+    formula: "m += (1 − β₁)(g − m); v += (1 − β₂)(g² − v); w −= η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)",
+    examples: ["compile adam", "compile adam lr=0.0003"],
+    make: { Adam(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3, amsgrad: $4) },
+    settings: { ($0.learningRate, $0.beta1, $0.beta2, $0.epsilon, $0.amsgrad) })
+
+  public init(
+    learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7,
+    amsgrad: Bool = false
+  ) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.amsgrad = amsgrad
+  }
+
+  public var slotCount: Int { amsgrad ? 3 : 2 }
+
+  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+    let t = Double(step.number)
+    let alpha = Float(step.learningRate * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t)))
+    let (new1, new2, small) = (Float(1 - beta1), Float(1 - beta2), Float(epsilon))
+    let (mean, size) = (slots[0], slots[1])
+    let largest = amsgrad ? slots[2] : nil
+    for i in 0..<weights.count {
+      let g = gradient[i]
+      mean[i] += (g - mean[i]) * new1
+      size[i] += (g * g - size[i]) * new2
+      var divisor = size[i]
+      if let largest {
+        largest[i] = max(largest[i], divisor)
+        divisor = largest[i]
+      }
+      weights[i] -= alpha * mean[i] / (divisor.squareRoot() + small)
+    }
+  }
+}

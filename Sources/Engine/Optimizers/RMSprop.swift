@@ -1,0 +1,68 @@
+import Grammar
+
+/// Divides each step by the gradient's recent size: v = ρ·v + (1 − ρ)·g², w −= η·g / √(v + ε).
+///
+/// ε stands inside the root, after Keras 3.15; with momentum m = μ·m + step, w −= m; centered subtracts the square of
+/// the mean gradient from v (Hinton 2012).
+public struct RMSprop: Optimizer {
+  public let learningRate: Double
+  public let rho: Double
+  public let momentum: Double
+  public let epsilon: Double
+  public let centered: Bool
+
+  public static let form = Form<RMSprop>(
+    "rmsprop", "Divides each step by the gradient's recent size, so that all weights learn at a similar pace.",
+    .learningRate(0.001),
+    .named("rho", .number(0...1), default: 0.9, "the share of the old size that is kept"),
+    .named("momentum", .number(0...1), default: 0, "the share of the last step that is kept"),
+    .named("epsilon", .positive, default: 1e-7, "keeps the root away from 0"),
+    .named("centered", .flag, default: false, "divide by the deviation instead of the size"),
+    formula: "v = ρ·v + (1 − ρ)·g²; w −= η·g / √(v + ε)",
+    examples: ["compile rmsprop", "compile rmsprop lr=0.0005 rho=0.95"],
+    make: { RMSprop(learningRate: $0, rho: $1, momentum: $2, epsilon: $3, centered: $4) },
+    settings: { ($0.learningRate, $0.rho, $0.momentum, $0.epsilon, $0.centered) })
+
+  public init(
+    learningRate: Double = 0.001, rho: Double = 0.9, momentum: Double = 0, epsilon: Double = 1e-7,
+    centered: Bool = false
+  ) {
+    self.learningRate = learningRate
+    self.rho = rho
+    self.momentum = momentum
+    self.epsilon = epsilon
+    self.centered = centered
+  }
+
+  public var slotCount: Int { 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0) }
+
+  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+    let (rate, keep, new, small) = (Float(step.learningRate), Float(rho), Float(1 - rho), Float(epsilon))
+    let size = slots[0]
+    guard slots.count > 1 else {
+      for i in 0..<weights.count {
+        let g = gradient[i]
+        size[i] = keep * size[i] + new * g * g
+        weights[i] -= rate * g / (size[i] + small).squareRoot()
+      }
+      return
+    }
+    let mean = centered ? slots[1] : nil
+    let velocity = momentum > 0 ? slots[slots.count - 1] : nil
+    for i in 0..<weights.count {
+      let g = gradient[i]
+      size[i] = keep * size[i] + new * g * g
+      var spread = size[i]
+      if let mean {
+        mean[i] = keep * mean[i] + new * g
+        spread -= mean[i] * mean[i]
+      }
+      var change = rate * g / (spread + small).squareRoot()
+      if let velocity {
+        velocity[i] = Float(momentum) * velocity[i] + change
+        change = velocity[i]
+      }
+      weights[i] -= change
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// Running means of the loss and the metrics, weighted by rows, as Keras 3.15 keeps them over an epoch.
+struct Tally {
+  private var lossSum = 0.0
+  private var rows = 0
+  private var metrics: [any Metric]
+
+  init(_ metrics: [any Metric]) { self.metrics = metrics }
+
+  /// Takes in a batch.
+  /// - Parameters:
+  ///   - losses: the loss of each row.
+  ///   - output: `[rows, width]`, behind the last activation.
+  mutating func add(losses: Floats, output: Floats, targets: Floats) {
+    for row in 0..<losses.count { lossSum += Double(losses[row]) }
+    rows += losses.count
+    let (width, classes) = (output.count / losses.count, targets.count / losses.count)
+    for index in metrics.indices {
+      for row in 0..<losses.count {
+        metrics[index].add(
+          output.part(row * width, count: width), targets.part(row * classes, count: classes))
+      }
+    }
+  }
+
+  var score: Score {
+    Score(
+      loss: rows == 0 ? 0 : lossSum / Double(rows), metrics: metrics.map { Figure($0.name, $0.value) }, count: rows)
+  }
+}

@@ -1,0 +1,137 @@
+import Glibc
+import Synchronization
+
+/// Threads that wait for work together: briefly by spinning, then asleep.
+///
+/// Work comes in numbered pieces that are cut by its shape, never by the number of threads, so results do not depend
+/// on how many there are.
+public final class Threads: Sendable {
+  /// How many work at once, the caller's included.
+  public let count: Int
+  private let shared: Shared
+
+  /// - Parameter count: threads, 1 or more.
+  public init(count: Int) {
+    self.count = max(1, count)
+    shared = Shared()
+    for _ in 1..<max(2, self.count) where self.count > 1 { Threads.start(shared) }
+  }
+
+  deinit { shared.stop() }
+
+  /// One thread a processor that this process may use.
+  public static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Runs `body` once for each piece, on all threads, and returns when all are done.
+  public func run(_ pieces: Int, _ body: @Sendable (Int) -> Void) {
+    guard pieces > 1, count > 1 else {
+      for piece in 0..<max(0, pieces) { body(piece) }
+      return
+    }
+    withoutActuallyEscaping(body) { shared.run(pieces, helpers: count - 1, $0) }
+  }
+
+  /// Cuts `0..<total` into `pieces` ranges of nearly the same length and runs `body` for each.
+  public func split(_ total: Int, into pieces: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    let pieces = min(pieces, total)
+    run(pieces) { body(total * $0 / pieces..<total * ($0 + 1) / pieces) }
+  }
+
+  private static func start(_ shared: Shared) {
+    var thread = pthread_t()
+    let argument = Unmanaged.passRetained(shared)
+    let failed = pthread_create(&thread, nil, { argument in
+      guard let argument else { return nil }
+      Unmanaged<Shared>.fromOpaque(argument).takeRetainedValue().work()
+      return nil
+    }, argument.toOpaque())
+    if failed == 0 { pthread_detach(thread) } else { argument.release() }
+    shared.helpers.add(failed == 0 ? 1 : 0, ordering: .relaxed)
+  }
+}
+
+/// What the threads of one crew see of each other.
+private final class Shared: @unchecked Sendable {
+  /// Looks for new work this often before it sleeps: about 50 µs.
+  private static let spins = 2_000
+
+  let helpers = Atomic<Int>(0)
+  private let generation = Atomic<Int>(0)
+  private let next = Atomic<Int>(0)
+  private let busy = Atomic<Int>(0)
+  private let stopped = Atomic<Bool>(false)
+  // Written by the caller before the generation counts up, read by the helpers after it did.
+  private var pieces = 0
+  private var body: (@Sendable (Int) -> Void)?
+  private var mutex = pthread_mutex_t()
+  private var condition = pthread_cond_t()
+
+  init() {
+    pthread_mutex_init(&mutex, nil)
+    pthread_cond_init(&condition, nil)
+  }
+
+  func run(_ pieces: Int, helpers: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    self.pieces = pieces
+    self.body = body
+    next.store(0, ordering: .relaxed)
+    busy.store(self.helpers.load(ordering: .relaxed), ordering: .relaxed)
+    wake { generation.add(1, ordering: .releasing) }
+    takePieces(body, pieces)
+    while busy.load(ordering: .acquiring) > 0 { pause() }
+    self.body = nil
+  }
+
+  func stop() { wake { stopped.store(true, ordering: .releasing) } }
+
+  /// The life of a helper: wait for a generation, take pieces until none is left.
+  func work() {
+    var seen = 0
+    while case .work(let generation) = wait(after: seen) {
+      seen = generation
+      if let body { takePieces(body, pieces) }
+      busy.subtract(1, ordering: .releasing)
+    }
+  }
+
+  private func takePieces(_ body: @Sendable (Int) -> Void, _ pieces: Int) {
+    while true {
+      let piece = next.add(1, ordering: .relaxed).oldValue
+      if piece >= pieces { return }
+      body(piece)
+    }
+  }
+
+  private func wait(after seen: Int) -> News {
+    for _ in 0..<Shared.spins {
+      if let news = news(after: seen) { return news }
+      pause()
+    }
+    pthread_mutex_lock(&mutex)
+    defer { pthread_mutex_unlock(&mutex) }
+    while true {
+      if let news = news(after: seen) { return news }
+      pthread_cond_wait(&condition, &mutex)
+    }
+  }
+
+  private enum News {
+    case work(generation: Int)
+    case end
+  }
+
+  private func news(after seen: Int) -> News? {
+    if stopped.load(ordering: .acquiring) { return .end }
+    let now = generation.load(ordering: .acquiring)
+    return now == seen ? nil : .work(generation: now)
+  }
+
+  private func wake(_ change: () -> Void) {
+    pthread_mutex_lock(&mutex)
+    change()
+    pthread_cond_broadcast(&condition)
+    pthread_mutex_unlock(&mutex)
+  }
+
+  private func pause() { _ = sched_yield() }
+}

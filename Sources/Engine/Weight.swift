@@ -1,0 +1,17 @@
+/// One tensor that a layer keeps: what it is called, its shape, and how it begins.
+public struct Weight: Sendable {
+  /// Keras's name: `kernel`, `bias`, `gamma`, `moving_mean`.
+  public let name: String
+  /// In Keras's layout: `dense.kernel` [in, out], `conv2d.kernel` [kh, kw, in, out].
+  public let shape: Shape
+  /// Whether the optimizer changes it.
+  public let isTrainable: Bool
+  let initializer: any Initializer
+
+  init(_ name: String, _ shape: Shape, _ initializer: any Initializer, isTrainable: Bool = true) {
+    self.name = name
+    self.shape = shape
+    self.initializer = initializer
+    self.isTrainable = isTrainable
+  }
+}

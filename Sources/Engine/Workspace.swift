@@ -1,0 +1,30 @@
+/// Memory for the numbers between layers, allocated once for many batches.
+final class Workspace {
+  /// A line of the processor's cache; every part begins at one.
+  static let alignment = 64
+
+  private let memory: UnsafeMutablePointer<Float>
+  private let capacity: Int
+  private var used = 0
+
+  /// - Parameter capacity: floats, each part rounded up by `rounded`; to be held against the memory there is before.
+  init(capacity: Int) {
+    self.capacity = max(capacity, 1)
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: self.capacity * MemoryLayout<Float>.stride, alignment: Workspace.alignment)
+    memory = raw.bindMemory(to: Float.self, capacity: self.capacity)
+    memory.initialize(repeating: 0, count: self.capacity)
+  }
+
+  deinit { memory.deallocate() }
+
+  /// Floats rounded up to whole cache lines.
+  static func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+
+  /// The next part of `count` floats, all 0.
+  func take(_ count: Int) -> Floats {
+    precondition(used + count <= capacity, "the workspace was measured before it was made")
+    defer { used += Workspace.rounded(count) }
+    return Floats(memory + used, count: count)
+  }
+}

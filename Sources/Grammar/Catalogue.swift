@@ -1,0 +1,56 @@
+/// The forms of one open set, such as all layers, in the order in which help lists them.
+public struct Catalogue<Value: Sendable>: Sendable {
+  /// What one of them is called: `layer`.
+  public let what: String
+  public let forms: [Form<Value>]
+
+  public init(_ what: String, _ forms: [Form<Value>]) {
+    self.what = what
+    self.forms = forms
+  }
+
+  /// The form of a name.
+  /// - Throws: `Misread` with the nearest name, or all of them when none is near.
+  public func form(_ word: Word) throws(Misread) -> Form<Value> {
+    guard let form = self[word.text] else { throw .unknown(what, word, among: forms.map(\.name)) }
+    return form
+  }
+
+  /// The form of a name, when there is one.
+  public subscript(name: String) -> Form<Value>? { forms.first { $0.name == name } }
+
+  /// The words that read back as the value: `rmsprop lr=0.01`.
+  public func line(_ value: Value) -> String? {
+    for form in forms {
+      if let line = form.line(value) { return line }
+    }
+    return nil
+  }
+
+  /// The names with their help, for completion.
+  public var choices: [Choice] { forms.map { Choice($0.name, help: $0.help) } }
+
+  /// A name, or in quotes a name with its own words: `relu`, `"leaky_relu negative_slope=0.1"`.
+  public var names: Kind<Value> {
+    Kind(
+      expected: "\(what.article) \(what): \(forms.map(\.name).joined(separator: ", "))", choices: choices,
+      read: { (word) throws(Misread) -> Value in
+        let words = try Words(word.text).all
+        guard let first = words.first else { throw .unknown(what, word, among: forms.map(\.name)) }
+        let form = try form(Word(first.text, at: word.span))
+        // Places inside the quotes are not places in the line, so mistakes point at the whole word.
+        do throws(Misread) {
+          return try form.read(Arguments(head: word, words: words.dropFirst(), end: word.span))
+        } catch { throw Misread(error.message, hint: error.hint, at: word.span) }
+      },
+      write: { value in
+        let line = line(value) ?? what
+        return line.contains(" ") ? Kind<String>.quote(line) : line
+      })
+  }
+}
+
+extension String {
+  /// `a` or `an`, as the word begins.
+  var article: String { first.map { "aeiou".contains($0) } == true ? "an" : "a" }
+}

@@ -1,0 +1,120 @@
+/// The one declaration of a thing that can be typed: its name, parameters, help and examples, how its value is made
+/// from words and how the words are made from it.
+///
+/// Parsing, usage, help, completion, did-you-mean and the save format derive from it.
+public struct Form<Value>: Sendable {
+  public let name: String
+  /// One sentence, with a full stop.
+  public let help: String
+  /// The formula or convention and its source, for `help NAME`; nil where there is none.
+  public let formula: String?
+  /// Whole lines that run in the session that `Example.setting` describes.
+  public let examples: [String]
+  public let slots: [Slot]
+  let make: @Sendable (Arguments) throws(Misread) -> Value
+  let settings: @Sendable (Value) -> [String]?
+
+  /// Declares a form whose parameters' values make the value.
+  /// - Parameters:
+  ///   - make: the value of the parameters' values, which are each in range already.
+  ///   - settings: the parameters' values of a value, `make` turned round.
+  public init<each Input: Sendable>(
+    _ name: String, _ help: String, _ parameter: repeat Parameter<each Input>, formula: String? = nil,
+    examples: [String], make: @escaping @Sendable (repeat each Input) -> Value,
+    settings: @escaping @Sendable (Value) -> (repeat each Input)
+  ) {
+    var all: [Slot] = []
+    repeat all.append((each parameter).slot)
+    let slots = all
+    self.name = name
+    self.help = help
+    self.formula = formula
+    self.examples = examples
+    self.slots = slots
+    let keys = slots.flatMap(\.keys)
+    self.make = { (arguments) throws(Misread) -> Value in
+      var left = arguments
+      left.known += keys
+      let inputs = (repeat try (each parameter).take(&left))
+      try left.refuseRest(behind: name)
+      return make(repeat each inputs)
+    }
+    self.settings = { value in
+      let inputs = settings(value)
+      var words: [[String]] = []
+      repeat words.append((each parameter).words(each inputs))
+      return Form.line(words, slots: slots)
+    }
+  }
+
+  /// Positional words as long as none before them is left out, then keys.
+  private static func line(_ words: [[String]], slots: [Slot]) -> [String] {
+    var positional: [String] = []
+    var named: [String] = []
+    var isGapless = true
+    for (slot, words) in zip(slots, words) {
+      if slot.place == .named || !isGapless {
+        named += words.map { "\(slot.name)=\($0)" }
+      } else {
+        positional += words
+        isGapless = !words.isEmpty
+      }
+    }
+    return positional + named
+  }
+
+  private init(
+    _ other: Form<some Any>, make: @escaping @Sendable (Arguments) throws(Misread) -> Value,
+    settings: @escaping @Sendable (Value) -> [String]?
+  ) {
+    self.name = other.name
+    self.help = other.help
+    self.formula = other.formula
+    self.examples = other.examples
+    self.slots = other.slots
+    self.make = make
+    self.settings = settings
+  }
+
+  /// The value that the words make.
+  public func read(_ arguments: Arguments) throws(Misread) -> Value { try make(arguments) }
+
+  /// The value with every parameter at its default, when it has one.
+  public var plain: Value? {
+    let nowhere = Span(start: 0, length: 1)
+    guard let arguments = try? Arguments(head: Word(name, at: nowhere), words: [], end: nowhere) else { return nil }
+    return try? make(arguments)
+  }
+
+  /// The line, name first, that reads back as the value; nil when the value is not of this form.
+  public func line(_ value: Value) -> String? {
+    settings(value).map { ([name] + $0).joined(separator: " ") }
+  }
+
+  /// The same form for a wider type, such as `any Layer`.
+  public func lifted<Wide>(
+    _ widen: @escaping @Sendable (Value) -> Wide, _ narrow: @escaping @Sendable (Wide) -> Value?
+  ) -> Form<Wide> {
+    Form<Wide>(
+      self, make: { (arguments) throws(Misread) -> Wide in widen(try make(arguments)) },
+      settings: { narrow($0).flatMap(settings) })
+  }
+
+  /// The usage line: `dense UNITS [ACTIVATION]`.
+  public var usage: String {
+    let placed = slots.filter { $0.place != .named } + slots.filter { $0.place == .named }
+    return ([name] + placed.map(\.usage)).joined(separator: " ")
+  }
+}
+
+extension Arguments {
+  /// Refuses words and keys that no parameter took.
+  func refuseRest(behind name: String) throws(Misread) {
+    if let word = positional.first {
+      throw Misread("\(name) takes no further word, but there is \"\(word.text)\"", at: word.span)
+    }
+    guard let first = named.first else { return }
+    if known.isEmpty { throw Misread("\(name) takes no \(first.key.text)=", at: first.key.span) }
+    throw .unknown("parameter of \(name)", first.key, among: known)
+  }
+}

@@ -1,0 +1,191 @@
+/// What one word may be: how it is read, how it is written, and what help and completion say of it.
+public struct Kind<Value: Sendable>: Sendable {
+  /// What is expected, to stand behind "expected": `a whole number, 1 or more`.
+  public let expected: String
+  /// The legal words with a help sentence each, when they can be listed.
+  public let choices: [Choice]
+  let read: @Sendable (Word) throws(Misread) -> Value
+  let write: @Sendable (Value) -> String
+
+  /// - Parameters:
+  ///   - read: the value of a word; throws a `Misread` that says what was received and expected.
+  ///   - write: the word that reads back as the value.
+  public init(
+    expected: String, choices: [Choice] = [],
+    read: @escaping @Sendable (Word) throws(Misread) -> Value, write: @escaping @Sendable (Value) -> String
+  ) {
+    self.expected = expected
+    self.choices = choices
+    self.read = read
+    self.write = write
+  }
+
+  /// The same words, read into another type.
+  public func map<Other>(
+    _ into: @escaping @Sendable (Value) -> Other, back: @escaping @Sendable (Other) -> Value
+  ) -> Kind<Other> {
+    Kind<Other>(
+      expected: expected, choices: choices,
+      read: { (word) throws(Misread) -> Other in into(try read(word)) }, write: { write(back($0)) })
+  }
+
+  /// The same, or nothing; nothing is only ever the default, it cannot be typed.
+  public var optional: Kind<Value?> {
+    Kind<Value?>(
+      expected: expected, choices: choices,
+      read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? "none" })
+  }
+}
+
+/// A legal word and what it does, for help and completion.
+public struct Choice: Equatable, Sendable {
+  public let word: String
+  public let help: String
+
+  public init(_ word: String, help: String = "") {
+    self.word = word
+    self.help = help
+  }
+}
+
+extension Kind where Value == Int {
+  /// A whole number from `range`.
+  public static func integer(_ range: ClosedRange<Int>) -> Kind {
+    let expected = range.upperBound == .max
+      ? "a whole number, \(range.lowerBound) or more"
+      : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return Kind(
+      expected: expected,
+      read: { (word) throws(Misread) -> Int in
+        guard let value = Int(word.text), range.contains(value) else { throw .not(expected, word) }
+        return value
+      },
+      write: { String($0) })
+  }
+
+  /// A whole number, `first` or more.
+  public static func integer(_ first: PartialRangeFrom<Int>) -> Kind { integer(first.lowerBound...Int.max) }
+}
+
+extension Kind where Value == UInt64 {
+  /// A whole number of 64 bits, 0 or more.
+  public static let seed = Kind(
+    expected: "a whole number, 0 or more",
+    read: { (word) throws(Misread) -> UInt64 in
+      guard let value = UInt64(word.text) else { throw .not("a whole number, 0 or more", word) }
+      return value
+    },
+    write: { String($0) })
+}
+
+extension Kind where Value == Double {
+  /// Any finite number.
+  public static let number = Kind.number("a number") { _ in true }
+
+  /// A number with both bounds allowed.
+  public static func number(_ range: ClosedRange<Double>) -> Kind {
+    number("a number from \(brief(range.lowerBound)) to \(brief(range.upperBound))") { range.contains($0) }
+  }
+
+  /// A number with the lower bound allowed and the upper not.
+  public static func number(_ range: Range<Double>) -> Kind {
+    number("a number from \(brief(range.lowerBound)) to below \(brief(range.upperBound))") { range.contains($0) }
+  }
+
+  /// A number, `first` or more.
+  public static func number(_ first: PartialRangeFrom<Double>) -> Kind {
+    number("a number, \(brief(first.lowerBound)) or more") { $0 >= first.lowerBound }
+  }
+
+  /// A number above 0.
+  public static let positive = number("a number above 0") { $0 > 0 }
+
+  private static func number(_ expected: String, where holds: @escaping @Sendable (Double) -> Bool) -> Kind {
+    Kind(
+      expected: expected,
+      read: { (word) throws(Misread) -> Double in
+        guard let value = Double(word.text), value.isFinite, holds(value) else { throw .not(expected, word) }
+        return value
+      },
+      write: { brief($0) })
+  }
+
+  private static func brief(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+}
+
+extension Kind where Value == Bool {
+  /// `yes` or `no`; `true` and `false` read the same.
+  public static let flag = Kind(
+    expected: "yes or no", choices: [Choice("yes"), Choice("no")],
+    read: { (word) throws(Misread) -> Bool in
+      switch word.text.lowercased() {
+      case "yes", "true": return true
+      case "no", "false": return false
+      default: throw .not("yes or no", word)
+      }
+    },
+    write: { $0 ? "yes" : "no" })
+}
+
+extension Kind where Value == String {
+  /// Any text that is not empty.
+  public static func text(_ expected: String) -> Kind {
+    Kind(
+      expected: expected,
+      read: { (word) throws(Misread) -> String in
+        guard !word.text.isEmpty else { throw .not(expected, word) }
+        return word.text
+      },
+      write: { quote($0) })
+  }
+
+  /// One of the given words.
+  public static func word(of choices: [Choice], called what: String) -> Kind {
+    let names = choices.map(\.word)
+    return Kind(
+      expected: names.joined(separator: ", "), choices: choices,
+      read: { (word) throws(Misread) -> String in
+        guard names.contains(word.text) else { throw .unknown(what, word, among: names) }
+        return word.text
+      },
+      write: { $0 })
+  }
+
+  /// The text as a word of a line, in quotes where it needs them.
+  static func quote(_ text: String) -> String {
+    let needs = text.isEmpty || text.contains { $0.isWhitespace || "\"'#>\\=".contains($0) }
+    guard needs else { return text }
+    return text.contains("\"") ? "'\(text)'" : "\"\(text)\""
+  }
+}
+
+extension Kind where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
+  /// One case of an enumeration, by its raw value.
+  public static func choice(_ what: String, help: @escaping @Sendable (Value) -> String = { _ in "" }) -> Kind {
+    let choices = Value.allCases.map { Choice($0.rawValue, help: help($0)) }
+    return Kind(
+      expected: choices.map(\.word).joined(separator: ", "), choices: choices,
+      read: { (word) throws(Misread) -> Value in
+        guard let value = Value(rawValue: word.text) else {
+          throw .unknown(what, word, among: choices.map(\.word))
+        }
+        return value
+      },
+      write: { $0.rawValue })
+  }
+}
+
+extension Misread {
+  static func not(_ expected: String, _ word: Word) -> Misread {
+    Misread("expected \(expected), not \"\(word.text)\"", at: word.span)
+  }
+
+  /// `no layer is called "dnse"; did you mean dense?`
+  static func unknown(_ what: String, _ word: Word, among names: [String]) -> Misread {
+    let near = Suggestion.nearest(to: word.text, among: names)
+    let question = near.map { "; did you mean \($0)?" } ?? "; there are: \(names.joined(separator: ", "))"
+    return Misread("no \(what) is called \"\(word.text)\"\(question)", at: word.span)
+  }
+}

@@ -1,0 +1,136 @@
+/// One word of a line, with its quotes taken off.
+public struct Word: Equatable, Sendable {
+  public let text: String
+  public let span: Span
+  /// Whether any part stood in quotes; a quoted word is never an operator.
+  public let isQuoted: Bool
+
+  public init(_ text: String, at span: Span, isQuoted: Bool = false) {
+    self.text = text
+    self.span = span
+    self.isQuoted = isQuoted
+  }
+}
+
+/// A line cut into words: `command positional… key=value… [> FILE]   # comment`.
+public struct Words: Equatable, Sendable {
+  /// The words before `>`, quotes taken off, comment dropped.
+  public let all: [Word]
+  /// The file behind `>`, if there is one.
+  public let redirect: Word?
+  /// Where a missing word would have stood: behind the last word.
+  public let end: Span
+
+  /// Cuts a line into words.
+  ///
+  /// Words are separated by blanks; `"…"` and `'…'` quote; `#` at the start of a word begins a comment;
+  /// `\` before a line break joins two lines; `>` at the start of a word names the file for the result
+  /// (`>=` is a word of its own).
+  /// - Throws: `Misread` at a quote that is not closed, or at a `>` without exactly one file behind it.
+  public init(_ line: String) throws(Misread) {
+    var cutter = Cutter(line)
+    let words = try cutter.cut()
+    let arrow = words.firstIndex { !$0.isQuoted && $0.text.hasPrefix(">") && !$0.text.hasPrefix(">=") }
+    guard let arrow else {
+      self.all = words
+      self.redirect = nil
+      self.end = Words.gap(behind: words.last)
+      return
+    }
+    self.all = Array(words[..<arrow])
+    self.redirect = try Words.file(words[arrow...])
+    self.end = Words.gap(behind: words[..<arrow].last)
+  }
+
+  /// Whether there is nothing to run: a blank line or a comment.
+  public var isEmpty: Bool { all.isEmpty && redirect == nil }
+
+  private static func gap(behind word: Word?) -> Span {
+    Span(start: word.map { $0.span.end + 1 } ?? 0, length: 1)
+  }
+
+  /// `> FILE` or `>FILE`, and nothing behind it.
+  private static func file(_ words: ArraySlice<Word>) throws(Misread) -> Word {
+    let arrow = words[words.startIndex]
+    let glued = arrow.text.dropFirst()
+    let rest = words.dropFirst()
+    let file = glued.isEmpty
+      ? rest.first
+      : Word(String(glued), at: Span(start: arrow.span.start + 1, length: arrow.span.length - 1))
+    guard let file else { throw .noFile(at: arrow.span) }
+    if let extra = glued.isEmpty ? rest.dropFirst().first : rest.first { throw .behindFile(extra) }
+    return file
+  }
+}
+
+/// Walks along the characters of a line and collects words.
+private struct Cutter {
+  private let characters: [Character]
+  private var position = 0
+
+  init(_ line: String) { characters = Array(line) }
+
+  mutating func cut() throws(Misread) -> [Word] {
+    var words: [Word] = []
+    while true {
+      skipBlanks()
+      guard position < characters.count, characters[position] != "#" else { return words }
+      words.append(try word())
+    }
+  }
+
+  private mutating func skipBlanks() {
+    while position < characters.count {
+      if characters[position].isWhitespace {
+        position += 1
+      } else if isJoint {
+        position += 2
+      } else {
+        return
+      }
+    }
+  }
+
+  /// `\` before a line break, which separates words like a blank.
+  private var isJoint: Bool {
+    characters[position] == "\\" && position + 1 < characters.count && characters[position + 1].isNewline
+  }
+
+  private mutating func word() throws(Misread) -> Word {
+    let start = position
+    var text = ""
+    var isQuoted = false
+    while position < characters.count, !characters[position].isWhitespace, !isJoint {
+      let character = characters[position]
+      if character == "\"" || character == "'" {
+        isQuoted = true
+        text += try quoted(by: character)
+      } else {
+        text.append(character)
+        position += 1
+      }
+    }
+    return Word(text, at: Span(start: start, length: position - start), isQuoted: isQuoted)
+  }
+
+  private mutating func quoted(by quote: Character) throws(Misread) -> String {
+    let open = position
+    guard let close = characters[(open + 1)...].firstIndex(of: quote) else {
+      throw .openQuote(quote, at: Span(start: open, length: characters.count - open))
+    }
+    position = close + 1
+    return String(characters[(open + 1)..<close])
+  }
+}
+
+extension Misread {
+  fileprivate static func openQuote(_ quote: Character, at span: Span) -> Misread {
+    Misread("a quote is opened here and never closed; expected another \(quote)", at: span)
+  }
+  fileprivate static func noFile(at span: Span) -> Misread {
+    Misread("a file's name is missing behind >", hint: "> result.csv", at: span)
+  }
+  fileprivate static func behindFile(_ word: Word) -> Misread {
+    Misread("nothing may stand behind the file's name, but there is \"\(word.text)\"", at: word.span)
+  }
+}

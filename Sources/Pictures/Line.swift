@@ -1,0 +1,65 @@
+/// How a stretch of text looks, in the terminal's own palette.
+public struct Style: Equatable, Sendable {
+  /// Colours by meaning: blue for what is true, red for what is wrong, green for what is right.
+  public enum Colour: Equatable, Sendable {
+    case red, green, yellow, blue, cyan
+    /// 0 black … 255 white.
+    case grey(UInt8)
+  }
+
+  public var foreground: Colour?
+  public var background: Colour?
+  public var isBold = false
+  public var isDim = false
+
+  public init(_ foreground: Colour? = nil, background: Colour? = nil, isBold: Bool = false, isDim: Bool = false) {
+    self.foreground = foreground
+    self.background = background
+    self.isBold = isBold
+    self.isDim = isDim
+  }
+
+  public static let plain = Style()
+  public static let dim = Style(isDim: true)
+  public static let bold = Style(isBold: true)
+}
+
+/// One line of styled text; control characters in it have been made visible.
+public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
+  /// Text of one style.
+  public struct Run: Equatable, Sendable {
+    public let text: String
+    public let style: Style
+  }
+
+  public private(set) var runs: [Run] = []
+
+  public init() {}
+
+  public init(_ text: String, _ style: Style = .plain) { append(text, style) }
+
+  public init(stringLiteral text: String) { self.init(text) }
+
+  /// Adds text at the end.
+  public mutating func append(_ text: String, _ style: Style = .plain) {
+    if !text.isEmpty { runs.append(Run(text: text.withVisibleControls, style: style)) }
+  }
+
+  public static func + (first: Line, second: Line) -> Line {
+    var line = first
+    line.runs += second.runs
+    return line
+  }
+
+  /// Without the styles.
+  public var text: String { runs.map(\.text).joined() }
+
+  /// Cells it takes in a terminal.
+  public var columns: Int { runs.reduce(0) { $0 + $1.text.columns } }
+
+  /// With blanks up to `width` cells, before or behind.
+  public func padded(to width: Int, right: Bool = false) -> Line {
+    let blanks = Line(String(repeating: " ", count: max(0, width - columns)))
+    return right ? blanks + self : self + blanks
+  }
+}

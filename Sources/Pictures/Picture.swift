@@ -1,0 +1,30 @@
+/// Something to look at, drawn from plain numbers and texts; knows nothing of networks or terminals.
+public protocol Picture: Sendable {
+  /// As lines of characters no wider than the canvas where that can be helped.
+  func lines(on canvas: Canvas) -> [Line]
+
+  /// The same as rows and columns, where it is that.
+  var table: Table? { get }
+}
+
+extension Picture {
+  public var table: Table? { nil }
+
+  /// As plain text, a line break behind every line.
+  public func text(on canvas: Canvas = Canvas(width: 80, hasColour: false)) -> String {
+    lines(on: canvas).map { $0.text + "\n" }.joined()
+  }
+}
+
+/// What a picture is drawn on.
+public struct Canvas: Equatable, Sendable {
+  /// Columns of one cell each.
+  public let width: Int
+  /// Whether shades and colours can be shown; if not, characters have to do.
+  public let hasColour: Bool
+
+  public init(width: Int, hasColour: Bool) {
+    self.width = max(1, width)
+    self.hasColour = hasColour
+  }
+}

@@ -1,0 +1,43 @@
+import Pictures
+
+/// What a command found out or did.
+public protocol Answer: Sendable {
+  /// The result as `--json` gives it.
+  var json: JSON { get }
+
+  /// The result as a person sees it, and as files take it.
+  var pictures: [any Picture] { get }
+
+  /// What is shown where the rest was shown already while it ran; `pictures` otherwise.
+  var shown: [any Picture] { get }
+
+  /// What a person should know besides the result.
+  var notes: [String] { get }
+
+  /// Why the line failed although it changed the session, as a script does that stops half-way.
+  var complaint: Complaint? { get }
+
+  /// Whether the program ends here.
+  var isLast: Bool { get }
+}
+
+extension Answer {
+  public var shown: [any Picture] { pictures }
+  public var notes: [String] { [] }
+  public var complaint: Complaint? { nil }
+  public var isLast: Bool { false }
+}
+
+/// A sentence and its members.
+struct Remark: Answer {
+  let json: JSON
+  let pictures: [any Picture]
+  var notes: [String] = []
+  var isLast = false
+
+  init(_ sentence: String, _ members: [(String, JSON)] = [], notes: [String] = []) {
+    json = .object(members)
+    pictures = sentence.isEmpty ? [] : [Paragraph(Line(sentence))]
+    self.notes = notes
+  }
+}

@@ -1,0 +1,30 @@
+import Grammar
+
+/// Something a person can type: what it reads, and what it does to a session.
+///
+/// A command runs on a draft: when it returns, the draft becomes the session; when it throws, nothing has happened.
+public protocol Command: Sendable {
+  static var form: Form<Self> { get }
+
+  /// What it leaves behind.
+  static var effect: Effect { get }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer
+}
+
+/// What a command leaves behind.
+public enum Effect: Sendable {
+  /// A line in the session, nothing to undo.
+  case inspects
+  /// A line in the session, and a step for `undo`.
+  case changes
+  /// Neither: it moves between sessions, or concerns the program.
+  case steers
+}
+
+extension Command {
+  public static var effect: Effect { .inspects }
+
+  /// What has to be typed to get the same again, when that is not the line itself.
+  func replay(of line: String, _ answer: any Answer) -> String { line }
+}

@@ -1,0 +1,48 @@
+import Engine
+import Grammar
+
+/// Chooses how the network learns and what it is judged by.
+struct Compile: Command {
+  let loss: (any Loss)?
+  let metrics: [any Metric]
+  let optimizer: any Optimizer
+
+  static let form = Form<Compile>(
+    "compile", "Chooses the optimizer, the loss and the metrics; the loss follows from the last layer when not given.",
+    .named("loss", Losses.catalogue.names.optional, default: nil, "what training makes small"),
+    .named("metrics", metricList, default: [Accuracy()], "figures to be shown, with commas between them"),
+    .nested(Optimizers.catalogue, "the optimizer"),
+    examples: ["compile rmsprop", "compile sgd lr=0.1 momentum=0.9 loss=mse"],
+    make: { Compile(loss: $0, metrics: $1, optimizer: $2) }, settings: { ($0.loss, $0.metrics, $0.optimizer) })
+
+  static var effect: Effect { .changes }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let dataset = try draft.loaded()
+    let network = try draft.built()
+    let trainer = try Trainer(
+      optimizer: optimizer, loss: loss ?? Trainer.usualLoss(for: network), metrics: metrics, network: network,
+      classes: dataset.classes.count)
+    draft.trainer = trainer
+    draft.evaluation = nil
+    let names = metrics.map(\.name)
+    return Remark(
+      "\(Optimizers.catalogue.line(optimizer) ?? optimizer.name), \(trainer.loss.name), \(names.joined(separator: ", "))",
+      [
+        ("optimizer", .text(optimizer.name)), ("learning_rate", .number(optimizer.learningRate)),
+        ("loss", .text(trainer.loss.name)), ("metrics", .list(names.map(JSON.text))),
+      ])
+  }
+
+  private static let metricList = Kind<[any Metric]>(
+    expected: Metrics.catalogue.names.expected, choices: Metrics.catalogue.choices,
+    read: { (word) throws(Misread) -> [any Metric] in
+      var metrics: [any Metric] = []
+      for name in word.text.split(separator: ",", omittingEmptySubsequences: false) {
+        let form = try Metrics.catalogue.form(Word(String(name), at: word.span))
+        if let metric = form.plain { metrics.append(metric) }
+      }
+      return metrics
+    },
+    write: { $0.map(\.name).joined(separator: ",") })
+}

@@ -1,0 +1,46 @@
+import Grammar
+import Pictures
+
+/// Counts which classes are taken for which.
+struct Confusion: Command {
+  let split: Split
+
+  static let form = Form<Confusion>(
+    "confusion", "Counts which classes are taken for which: rows true, columns predicted.",
+    Parameter("split", Split.kind, default: .test, "which examples"),
+    examples: ["confusion", "confusion train"], make: { Confusion(split: $0) }, settings: { $0.split })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    Finding(
+      labels: try draft.loaded().classes, counts: try Predictions(draft, split, host).confusion)
+  }
+
+  private struct Finding: Answer {
+    let labels: [String]
+    let counts: [[Int]]
+
+    var json: JSON {
+      .object([
+        ("labels", .list(labels.map(JSON.text))),
+        ("matrix", .list(counts.map { .list($0.map(JSON.integer)) })),
+      ])
+    }
+
+    var pictures: [any Picture] {
+      let rows = counts.indices.map { row in
+        [Line(labels[row], .bold)] + counts[row].indices.map { cell(row, $0) } + [Line("\(counts[row].reduce(0, +))", .dim)]
+      }
+      return [
+        Table(
+          [.init("true", leansRight: false)] + labels.map { .init($0) } + [.init("all")], rows: rows,
+          axis: "predicted →")
+      ]
+    }
+
+    private func cell(_ row: Int, _ column: Int) -> Line {
+      let count = counts[row][column]
+      if row == column { return Line("\(count)", Style(.green, isBold: true)) }
+      return count == 0 ? Line("·", .dim) : Line("\(count)", Style(.red))
+    }
+  }
+}

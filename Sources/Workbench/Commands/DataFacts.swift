@@ -1,0 +1,59 @@
+import Datasets
+import Engine
+import Grammar
+import Pictures
+
+/// Tells what is loaded.
+struct DataFacts: Command {
+  static let form = Form<DataFacts>(
+    "data", "Tells what is loaded: shapes, type, range, how many of each class, where it came from.",
+    examples: ["data"], make: { DataFacts() }, settings: { _ in () })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let dataset = try draft.loaded()
+    return Finding(
+      dataset: dataset, train: counts(dataset.train), test: counts(dataset.test), range: range(dataset.train))
+  }
+
+  private func counts(_ examples: Examples) -> [Int] {
+    var counts = [Int](repeating: 0, count: examples.classes)
+    for label in examples.labels { counts[label] += 1 }
+    return counts
+  }
+
+  private func range(_ examples: Examples) -> ClosedRange<UInt8> {
+    var (least, most) = (UInt8.max, UInt8.min)
+    for byte in examples.pixels.values { (least, most) = (min(least, byte), max(most, byte)) }
+    return min(least, most)...most
+  }
+
+  private struct Finding: Answer {
+    let dataset: Dataset
+    let train: [Int]
+    let test: [Int]
+    let range: ClosedRange<UInt8>
+
+    var json: JSON {
+      .object([
+        ("name", .text(dataset.name)), ("origin", .text(dataset.origin)), ("train", .integer(dataset.train.count)),
+        ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),
+        ("type", "uint8"), ("range", .list([.integer(Int(range.lowerBound)), .integer(Int(range.upperBound))])),
+        ("labels", .list(dataset.classes.map(JSON.text))),
+        ("train_counts", .list(train.map(JSON.integer))), ("test_counts", .list(test.map(JSON.integer))),
+      ])
+    }
+
+    var pictures: [any Picture] {
+      let total = "training \(grouped(dataset.train.count)), test \(grouped(dataset.test.count))"
+      let facts = Paragraph([
+        Line(dataset.name, .bold) + Line(", \(dataset.origin)"),
+        Line("\(total) examples of \(dataset.shape), bytes \(range.lowerBound) … \(range.upperBound), given to the "
+          + "network as 0 … 1"),
+      ])
+      let rows = dataset.classes.indices.map { index in
+        [Line(dataset.classes[index]), Line(grouped(train[index])), Line(grouped(test[index]))]
+      }
+      return [facts, Table([.init("class", leansRight: false), .init("training"), .init("test")], rows: rows)]
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Engine
+import Grammar
+import Pictures
+
+/// Measures loss and metrics.
+struct Evaluate: Command {
+  let split: Split
+
+  static let form = Form<Evaluate>(
+    "evaluate", "Measures the loss and the metrics.",
+    Parameter("split", Split.kind, default: .test, "which examples"),
+    examples: ["evaluate", "evaluate train"], make: { Evaluate(split: $0) }, settings: { $0.split })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    _ = try draft.compiled()
+    let score = try Predictions(draft, split, host).score
+    draft.evaluation = score
+    let figures = score.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
+    return Remark(
+      "\(split.rawValue): \(figures), \(grouped(score.count)) examples",
+      [("split", .text(split.rawValue))] + score.figures.map { ($0.name, .number($0.value)) }
+        + [("count", .integer(score.count))])
+  }
+}

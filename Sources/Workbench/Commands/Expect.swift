@@ -1,0 +1,34 @@
+import Grammar
+
+/// Fails when a figure is not as it should be.
+struct Expect: Command {
+  let condition: Condition
+
+  static let form = Form<Expect>(
+    "expect", "Fails unless a figure of the last evaluate, else of the last epoch, is as it should be.",
+    .phrase("condition", Condition.kind, "a metric, one of >= <= == != < \">\", and a number"),
+    examples: ["expect accuracy >= 0.1", "expect loss < 3"],
+    make: { Expect(condition: $0) }, settings: { $0.condition })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let figures = draft.evaluation?.figures ?? draft.history.last?.figures ?? []
+    guard !figures.isEmpty else { throw Refusal("nothing has been measured yet", hint: "evaluate") }
+    guard let figure = figures.first(where: { $0.name == condition.metric }) else {
+      throw .noFigure(condition.metric, figures.map(\.name))
+    }
+    guard condition.holds(figure.value) else { throw .untrue(condition, figure.value) }
+    return Remark(
+      "\(condition.text) holds: \(figure.value)",
+      [("metric", .text(figure.name)), ("value", .number(figure.value)), ("holds", true)])
+  }
+}
+
+extension Refusal {
+  fileprivate static func noFigure(_ name: String, _ names: [String]) -> Refusal {
+    let near = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" }
+    return Refusal("no figure is called \"\(name)\"" + (near ?? "; there are: \(names.joined(separator: ", "))"))
+  }
+  fileprivate static func untrue(_ condition: Condition, _ value: Double) -> Refusal {
+    Refusal("expected \(condition.text), but \(condition.metric) is \(value)")
+  }
+}

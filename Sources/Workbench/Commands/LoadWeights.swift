@@ -1,0 +1,26 @@
+import Engine
+import Grammar
+
+/// Reads what a network of the same layers has learnt.
+struct LoadWeights: Command {
+  let file: String
+
+  static let form = Form<LoadWeights>(
+    "load weights", "Reads what a network of the same layers has learnt; names and shapes are checked first.",
+    Parameter("file", .text("a file's name"), "a file of save weights, or from Keras in the same layout"),
+    examples: ["load weights digits.safetensors"], make: { LoadWeights(file: $0) }, settings: { $0.file })
+
+  static var effect: Effect { .changes }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    var network = try draft.built()
+    // A header of names and shapes takes far less than this for each tensor.
+    let most = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
+    try Safetensors.decode(try FileReader.read(file, most: most), into: &network, path: file)
+    draft.network = network
+    draft.evaluation = nil
+    return Remark(
+      "\(grouped(network.parameters)) weights from \(file)",
+      [("file", .text(file)), ("tensors", .integer(network.tensors.count))])
+  }
+}

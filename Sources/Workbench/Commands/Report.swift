@@ -1,0 +1,96 @@
+import Grammar
+import Pictures
+
+/// Tells how well each class is recognised.
+struct Report: Command {
+  let split: Split
+
+  static let form = Form<Report>(
+    "report", "Tells precision, recall, f1 and support of each class, and the most confused pairs.",
+    Parameter("split", Split.kind, default: .test, "which examples"),
+    formula: "precision = right / predicted; recall = right / true; f1 = 2·precision·recall / (precision + recall)",
+    examples: ["report"], make: { Report(split: $0) }, settings: { $0.split })
+
+  /// Pairs that are named.
+  private static let pairs = 5
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let counts = try Predictions(draft, split, host).confusion
+    var confused: [Pair] = []
+    for row in counts.indices {
+      for column in counts.indices where column != row && counts[row][column] > 0 {
+        confused.append(Pair(true: row, predicted: column, count: counts[row][column]))
+      }
+    }
+    confused.sort { ($1.count, $0.true, $0.predicted) < ($0.count, $1.true, $1.predicted) }
+    return Finding(
+      labels: try draft.loaded().classes, classes: counts.indices.map { Class($0, counts) }, confused: Array(confused.prefix(Report.pairs)))
+  }
+
+  private struct Pair {
+    let `true`: Int
+    let predicted: Int
+    let count: Int
+  }
+
+  private struct Class {
+    let precision: Double
+    let recall: Double
+    let f1: Double
+    let support: Int
+
+    init(_ index: Int, _ counts: [[Int]]) {
+      let right = Double(counts[index][index])
+      let predicted = Double(counts.reduce(0) { $0 + $1[index] })
+      support = counts[index].reduce(0, +)
+      precision = predicted == 0 ? 0 : right / predicted
+      recall = support == 0 ? 0 : right / Double(support)
+      f1 = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall)
+    }
+  }
+
+  private struct Finding: Answer {
+    let labels: [String]
+    let classes: [Class]
+    let confused: [Pair]
+
+    var json: JSON {
+      .object([
+        (
+          "classes",
+          .list(classes.indices.map { index in
+            .object([
+              ("class", .text(labels[index])), ("precision", .number(classes[index].precision)),
+              ("recall", .number(classes[index].recall)), ("f1", .number(classes[index].f1)),
+              ("support", .integer(classes[index].support)),
+            ])
+          })
+        ),
+        (
+          "confused",
+          .list(confused.map {
+            .object([
+              ("true", .integer($0.true)), ("predicted", .integer($0.predicted)), ("count", .integer($0.count)),
+            ])
+          })
+        ),
+      ])
+    }
+
+    var pictures: [any Picture] {
+      let rows = classes.indices.map { index in
+        let one = classes[index]
+        return [
+          Line(labels[index], .bold), Line(fixed(one.precision, 4)), Line(fixed(one.recall, 4)),
+          Line(fixed(one.f1, 4)), Line(grouped(one.support)),
+        ]
+      }
+      let table = Table(
+        [.init("class", leansRight: false), .init("precision"), .init("recall"), .init("f1"), .init("support")],
+        rows: rows)
+      guard !confused.isEmpty else { return [table] }
+      let pairs = confused.map { "\(labels[$0.true]) taken for \(labels[$0.predicted]) \($0.count)×" }
+      return [table, Paragraph(Line("most confused: \(pairs.joined(separator: ", "))"))]
+    }
+  }
+}

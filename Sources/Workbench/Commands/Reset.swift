@@ -1,0 +1,20 @@
+import Grammar
+
+/// Draws new initial weights.
+struct Reset: Command {
+  static let form = Form<Reset>(
+    "reset", "Draws new initial weights, and clears the optimizer and the history.",
+    examples: ["reset"], make: { Reset() }, settings: { _ in () })
+
+  static var effect: Effect { .changes }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    var network = try draft.built()
+    network.reset(random: &draft.random)
+    draft.network = network
+    draft.trainer?.reset()
+    draft.history = []
+    draft.evaluation = nil
+    return Remark("\(grouped(network.parameters)) weights drawn anew", [("parameters", .integer(network.parameters))])
+  }
+}

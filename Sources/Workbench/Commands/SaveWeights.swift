@@ -1,0 +1,20 @@
+import Grammar
+
+/// Writes what the network has learnt.
+struct SaveWeights: Command {
+  let file: String
+
+  static let form = Form<SaveWeights>(
+    "save weights", "Writes what the network has learnt, as safetensors in Keras's layouts.",
+    Parameter("file", .text("a file's name"), "by custom ending in .safetensors"),
+    examples: ["save weights digits.safetensors"], make: { SaveWeights(file: $0) }, settings: { $0.file })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let network = try draft.built()
+    let bytes = Safetensors.encode(network)
+    try FileWriter.replace(file, with: bytes)
+    return Remark(
+      "\(grouped(network.parameters)) weights in \(file)",
+      [("file", .text(file)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
+  }
+}

@@ -1,0 +1,22 @@
+import Grammar
+
+/// Chooses how the program works and looks.
+struct Set: Command {
+  let setting: Setting
+
+  static let form = Form<Set>(
+    "set", "Chooses how the program works and looks; no choice changes a result.",
+    .nested(Setting.catalogue, "what to choose"),
+    examples: ["set threads 2", "set colour no"], make: { Set(setting: $0) }, settings: { $0.setting })
+
+  static var effect: Effect { .changes }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    switch setting {
+    case .threads(let count): draft.settings.threads = count
+    case .colour(let colour): draft.settings.colour = colour
+    case .pictures(let drawing): draft.settings.pictures = drawing
+    }
+    return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))])
+  }
+}

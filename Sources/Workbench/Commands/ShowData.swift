@@ -1,0 +1,46 @@
+import Engine
+import Grammar
+import Pictures
+
+/// Shows training examples with their labels.
+struct ShowData: Command {
+  let count: Int
+  let label: String?
+
+  static let form = Form<ShowData>(
+    "show data", "Shows the first training examples with their labels.",
+    Parameter("count", .integer(1...10_000), default: 20, "how many"),
+    .named("class", Kind<String>.text("a class").optional, default: nil, "only examples of this class"),
+    examples: ["show data 10", "show data 5 class=7"],
+    make: { ShowData(count: $0, label: $1) }, settings: { ($0.count, $0.label) })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let dataset = try draft.loaded()
+    let wanted = try label.map { (label) throws(Refusal) in try dataset.index(of: label) }
+    let rows = dataset.train.labels.indices.lazy.filter { wanted == nil || dataset.train.labels[$0] == wanted }
+    let shown = Array(rows.prefix(count))
+    return Finding(
+      examples: dataset.train, classes: dataset.classes, rows: shown)
+  }
+
+  private struct Finding: Answer {
+    let examples: Examples
+    let classes: [String]
+    let rows: [Int]
+
+    var json: JSON {
+      .object([
+        ("split", "train"),
+        ("examples", .list(rows.map { .object([("index", .integer($0)), ("class", .integer(examples.labels[$0]))]) })),
+      ])
+    }
+
+    var pictures: [any Picture] {
+      [
+        TileGrid(rows.map { row in
+          examples.tile(row, Line(classes[examples.labels[row]], Style(.blue, isBold: true)) + Line("  #\(row)", .dim))
+        })
+      ]
+    }
+  }
+}

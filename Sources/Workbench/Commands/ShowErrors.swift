@@ -1,0 +1,120 @@
+import Engine
+import Grammar
+import Pictures
+
+/// Shows examples that the network classifies wrongly.
+struct ShowErrors: Command {
+  /// Which come first.
+  enum Order: String, CaseIterable, Sendable {
+    case index, worst
+  }
+
+  let count: Int
+  let label: String?
+  let predicted: String?
+  let order: Order
+
+  static let form = Form<ShowErrors>(
+    "show errors", "Shows wrongly classified test examples: the true class in blue, the predicted one behind × in red.",
+    Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
+    .named("true", Kind<String>.text("a class").optional, default: nil, "only examples of this class"),
+    .named("predicted", Kind<String>.text("a class").optional, default: nil, "only examples taken for this class"),
+    .named("order", .choice("order"), default: .index, "worst: the least probable true class first"),
+    examples: ["show errors 10", "show errors 5 order=worst"],
+    make: { ShowErrors(count: $0, label: $1, predicted: $2, order: $3) },
+    settings: { ($0.count, $0.label, $0.predicted, $0.order) })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let dataset = try draft.loaded()
+    let label = try self.label.map { (name) throws(Refusal) in try dataset.index(of: name) }
+    let predicted = try self.predicted.map { (name) throws(Refusal) in try dataset.index(of: name) }
+    let predictions = try Predictions(draft, .test, host)
+    let all = predictions.wrong.map { Mistake($0, predictions) }
+    var chosen = all.filter { (label ?? $0.true) == $0.true && (predicted ?? $0.predicted) == $0.predicted }
+    if order == .worst { chosen.sort { ($0.trueProbability, $0.index) < ($1.trueProbability, $1.index) } }
+    return Finding(
+      wrong: all.count, chosen: chosen.count, examples: dataset.test, classes: dataset.classes,
+      mistakes: Array(chosen.prefix(count)))
+  }
+
+  private struct Mistake {
+    let index: Int
+    let `true`: Int
+    let predicted: Int
+    let probability: Float
+    let trueProbability: Float
+
+    init(_ row: Int, _ predictions: Predictions) {
+      let probabilities = predictions.probabilities(row)
+      index = row
+      `true` = predictions.examples.labels[row]
+      predicted = predictions.predicted(row)
+      probability = probabilities[predicted]
+      trueProbability = probabilities[`true`]
+    }
+  }
+
+  private struct Finding: Answer {
+    let wrong: Int
+    /// How many of them are of the kind asked for.
+    let chosen: Int
+    let examples: Examples
+    let classes: [String]
+    let mistakes: [Mistake]
+
+    var json: JSON {
+      .object([
+        ("wrong", .integer(wrong)),
+        (
+          "errors",
+          .list(mistakes.map {
+            .object([
+              ("index", .integer($0.index)), ("true", .integer($0.true)), ("predicted", .integer($0.predicted)),
+              ("probability", .float($0.probability)), ("true_probability", .float($0.trueProbability)),
+            ])
+          })
+        ),
+      ])
+    }
+
+    var pictures: [any Picture] {
+      [Paragraph(Line(headline)), Table(columns, rows: mistakes.map(row))]
+    }
+
+    var shown: [any Picture] {
+      [
+        Paragraph([Line(headline)] + (mistakes.isEmpty ? [] : [legend, Line()])),
+        TileGrid(mistakes.map { examples.tile($0.index, caption($0)) }),
+      ]
+    }
+
+    private var headline: String {
+      let share = percent(Double(wrong) / Double(max(1, examples.count)))
+      let all = "\(grouped(wrong)) of \(grouped(examples.count)) test examples are wrong (\(share))"
+      return chosen == wrong ? all : all + ", \(grouped(chosen)) of them as asked for"
+    }
+
+    private var legend: Line {
+      Line("each: ", .dim) + Line("true class", Style(.blue, isBold: true)) + Line(" ×predicted class", Style(.red))
+        + Line(" and its probability, #number", .dim)
+    }
+
+    /// `5 ×6 91% #8`: the true class in blue at the left, the prediction in red behind a cross.
+    private func caption(_ mistake: Mistake) -> Line {
+      Line(classes[mistake.true], Style(.blue, isBold: true)) + Line(" ×\(classes[mistake.predicted])", Style(.red))
+        + Line(" \(fixed(Double(mistake.probability) * 100, 0))% #\(mistake.index)", .dim)
+    }
+
+    private var columns: [Table.Column] {
+      [.init("index"), .init("true"), .init("predicted"), .init("probability"), .init("true probability")]
+    }
+
+    private func row(_ mistake: Mistake) -> [Line] {
+      [
+        Line("\(mistake.index)"), Line(classes[mistake.true], Style(.blue)),
+        Line(classes[mistake.predicted], Style(.red)), Line(fixed(Double(mistake.probability), 4)),
+        Line(fixed(Double(mistake.trueProbability), 4)),
+      ]
+    }
+  }
+}

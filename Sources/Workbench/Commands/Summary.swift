@@ -1,0 +1,13 @@
+import Engine
+import Grammar
+
+/// Lists the layers with their shapes and parameters.
+struct Summary: Command {
+  static let form = Form<Summary>(
+    "summary", "Lists the layers: output shapes, parameters, memory.",
+    examples: ["summary"], make: { Summary() }, settings: { _ in () })
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    LayerTable(try draft.built())
+  }
+}

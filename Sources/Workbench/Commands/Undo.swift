@@ -1,0 +1,32 @@
+import Grammar
+
+/// Takes back what changed the session.
+struct Undo: Command {
+  let count: Int
+
+  static let form = Form<Undo>(
+    "undo", "Takes back the last commands that changed the session, training included; files they wrote stay.",
+    Parameter("count", .integer(1...1000), default: 1, "how many"),
+    examples: ["undo"], make: { Undo(count: $0) }, settings: { $0.count })
+
+  static var effect: Effect { .steers }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    var lines: [String] = []
+    for step in 0..<count {
+      let before = draft.cells
+      guard draft.stepBack() else { throw .notSoFar("undo", count, step) }
+      if before.count > draft.cells.count { lines.append(before[draft.cells.count].line) }
+    }
+    return Remark(
+      "took back: \(lines.joined(separator: "; "))", [("undone", .list(lines.map(JSON.text)))])
+  }
+}
+
+extension Refusal {
+  static func notSoFar(_ verb: String, _ wanted: Int, _ possible: Int) -> Refusal {
+    possible == 0
+      ? Refusal("there is nothing to \(verb)")
+      : Refusal("\(verb) \(wanted) goes too far: there are \(possible)", hint: "\(verb) \(possible)")
+  }
+}

@@ -1,0 +1,75 @@
+import Grammar
+import Pictures
+
+/// An error as a person reads it: where, what was wrong, a caret under it, and what to type.
+public struct Complaint: Error, Equatable, Sendable {
+  public let message: String
+  public let hint: String?
+  /// The line as typed, when it can be shown.
+  let line: String?
+  /// What in the line is wrong.
+  public let span: Span?
+  /// `session.sumi:3`, or nil at the prompt.
+  var place: String?
+
+  init(_ misread: Misread, line: String) {
+    (message, hint, span) = (misread.message, misread.hint, misread.span)
+    self.line = line
+  }
+
+  init(_ refusal: Refusal, line: String? = nil) {
+    (message, hint, span) = (refusal.message, refusal.hint, nil)
+    self.line = line
+  }
+
+  /// The complaint as it stands in a file.
+  func at(_ place: String) -> Complaint {
+    var complaint = self
+    if complaint.place == nil { complaint.place = place }
+    return complaint
+  }
+
+  /// Characters of a line that are shown around the caret.
+  private static let window = 72
+
+  /// For standard error.
+  public var lines: [Line] {
+    var lines = [Line(place.map { "\($0): " } ?? "") + Line("error:", Style(.red, isBold: true)) + Line(" \(message)")]
+    lines += pointed
+    if let hint { lines.append(Line("  try: ", .dim) + Line(hint)) }
+    return lines
+  }
+
+  /// The physical line with the fault and, below it, the caret.
+  private var pointed: [Line] {
+    guard let line, let span else { return [] }
+    let all = Array(line)
+    let start = min(span.start, all.count)
+    let first = all[..<start].lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
+    let last = all[start...].firstIndex(where: \.isNewline) ?? all.count
+    let from = max(first, start - Complaint.window / 2)
+    let to = min(last, from + Complaint.window)
+    let length = max(1, min(span.end, to) - start)
+    let before = Line((from > first ? "…" : "") + String(all[from..<start]))
+    let marked = start + length <= all.count ? String(all[start..<start + length]) : " "
+    let width = max(1, Line(marked).columns)
+    return [
+      Line("  ") + before + Line(String(all[start..<max(start, to)]) + (to < last ? "…" : "")),
+      Line(String(repeating: " ", count: 2 + before.columns))
+        + Line("^" + String(repeating: "~", count: width - 1), Style(.red)),
+    ]
+  }
+
+  /// Lines before the one with the fault, in a line that was continued.
+  var linesBefore: Int {
+    guard let line, let span else { return 0 }
+    return line.prefix(span.start).filter(\.isNewline).count
+  }
+
+  var json: JSON {
+    .object([
+      ("message", .text(message)), ("hint", hint.map(JSON.text) ?? .null),
+      ("column", span.map { .integer($0.start + 1) } ?? .null), ("length", span.map { .integer($0.length) } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,26 @@
+import Engine
+
+/// What a command gets from outside: time, news and interruption, threads, and the environment.
+public struct Host {
+  /// Seconds since some moment.
+  public var now: () -> Double
+  /// Told after every batch of a `fit`.
+  public var progress: (Training.Progress) -> Void = { _ in }
+  /// Asked after every batch.
+  public var isStopRequested: () -> Bool = { false }
+  /// Told of every line of a script file before it runs, comments included.
+  public var announce: (String) -> Void = { _ in }
+  /// Told of every line that a script has run.
+  public var show: (Outcome) -> Void = { _ in }
+  /// The threads to work with; nil for one a processor.
+  public var threads: (Int?) -> Threads
+  public var environment: [String: String]
+
+  public init(
+    now: @escaping () -> Double, threads: @escaping (Int?) -> Threads, environment: [String: String] = [:]
+  ) {
+    self.now = now
+    self.threads = threads
+    self.environment = environment
+  }
+}

@@ -1,0 +1,68 @@
+import Engine
+import Pictures
+
+/// The layers of a network with their shapes and parameters.
+struct LayerTable: Answer {
+  private let network: Network
+  /// The one layer that is shown to a person; all when nil.
+  private let only: Int?
+  let notes: [String]
+
+  init(_ network: Network, only: Int? = nil, notes: [String] = []) {
+    self.network = network
+    self.only = only
+    self.notes = notes
+  }
+
+  var json: JSON {
+    .object([
+      (
+        "layers",
+        .list(network.layers.indices.map { index in
+          .object([
+            ("name", .text(network.layers[index].name)),
+            ("output", .list(network.shapes[index + 1].extents.map(JSON.integer))),
+            ("parameters", .integer(network.parameters(of: index))),
+          ])
+        })
+      ), ("parameters", .integer(network.parameters)), ("trainable", .integer(network.trainable)),
+    ])
+  }
+
+  var pictures: [any Picture] { [table, totals] }
+
+  var shown: [any Picture] {
+    guard let only else { return pictures }
+    return [
+      Paragraph(
+        Line("\(only + 1)  ", .dim) + Line(Layers.catalogue.line(network.layers[only]) ?? "", .bold)
+          + Line("  \(network.shapes[only]) → \(network.shapes[only + 1])  \(grouped(network.parameters(of: only))) "
+            + "parameters"))
+    ]
+  }
+
+  private var table: Table {
+    Table(
+      [
+        .init("#"), .init("layer", leansRight: false), .init("input"), .init("output"), .init("parameters"),
+        .init("multiply-adds"),
+      ],
+      rows: network.layers.indices.map { index in
+        [
+          Line("\(index + 1)"), Line(Layers.catalogue.line(network.layers[index]) ?? ""),
+          Line("\(network.shapes[index])"), Line("\(network.shapes[index + 1])"),
+          Line(grouped(network.parameters(of: index))),
+          Line(grouped(network.layers[index].products(for: network.shapes[index]))),
+        ]
+      })
+  }
+
+  private var totals: Paragraph {
+    let fixed = network.parameters - network.trainable
+    let bytes = network.parameters * MemoryLayout<Float>.stride
+    return Paragraph([
+      Line("parameters: \(grouped(network.parameters)) (\(Machine.text(bytes))), trainable "
+        + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")")
+    ])
+  }
+}

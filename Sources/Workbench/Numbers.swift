@@ -1,0 +1,36 @@
+/// A count with commas: `60,000`.
+public func grouped(_ count: Int) -> String {
+  let digits = String(abs(count))
+  var text = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return (count < 0 ? "-" : "") + text
+}
+
+/// A number with so many digits behind the point: `0.9790`.
+public func fixed(_ value: Double, _ digits: Int) -> String {
+  guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+  guard abs(value) < 1e12 else { return "\(value)" }
+  var scale = 1
+  for _ in 0..<digits { scale *= 10 }
+  let scaled = (abs(value) * Double(scale)).rounded()
+  guard scaled < 9e18 else { return "\(value)" }
+  let whole = Int(scaled)
+  let tail = String(whole % scale)
+  let sign = value < 0 && whole > 0 ? "-" : ""
+  if digits == 0 { return sign + String(whole) }
+  return sign + String(whole / scale) + "." + String(repeating: "0", count: digits - tail.count) + tail
+}
+
+/// A share as a percentage: `97.9 %`.
+public func percent(_ share: Double) -> String { fixed(share * 100, 1) + " %" }
+
+/// A time as people read it: `0.31 s`, `2 min 5 s`.
+public func duration(_ seconds: Double) -> String {
+  if seconds < 10 { return fixed(seconds, 2) + " s" }
+  if seconds < 60 { return fixed(seconds, 1) + " s" }
+  let whole = Int(min(seconds, 1e15).rounded())
+  return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
+}

@@ -1,0 +1,66 @@
+import Datasets
+import Engine
+import Grammar
+
+/// Which half of a data set.
+public enum Split: String, CaseIterable, Sendable {
+  case test, train
+
+  /// Reads `test` or `train`.
+  static let kind = Kind<Split>.choice("part of a data set")
+}
+
+/// What the network says of examples, and how far that is from the truth.
+struct Predictions {
+  let examples: Examples
+  /// The examples' places, one a row of outputs.
+  let rows: Range<Int>
+  let score: Score
+  private let outputs: [Float]
+  private let width: Int
+
+  /// Carries examples through the session's network.
+  /// - Parameter rows: the examples to take; all when nil.
+  /// - Throws: `Refusal` when there is no network, or the memory does not suffice.
+  init(_ session: Session, _ split: Split, rows: Range<Int>? = nil, _ host: Host) throws(Refusal) {
+    let dataset = try session.loaded()
+    var network = try session.built()
+    examples = split == .test ? dataset.test : dataset.train
+    self.rows = rows ?? 0..<examples.count
+    let trainer: Trainer
+    if let compiled = session.trainer { trainer = compiled } else { trainer = try Predictions.measurer(network, dataset) }
+    (outputs, score) = try Evaluation(
+      network, trainer, examples, rows: self.rows, threads: host.threads(session.settings.threads)
+    ).predict(&network)
+    width = network.output.count
+  }
+
+  /// What measures a network that is not compiled yet.
+  private static func measurer(_ network: Network, _ dataset: Dataset) throws(Refusal) -> Trainer {
+    try Trainer(
+      optimizer: SGD(), loss: Trainer.usualLoss(for: network), metrics: [Accuracy()], network: network,
+      classes: dataset.classes.count)
+  }
+
+  /// The probability of every class, `[classes]`; one output is the probability of the second of two.
+  func probabilities(_ row: Int) -> [Float] {
+    let start = (row - rows.lowerBound) * width
+    return width == 1 ? [1 - outputs[start], outputs[start]] : Array(outputs[start..<start + width])
+  }
+
+  /// The class that the network takes it for.
+  func predicted(_ row: Int) -> Int {
+    let all = probabilities(row)
+    return all.indices.reduce(0) { all[$1] > all[$0] ? $1 : $0 }
+  }
+
+  /// `[classes][classes]`, rows true, columns predicted.
+  var confusion: [[Int]] {
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: examples.classes), count: examples.classes)
+    for row in rows { counts[examples.labels[row]][predicted(row)] += 1 }
+    return counts
+  }
+
+  /// The rows that are classified wrongly, in order.
+  var wrong: [Int] { rows.filter { predicted($0) != examples.labels[$0] } }
+}

@@ -1,0 +1,170 @@
+import Glibc
+import Grammar
+
+/// Lines of commands from a file, from standard input or from `-c`.
+public struct Script: Sendable {
+  /// A command's line with its number; a continued one holds its line breaks.
+  struct Entry: Sendable {
+    let text: String
+    let number: Int
+  }
+
+  /// What it is called in errors.
+  let name: String
+  let entries: [Entry]
+  /// The file, links resolved; nil when it is none.
+  private let file: String?
+
+  /// Scripts that run scripts, at most so deep.
+  private static let deepest = 16
+  /// Larger files are no scripts.
+  private static let largest = 16 << 20
+
+  /// Reads a script file.
+  /// - Throws: `Refusal` when it is missing, a folder, too large or not UTF-8.
+  public init(file path: String) throws(Refusal) {
+    try self.init(name: path, bytes: FileReader.read(path, most: Script.largest), file: Script.resolve(path))
+  }
+
+  /// Takes a script's bytes; a byte order mark and CRLF are accepted.
+  /// - Parameter firstLine: the number of the first line.
+  /// - Throws: `Refusal` with line and column when they are not UTF-8.
+  public init(name: String, bytes: [UInt8], firstLine: Int = 1) throws(Refusal) {
+    try self.init(name: name, bytes: bytes, file: nil, firstLine: firstLine)
+  }
+
+  /// The commands of `-c`, separated by `;` outside quotes.
+  public init(name: String, commands: String) {
+    self.name = name
+    file = nil
+    entries = Script.separated(commands).enumerated().map { 
+      Entry(text: String($0.element.drop(while: \.isWhitespace)), number: $0.offset + 1)
+    }
+  }
+
+  private init(name: String, bytes: [UInt8], file: String?, firstLine: Int = 1) throws(Refusal) {
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(name, bytes, firstLine) }
+    self.name = name
+    self.file = file
+    entries = Script.joined(text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...], firstLine)
+  }
+
+  /// Lines that end in `\` together with the ones behind them.
+  private static func joined(_ text: Substring, _ firstLine: Int) -> [Entry] {
+    var entries: [Entry] = []
+    var open: Entry?
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let entry = Entry(text: (open.map { $0.text + "\n" } ?? "") + line, number: open?.number ?? index + firstLine)
+      if line.hasSuffix("\\") {
+        open = entry
+      } else {
+        open = nil
+        entries.append(entry)
+      }
+    }
+    return entries + (open.map { [$0] } ?? [])
+  }
+
+  private static func separated(_ commands: String) -> [String] {
+    var parts = [""]
+    var quote: Character?
+    for character in commands {
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "\"" || character == "'" {
+        quote = character
+      }
+      if character == ";", quote == nil { parts.append("") } else { parts[parts.count - 1].append(character) }
+    }
+    return parts
+  }
+
+  /// Reads every line, and the scripts that it runs, without running anything.
+  /// - Throws: `Complaint` with the place of the first mistake.
+  func check(from scripts: [String] = []) throws(Complaint) {
+    let scripts = scripts + (file.map { [$0] } ?? [])
+    for entry in entries {
+      do {
+        guard let order = try Order(entry.text) else { continue }
+        if let run = order.command as? Run { try Script.enter(run.file, from: scripts) }
+      } catch let misread as Misread {
+        throw complaint(Complaint(misread, line: entry.text), entry)
+      } catch let refusal as Refusal {
+        throw complaint(Complaint(refusal, line: entry.text), entry)
+      } catch {
+        throw error as? Complaint ?? complaint(Complaint(Refusal("\(error)")), entry)
+      }
+    }
+  }
+
+  private static func enter(_ path: String, from scripts: [String]) throws {
+    let script = try Script(file: path)
+    if let file = script.file, scripts.contains(file) { throw Refusal.runsItself(path) }
+    guard scripts.count < deepest else { throw Refusal.tooDeep(path, deepest) }
+    try script.check(from: scripts)
+  }
+
+  /// Runs every line on a session, and tells the host of each; stops at the first complaint.
+  func replay(on session: inout Session, cell: Int, host: Host) -> Replay {
+    do throws(Complaint) { try check() } catch {
+      host.show(
+        Outcome(cell: cell, line: error.line ?? "", seconds: 0, answer: nil, complaint: error, file: nil))
+      return Replay(lines: 0, complaint: error, isLast: false)
+    }
+    var lines = 0
+    for entry in entries {
+      if file != nil { host.announce(entry.text) }
+      guard var outcome = Interpreter.step(entry.text, on: &session, cell: cell + lines, host: host) else { continue }
+      lines += 1
+      if let complaint = outcome.complaint {
+        outcome = outcome.with(self.complaint(complaint, entry))
+        host.show(outcome)
+        return Replay(lines: lines, complaint: outcome.complaint, isLast: false)
+      }
+      host.show(outcome)
+      if outcome.answer?.isLast == true { return Replay(lines: lines, complaint: nil, isLast: true) }
+    }
+    return Replay(lines: lines, complaint: nil, isLast: false)
+  }
+
+  private func complaint(_ complaint: Complaint, _ entry: Entry) -> Complaint {
+    complaint.at("\(name):\(entry.number + complaint.linesBefore)")
+  }
+
+  private static func resolve(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}
+
+/// How a script went.
+public struct Replay: Sendable {
+  /// Lines that were run.
+  public let lines: Int
+  /// What stopped it; the host has been told already.
+  public let complaint: Complaint?
+  /// Whether it ended in `quit`.
+  public let isLast: Bool
+}
+
+extension Outcome {
+  /// The same with the complaint's place filled in.
+  fileprivate func with(_ complaint: Complaint) -> Outcome {
+    Outcome(cell: cell, line: line, seconds: seconds, answer: answer, complaint: complaint, file: file)
+  }
+}
+
+extension Refusal {
+  fileprivate static func notUTF8(_ name: String, _ bytes: [UInt8], _ firstLine: Int) -> Refusal {
+    let good = String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix { $0 != "\u{FFFD}" }
+    let lines = String(String.UnicodeScalarView(good)).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return Refusal("\(name):\(firstLine + lines.count - 1):\((lines.last?.count ?? 0) + 1): not UTF-8, so it cannot be a script")
+  }
+  fileprivate static func runsItself(_ path: String) -> Refusal {
+    Refusal("\(path) would run itself without end")
+  }
+  fileprivate static func tooDeep(_ path: String, _ deepest: Int) -> Refusal {
+    Refusal("\(path) would be script number \(deepest + 1) inside another; at most \(deepest) are allowed")
+  }
+}

@@ -1,0 +1,67 @@
+import Datasets
+import Engine
+import Grammar
+import Pictures
+
+/// One thing that help can tell of: a command, a layer, an activation, an optimizer, …
+struct Topic: Sendable {
+  let what: String
+  let name: String
+  let help: String
+  let formula: String?
+  let usage: String
+  let slots: [Slot]
+  let examples: [String]
+
+  init(_ what: String, _ form: Form<some Any>) {
+    self.what = what
+    name = form.name
+    help = form.help
+    formula = form.formula
+    usage = form.usage
+    slots = form.slots
+    examples = form.examples
+  }
+
+  /// Everything there is, in the order of help.
+  static let all: [Topic] =
+    topics(Commands.catalogue) + topics(DataSources.catalogue) + topics(Layers.catalogue)
+    + topics(Activations.catalogue) + topics(Optimizers.catalogue) + topics(Losses.catalogue)
+    + topics(Metrics.catalogue) + topics(Initializers.catalogue) + topics(Setting.catalogue)
+
+  private static func topics<Value>(_ catalogue: Catalogue<Value>) -> [Topic] {
+    catalogue.forms.map { Topic(catalogue.what, $0) }
+  }
+
+  /// The whole of it, for `help NAME`.
+  var lines: [Line] {
+    var lines = [Line(usage, .bold) + Line("   \(what)", .dim), Line("  \(help)")]
+    if let formula { lines.append(Line("  \(formula)")) }
+    if !slots.isEmpty { lines.append(Line()) }
+    for slot in slots.sorted(by: { $0.place != .named && $1.place == .named }) { lines += Topic.lines(slot) }
+    if !examples.isEmpty { lines += [Line(), Line("examples", .bold)] }
+    return lines + examples.map { Line("  \($0)") }
+  }
+
+  private static func lines(_ slot: Slot) -> [Line] {
+    let alias = slot.alias.map { " (\($0))" } ?? ""
+    let initial = slot.initial.map { ", default \($0)" } ?? ""
+    return [Line("  \(slot.name)\(alias)", .bold) + Line("  \(slot.help)"), Line("      \(slot.expected)\(initial)", .dim)]
+  }
+
+  var json: JSON {
+    .object([
+      ("name", .text(name)), ("kind", .text(what)), ("help", .text(help)), ("usage", .text(usage)),
+      ("formula", formula.map(JSON.text) ?? .null), ("examples", .list(examples.map(JSON.text))),
+      (
+        "parameters",
+        .list(slots.map {
+          .object([
+            ("name", .text($0.name)), ("help", .text($0.help)), ("expected", .text($0.expected)),
+            ("default", $0.initial.map(JSON.text) ?? .null),
+          ])
+        })
+      ),
+    ])
+  }
+}

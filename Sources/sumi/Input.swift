@@ -1,0 +1,53 @@
+import Glibc
+
+/// Lines from a descriptor as they come; ones that end in `\` together with the ones behind them.
+struct Input {
+  struct Line {
+    let bytes: [UInt8]
+    /// The number of its first line, from 1.
+    let number: Int
+  }
+
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var number = 1
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// The next line without its line break, the last one also without; nil at the end.
+  mutating func next() -> Line? {
+    var bytes: [UInt8] = []
+    let first = number
+    while let line = physicalLine() {
+      number += 1
+      bytes += line
+      if line.last != UInt8(ascii: "\\") { return Line(bytes: bytes, number: first) }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes.isEmpty ? nil : Line(bytes: bytes, number: first)
+  }
+
+  private mutating func physicalLine() -> [UInt8]? {
+    while true {
+      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = Array(buffer[..<end])
+        buffer.removeFirst(end + 1)
+        return line
+      }
+      guard let more = read() else {
+        defer { buffer = [] }
+        return buffer.isEmpty ? nil : buffer
+      }
+      buffer += more
+    }
+  }
+
+  private func read() -> [UInt8]? {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count > 0 { return Array(chunk[..<count]) }
+      if count == 0 || errno != EINTR { return nil }
+    }
+  }
+}

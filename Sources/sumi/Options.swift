@@ -1,0 +1,44 @@
+import ArgumentParser
+
+/// What stands behind `sumi` on the command line.
+struct Options: ParsableArguments {
+  /// The program's version, after semver.org.
+  static let release = "0.1.0"
+
+  @Argument(help: ArgumentHelp("Scripts to replay, - for standard input; the prompt when there is none.", valueName: "file"))
+  var files: [String] = []
+
+  @Option(name: .customShort("c"), help: "Run commands, separated by ;")
+  var commands: String?
+
+  @Flag(name: .customShort("i"), help: "Go on at the prompt after the scripts.")
+  var isInteractive = false
+
+  @Flag(help: "Print one JSON object a command, and nothing else.")
+  var json = false
+
+  @Flag(help: "Print results and errors only.")
+  var quiet = false
+
+  @Flag(help: "Use no colours.")
+  var noColor = false
+
+  @Option(help: ArgumentHelp("Threads that work at once.", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("Fix all random choices.", valueName: "n"))
+  var seed: UInt64?
+
+  @Flag(help: "Print the version.")
+  var version = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads: expected a whole number from 1 to 1024, not \(threads)")
+    }
+    if commands != nil, !files.isEmpty { throw ValidationError("-c and files cannot be given together") }
+  }
+
+  /// The scripts; `run` before them is allowed and changes nothing.
+  var scripts: [String] { files.first == "run" ? Array(files.dropFirst()) : files }
+}

@@ -1,0 +1,113 @@
+import Pictures
+import Workbench
+
+/// The one place that prints: results on standard output, messages and errors on standard error.
+final class Screen {
+  private let output = Stream(1)
+  private let messages = Stream(2)
+  private let options: Options
+  private let environment: [String: String]
+
+  init(options: Options, environment: [String: String]) {
+    self.options = options
+    self.environment = environment
+  }
+
+  /// Whether anything could not be printed.
+  var hasFailed: Bool { output.hasFailed || messages.hasFailed }
+
+  /// Shows what became of a line.
+  func show(_ outcome: Outcome, _ settings: Settings) {
+    if options.json { return output.write(outcome.json.text + "\n") }
+    if let answer = outcome.answer {
+      if outcome.file == nil { draw(answer.shown, settings) }
+      if let file = outcome.file { say(Line("written to \(file)"), settings) }
+      for note in answer.notes { say(Line(note), settings) }
+    } else if let complaint = outcome.complaint {
+      for line in complaint.lines { messages.write(paint(line, on: messages, settings) + "\n") }
+    }
+  }
+
+  /// Shows a line of a script before it runs: comments as they are, commands behind a mark.
+  func announce(_ line: String, _ settings: Settings) {
+    guard !options.json, !options.quiet, !line.hasPrefix("#!") else { return }
+    let isComment = line.hasPrefix("#")
+    let text = isComment ? Line(String(line.dropFirst(line.hasPrefix("# ") ? 2 : 1)), .dim) : Line(line, .bold)
+    messages.write(paint((isComment || line.isEmpty ? Line() : Line("> ", .dim)) + text, on: messages, settings) + "\n")
+  }
+
+  /// Tells something besides the results; `--quiet` and `--json` leave it out.
+  func say(_ line: Line, _ settings: Settings) {
+    if !options.quiet, !options.json { messages.write(paint(line, on: messages, settings) + "\n") }
+  }
+
+  /// A plain line of the messages.
+  func message(_ text: String) { messages.write(text + "\n") }
+
+  /// Whether the prompt may be in colour.
+  func hasColour(_ settings: Settings) -> Bool { hasColour(output, settings) }
+
+  /// Whether a line of the messages can be drawn over: a terminal that is not dumb.
+  var canRedraw: Bool { messages.isTerminal && environment["TERM"] != "dumb" }
+
+  /// Draws the last line of the messages over; it stays when `isLast`.
+  func redraw(_ text: String, isLast: Bool) {
+    messages.write("\r" + String(text.prefix(max(1, messages.width - 1))) + "\u{1b}[K" + (isLast ? "\n" : ""))
+  }
+
+  private func draw(_ pictures: [any Picture], _ settings: Settings) {
+    let hasColour = hasColour(output, settings)
+    let canvas = Canvas(width: output.width, hasColour: hasColour && settings.pictures != .ascii)
+    let lines = pictures.flatMap { $0.lines(on: canvas) }
+    output.write(lines.map { paint($0, hasColour) + "\n" }.joined())
+  }
+
+  /// NO_COLOR (no-color.org), TERM=dumb, a stream that is no terminal: no colours, unless they were asked for.
+  private func hasColour(_ stream: Stream, _ settings: Settings) -> Bool {
+    if options.noColor { return false }
+    switch settings.colour {
+    case .yes: return true
+    case .no: return false
+    case .auto:
+      return stream.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    }
+  }
+
+  private func paint(_ line: Line, on stream: Stream, _ settings: Settings) -> String {
+    paint(line, hasColour(stream, settings))
+  }
+
+  private func paint(_ line: Line, _ hasColour: Bool) -> String {
+    guard hasColour else { return line.text }
+    return line.runs.map { run in
+      let codes = run.style.codes
+      return codes.isEmpty ? run.text : "\u{1b}[\(codes.joined(separator: ";"))m\(run.text)\u{1b}[0m"
+    }.joined()
+  }
+}
+
+extension Style {
+  /// The numbers of ECMA-48's SGR; greys from the palette of 256.
+  fileprivate var codes: [String] {
+    (isBold ? ["1"] : []) + (isDim ? ["2"] : []) + (foreground.map { Style.codes($0, base: 30) } ?? [])
+      + (background.map { Style.codes($0, base: 40) } ?? [])
+  }
+
+  private static func codes(_ colour: Colour, base: Int) -> [String] {
+    switch colour {
+    case .red: ["\(base + 1)"]
+    case .green: ["\(base + 2)"]
+    case .yellow: ["\(base + 3)"]
+    case .blue: ["\(base + 4)"]
+    case .cyan: ["\(base + 6)"]
+    case .grey(let level): ["\(base + 8)", "5", "\(grey(level))"]
+    }
+  }
+
+  /// The nearest of the 26 greys: black 16, 232 … 255 in steps of 10 from 8, white 231.
+  private static func grey(_ level: UInt8) -> Int {
+    if level < 4 { return 16 }
+    if level > 246 { return 231 }
+    return 232 + min(23, max(0, (Int(level) - 3) / 10))
+  }
+}
