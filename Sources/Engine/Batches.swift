@@ -41,7 +41,8 @@ final class Batches {
         scored.part(row * targetWidth, count: targetWidth), targets.part(row * targetWidth, count: targetWidth))
     }
     tally.add(
-      losses: losses.part(0, count: rows.count), output: propagation.output(rows: rows.count), targets: targets)
+      losses: losses.part(0, count: rows.count), penalty: network.penalty(),
+      output: propagation.output(rows: rows.count), targets: targets)
   }
 
   /// The gradients of the mean loss of the batch that went forwards last.
@@ -54,6 +55,7 @@ final class Batches {
         into: slope.part(start, count: targetWidth))
     }
     propagation.backward(&network, rows: rows, atLogits: isAtLogits)
+    network.addPenalties(to: propagation.weightGradients)
     return propagation.weightGradients
   }
 

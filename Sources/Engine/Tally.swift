@@ -9,9 +9,10 @@ struct Tally {
   /// Takes in a batch.
   /// - Parameters:
   ///   - losses: the loss of each row.
+  ///   - penalty: what the weights add to every row's loss.
   ///   - output: `[rows, width]`, behind the last activation.
-  mutating func add(losses: Floats, output: Floats, targets: Floats) {
-    for row in 0..<losses.count { lossSum += Double(losses[row]) }
+  mutating func add(losses: Floats, penalty: Double, output: Floats, targets: Floats) {
+    for row in 0..<losses.count { lossSum += Double(losses[row]) + penalty }
     rows += losses.count
     let (width, classes) = (output.count / losses.count, targets.count / losses.count)
     for index in metrics.indices {

@@ -7,11 +7,17 @@ public struct Weight: Sendable {
   /// Whether the optimizer changes it.
   public let isTrainable: Bool
   let initializer: any Initializer
+  /// What large numbers in it add to the loss.
+  let penalty: Penalty
 
-  init(_ name: String, _ shape: Shape, _ initializer: any Initializer, isTrainable: Bool = true) {
+  init(
+    _ name: String, _ shape: Shape, _ initializer: any Initializer, isTrainable: Bool = true,
+    penalty: Penalty = .none
+  ) {
     self.name = name
     self.shape = shape
     self.initializer = initializer
     self.isTrainable = isTrainable
+    self.penalty = penalty
   }
 }

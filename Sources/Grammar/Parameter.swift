@@ -84,7 +84,7 @@ public struct Parameter<Value: Sendable>: Sendable {
   /// A name from a catalogue, followed by that form's own words and keys; declared last, for it takes all that is left.
   public static func nested(_ catalogue: Catalogue<Value>, _ help: String) -> Parameter {
     let slot = Slot(
-      name: catalogue.what, place: .nested, isRequired: true, expected: "\(catalogue.what.article) \(catalogue.what)",
+      name: catalogue.what, place: .nested, isRequired: true, expected: catalogue.names.expected,
       choices: catalogue.choices, help: help)
     return Parameter(
       slot: slot,
@@ -139,7 +139,9 @@ public struct Slot: Equatable, Sendable {
   }
 
   /// The names it answers to as a key.
-  var keys: [String] { alias.map { [name, $0] } ?? [name] }
+  var keys: [String] {
+    place == .positional || place == .named ? alias.map { [name, $0] } ?? [name] : []
+  }
 
   func word(from arguments: inout Arguments) throws(Misread) -> Word? {
     let named = arguments.takeNamed(keys)
@@ -154,7 +156,7 @@ public struct Slot: Equatable, Sendable {
 
 extension Misread {
   static func missing(_ slot: Slot, _ arguments: Arguments) -> Misread {
-    Misread("\(slot.name) is missing: expected \(slot.expected)", at: arguments.end)
+    Misread("a word is missing, \(slot.name): expected \(slot.expected)", at: arguments.end)
   }
 
   /// Puts the parameter's name before an "expected …" message.

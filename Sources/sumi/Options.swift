@@ -1,7 +1,11 @@
 import ArgumentParser
 
 /// What stands behind `sumi` on the command line.
-struct Options: ParsableArguments {
+struct Options: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sumi", abstract: "A shell for neural networks.",
+    discussion: "Without files it opens the prompt; there, help lists what can be typed.")
+
   /// The program's version, after semver.org.
   static let release = "0.1.0"
 

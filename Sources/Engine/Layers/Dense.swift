@@ -7,18 +7,28 @@ import Grammar
 public struct Dense: Layer {
   public let units: Int
   public let activation: any Activation
+  public let choices: KernelChoices
 
   public static let form = Form<Dense>(
     "dense", "Connects every input to every unit.",
     Parameter("units", .integer(1...), "how many outputs"),
     Parameter("activation", Activations.catalogue.names, default: Linear(), "what is applied to each output"),
-    formula: "y = activation(x·W + b); W begins glorot_uniform, b zeros",
-    examples: ["add dense 512 relu", "add dense 10 softmax"],
-    make: { Dense(units: $0, activation: $1) }, settings: { ($0.units, $0.activation) })
+    .useBias(), .kernelInitializer(), .biasInitializer(), .l1(), .l2(),
+    formula: "y = activation(x·W + b)",
+    examples: ["add dense 512 relu", "add dense 10 softmax kernel_initializer=he_normal l2=0.001"],
+    make: { Dense(units: $0, activation: $1, KernelChoices($2, $3, $4, $5, $6)) },
+    settings: { layer in
+      let choices = layer.choices
+      return (
+        layer.units, layer.activation, choices.usesBias, choices.kernelInitializer, choices.biasInitializer,
+        choices.penalty.l1, choices.penalty.l2
+      )
+    })
 
-  public init(units: Int, activation: any Activation = Linear()) {
+  public init(units: Int, activation: any Activation = Linear(), _ choices: KernelChoices = KernelChoices()) {
     self.units = units
     self.activation = activation
+    self.choices = choices
   }
 
   public func asFirst(_ data: Shape) -> Shape { [data.count] }
@@ -29,7 +39,7 @@ public struct Dense: Layer {
   }
 
   public func weights(for input: Shape) -> [Weight] {
-    [Weight("kernel", [input.count, units], GlorotUniform()), Weight("bias", [units], Zeros())]
+    choices.weights(kernel: [input.count, units], bias: [units])
   }
 
   public func products(for input: Shape) -> Int { input.count * units }
@@ -37,6 +47,7 @@ public struct Dense: Layer {
   public func forward(_ pass: ForwardPass) {
     let (x, y, w) = matrices(input: pass.input, output: pass.output, kernel: pass.weights[0])
     Products.multiply(x, w, into: y, threads: pass.threads)
+    guard choices.usesBias else { return }
     let bias = pass.weights[1]
     pass.threads.split(y.rows, into: 8) { rows in
       for row in rows {
@@ -50,7 +61,7 @@ public struct Dense: Layer {
     let (x, dy, w) = matrices(input: pass.input, output: pass.outputGradient, kernel: pass.weights[0])
     let dw = Matrix(values: pass.gradients[0], rows: w.rows, columns: w.columns)
     Products.multiply(x.transposed, dy, into: dw, threads: pass.threads)
-    addRows(dy, into: pass.gradients[1])
+    if choices.usesBias { addRows(dy, into: pass.gradients[1]) }
     guard let inputGradient = pass.inputGradient else { return }
     let dx = Matrix(values: inputGradient, rows: x.rows, columns: x.columns)
     Products.multiply(dy, w.transposed, into: dx, threads: pass.threads)

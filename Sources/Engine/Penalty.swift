@@ -1,0 +1,52 @@
+/// What large weights add to the loss: l1·Σ|w| + l2·Σw², after Keras 3.15 `L1L2`.
+public struct Penalty: Equatable, Sendable {
+  public let l1: Double
+  public let l2: Double
+
+  public static let none = Penalty(l1: 0, l2: 0)
+
+  public init(l1: Double, l2: Double) {
+    self.l1 = l1
+    self.l2 = l2
+  }
+
+  /// The addition to the loss.
+  func value(_ weights: Floats) -> Double {
+    var (sizes, squares) = (0.0, 0.0)
+    for i in 0..<weights.count {
+      sizes += Double(abs(weights[i]))
+      squares += Double(weights[i]) * Double(weights[i])
+    }
+    return l1 * sizes + l2 * squares
+  }
+
+  /// Adds ∂/∂w = l1·sign w + 2·l2·w.
+  func addGradient(_ weights: Floats, to gradient: Floats) {
+    let (l1, l2) = (Float(l1), Float(2 * l2))
+    for i in 0..<weights.count {
+      let sign: Float = weights[i] > 0 ? 1 : weights[i] < 0 ? -1 : 0
+      gradient[i] += l1 * sign + l2 * weights[i]
+    }
+  }
+}
+
+extension Network {
+  /// What all weights together add to the loss.
+  mutating func penalty() -> Double {
+    let tensors = tensors.filter { $0.weight.penalty != .none }
+    return values.withUnsafeMutableBufferPointer { values in
+      tensors.reduce(0) { $0 + $1.weight.penalty.value(Floats(values, $1.range)) }
+    }
+  }
+
+  /// Adds the penalties' slopes to the gradients of the numbers at the same places.
+  mutating func addPenalties(to gradients: Floats) {
+    let tensors = tensors.filter { $0.weight.penalty != .none }
+    values.withUnsafeMutableBufferPointer { values in
+      for tensor in tensors {
+        tensor.weight.penalty.addGradient(
+          Floats(values, tensor.range), to: gradients.part(tensor.offset, count: tensor.count))
+      }
+    }
+  }
+}
