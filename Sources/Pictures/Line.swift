@@ -57,9 +57,42 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
   /// Cells it takes in a terminal.
   public var columns: Int { runs.reduce(0) { $0 + $1.text.columns } }
 
+  /// Cut into lines no wider than `width` cells, between words where that can be; later ones are indented by two.
+  public func wrapped(to width: Int) -> [Line] {
+    guard columns > width else { return [self] }
+    var (lines, line, used) = ([Line](), Line(), 0)
+    for run in runs {
+      for word in run.text.split(after: " ") {
+        // The blank behind a word may hang over the edge.
+        if used + word.trimmedColumns > width, used > 0 {
+          lines.append(line)
+          (line, used) = (Line("  "), 2)
+        }
+        line.append(word, run.style)
+        used += word.columns
+      }
+    }
+    return lines + [line]
+  }
+
   /// With blanks up to `width` cells, before or behind.
   public func padded(to width: Int, right: Bool = false) -> Line {
     let blanks = Line(String(repeating: " ", count: max(0, width - columns)))
     return right ? blanks + self : self + blanks
   }
+}
+
+extension String {
+  /// Pieces that each end behind the separator.
+  fileprivate func split(after separator: Character) -> [String] {
+    var pieces = [""]
+    for character in self {
+      pieces[pieces.count - 1].append(character)
+      if character == separator { pieces.append("") }
+    }
+    return pieces.filter { !$0.isEmpty }
+  }
+
+  /// Cells without a blank at the end.
+  fileprivate var trimmedColumns: Int { columns - (last == " " ? 1 : 0) }
 }

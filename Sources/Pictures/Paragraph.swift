@@ -1,4 +1,4 @@
-/// Lines of text as they are.
+/// Lines of text, wrapped between words where the canvas is too narrow.
 public struct Paragraph: Picture {
   private let content: [Line]
 
@@ -6,5 +6,5 @@ public struct Paragraph: Picture {
 
   public init(_ line: Line) { content = [line] }
 
-  public func lines(on canvas: Canvas) -> [Line] { content }
+  public func lines(on canvas: Canvas) -> [Line] { content.flatMap { $0.wrapped(to: canvas.width) } }
 }

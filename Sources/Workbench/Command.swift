@@ -10,6 +10,9 @@ public protocol Command: Sendable {
   static var effect: Effect { get }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer
+
+  /// What has to be typed to get the same again, when that is not the line itself.
+  func replay(of line: String, _ answer: any Answer) -> String
 }
 
 /// What a command leaves behind.
@@ -25,6 +28,5 @@ public enum Effect: Sendable {
 extension Command {
   public static var effect: Effect { .inspects }
 
-  /// What has to be typed to get the same again, when that is not the line itself.
   func replay(of line: String, _ answer: any Answer) -> String { line }
 }

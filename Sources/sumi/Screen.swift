@@ -24,7 +24,7 @@ final class Screen {
       if let file = outcome.file { say(Line("written to \(file)"), settings) }
       for note in answer.notes { say(Line(note), settings) }
     } else if let complaint = outcome.complaint {
-      for line in complaint.lines { messages.write(paint(line, on: messages, settings) + "\n") }
+      for line in complaint.lines { write(line, settings) }
     }
   }
 
@@ -33,12 +33,12 @@ final class Screen {
     guard !options.json, !options.quiet, !line.hasPrefix("#!") else { return }
     let isComment = line.hasPrefix("#")
     let text = isComment ? Line(String(line.dropFirst(line.hasPrefix("# ") ? 2 : 1)), .dim) : Line(line, .bold)
-    messages.write(paint((isComment || line.isEmpty ? Line() : Line("> ", .dim)) + text, on: messages, settings) + "\n")
+    write((isComment || line.isEmpty ? Line() : Line("> ", .dim)) + text, settings)
   }
 
   /// Tells something besides the results; `--quiet` and `--json` leave it out.
   func say(_ line: Line, _ settings: Settings) {
-    if !options.quiet, !options.json { messages.write(paint(line, on: messages, settings) + "\n") }
+    if !options.quiet, !options.json { for part in line.wrapped(to: messages.width) { write(part, settings) } }
   }
 
   /// A plain line of the messages.
@@ -73,8 +73,9 @@ final class Screen {
     }
   }
 
-  private func paint(_ line: Line, on stream: Stream, _ settings: Settings) -> String {
-    paint(line, hasColour(stream, settings))
+  /// One line of the messages.
+  private func write(_ line: Line, _ settings: Settings) {
+    messages.write(paint(line, hasColour(messages, settings)) + "\n")
   }
 
   private func paint(_ line: Line, _ hasColour: Bool) -> String {
