@@ -1,7 +1,7 @@
 import Grammar
 
 /// Runs batches of examples through a network: the buffers and the loss that training and evaluation share.
-final class Batches {
+struct Batches {
   private let examples: Examples
   private let loss: any RowLoss
   private let isAtLogits: Bool
@@ -11,6 +11,8 @@ final class Batches {
   private let losses: Floats
   private let targetWidth: Int
   private let threads: Threads
+  /// How much the loss of an example of each class counts; nil when all count the same.
+  private var weights: [Float]?
 
   /// - Throws: `Refusal` when the memory does not suffice.
   init(
@@ -29,6 +31,13 @@ final class Batches {
     losses = workspace.take(capacity)
   }
 
+  /// Makes every class count the same: n / (classes · examples of the class).
+  mutating func weigh(_ rows: [Int]) {
+    var counts = [Int](repeating: 0, count: examples.classes)
+    for row in rows { counts[examples.labels[row]] += 1 }
+    weights = counts.map { $0 == 0 ? 0 : Float(rows.count) / Float(examples.classes * $0) }
+  }
+
   /// Gathers the rows and carries them forwards; the losses and outputs go into the tally.
   func forward(_ network: inout Network, rows: ArraySlice<Int>, seed: UInt64, tally: inout Tally) {
     let targets = targets.part(0, count: rows.count * targetWidth)
@@ -36,9 +45,10 @@ final class Batches {
       rows, into: propagation.input(rows: rows.count), targets: targets, width: targetWidth, threads: threads)
     propagation.forward(&network, rows: rows.count, seed: seed)
     let scored = scored(rows.count)
-    for row in 0..<rows.count {
-      losses[row] = loss.value(
+    for (row, example) in rows.enumerated() {
+      let value = loss.value(
         scored.part(row * targetWidth, count: targetWidth), targets.part(row * targetWidth, count: targetWidth))
+      losses[row] = value * (weights.map { $0[examples.labels[example]] } ?? 1)
     }
     tally.add(
       losses: losses.part(0, count: rows.count), penalty: network.penalty(),
@@ -46,15 +56,16 @@ final class Batches {
   }
 
   /// The gradients of the mean loss of the batch that went forwards last.
-  func backward(_ network: inout Network, rows: Int) -> Floats {
-    let (scored, slope) = (scored(rows), propagation.slope(rows: rows))
-    for row in 0..<rows {
+  func backward(_ network: inout Network, rows: ArraySlice<Int>) -> Floats {
+    let (scored, slope) = (scored(rows.count), propagation.slope(rows: rows.count))
+    for (row, example) in rows.enumerated() {
       let start = row * targetWidth
+      let weight = weights.map { $0[examples.labels[example]] } ?? 1
       loss.gradient(
-        scored.part(start, count: targetWidth), targets.part(start, count: targetWidth), scale: 1 / Float(rows),
-        into: slope.part(start, count: targetWidth))
+        scored.part(start, count: targetWidth), targets.part(start, count: targetWidth),
+        scale: weight / Float(rows.count), into: slope.part(start, count: targetWidth))
     }
-    propagation.backward(&network, rows: rows, atLogits: isAtLogits)
+    propagation.backward(&network, rows: rows.count, atLogits: isAtLogits)
     network.addPenalties(to: propagation.weightGradients)
     return propagation.weightGradients
   }

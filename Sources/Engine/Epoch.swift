@@ -32,7 +32,17 @@ public struct Epoch: Equatable, Sendable {
   /// Running means over the epoch, as Keras shows them.
   public let training: Score
   public let validation: Score?
+  /// Of its last update.
+  public let learningRate: Double
   public let seconds: Double
   /// Fewer than all when it was interrupted.
   public let batches: Int
+
+  /// What tells whether it is better than another: the loss of validation where there is some, else of training.
+  public var monitored: Double { validation?.loss ?? training.loss }
+
+  /// Loss and metrics, those of validation behind them with `val_` before their names, as Keras calls them.
+  public var figures: [Figure] {
+    training.figures + (validation?.figures.map { Figure("val_\($0.name)", $0.value) } ?? [])
+  }
 }

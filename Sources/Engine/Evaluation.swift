@@ -12,9 +12,9 @@ public struct Evaluation {
   /// - Parameter rows: the examples to take; all of them when nil.
   /// - Throws: `Refusal` when the memory does not suffice.
   public init(
-    _ network: Network, _ trainer: Trainer, _ examples: Examples, rows: Range<Int>? = nil, threads: Threads
+    _ network: Network, _ trainer: Trainer, _ examples: Examples, rows: [Int]? = nil, threads: Threads
   ) throws(Refusal) {
-    self.rows = Array(rows ?? 0..<examples.count)
+    self.rows = rows ?? Array(0..<examples.count)
     metrics = trainer.metrics
     batches = try Batches(
       network, trainer, examples, capacity: min(Evaluation.batch, max(1, self.rows.count)), isTraining: false,
@@ -44,11 +44,5 @@ public struct Evaluation {
       each(batches.output(rows: part.count), part.count)
     }
     return tally.score
-  }
-}
-
-extension Refusal {
-  static func nothingToTrainOn(_ count: Int) -> Refusal {
-    Refusal("of \(count) examples validation leaves none to train on", hint: "fit 1 validation=0.1")
   }
 }

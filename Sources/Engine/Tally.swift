@@ -23,6 +23,9 @@ struct Tally {
     }
   }
 
+  /// Whether every loss so far was a number.
+  var isFinite: Bool { lossSum.isFinite }
+
   var score: Score {
     Score(
       loss: rows == 0 ? 0 : lossSum / Double(rows), metrics: metrics.map { Figure($0.name, $0.value) }, count: rows)

@@ -5,6 +5,8 @@ public struct Trainer: Sendable {
   public let optimizer: any Optimizer
   public let loss: any Loss
   public let metrics: [any Metric]
+  /// How the learning rate changes where `fit` does not say; counts all updates.
+  public let schedule: any Schedule
   /// `[slotCount, values]`: the optimizer's numbers for every number of the network.
   var slots: [Float]
   /// Updates made so far.
@@ -12,7 +14,8 @@ public struct Trainer: Sendable {
 
   /// - Throws: `Refusal` when the loss does not fit the last layer or the classes.
   public init(
-    optimizer: any Optimizer, loss: any Loss, metrics: [any Metric], network: Network, classes: Int
+    optimizer: any Optimizer, loss: any Loss, metrics: [any Metric], schedule: any Schedule = ConstantRate(),
+    network: Network, classes: Int
   ) throws(Refusal) {
     guard let last = network.layers.last else { throw .noLayers }
     guard network.output.rank == 1 else { throw .notARow(last, network) }
@@ -23,6 +26,7 @@ public struct Trainer: Sendable {
     self.optimizer = optimizer
     self.loss = loss
     self.metrics = metrics
+    self.schedule = schedule
     slots = [Float](repeating: 0, count: network.values.count * optimizer.slotCount)
   }
 
@@ -43,9 +47,9 @@ public struct Trainer: Sendable {
   }
 
   /// Lets the optimizer change the network's trainable numbers, in pieces cut by their count alone.
-  mutating func update(_ network: inout Network, gradients: Floats, threads: Threads) {
+  mutating func update(_ network: inout Network, gradients: Floats, learningRate: Double, threads: Threads) {
     steps += 1
-    let step = Step(number: steps, learningRate: optimizer.learningRate)
+    let step = Step(number: steps, learningRate: learningRate)
     let (optimizer, total, slotCount) = (self.optimizer, network.values.count, self.optimizer.slotCount)
     let parts = network.parts
     network.values.withUnsafeMutableBufferPointer { values in

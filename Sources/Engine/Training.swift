@@ -1,22 +1,45 @@
 import Grammar
 
 /// How to train: `fit`'s choices.
-public struct Training: Equatable, Sendable {
+public struct Training: Sendable {
+  /// Which examples only validate.
+  public enum Validation: Equatable, Sendable {
+    case none
+    /// The last share of the training examples, before shuffling, above 0 and below 1.
+    case share(Double)
+    /// The data set's test examples.
+    case test
+  }
+
+  /// How much each example's loss counts.
+  public enum ClassWeight: String, CaseIterable, Sendable {
+    case none
+    /// n / (classes · examples of the class), so that all classes count the same, after scikit-learn 1.5.
+    case balanced
+  }
+
   public var epochs: Int
   /// Examples between two updates.
   public var batch: Int
-  /// The share of the examples, the last ones before shuffling, that is held back to validate, 0 ..< 1.
-  public var validation: Double
-  public var shuffles: Bool
+  public var validation = Validation.none
+  /// Whether the share is taken of each class.
+  public var isStratified = false
+  public var shuffles = true
   /// Stops after so many batches in all; nil for no limit.
   public var batches: Int?
+  /// Stops after so many epochs without a better loss; nil for never.
+  public var patience: Int?
+  /// Whether the weights of the best epoch are there at the end.
+  public var restoresBest = false
+  /// Stops after the first epoch that fulfils it.
+  public var until: Condition?
+  /// How the learning rate changes; nil for what `compile` chose.
+  public var schedule: (any Schedule)?
+  public var classWeight = ClassWeight.none
 
-  public init(epochs: Int, batch: Int = 32, validation: Double = 0, shuffles: Bool = true, batches: Int? = nil) {
+  public init(epochs: Int, batch: Int = 32) {
     self.epochs = epochs
     self.batch = batch
-    self.validation = validation
-    self.shuffles = shuffles
-    self.batches = batches
   }
 
   /// Where a run is, after each batch.
@@ -49,81 +72,71 @@ public struct Training: Equatable, Sendable {
     }
   }
 
+  /// Why a run ended.
+  public enum End: Equatable, Sendable {
+    case finished
+    case interrupted
+    /// The loss did not get better for so many epochs.
+    case patience(Int)
+    /// The condition of `until` was fulfilled.
+    case fulfilled
+    /// The loss was not finite at this batch, counted from 1; the weights are those that last gave a finite one.
+    case notFinite(epoch: Int, batch: Int)
+  }
+
   /// How a run ended.
   public struct Outcome: Sendable {
     public let epochs: [Epoch]
     /// Batches trained in all.
     public let batches: Int
-    /// Whether it was stopped before the last batch.
-    public let isInterrupted: Bool
+    public let end: End
+    /// The number of the epoch with the best loss, of validation where there is some; nil when none was finite.
+    public let best: Int?
+    /// Rows that trained and rows that validated.
+    public let rows: Rows
   }
 
   /// Trains a network; when stopped it returns what was learnt until then.
-  /// - Parameter first: the number of the first epoch.
-  /// - Throws: `Refusal` when the memory does not suffice or validation leaves nothing to train on; nothing has changed then.
+  /// - Parameters:
+  ///   - test: what `validation: .test` validates with.
+  ///   - first: the number of the first epoch.
+  /// - Throws: `Refusal` when the memory does not suffice, validation leaves nothing to train on, or `until` names a
+  ///   figure that there will not be; nothing has changed then.
   public func run(
-    _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, first: Int = 1,
+    _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
     random: inout Random, threads: Threads, watch: Watch
   ) throws(Refusal) -> Outcome {
-    let heldBack = Int(Double(examples.count) * validation)
-    let rows = Array(0..<examples.count - heldBack)
-    guard !rows.isEmpty else { throw .nothingToTrainOn(examples.count) }
-    let capacity = min(batch, rows.count)
-    let batches = try Batches(network, trainer, examples, capacity: capacity, isTraining: true, threads: threads)
-    let validator = heldBack == 0 ? nil
-      : try Evaluation(network, trainer, examples, rows: rows.count..<examples.count, threads: threads)
-    var run = Run(
-      training: self, batches: batches, capacity: capacity, rows: rows, lastEpoch: first + epochs - 1, watch: watch,
-      threads: threads)
-    for number in first..<first + epochs where !run.isOver {
-      run.epoch(number, &network, &trainer, random: &random, validator: validator)
+    let rows = try Rows(examples, validation, isStratified: isStratified)
+    try check(trainer)
+    let capacity = min(batch, rows.train.count)
+    var batches = try Batches(network, trainer, examples, capacity: capacity, isTraining: true, threads: threads)
+    if classWeight == .balanced { batches.weigh(rows.train) }
+    let validator: Evaluation?
+    switch validation {
+    case .none: validator = nil
+    case .share: validator = try Evaluation(network, trainer, examples, rows: rows.validation, threads: threads)
+    case .test: validator = try Evaluation(network, trainer, test ?? examples, threads: threads)
     }
-    return Outcome(epochs: run.epochs, batches: run.count, isInterrupted: run.isInterrupted)
+    var run = TrainingRun(
+      self, batches, validator, rows: rows.train, capacity: capacity, first: first, watch: watch, threads: threads)
+    run.run(&network, &trainer, random: &random)
+    return Outcome(
+      epochs: run.epochs, batches: run.count, end: run.end ?? .finished, best: run.bestEpoch, rows: rows)
+  }
+
+  /// Refuses a condition on a figure that this run does not measure.
+  private func check(_ trainer: Trainer) throws(Refusal) {
+    guard let until else { return }
+    let names = ["loss"] + trainer.metrics.map(\.name)
+    let all = validation == .none ? names : names + names.map { "val_\($0)" }
+    guard all.contains(until.metric) else { throw .noFigure(until.metric, all) }
   }
 }
 
-/// The state of one run between its batches.
-private struct Run {
-  let training: Training
-  let batches: Batches
-  let capacity: Int
-  var rows: [Int]
-  let lastEpoch: Int
-  let watch: Training.Watch
-  let threads: Threads
-  var epochs: [Epoch] = []
-  var count = 0
-  var isInterrupted = false
-
-  var isOver: Bool { isInterrupted || count == training.batches }
-
-  mutating func epoch(
-    _ number: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random, validator: Evaluation?
-  ) {
-    if training.shuffles { rows.shuffle(using: &random) }
-    let started = watch.now()
-    var tally = Tally(trainer.metrics)
-    let total = (rows.count + capacity - 1) / capacity
-    var done = 0
-    while done < total, !isOver {
-      let batch = rows[done * capacity..<min((done + 1) * capacity, rows.count)]
-      batches.forward(&network, rows: batch, seed: random.next(), tally: &tally)
-      let gradients = batches.backward(&network, rows: batch.count)
-      trainer.update(&network, gradients: gradients, threads: threads)
-      done += 1
-      count += 1
-      isInterrupted = watch.isStopRequested() && !(done == total && number == lastEpoch)
-      let isEnd = done == total || isOver
-      if isEnd {
-        epochs.append(
-          Epoch(
-            number: number, training: tally.score, validation: validator?.run(&network),
-            seconds: watch.now() - started, batches: done))
-      }
-      watch.progress(
-        Training.Progress(
-          epoch: number, lastEpoch: lastEpoch, batch: done, batches: total, score: tally.score,
-          finished: isEnd ? epochs.last : nil))
-    }
+extension Refusal {
+  /// A figure by a name that none has.
+  public static func noFigure(_ name: String, _ names: [String]) -> Refusal {
+    let near = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" }
+    return Refusal("no figure is called \"\(name)\"" + (near ?? "; there are: \(names.joined(separator: ", "))"))
   }
 }

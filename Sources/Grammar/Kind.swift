@@ -20,14 +20,8 @@ public struct Kind<Value: Sendable>: Sendable {
     self.write = write
   }
 
-  /// The same words, read into another type.
-  public func map<Other>(
-    _ into: @escaping @Sendable (Value) -> Other, back: @escaping @Sendable (Other) -> Value
-  ) -> Kind<Other> {
-    Kind<Other>(
-      expected: expected, choices: choices,
-      read: { (word) throws(Misread) -> Other in into(try read(word)) }, write: { write(back($0)) })
-  }
+  /// The word that reads back as the value.
+  public func text(of value: Value) -> String { write(value) }
 
   /// The same, or nothing; nothing is only ever the default, it cannot be typed.
   public var optional: Kind<Value?> {

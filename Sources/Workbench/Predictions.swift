@@ -30,7 +30,7 @@ struct Predictions {
     let trainer: Trainer
     if let compiled = session.trainer { trainer = compiled } else { trainer = try Predictions.measurer(network, dataset) }
     (outputs, score) = try Evaluation(
-      network, trainer, examples, rows: self.rows, threads: host.threads(session.settings.threads)
+      network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads)
     ).predict(&network)
     width = network.output.count
   }

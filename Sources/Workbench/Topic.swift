@@ -27,7 +27,7 @@ struct Topic: Sendable {
   static let all: [Topic] =
     topics(Commands.catalogue) + topics(DataSources.catalogue) + topics(Layers.catalogue)
     + topics(Activations.catalogue) + topics(Optimizers.catalogue) + topics(Losses.catalogue)
-    + topics(Metrics.catalogue) + topics(Initializers.catalogue) + topics(Setting.catalogue)
+    + topics(Schedules.catalogue) + topics(Metrics.catalogue) + topics(Initializers.catalogue) + topics(Setting.catalogue)
 
   private static func topics<Value>(_ catalogue: Catalogue<Value>) -> [Topic] {
     catalogue.forms.map { Topic(catalogue.what, $0) }

@@ -5,15 +5,18 @@ import Grammar
 struct Compile: Command {
   let loss: (any Loss)?
   let metrics: [any Metric]
+  let schedule: any Schedule
   let optimizer: any Optimizer
 
   static let form = Form<Compile>(
     "compile", "Chooses the optimizer, the loss and the metrics; the loss follows from the last layer when not given.",
     .named("loss", Losses.catalogue.names.optional, default: nil, "what training makes small"),
     .named("metrics", metricList, default: [Accuracy()], "figures to be shown, with commas between them"),
+    .named("schedule", Schedules.catalogue.names, default: ConstantRate(), "how the learning rate changes over all fits"),
     .nested(Optimizers.catalogue, "the optimizer"),
     examples: ["compile rmsprop", "compile sgd lr=0.1 momentum=0.9 loss=mse"],
-    make: { Compile(loss: $0, metrics: $1, optimizer: $2) }, settings: { ($0.loss, $0.metrics, $0.optimizer) })
+    make: { Compile(loss: $0, metrics: $1, schedule: $2, optimizer: $3) },
+    settings: { ($0.loss, $0.metrics, $0.schedule, $0.optimizer) })
 
   static var effect: Effect { .changes }
 
@@ -21,8 +24,8 @@ struct Compile: Command {
     let dataset = try draft.loaded()
     let network = try draft.built()
     let trainer = try Trainer(
-      optimizer: optimizer, loss: loss ?? Trainer.usualLoss(for: network), metrics: metrics, network: network,
-      classes: dataset.classes.count)
+      optimizer: optimizer, loss: loss ?? Trainer.usualLoss(for: network), metrics: metrics,
+      schedule: schedule, network: network, classes: dataset.classes.count)
     draft.trainer = trainer
     draft.evaluation = nil
     let names = metrics.map(\.name)

@@ -1,3 +1,4 @@
+import Engine
 import Grammar
 
 /// Fails when a figure is not as it should be.
@@ -24,10 +25,6 @@ struct Expect: Command {
 }
 
 extension Refusal {
-  fileprivate static func noFigure(_ name: String, _ names: [String]) -> Refusal {
-    let near = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" }
-    return Refusal("no figure is called \"\(name)\"" + (near ?? "; there are: \(names.joined(separator: ", "))"))
-  }
   fileprivate static func untrue(_ condition: Condition, _ value: Double) -> Refusal {
     Refusal("expected \(condition.text), but \(condition.metric) is \(value)")
   }

@@ -1,6 +1,5 @@
 import Engine
 import Grammar
-import Pictures
 
 /// Trains the network.
 struct Fit: Command {
@@ -10,17 +9,20 @@ struct Fit: Command {
     "fit", "Trains the network; Ctrl-C stops at the end of a batch and keeps what was learnt.",
     Parameter("epochs", .integer(1...1_000_000), "how often every example is seen"),
     Parameter("batch", .integer(1...), default: 32, "examples between two updates of the weights"),
-    .named(
-      "validation", .number(0..<1), default: 0,
-      "the share of the examples, the last ones before shuffling, that only validates"),
+    .named("validation", validationKind, default: .none, "what only validates: the last share, or the test examples"),
+    .named("stratified", .flag, default: false, "takes the share of each class"),
     .named("shuffle", .flag, default: true, "a new order in every epoch"),
+    .named("patience", Kind.integer(1...).optional, default: nil, "stops after so many epochs without a better loss"),
+    .named("restore_best", .flag, default: false, "goes back to the weights of the best epoch at the end"),
+    .named("until", Condition.kind.optional, default: nil, "stops after the first epoch for which this is true"),
+    .named("schedule", Schedules.catalogue.names.optional, default: nil, "how the learning rate changes"),
+    .named("class_weight", .choice("class weight"), default: .none, "balanced: all classes count the same"),
     .named("batches", Kind.integer(1...).optional, default: nil, "stops after so many batches, as Ctrl-C would"),
-    examples: ["fit 2 128", "fit 1 64 validation=0.1"],
-    make: { Fit(training: Training(epochs: $0, batch: $1, validation: $2, shuffles: $3, batches: $4)) },
-    settings: {
-      let training = $0.training
-      return (training.epochs, training.batch, training.validation, training.shuffles, training.batches)
-    })
+    examples: [
+      "fit 2 128", "fit 1 64 validation=0.1", "fit 3 128 validation=test patience=1 restore_best=yes",
+      "fit 5 128 until=\"accuracy>=0.9\"",
+    ],
+    make: make, settings: settings)
 
   static var effect: Effect { .changes }
 
@@ -32,60 +34,66 @@ struct Fit: Command {
     draft.network = nil
     draft.trainer = nil
     let outcome = try training.run(
-      &network, &trainer, on: dataset.train, first: (draft.history.last?.number ?? 0) + 1, random: &draft.random,
-      threads: host.threads(draft.settings.threads),
+      &network, &trainer, on: dataset.train, test: dataset.test, first: (draft.history.last?.number ?? 0) + 1,
+      random: &draft.random, threads: host.threads(draft.settings.threads),
       watch: Training.Watch(now: host.now, progress: host.progress, isStopRequested: host.isStopRequested))
     draft.network = network
     draft.trainer = trainer
     draft.history += outcome.epochs
     draft.evaluation = nil
-    return Finding(training: training, outcome: outcome)
+    return FitAnswer(training: training, outcome: outcome, history: draft.history)
   }
 
   /// An interrupted run is replayed up to the batch where it stopped.
   func replay(of line: String, _ answer: any Answer) -> String {
-    guard let outcome = (answer as? Finding)?.outcome, outcome.isInterrupted else { return line }
+    guard let outcome = (answer as? FitAnswer)?.outcome, outcome.end == .interrupted else { return line }
     var stopped = training
     stopped.batches = outcome.batches
     return Fit.form.line(Fit(training: stopped)) ?? line
   }
 
-  private struct Finding: Answer {
-    let training: Training
-    let outcome: Training.Outcome
+  private static let validationKind = Kind<Training.Validation>(
+    expected: "a share from 0 to below 1, or test", choices: [Choice("test", help: "the data set's test examples")],
+    read: { (word) throws(Misread) -> Training.Validation in
+      if word.text == "test" { return .test }
+      guard let share = Double(word.text), share >= 0, share < 1 else {
+        throw Misread("expected a share from 0 to below 1, or test, not \"\(word.text)\"", at: word.span)
+      }
+      return share == 0 ? .none : .share(share)
+    },
+    write: {
+      switch $0 {
+      case .none: "0"
+      case .share(let share): "\(share)"
+      case .test: "test"
+      }
+    })
 
-    var json: JSON {
-      .object([
-        ("epochs", .integer(outcome.epochs.count)), ("batch", .integer(training.batch)),
-        ("interrupted", .bool(outcome.isInterrupted)), ("history", .list(outcome.epochs.map(\.json))),
-      ])
-    }
+  @Sendable private static func make(
+    epochs: Int, batch: Int, validation: Training.Validation, isStratified: Bool, shuffles: Bool, patience: Int?,
+    restoresBest: Bool, until: Condition?, schedule: (any Schedule)?, classWeight: Training.ClassWeight, batches: Int?
+  ) -> Fit {
+    var training = Training(epochs: epochs, batch: batch)
+    training.validation = validation
+    training.isStratified = isStratified
+    training.shuffles = shuffles
+    training.patience = patience
+    training.restoresBest = restoresBest
+    training.until = until
+    training.schedule = schedule
+    training.classWeight = classWeight
+    training.batches = batches
+    return Fit(training: training)
+  }
 
-    var pictures: [any Picture] {
-      let names = outcome.epochs.first?.figures.map(\.name) ?? []
-      return [
-        Table(
-          [.init("epoch")] + names.map { .init($0) } + [.init("seconds")],
-          rows: outcome.epochs.map { epoch in
-            [Line("\(epoch.number)")] + epoch.figures.map { Line(fixed($0.value, 4)) } + [Line(fixed(epoch.seconds, 2))]
-          })
-      ]
-    }
-
-    var shown: [any Picture] {
-      guard let last = outcome.epochs.last else { return [] }
-      let figures = last.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
-      let seconds = outcome.epochs.reduce(0) { $0 + $1.seconds }
-      let start = outcome.isInterrupted
-        ? "stopped in epoch \(last.number), after \(grouped(outcome.batches)) batches"
-        : "\(outcome.epochs.count) epoch\(outcome.epochs.count == 1 ? "" : "s")"
-      return [Paragraph(Line("\(start) in \(duration(seconds)): \(figures)"))]
-    }
-
-    var notes: [String] {
-      guard outcome.isInterrupted else { return [] }
-      let left = max(1, training.epochs - outcome.epochs.count + 1)
-      return ["what was learnt is kept; to go on: fit \(left) \(training.batch)"]
-    }
+  @Sendable private static func settings(_ fit: Fit) -> (
+    Int, Int, Training.Validation, Bool, Bool, Int?, Bool, Condition?, (any Schedule)?, Training.ClassWeight, Int?
+  ) {
+    let training = fit.training
+    return (
+      training.epochs, training.batch, training.validation, training.isStratified, training.shuffles,
+      training.patience, training.restoresBest, training.until, training.schedule, training.classWeight,
+      training.batches
+    )
   }
 }

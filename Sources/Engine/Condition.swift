@@ -12,12 +12,12 @@ public struct Condition: Equatable, Sendable {
     case above = ">"
   }
 
-  let metric: String
+  public let metric: String
   let comparison: Comparison
   let bound: Double
 
   /// Reads `METRIC OP NUMBER`.
-  static let kind = Kind<Condition>(
+  public static let kind = Kind<Condition>(
     expected: "a metric, a comparison and a number, as in accuracy >= 0.97",
     read: { (word) throws(Misread) -> Condition in
       guard let comparison = Comparison.allCases.first(where: { word.text.contains($0.rawValue) }) else {
@@ -32,7 +32,7 @@ public struct Condition: Equatable, Sendable {
     write: \.text)
 
   /// Whether the figure stands to the bound as it should; a figure that is no number never does.
-  func holds(_ value: Double) -> Bool {
+  public func holds(_ value: Double) -> Bool {
     switch comparison {
     case .atLeast: value >= bound
     case .atMost: value <= bound
@@ -44,7 +44,7 @@ public struct Condition: Equatable, Sendable {
   }
 
   /// As it is typed.
-  var text: String { "\(metric) \(comparison.rawValue) \(bound)" }
+  public var text: String { "\(metric) \(comparison.rawValue) \(bound)" }
 }
 
 extension Misread {

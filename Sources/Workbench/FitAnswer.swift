@@ -1,0 +1,95 @@
+import Engine
+import Pictures
+
+/// What came of a `fit`.
+struct FitAnswer: Answer {
+  let training: Training
+  let outcome: Training.Outcome
+  /// All epochs over several fits, this one's included.
+  let history: [Epoch]
+
+  var json: JSON {
+    .object([
+      ("epochs", .integer(outcome.epochs.count)), ("batch", .integer(training.batch)),
+      ("interrupted", .bool(outcome.end == .interrupted)), ("stopped", stopped.map(JSON.text) ?? .null),
+      ("best", outcome.best.map(JSON.integer) ?? .null), ("history", .list(outcome.epochs.map(\.json))),
+    ])
+  }
+
+  /// The epochs of this fit, for a file.
+  var pictures: [any Picture] {
+    let names = outcome.epochs.first?.figures.map(\.name) ?? []
+    let columns = [Table.Column("epoch")] + names.map { .init($0) } + [.init("learning rate"), .init("seconds")]
+    return [
+      Table(
+        columns,
+        rows: outcome.epochs.map { epoch in
+          [Line("\(epoch.number)")] + epoch.figures.map { Line(fixed($0.value, 4)) }
+            + [Line("\(Float(epoch.learningRate))"), Line(fixed(epoch.seconds, 2))]
+        })
+    ]
+  }
+
+  /// The epochs were shown while it ran.
+  var shown: [any Picture] {
+    guard let last = outcome.epochs.last else { return [] }
+    let figures = last.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
+    let seconds = outcome.epochs.reduce(0) { $0 + $1.seconds }
+    let count = outcome.epochs.count
+    let what = outcome.end == .interrupted
+      ? "stopped in epoch \(last.number), after \(grouped(outcome.batches)) batches"
+      : "\(count) epoch\(count == 1 ? "" : "s")"
+    return [Paragraph(Line("\(what) in \(duration(seconds)): \(figures)\(best)"))]
+  }
+
+  var notes: [String] { [rowsNote, endNote].compactMap { $0 } }
+
+  /// The best epoch of all fits, when it is not the last.
+  private var best: String {
+    guard let best = history.filter({ $0.monitored.isFinite }).min(by: { $0.monitored < $1.monitored }),
+      best.number != history.last?.number
+    else { return "" }
+    let name = best.validation == nil ? "loss" : "val_loss"
+    return "; best epoch \(best.number) with \(name) \(fixed(best.monitored, 4))"
+  }
+
+  /// Which examples only validated.
+  private var rowsNote: String? {
+    switch training.validation {
+    case .none: return nil
+    case .test: return "validated with the test examples"
+    case .share(let share):
+      let (train, rest) = (outcome.rows.train.count, outcome.rows.validation.count)
+      guard !training.isStratified, let first = outcome.rows.validation.first else {
+        return "trained with \(grouped(train)) examples; the last \(percent(share)) of each class, \(grouped(rest)) "
+          + "in all, only validated"
+      }
+      return "trained with \(grouped(train)) examples; the last \(grouped(rest)), from \(first) on, only validated"
+    }
+  }
+
+  /// Why it ended before its time, and how to go on.
+  private var endNote: String? {
+    switch outcome.end {
+    case .finished: nil
+    case .interrupted:
+      "what was learnt is kept; to go on: fit "
+        + "\(max(1, training.epochs - outcome.epochs.count + 1)) \(training.batch)"
+    case .patience(let epochs): "stopped, as the loss did not get better for \(epochs) epoch\(epochs == 1 ? "" : "s")"
+    case .fulfilled: "stopped, as \(training.until?.text ?? "")"
+    case .notFinite(let epoch, let batch):
+      "stopped: the loss was not finite at batch \(batch) of epoch \(epoch); the weights are those that last gave a "
+        + "finite loss; try a smaller learning rate"
+    }
+  }
+
+  private var stopped: String? {
+    switch outcome.end {
+    case .finished: nil
+    case .interrupted: "interrupted"
+    case .patience: "patience"
+    case .fulfilled: "until"
+    case .notFinite: "not finite"
+    }
+  }
+}
