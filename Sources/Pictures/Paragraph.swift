@@ -6,5 +6,5 @@ public struct Paragraph: Picture {
 
   public init(_ line: Line) { content = [line] }
 
-  public func lines(on canvas: Canvas) -> [Line] { content.flatMap { $0.wrapped(to: canvas.width) } }
+  public func lines(on canvas: Canvas) -> [Line] { canvas.wraps ? content.flatMap { $0.wrapped(to: canvas.width) } : content }
 }

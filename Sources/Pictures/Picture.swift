@@ -22,9 +22,12 @@ public struct Canvas: Equatable, Sendable {
   public let width: Int
   /// Whether shades and colours can be shown; if not, characters have to do.
   public let hasColour: Bool
+  /// Whether sentences are wrapped at the edge; not in files and pipes, where others look for them.
+  public let wraps: Bool
 
-  public init(width: Int, hasColour: Bool) {
+  public init(width: Int, hasColour: Bool, wraps: Bool = false) {
     self.width = max(1, width)
     self.hasColour = hasColour
+    self.wraps = wraps
   }
 }

@@ -38,7 +38,8 @@ final class Screen {
 
   /// Tells something besides the results; `--quiet` and `--json` leave it out.
   func say(_ line: Line, _ settings: Settings) {
-    if !options.quiet, !options.json { for part in line.wrapped(to: messages.width) { write(part, settings) } }
+    guard !options.quiet, !options.json else { return }
+    for part in messages.isTerminal ? line.wrapped(to: messages.width) : [line] { write(part, settings) }
   }
 
   /// A plain line of the messages.
@@ -57,7 +58,8 @@ final class Screen {
 
   private func draw(_ pictures: [any Picture], _ settings: Settings) {
     let hasColour = hasColour(output, settings)
-    let canvas = Canvas(width: output.width, hasColour: hasColour && settings.pictures != .ascii)
+    let canvas = Canvas(
+      width: output.width, hasColour: hasColour && settings.pictures != .ascii, wraps: output.isTerminal)
     let lines = pictures.flatMap { $0.lines(on: canvas) }
     output.write(lines.map { paint($0, hasColour) + "\n" }.joined())
   }
@@ -79,7 +81,7 @@ final class Screen {
   }
 
   private func paint(_ line: Line, _ hasColour: Bool) -> String {
-    guard hasColour else { return line.text }
+    guard hasColour else { return line.text.withoutBlanksAtEnd }
     return line.runs.map { run in
       let codes = run.style.codes
       return codes.isEmpty ? run.text : "\u{1b}[\(codes.joined(separator: ";"))m\(run.text)\u{1b}[0m"
@@ -110,5 +112,12 @@ extension Style {
     if level < 4 { return 16 }
     if level > 246 { return 231 }
     return 232 + min(23, max(0, (Int(level) - 3) / 10))
+  }
+}
+
+extension String {
+  /// Blanks at the end are there for colours only.
+  fileprivate var withoutBlanksAtEnd: String {
+    String(reversed().drop { $0 == " " }.reversed())
   }
 }
