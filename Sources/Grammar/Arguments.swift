@@ -54,7 +54,7 @@ public struct Arguments: Sendable {
     return named.remove(at: index)
   }
 
-  /// `key=value`, where the key is letters, digits and `_`; anything else is positional.
+  /// `key=value`, where the key is letters, digits and `_` outside quotes; anything else is positional.
   private static func pair(_ word: Word) -> Named? {
     guard let equals = word.text.firstIndex(of: "=") else { return nil }
     let key = String(word.text[..<equals])
@@ -62,11 +62,13 @@ public struct Arguments: Sendable {
       key.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) })
     else { return nil }
     let value = String(word.text[word.text.index(after: equals)...])
-    if value.hasPrefix("=") { return nil }
+    if value.hasPrefix("=") || word.quotedFrom.map({ $0 <= key.count }) == true { return nil }
     let start = word.span.start + key.count + 1
     return Named(
       key: Word(key, at: Span(start: word.span.start, length: key.count)),
-      value: Word(value, at: Span(start: start, length: max(1, word.span.end - start)), isQuoted: word.isQuoted))
+      value: Word(
+        value, at: Span(start: start, length: max(1, word.span.end - start)),
+        quotedFrom: word.quotedFrom.map { $0 - key.count - 1 }))
   }
 }
 

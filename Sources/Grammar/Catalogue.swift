@@ -35,12 +35,13 @@ public struct Catalogue<Value: Sendable>: Sendable {
     Kind(
       expected: "\(what.article) \(what): \(forms.map(\.name).joined(separator: ", "))", choices: choices,
       read: { (word) throws(Misread) -> Value in
-        let words = try Words(word.text).all
-        guard let first = words.first else { throw .unknown(what, word, among: forms.map(\.name)) }
-        let form = try form(Word(first.text, at: word.span))
         // Places inside the quotes are not places in the line, so mistakes point at the whole word.
         do throws(Misread) {
-          return try form.read(Arguments(head: word, words: words.dropFirst(), end: word.span))
+          let words = try Words(word.text)
+          guard let first = words.all.first, words.redirect == nil else {
+            throw .unknown(what, word, among: forms.map(\.name))
+          }
+          return try form(first).read(Arguments(head: word, words: words.all.dropFirst(), end: word.span))
         } catch { throw Misread(error.message, hint: error.hint, at: word.span) }
       },
       write: { value in

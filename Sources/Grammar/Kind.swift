@@ -151,7 +151,9 @@ extension Kind where Value == String {
   static func quote(_ text: String) -> String {
     let needs = text.isEmpty || text.contains { $0.isWhitespace || "\"'#>\\=".contains($0) }
     guard needs else { return text }
-    return text.contains("\"") ? "'\(text)'" : "\"\(text)\""
+    if !text.contains("\"") { return "\"\(text)\"" }
+    if !text.contains("'") { return "'\(text)'" }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"'\"'\"") + "\""
   }
 }
 

@@ -2,13 +2,16 @@
 public struct Word: Equatable, Sendable {
   public let text: String
   public let span: Span
-  /// Whether any part stood in quotes; a quoted word is never an operator.
-  public let isQuoted: Bool
+  /// Characters of `text` before the first quote; nil when there is none.
+  let quotedFrom: Int?
 
-  public init(_ text: String, at span: Span, isQuoted: Bool = false) {
+  /// Whether any part stood in quotes; a quoted word is never an operator.
+  public var isQuoted: Bool { quotedFrom != nil }
+
+  public init(_ text: String, at span: Span, quotedFrom: Int? = nil) {
     self.text = text
     self.span = span
-    self.isQuoted = isQuoted
+    self.quotedFrom = quotedFrom
   }
 }
 
@@ -30,7 +33,8 @@ public struct Words: Equatable, Sendable {
   public init(_ line: String) throws(Misread) {
     var cutter = Cutter(line)
     let words = try cutter.cut()
-    let arrow = words.firstIndex { !$0.isQuoted && $0.text.hasPrefix(">") && !$0.text.hasPrefix(">=") }
+    // Only an unquoted > is one; the file's name glued to it may well be quoted.
+    let arrow = words.firstIndex { $0.quotedFrom != 0 && $0.text.hasPrefix(">") && !$0.text.hasPrefix(">=") }
     guard let arrow else {
       self.all = words
       self.redirect = nil
@@ -74,8 +78,8 @@ private struct Cutter {
     var words: [Word] = []
     while true {
       skipBlanks()
-      guard position < characters.count, characters[position] != "#" else { return words }
-      words.append(try word())
+      guard position < characters.count else { return words }
+      if characters[position] == "#" { skipComment() } else { words.append(try word()) }
     }
   }
 
@@ -91,6 +95,11 @@ private struct Cutter {
     }
   }
 
+  /// To the end of the physical line: a comment that ends in `\` does not swallow the line behind it.
+  private mutating func skipComment() {
+    while position < characters.count, !characters[position].isNewline { position += 1 }
+  }
+
   /// `\` before a line break, which separates words like a blank.
   private var isJoint: Bool {
     characters[position] == "\\" && position + 1 < characters.count && characters[position + 1].isNewline
@@ -99,18 +108,18 @@ private struct Cutter {
   private mutating func word() throws(Misread) -> Word {
     let start = position
     var text = ""
-    var isQuoted = false
+    var quotedFrom: Int?
     while position < characters.count, !characters[position].isWhitespace, !isJoint {
       let character = characters[position]
       if character == "\"" || character == "'" {
-        isQuoted = true
+        if quotedFrom == nil { quotedFrom = text.count }
         text += try quoted(by: character)
       } else {
         text.append(character)
         position += 1
       }
     }
-    return Word(text, at: Span(start: start, length: position - start), isQuoted: isQuoted)
+    return Word(text, at: Span(start: start, length: position - start), quotedFrom: quotedFrom)
   }
 
   private mutating func quoted(by quote: Character) throws(Misread) -> String {
