@@ -20,16 +20,17 @@ public struct Condition: Equatable, Sendable {
   public static let kind = Kind<Condition>(
     expected: "a metric, a comparison and a number, as in accuracy >= 0.97",
     read: { (word) throws(Misread) -> Condition in
-      guard let comparison = Comparison.allCases.first(where: { word.text.contains($0.rawValue) }) else {
+      let text = word.text.filter { !$0.isWhitespace }
+      guard let comparison = Comparison.allCases.first(where: { text.contains($0.rawValue) }) else {
         throw .noComparison(word)
       }
-      let parts = word.text.split(separator: comparison.rawValue, maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = text.split(separator: comparison.rawValue, maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, let bound = Double(parts[1]), bound.isFinite else {
         throw .noBound(comparison, word)
       }
       return Condition(metric: String(parts[0]), comparison: comparison, bound: bound)
     },
-    write: \.text)
+    write: { "\"\($0.text)\"" })
 
   /// Whether the figure stands to the bound as it should; a figure that is no number never does.
   public func holds(_ value: Double) -> Bool {
