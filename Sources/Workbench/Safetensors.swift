@@ -54,14 +54,25 @@ enum Safetensors {
       throw .unknownName(path, name, network)
     }
     var draft = network
-    var used = 0
+    var places: [Int: Tensor] = [:]
     for tensor in network.tensors {
       guard let entry = header.entries[tensor.name] else { throw .missingName(path, tensor) }
       draft[tensor] = try values(entry, tensor, bytes, header, path)
-      used += tensor.count * 4
+      if places.updateValue(tensor, forKey: entry.data_offsets[0]) != nil { throw .wrongOffsets(path, tensor) }
     }
-    guard header.start + used == bytes.count else { throw .wrongLength(path, bytes.count, header.start + used) }
+    let end = try checkGapless(places, path)
+    guard header.start + end == bytes.count else { throw .wrongLength(path, bytes.count, header.start + end) }
     network = draft
+  }
+
+  /// Where the last tensor ends, if each begins where the one before it does.
+  private static func checkGapless(_ places: [Int: Tensor], _ path: String) throws(Refusal) -> Int {
+    var end = 0
+    for (start, tensor) in places.sorted(by: { $0.key < $1.key }) {
+      guard start == end else { throw .wrongOffsets(path, tensor) }
+      end += tensor.count * 4
+    }
+    return end
   }
 
   private static func header(_ bytes: [UInt8], _ path: String) throws(Refusal) -> Header {
@@ -95,8 +106,8 @@ enum Safetensors {
     guard entry.dtype == "F32" else { throw .wrongType(path, tensor, entry.dtype) }
     guard entry.shape == tensor.weight.shape.extents else { throw .wrongShape(path, tensor, Shape(entry.shape)) }
     let room = bytes.count - header.start
-    guard entry.data_offsets.count == 2, entry.data_offsets[0] >= 0, entry.data_offsets[1] <= room,
-      entry.data_offsets[1] - entry.data_offsets[0] == tensor.count * 4
+    guard entry.data_offsets.count == 2, entry.data_offsets[0] >= 0, entry.data_offsets[1] >= entry.data_offsets[0],
+      entry.data_offsets[1] <= room, entry.data_offsets[1] - entry.data_offsets[0] == tensor.count * 4
     else { throw .wrongOffsets(path, tensor) }
     let start = header.start + entry.data_offsets[0]
     return bytes.withUnsafeBytes { buffer in
