@@ -2,13 +2,13 @@ extension Table {
   /// RFC 4180: a head, commas, quotes where they are needed, CRLF.
   public var csv: String {
     let head = columns.map(\.title)
-    return ([head] + rows.map { $0.map(\.text) }).map { row in
+    return ([head] + values).map { row in
       row.map(Table.field).joined(separator: ",") + "\r\n"
     }.joined()
   }
 
   private static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
+    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
     return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 

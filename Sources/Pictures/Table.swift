@@ -16,11 +16,15 @@ public struct Table: Picture {
   public let rows: [[Line]]
   /// Names the columns' axis, above the head; nil for none.
   private let axis: String?
+  /// The cells as programs read them: `60000`, not `60,000`.
+  let values: [[String]]
 
-  public init(_ columns: [Column], rows: [[Line]], axis: String? = nil) {
+  /// - Parameter values: the cells for programs, where they are not the texts that people read.
+  public init(_ columns: [Column], rows: [[Line]], axis: String? = nil, values: [[String]]? = nil) {
     self.columns = columns
     self.rows = rows
     self.axis = axis
+    self.values = values ?? rows.map { $0.map(\.text) }
   }
 
   public var table: Table? { self }

@@ -54,6 +54,13 @@ struct LayerTable: Answer {
           Line(grouped(network.parameters(of: index))),
           Line(grouped(network.layers[index].products(for: network.shapes[index]))),
         ]
+      },
+      values: network.layers.indices.map { index in
+        [
+          "\(index + 1)", Layers.catalogue.line(network.layers[index]) ?? "", "\(network.shapes[index])",
+          "\(network.shapes[index + 1])", "\(network.parameters(of: index))",
+          "\(network.layers[index].products(for: network.shapes[index]))",
+        ]
       })
   }
 

@@ -33,7 +33,10 @@ struct Confusion: Command {
       return [
         Table(
           [.init("true", leansRight: false)] + labels.map { .init($0) } + [.init("all")], rows: rows,
-          axis: "predicted →")
+          axis: "predicted →",
+          values: counts.indices.map { row in
+            [labels[row]] + counts[row].map(String.init) + [String(counts[row].reduce(0, +))]
+          })
       ]
     }
 

@@ -53,7 +53,9 @@ struct DataFacts: Command {
       let rows = dataset.classes.indices.map { index in
         [Line(dataset.classes[index]), Line(grouped(train[index])), Line(grouped(test[index]))]
       }
-      return [facts, Table([.init("class", leansRight: false), .init("training"), .init("test")], rows: rows)]
+      let columns: [Table.Column] = [.init("class", leansRight: false), .init("training"), .init("test")]
+      let values = dataset.classes.indices.map { [dataset.classes[$0], String(train[$0]), String(test[$0])] }
+      return [facts, Table(columns, rows: rows, values: values)]
     }
   }
 }

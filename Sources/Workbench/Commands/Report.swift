@@ -87,7 +87,11 @@ struct Report: Command {
       }
       let table = Table(
         [.init("class", leansRight: false), .init("precision"), .init("recall"), .init("f1"), .init("support")],
-        rows: rows)
+        rows: rows,
+        values: classes.indices.map { index in
+          let one = classes[index]
+          return [labels[index], "\(one.precision)", "\(one.recall)", "\(one.f1)", String(one.support)]
+        })
       guard !confused.isEmpty else { return [table] }
       let pairs = confused.map { "\(labels[$0.true]) taken for \(labels[$0.predicted]) \($0.count)×" }
       return [table, Paragraph(Line("most confused: \(pairs.joined(separator: ", "))"))]
