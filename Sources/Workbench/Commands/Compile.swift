@@ -43,6 +43,9 @@ struct Compile: Command {
       var metrics: [any Metric] = []
       for name in word.text.split(separator: ",", omittingEmptySubsequences: false) {
         let form = try Metrics.catalogue.form(Word(String(name), at: word.span))
+        guard !metrics.contains(where: { $0.name == form.name }) else {
+          throw Misread("\(form.name) is given twice", at: word.span)
+        }
         if let metric = form.plain { metrics.append(metric) }
       }
       return metrics

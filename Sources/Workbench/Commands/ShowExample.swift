@@ -18,8 +18,7 @@ struct ShowExample: Command {
     let dataset = try draft.loaded()
     let examples = split == .test ? dataset.test : dataset.train
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
-    let hasNetwork = draft.network.map { $0.output.rank == 1 && !$0.layers.isEmpty } ?? false
-    let predictions = hasNetwork ? try Predictions(draft, split, rows: index..<index + 1, host) : nil
+    let predictions = draft.network.map({ $0.canPredict(dataset.classes.count) }) == true ? try Predictions(draft, split, rows: index..<index + 1, host) : nil
     return Finding(
       index: index, split: split, examples: examples, classes: dataset.classes,
       probabilities: predictions?.probabilities(index))
@@ -78,6 +77,13 @@ struct ShowExample: Command {
           ]
         })
     }
+  }
+}
+
+extension Network {
+  /// Whether its last layer gives a number for each class, as it does once the network is complete.
+  fileprivate func canPredict(_ classes: Int) -> Bool {
+    !layers.isEmpty && output.rank == 1 && (output.count == classes || (output.count == 1 && classes == 2))
   }
 }
 
