@@ -13,12 +13,12 @@ public struct Complaint: Error, Equatable, Sendable {
   var place: String?
 
   init(_ misread: Misread, line: String) {
-    (message, hint, span) = (misread.message, misread.hint, misread.span)
+    (message, hint, span) = (Complaint.brief(misread.message), misread.hint, misread.span)
     self.line = line
   }
 
   init(_ refusal: Refusal, line: String? = nil) {
-    (message, hint, span) = (refusal.message, refusal.hint, nil)
+    (message, hint, span) = (Complaint.brief(refusal.message), refusal.hint, nil)
     self.line = line
   }
 
@@ -27,6 +27,11 @@ public struct Complaint: Error, Equatable, Sendable {
     var complaint = self
     if complaint.place == nil { complaint.place = place }
     return complaint
+  }
+
+  /// A message that quotes an endless word, without the middle.
+  private static func brief(_ message: String) -> String {
+    message.count <= 1000 ? message : "\(message.prefix(500)) … \(message.suffix(250))"
   }
 
   /// Characters of a line that are shown around the caret.

@@ -8,10 +8,10 @@ public struct Host {
   public var progress: (Training.Progress) -> Void = { _ in }
   /// Asked after every batch.
   public var isStopRequested: () -> Bool = { false }
-  /// Told of every line of a script file before it runs, comments included.
-  public var announce: (String) -> Void = { _ in }
-  /// Told of every line that a script has run.
-  public var show: (Outcome) -> Void = { _ in }
+  /// Told of every line of a script file before it runs, comments included, and how things shall look now.
+  public var announce: (String, Settings) -> Void = { _, _ in }
+  /// Told of every line that a script has run, and how things shall look now.
+  public var show: (Outcome, Settings) -> Void = { _, _ in }
   /// The threads to work with; nil for one a processor.
   public var threads: (Int?) -> Threads
   public var environment: [String: String]

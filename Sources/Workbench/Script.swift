@@ -33,7 +33,7 @@ public struct Script: Sendable {
     try self.init(name: name, bytes: bytes, file: nil, firstLine: firstLine)
   }
 
-  /// The commands of `-c`, separated by `;` outside quotes.
+  /// The commands of `-c`, separated by `;` outside quotes, or by line breaks.
   public init(name: String, commands: String) {
     self.name = name
     file = nil
@@ -74,7 +74,9 @@ public struct Script: Sendable {
       } else if quote == nil, character == "\"" || character == "'" {
         quote = character
       }
-      if character == ";", quote == nil { parts.append("") } else { parts[parts.count - 1].append(character) }
+      let last = parts.count - 1
+      let isBreak = character == ";" || (character.isNewline && !parts[last].hasSuffix("\\"))
+      if isBreak, quote == nil { parts.append("") } else { parts[last].append(character) }
     }
     return parts
   }
@@ -104,27 +106,36 @@ public struct Script: Sendable {
     try script.check(from: scripts)
   }
 
-  /// Runs every line on a session, and tells the host of each; stops at the first complaint.
+  /// Runs every line on a session, and tells the host of each; stops at the first complaint, or when asked to.
   func replay(on session: inout Session, cell: Int, host: Host) -> Replay {
     do throws(Complaint) { try check() } catch {
       host.show(
-        Outcome(cell: cell, line: error.line ?? "", seconds: 0, answer: nil, complaint: error, file: nil))
-      return Replay(lines: 0, complaint: error, isLast: false)
+        Outcome(cell: cell, line: error.line ?? "", seconds: 0, answer: nil, complaint: error, file: nil),
+        session.settings)
+      return Replay(lines: 0, complaint: error, end: .complaint)
     }
     var lines = 0
     for entry in entries {
-      if file != nil { host.announce(entry.text) }
+      if file != nil { announce(entry, session.settings, host) }
       guard var outcome = Interpreter.step(entry.text, on: &session, cell: cell + lines, host: host) else { continue }
       lines += 1
       if let complaint = outcome.complaint {
         outcome = outcome.with(self.complaint(complaint, entry))
-        host.show(outcome)
-        return Replay(lines: lines, complaint: outcome.complaint, isLast: false)
+        host.show(outcome, session.settings)
+        return Replay(lines: lines, complaint: outcome.complaint, end: .complaint)
       }
-      host.show(outcome)
-      if outcome.answer?.isLast == true { return Replay(lines: lines, complaint: nil, isLast: true) }
+      host.show(outcome, session.settings)
+      if outcome.answer?.isLast == true { return Replay(lines: lines, complaint: nil, end: .quit) }
+      if host.isStopRequested() { return Replay(lines: lines, complaint: nil, end: .interrupted) }
     }
-    return Replay(lines: lines, complaint: nil, isLast: false)
+    return Replay(lines: lines, complaint: nil, end: .finished)
+  }
+
+  /// Tells the host of a line before it runs, a continued one piece by piece.
+  private func announce(_ entry: Entry, _ settings: Settings, _ host: Host) {
+    for piece in entry.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      host.announce(String(piece), settings)
+    }
   }
 
   private func complaint(_ complaint: Complaint, _ entry: Entry) -> Complaint {
@@ -144,8 +155,12 @@ public struct Replay: Sendable {
   public let lines: Int
   /// What stopped it; the host has been told already.
   public let complaint: Complaint?
-  /// Whether it ended in `quit`.
-  public let isLast: Bool
+  public let end: End
+
+  /// Why no further line was run.
+  public enum End: Sendable {
+    case finished, complaint, quit, interrupted
+  }
 }
 
 extension Outcome {
@@ -157,8 +172,9 @@ extension Outcome {
 
 extension Refusal {
   fileprivate static func notUTF8(_ name: String, _ bytes: [UInt8], _ firstLine: Int) -> Refusal {
-    let good = String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix { $0 != "\u{FFFD}" }
-    let lines = String(String.UnicodeScalarView(good)).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var (good, decoder, iterator) = (String.UnicodeScalarView(), UTF8(), bytes.makeIterator())
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { good.append(scalar) }
+    let lines = String(good).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     return Refusal("\(name):\(firstLine + lines.count - 1):\((lines.last?.count ?? 0) + 1): not UTF-8, so it cannot be a script")
   }
   fileprivate static func runsItself(_ path: String) -> Refusal {

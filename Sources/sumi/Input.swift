@@ -30,7 +30,8 @@ struct Input {
   private mutating func physicalLine() -> [UInt8]? {
     while true {
       if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
-        let line = Array(buffer[..<end])
+        var line = Array(buffer[..<end])
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
         buffer.removeFirst(end + 1)
         return line
       }
@@ -42,9 +43,13 @@ struct Input {
     }
   }
 
+  /// The next bytes; nil at the end, or when Ctrl-C comes while nothing else does.
   private func read() -> [UInt8]? {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
+      // A signal interrupts poll, whereas read would go on waiting.
+      var awaited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if poll(&awaited, 1, -1) < 0, Interrupt.isRequested { return nil }
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count > 0 { return Array(chunk[..<count]) }
       if count == 0 || errno != EINTR { return nil }

@@ -40,6 +40,7 @@ struct Options: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads: expected a whole number from 1 to 1024, not \(threads)")
     }
+    if files == ["run"] { throw ValidationError("run: a script's name is missing") }
     if commands != nil, !files.isEmpty { throw ValidationError("-c and files cannot be given together") }
   }
 

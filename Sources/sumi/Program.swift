@@ -64,9 +64,9 @@ struct Program {
       return options.isInteractive ? nil : Status.failed
     }
     let replay = interpreter.run(script, host: host)
-    if replay.isLast { return Status.fine }
+    if replay.end == .quit { return Status.fine }
     if options.isInteractive { return nil }
-    if Interrupt.isRequested { return Status.interrupted }
+    if replay.end == .interrupted || Interrupt.isRequested { return Status.interrupted }
     return replay.complaint == nil ? nil : Status.failed
   }
 
@@ -79,7 +79,7 @@ struct Program {
       }
       if let status { return status }
     }
-    return nil
+    return Interrupt.isRequested && !options.isInteractive ? Status.interrupted : nil
   }
 
   private mutating func prompt() -> Int32 {
@@ -120,15 +120,15 @@ struct Program {
 
   /// What commands get from this program.
   private var host: Host {
-    let (screen, settings, clock) = (screen, interpreter.session.settings, ContinuousClock())
+    let (screen, clock) = (screen, ContinuousClock())
     let start = clock.now
     let now = { (clock.now - start).seconds }
     let progress = Progress(screen, now: now)
     var host = Host(now: now, threads: { [crew] in crew.threads($0) }, environment: environment)
     if !options.quiet, !options.json { host.progress = { progress.show($0) } }
     host.isStopRequested = { Interrupt.isRequested }
-    host.announce = { screen.announce($0, settings) }
-    host.show = { screen.show($0, settings) }
+    host.announce = { screen.announce($0, $1) }
+    host.show = { screen.show($0, $1) }
     return host
   }
 }

@@ -24,6 +24,10 @@ struct Run: Command {
     var json: JSON { .object([("file", .text(file)), ("commands", .integer(replay.lines))]) }
     var pictures: [any Picture] { [] }
     var complaint: Complaint? { replay.complaint }
-    var isLast: Bool { replay.isLast }
+    var isLast: Bool { replay.end == .quit }
+    var notes: [String] {
+      guard replay.end == .interrupted else { return [] }
+      return ["the script was stopped after \(grouped(replay.lines)) commands; what they did is kept"]
+    }
   }
 }
