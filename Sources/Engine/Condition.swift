@@ -50,7 +50,9 @@ public struct Condition: Equatable, Sendable {
 
 extension Misread {
   fileprivate static func noComparison(_ word: Word) -> Misread {
-    Misread("expected a metric, a comparison and a number, as in accuracy >= 0.97, not \"\(word.text)\"", at: word.span)
+    Misread(
+      "expected a metric, a comparison and a number, as in accuracy >= 0.97, not \"\(word.text)\"",
+      hint: "\"accuracy > 0.97\" in quotes: a bare > begins a file's name", at: word.span)
   }
   fileprivate static func noBound(_ comparison: Condition.Comparison, _ word: Word) -> Misread {
     Misread(
