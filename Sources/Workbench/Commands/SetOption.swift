@@ -1,13 +1,13 @@
 import Grammar
 
 /// Chooses how the program works and looks.
-struct Set: Command {
+struct SetOption: Command {
   let setting: Setting
 
-  static let form = Form<Set>(
+  static let form = Form<SetOption>(
     "set", "Chooses how the program works and looks; no choice changes a result.",
     .nested(Setting.catalogue, "what to choose"),
-    examples: ["set threads 2", "set colour no"], make: { Set(setting: $0) }, settings: { $0.setting })
+    examples: ["set threads 2", "set colour no"], make: { SetOption(setting: $0) }, settings: { $0.setting })
 
   static var effect: Effect { .changes }
 
