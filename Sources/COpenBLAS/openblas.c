@@ -19,9 +19,9 @@ static void load(void) {
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
       __builtin_cpu_supports("avx512dq"))
-    setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
+    setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
 #endif
-  setenv("OPENBLAS_NUM_THREADS", "1", 0);
+  setenv("OPENBLAS_NUM_THREADS", "1", 1);
   void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
   if (library) sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
   if (!sgemm) {

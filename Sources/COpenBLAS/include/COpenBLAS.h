@@ -5,9 +5,10 @@
 
 /// Loads OpenBLAS at the first call, so that a program that multiplies nothing does not pay for it.
 ///
-/// Before loading, two environment variables are set, unless the person has: one thread inside each call (the work is
-/// cut outside), and the AVX-512 kernels on a processor that has AVX-512 but that this OpenBLAS does not know by name
-/// (0.3.21 takes Zen 4 and Zen 5 for Haswell: 110 instead of 200 GFLOP/s a core).
+/// Before loading, two environment variables are set: one thread inside each call (the work is cut outside), and the
+/// AVX-512 kernels on a processor that has AVX-512 but that this OpenBLAS does not know by name (0.3.21 takes Zen 4 and
+/// Zen 5 for Haswell: 110 instead of 200 GFLOP/s a core). What was set for other programs does not count: other kernels
+/// add in another order, and the numbers of a session must not hang on that.
 /// Returns NULL, or what the loader said went wrong.
 const char *openblas_load(void);
 
