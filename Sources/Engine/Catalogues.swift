@@ -2,7 +2,14 @@ import Grammar
 
 /// All layers, in the order of help.
 public enum Layers {
-  public static let all: [any Layer.Type] = [Dense.self, ActivationLayer.self, Dropout.self, Flatten.self]
+  public static let all: [any Layer.Type] = [
+    Dense.self,
+    Conv2D.self,
+    MaxPool2D.self,
+    Flatten.self,
+    ActivationLayer.self,
+    Dropout.self,
+  ]
   public static let catalogue = Catalogue("layer", all.map { lift($0) })
 
   private static func lift<Item: Layer>(_ type: Item.Type) -> Form<any Layer> {

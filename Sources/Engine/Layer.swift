@@ -24,6 +24,10 @@ public protocol Layer: Sendable {
   /// Floats an example that `forward` keeps for `backward`.
   func kept(for input: Shape) -> Int
 
+  /// Floats that one pass over a batch of `batch` examples writes on and forgets; it never falls with the batch.
+  /// - Returns: nil when they do not fit into an `Int`.
+  func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int?
+
   /// Whether the output is the input, number for number, so that it needs no memory of its own.
   var passesOn: Bool { get }
 
@@ -42,6 +46,7 @@ extension Layer {
   public func asFirst(_ data: Shape) -> Shape { data }
   public func weights(for input: Shape) -> [Weight] { [] }
   public func kept(for input: Shape) -> Int { 0 }
+  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? { 0 }
   public var passesOn: Bool { false }
   public func products(for input: Shape) -> Int { 0 }
 
@@ -57,9 +62,12 @@ public struct ForwardPass: Sendable {
   public let input: Floats
   /// `[batch, outputShape]`, to be written.
   public let output: Floats
+  /// Only those that no optimizer changes may be written, and only in training: moving averages.
   public let weights: [Floats]
-  /// `[batch, kept]`, for the backward pass.
+  /// `[batch, kept]`, for the backward pass; empty when not training.
   public let kept: Floats
+  /// As many as `scratch` asked for, with whatever was there before.
+  public let scratch: Floats
   public let isTraining: Bool
   /// Fixes the layer's random choices in this batch.
   public let seed: UInt64
@@ -79,5 +87,7 @@ public struct BackwardPass: Sendable {
   /// ∂L/∂weights, to be written.
   public let gradients: [Floats]
   public let kept: Floats
+  /// As many as `scratch` asked for, with whatever was there before.
+  public let scratch: Floats
   public let threads: Threads
 }

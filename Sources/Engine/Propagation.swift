@@ -30,6 +30,7 @@ final class Propagation {
   private let input: Floats
   private let gradients: Floats
   private let slopes: (Floats, Floats)
+  private let scratch: Floats
 
   /// - Parameters:
   ///   - capacity: rows of the largest batch.
@@ -64,6 +65,7 @@ final class Propagation {
     self.stages = stages
     gradients = workspace.take(isTraining ? total : 0)
     slopes = (workspace.take(sizes.slope), workspace.take(sizes.slope))
+    scratch = workspace.take(sizes.scratch)
   }
 
   /// Where `rows` examples go before `forward`.
@@ -91,8 +93,8 @@ final class Propagation {
           stage.layer.forward(
             ForwardPass(
               batch: rows, inputShape: stage.inputShape, input: stage.input.part(0, count: rows * stage.inputShape.count),
-              output: raw, weights: stage.tensors.map { Floats(values, $0) }, kept: stage.kept, isTraining: isTraining,
-              seed: Random.number(index, seed: seed), threads: threads))
+              output: raw, weights: stage.tensors.map { Floats(values, $0) }, kept: stage.kept,
+              scratch: scratch, isTraining: isTraining, seed: Random.number(index, seed: seed), threads: threads))
         }
         activate(stage, rows: rows)
       }
@@ -124,7 +126,7 @@ final class Propagation {
             outputGradient: slope.part(0, count: rows * stage.width), inputGradient: inputGradient,
             weights: stage.tensors.map { Floats(values, $0) },
             gradients: stage.tensors.map { gradients.part($0.lowerBound, count: $0.count) }, kept: stage.kept,
-            threads: threads))
+            scratch: scratch, threads: threads))
         if !stage.passesGradientOn { return }
         swap(&slope, &spare)
       }
@@ -156,12 +158,15 @@ private struct Sizes {
   let stages: [Stage]
   /// One of the two slopes that change places from layer to layer.
   let slope: Int
+  /// What the layer that wants most scratch memory wants; one layer uses it after the other.
+  let scratch: Int
   /// All floats; nil when they do not fit into an `Int`.
   let total: Int?
 
   init(_ network: Network, capacity: Int, isTraining: Bool) {
     var stages: [Stage] = []
     var floats = Sizes.part(network.shapes[0].count, times: capacity)
+    var scratch = 0
     for (index, layer) in network.layers.enumerated() {
       let isLast = index == network.layers.count - 1
       let stage = Stage(
@@ -172,12 +177,16 @@ private struct Sizes {
       for _ in 0..<copies { floats = Sizes.add(floats, Sizes.part(stage.width, times: capacity)) }
       floats = Sizes.add(floats, Sizes.part(stage.kept, times: capacity))
       stages.append(stage)
+      let room = layer.scratch(for: network.shapes[index], batch: capacity, isTraining: isTraining)
+      if room == nil { floats = nil }
+      scratch = max(scratch, room ?? 0)
     }
+    self.scratch = scratch
     let widest = Sizes.part(network.shapes.map(\.count).max() ?? 0, times: isTraining ? capacity : 0)
     self.stages = stages
     slope = widest ?? 0
     total = Sizes.add(Sizes.add(Sizes.add(floats, widest), widest), isTraining ? network.values.count : 0)
-      .adding(16 * (3 * stages.count + 4))
+      .adding(scratch).adding(16 * (3 * stages.count + 5))
   }
 
   private static func part(_ width: Int, times capacity: Int) -> Int? { Int?(width).times(capacity) }

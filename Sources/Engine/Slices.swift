@@ -1,0 +1,39 @@
+/// A batch in pieces that are cut by its length alone, each with scratch memory of its own, so that sums over a batch
+/// are the same at any number of threads.
+struct Slices: Sendable {
+  /// Pieces at most, a few a thread; each costs a sum of its own for every weight.
+  private static let most = 8
+
+  let batch: Int
+  /// Floats of scratch memory a piece.
+  let room: Int
+
+  /// Floats for all pieces; nil when they do not fit into an `Int`.
+  static func scratch(_ room: Int?, batch: Int) -> Int? {
+    room.adding(15).map { $0 / 16 * 16 }.times(min(batch, most))
+  }
+
+  var count: Int { min(batch, Slices.most) }
+
+  /// Runs `body` for each piece with its examples and its memory.
+  func run(_ scratch: Floats, _ threads: Threads, _ body: @Sendable (Range<Int>, Floats) -> Void) {
+    threads.run(count) { piece in
+      body(batch * piece / count..<batch * (piece + 1) / count, memory(of: piece, scratch))
+    }
+  }
+
+  /// Adds up what every piece has left at `start` of its memory, piece by piece, into `sum`.
+  func add(_ scratch: Floats, from start: Int, into sum: Floats, _ threads: Threads) {
+    threads.split(sum.count, into: Slices.most) { range in
+      sum.part(range.lowerBound, count: range.count).fill(0)
+      for piece in 0..<count {
+        let partial = memory(of: piece, scratch).base + start
+        for i in range { sum[i] += partial[i] }
+      }
+    }
+  }
+
+  private func memory(of piece: Int, _ scratch: Floats) -> Floats {
+    scratch.part(Workspace.rounded(room) * piece, count: room)
+  }
+}

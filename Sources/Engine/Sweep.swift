@@ -1,0 +1,65 @@
+/// The way of a window over images of one shape, `[height, width, channels]`.
+///
+/// Places and padding after Keras 3.15 with TensorFlow: `valid` ⌊(n − reach) / stride⌋ + 1 places, `same` ⌈n / stride⌉,
+/// with the smaller half of the padding above and to the left.
+struct Sweep: Sendable {
+  let window: Window
+  let height: Int
+  let width: Int
+  let channels: Int
+  /// Places of the window below each other, and beside each other.
+  let rows: Int
+  let columns: Int
+  /// Rows of padding above, and columns to the left.
+  let top: Int
+  let left: Int
+
+  init(_ window: Window, over image: Shape) {
+    self.window = window
+    (height, width, channels) = (image[0], image[1], image[2])
+    let reach = window.reach
+    (rows, top) = Sweep.places(height, reach.height, window.strides.height, window.padding)
+    (columns, left) = Sweep.places(width, reach.width, window.strides.width, window.padding)
+  }
+
+  /// Numbers behind a layer that gives one for each place and channel.
+  var outputs: Int { rows * columns * channels }
+
+  private static func places(_ length: Int, _ reach: Int, _ stride: Int, _ padding: Padding) -> (count: Int, before: Int) {
+    switch padding {
+    case .valid: return ((length - reach) / stride + 1, 0)
+    case .same:
+      let count = (length - 1) / stride + 1
+      return (count, max(0, (count - 1) * stride + reach - length) / 2)
+    }
+  }
+
+  /// The rows of the window that lie inside the image at a place.
+  func insideRows(at row: Int) -> Range<Int> {
+    Sweep.inside(row * window.strides.height - top, height, window.size.height, window.dilation.height)
+  }
+
+  /// The columns of the window that lie inside the image at a place.
+  func insideColumns(at column: Int) -> Range<Int> {
+    Sweep.inside(column * window.strides.width - left, width, window.size.width, window.dilation.width)
+  }
+
+  /// The pixels of an image that the window sees at a place, in order: their number in the window and in the image.
+  @inline(__always)
+  func forEachPixel(row: Int, column: Int, _ body: (_ tap: Int, _ pixel: Int) -> Void) {
+    let (y, x) = (row * window.strides.height - top, column * window.strides.width - left)
+    let inside = insideColumns(at: column)
+    for i in insideRows(at: row) {
+      for j in inside {
+        body(i * window.size.width + j, (y + i * window.dilation.height) * width + x + j * window.dilation.width)
+      }
+    }
+  }
+
+  /// Which of `size` steps of `dilation` from `start` on lie in `0..<length`.
+  private static func inside(_ start: Int, _ length: Int, _ size: Int, _ dilation: Int) -> Range<Int> {
+    let first = start >= 0 ? 0 : (-start + dilation - 1) / dilation
+    let end = start >= length ? 0 : min(size, (length - 1 - start) / dilation + 1)
+    return min(first, end)..<end
+  }
+}
