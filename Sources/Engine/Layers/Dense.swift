@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Connects every input to every unit: y = activation(x·W + b).
@@ -44,27 +45,52 @@ public struct Dense: Layer {
 
   public func products(for input: Shape) -> Int { input.count * units }
 
+  public func kept(for input: Shape) -> Int {
+    SparseRows.canPay(width: input.count, units: units) ? SparseRows.floats(width: input.count) : 0
+  }
+
+  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+    guard SparseRows.canPay(width: input.count, units: units) else { return 0 }
+    return isTraining
+      ? SparseRows.scratch(rows: batch, width: input.count)
+      : Int?(batch).times(SparseRows.floats(width: input.count))
+  }
+
   public func forward(_ pass: ForwardPass) {
+    let bias = choices.usesBias ? pass.weights[1] : nil
+    if let lists = lists(pass.input, pass.inputShape, batch: pass.batch, pass.isTraining ? pass.kept : pass.scratch) {
+      lists.list(pass.input, threads: pass.threads)
+      return lists.multiply(pass.weights[0], bias: bias, into: pass.output, units: units, threads: pass.threads)
+    }
     let (x, y, w) = matrices(input: pass.input, output: pass.output, kernel: pass.weights[0])
     Products.multiply(x, w, into: y, threads: pass.threads)
-    guard choices.usesBias else { return }
-    let bias = pass.weights[1]
+    guard let bias else { return }
     pass.threads.split(y.rows, into: 8) { rows in
-      for row in rows {
-        let outputs = pass.output.part(row * units, count: units)
-        for unit in 0..<units { outputs[unit] += bias[unit] }
-      }
+      kernel_add_to_rows(pass.output.base + rows.lowerBound * units, bias.base, rows.count, units)
     }
   }
 
   public func backward(_ pass: BackwardPass) {
     let (x, dy, w) = matrices(input: pass.input, output: pass.outputGradient, kernel: pass.weights[0])
-    let dw = Matrix(values: pass.gradients[0], rows: w.rows, columns: w.columns)
-    Products.multiply(x.transposed, dy, into: dw, threads: pass.threads)
-    if choices.usesBias { addRows(dy, into: pass.gradients[1]) }
+    if let lists = lists(pass.input, pass.inputShape, batch: pass.batch, pass.kept) {
+      lists.multiplyTransposed(
+        pass.outputGradient, into: pass.gradients[0], units: units, scratch: pass.scratch, threads: pass.threads)
+    } else {
+      let dw = Matrix(values: pass.gradients[0], rows: w.rows, columns: w.columns)
+      Products.multiply(x.transposed, dy, into: dw, threads: pass.threads)
+    }
+    if choices.usesBias { kernel_sum_rows(dy.values.base, dy.rows, units, pass.gradients[1].base) }
     guard let inputGradient = pass.inputGradient else { return }
     let dx = Matrix(values: inputGradient, rows: x.rows, columns: x.columns)
     Products.multiply(dy, w.transposed, into: dx, threads: pass.threads)
+  }
+
+  /// Where the lists of this input's numbers that are not 0 belong; nil when dense products are faster.
+  private func lists(_ input: Floats, _ shape: Shape, batch: Int, _ memory: Floats) -> SparseRows? {
+    guard SparseRows.canPay(width: shape.count, units: units), SparseRows.pays(input, width: shape.count) else {
+      return nil
+    }
+    return SparseRows(rows: batch, width: shape.count, memory: memory)
   }
 
   private func matrices(input: Floats, output: Floats, kernel: Floats) -> (x: Matrix, y: Matrix, w: Matrix) {
@@ -74,14 +100,6 @@ public struct Dense: Layer {
       Matrix(values: output, rows: rows, columns: units),
       Matrix(values: kernel, rows: inputs, columns: units)
     )
-  }
-
-  private func addRows(_ matrix: Matrix, into sums: Floats) {
-    sums.fill(0)
-    for row in 0..<matrix.rows {
-      let values = matrix.values.part(row * units, count: units)
-      for unit in 0..<units { sums[unit] += values[unit] }
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Grammar
 
@@ -42,17 +43,17 @@ public struct Adam: Optimizer {
     let alpha = Float(step.learningRate * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t)))
     let (new1, new2, small) = (Float(1 - beta1), Float(1 - beta2), Float(epsilon))
     let (mean, size) = (slots[0], slots[1])
-    let largest = amsgrad ? slots[2] : nil
+    guard amsgrad else {
+      return kernel_step_by_moments(
+        weights.base, gradient.base, mean.base, size.base, weights.count, alpha, new1, new2, small)
+    }
+    let largest = slots[2]
     for i in 0..<weights.count {
       let g = gradient[i]
       mean[i] += (g - mean[i]) * new1
       size[i] += (g * g - size[i]) * new2
-      var divisor = size[i]
-      if let largest {
-        largest[i] = max(largest[i], divisor)
-        divisor = largest[i]
-      }
-      weights[i] -= alpha * mean[i] / (divisor.squareRoot() + small)
+      largest[i] = max(largest[i], size[i])
+      weights[i] -= alpha * mean[i] / (largest[i].squareRoot() + small)
     }
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Divides each step by the gradient's recent size: v = ρ·v + (1 − ρ)·g², w −= η·g / √(v + ε).
@@ -40,12 +41,8 @@ public struct RMSprop: Optimizer {
     let (rate, keep, new, small) = (Float(step.learningRate), Float(rho), Float(1 - rho), Float(epsilon))
     let size = slots[0]
     guard slots.count > 1 else {
-      for i in 0..<weights.count {
-        let g = gradient[i]
-        size[i] = keep * size[i] + new * g * g
-        weights[i] -= rate * g / (size[i] + small).squareRoot()
-      }
-      return
+      return kernel_step_by_root(
+        weights.base, gradient.base, size.base, weights.count, rate, keep, new, small)
     }
     let mean = centered ? slots[1] : nil
     let velocity = momentum > 0 ? slots[slots.count - 1] : nil

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Stochastic gradient descent: w −= η·g, with momentum m = μ·m − η·g, w += m (nesterov: w += μ·m − η·g), after Keras 3.15.
@@ -26,14 +27,8 @@ public struct SGD: Optimizer {
 
   public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
     let rate = Float(step.learningRate)
-    guard let velocity = slots.first else {
-      for i in 0..<weights.count { weights[i] -= rate * gradient[i] }
-      return
-    }
-    let keep = Float(momentum)
-    for i in 0..<weights.count {
-      velocity[i] = keep * velocity[i] - rate * gradient[i]
-      weights[i] += nesterov ? keep * velocity[i] - rate * gradient[i] : velocity[i]
-    }
+    guard let velocity = slots.first else { return kernel_step(weights.base, gradient.base, weights.count, rate) }
+    kernel_step_with_momentum(
+      weights.base, gradient.base, velocity.base, weights.count, rate, Float(momentum), nesterov)
   }
 }
