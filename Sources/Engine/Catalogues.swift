@@ -19,7 +19,11 @@ public enum Layers {
 
 /// All activations, in the order of help.
 public enum Activations {
-  public static let all: [any Activation.Type] = [Linear.self, ReLU.self, Sigmoid.self, Tanh.self, Softmax.self]
+  public static let all: [any Activation.Type] = [
+    Linear.self, ReLU.self, Sigmoid.self, Tanh.self, Softmax.self,
+    LeakyReLU.self, ELU.self, SELU.self, GELU.self, SiLU.self,
+    HardSigmoid.self, Softplus.self, Softsign.self, Exponential.self,
+  ]
   public static let catalogue = Catalogue("activation", all.map { lift($0) })
 
   private static func lift<Item: Activation>(_ type: Item.Type) -> Form<any Activation> {
@@ -49,7 +53,10 @@ public enum Optimizers {
 
 /// All initializers, in the order of help.
 public enum Initializers {
-  public static let all: [any Initializer.Type] = [GlorotUniform.self, Zeros.self]
+  public static let all: [any Initializer.Type] = [
+    GlorotUniform.self, GlorotNormal.self, HeUniform.self, HeNormal.self, LecunUniform.self, LecunNormal.self,
+    RandomNormal.self, RandomUniform.self, Orthogonal.self, Zeros.self, Ones.self,
+  ]
   public static let catalogue = Catalogue("initializer", all.map { lift($0) })
 
   private static func lift<Item: Initializer>(_ type: Item.Type) -> Form<any Initializer> {

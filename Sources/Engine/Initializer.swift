@@ -4,8 +4,18 @@ import Grammar
 public protocol Initializer: Sendable {
   static var form: Form<Self> { get }
 
+  /// Refuses a tensor that it cannot fill: the shape it got, the shape it needs.
+  func check(_ shape: Shape) throws(Refusal)
+
   /// Fills `values`, a tensor of `shape` in Keras's layout.
   func fill(_ values: Floats, shape: Shape, random: inout Random)
+}
+
+extension Initializer {
+  public func check(_ shape: Shape) throws(Refusal) {}
+
+  /// The name that a person types.
+  public var name: String { Self.form.name }
 }
 
 /// How many inputs feed one output of a kernel, and how many outputs one input feeds.

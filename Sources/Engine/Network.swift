@@ -74,6 +74,7 @@ public struct Network: Sendable {
     let output = try layer.output(for: input)
     let weights = layer.weights(for: input)
     try Network.measure(layer, weights, output: output, before: parameters)
+    for weight in weights { try weight.initializer.check(weight.shape) }
     if layers.isEmpty { shapes = [input] }
     for weight in weights {
       tensors.append(Tensor(layer: layers.count, layerName: layer.name, weight: weight, offset: end))

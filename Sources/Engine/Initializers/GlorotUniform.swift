@@ -1,4 +1,3 @@
-import Glibc
 import Grammar
 
 /// Even over ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010; Keras 3.15).
@@ -11,8 +10,6 @@ public struct GlorotUniform: Initializer {
   public init() {}
 
   public func fill(_ values: Floats, shape: Shape, random: inout Random) {
-    let fans = Fans(shape)
-    let limit = Float((6 / (fans.in + fans.out)).squareRoot())
-    for i in 0..<values.count { values[i] = (2 * random.uniform() - 1) * limit }
+    values.fillEvenly(variance: 2 / (Fans(shape).in + Fans(shape).out), random: &random)
   }
 }

@@ -1,0 +1,28 @@
+import Glibc
+import Grammar
+
+/// Bends what is negative towards −α: f(x) = x where x > 0, else α·(eˣ − 1) (Clevert, Unterthiner and Hochreiter 2016).
+///
+/// The gradient where x ≤ 0 is f(x) + α, so the one at 0 is α, after Keras 3.15.
+public struct ELU: Activation {
+  public let alpha: Double
+
+  public static let form = Form<ELU>(
+    "elu", "Keeps what is positive and bends the rest smoothly towards a floor.",
+    .named("alpha", .number(0...), default: 1, "how deep below 0 the floor is"),
+    formula: "f(x) = x where x > 0, else alpha·(exp(x) − 1)",
+    examples: ["add dense 64 elu", "add dense 64 \"elu alpha=0.5\""],
+    make: { ELU(alpha: $0) }, settings: { $0.alpha })
+
+  public init(alpha: Double) { self.alpha = alpha }
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    let depth = Float(alpha)
+    for i in 0..<x.count { y[i] = x[i] > 0 ? x[i] : depth * expm1f(x[i]) }
+  }
+
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    let depth = Float(alpha)
+    for i in 0..<y.count { gradient[i] *= y[i] > 0 ? 1 : y[i] + depth }
+  }
+}

@@ -1,0 +1,19 @@
+import Glibc
+import Grammar
+
+/// Raises e to every number: f(x) = eˣ; above 88.7 that is infinite in single precision, as in Keras 3.15.
+public struct Exponential: Activation {
+  public static let form = Form<Exponential>(
+    "exponential", "Raises e to every output, for numbers that are never below 0.", formula: "f(x) = exp(x)",
+    examples: ["add dense 64 exponential"], make: { Exponential() }, settings: { _ in () })
+
+  public init() {}
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    for i in 0..<x.count { y[i] = expf(x[i]) }
+  }
+
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    for i in 0..<y.count { gradient[i] *= y[i] }
+  }
+}

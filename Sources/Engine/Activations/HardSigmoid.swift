@@ -1,0 +1,23 @@
+import Grammar
+
+/// A sigmoid of three straight lines: f(x) = min(max(x + 3, 0), 6) / 6.
+///
+/// The slope is 1/6 inside and 0 from ±3 on, after Keras 3.15 (Keras 2 had 0.2·x + 0.5).
+public struct HardSigmoid: Activation {
+  public static let form = Form<HardSigmoid>(
+    "hard_sigmoid", "Squeezes every output into 0 … 1 along straight lines, which is quick.",
+    formula: "f(x) = min(max(x + 3, 0), 6) / 6",
+    examples: ["add dense 64 hard_sigmoid"], make: { HardSigmoid() }, settings: { _ in () })
+
+  public init() {}
+
+  public var givesProbabilities: Bool { true }
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    for i in 0..<x.count { y[i] = min(max(x[i] + 3, 0), 6) / 6 }
+  }
+
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    for i in 0..<y.count { gradient[i] *= y[i] > 0 && y[i] < 1 ? 1 / 6 : 0 }
+  }
+}

@@ -1,0 +1,26 @@
+import Glibc
+import Grammar
+
+/// An elu whose two constants keep the outputs near mean 0 and variance 1 from layer to layer.
+///
+/// f(x) = s·x where x > 0, else s·α·(eˣ − 1) (Klambauer et al. 2017; Keras 3.15). Meant for weights that begin as
+/// `lecun_normal`.
+public struct SELU: Activation {
+  private static let alpha: Float = 1.6732632423543772
+  private static let scale: Float = 1.0507009873554805
+
+  public static let form = Form<SELU>(
+    "selu", "An elu with fixed constants, which keeps outputs near mean 0 and variance 1 from layer to layer.",
+    formula: "f(x) = 1.0507·x where x > 0, else 1.0507·1.6733·(exp(x) − 1)",
+    examples: ["add dense 64 selu kernel_initializer=lecun_normal"], make: { SELU() }, settings: { _ in () })
+
+  public init() {}
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    for i in 0..<x.count { y[i] = SELU.scale * (x[i] > 0 ? x[i] : SELU.alpha * expm1f(x[i])) }
+  }
+
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    for i in 0..<y.count { gradient[i] *= y[i] > 0 ? SELU.scale : y[i] + SELU.scale * SELU.alpha }
+  }
+}

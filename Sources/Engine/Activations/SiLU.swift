@@ -1,0 +1,24 @@
+import Grammar
+
+/// Weighs each number by its own sigmoid: f(x) = x / (1 + e⁻ˣ), also called swish (Ramachandran, Zoph and Le 2017).
+public struct SiLU: Activation {
+  public static let form = Form<SiLU>(
+    "silu", "Weighs each output by its own sigmoid, a smooth relu; also called swish.",
+    formula: "f(x) = x / (1 + exp(−x))", examples: ["add dense 64 silu"], make: { SiLU() }, settings: { _ in () })
+
+  /// Two inputs give the same output, so the output does not tell the gradient.
+  public static var needsInput: Bool { true }
+
+  public init() {}
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    for i in 0..<x.count { y[i] = x[i] * Sigmoid.value(x[i]) }
+  }
+
+  /// ∂f/∂x = σ(x)·(1 + x·(1 − σ(x)))
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    for i in 0..<x.count {
+      gradient[i] *= Sigmoid.value(x[i]) * (1 + x[i] * Sigmoid.value(-x[i]))
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Glibc
+import Grammar
+
+/// A relu without its corner: f(x) = log(1 + eˣ), computed as max(x, 0) + log(1 + e^−|x|), which cannot overflow.
+public struct Softplus: Activation {
+  public static let form = Form<Softplus>(
+    "softplus", "A relu without its corner; every output is above 0.", formula: "f(x) = log(1 + exp(x))",
+    examples: ["add dense 64 softplus"], make: { Softplus() }, settings: { _ in () })
+
+  public init() {}
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    for i in 0..<x.count { y[i] = max(x[i], 0) + log1pf(expf(-abs(x[i]))) }
+  }
+
+  /// ∂f/∂x = σ(x) = 1 − e^−f(x)
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    for i in 0..<y.count { gradient[i] *= -expm1f(-y[i]) }
+  }
+}

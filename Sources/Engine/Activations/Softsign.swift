@@ -1,0 +1,19 @@
+import Grammar
+
+/// Squeezes every number into −1 … 1, more slowly than tanh: f(x) = x / (1 + |x|).
+public struct Softsign: Activation {
+  public static let form = Form<Softsign>(
+    "softsign", "Squeezes every output into −1 … 1, more slowly than tanh.", formula: "f(x) = x / (1 + |x|)",
+    examples: ["add dense 64 softsign"], make: { Softsign() }, settings: { _ in () })
+
+  public init() {}
+
+  public func forward(_ x: Floats, into y: Floats, width: Int) {
+    for i in 0..<x.count { y[i] = x[i] / (1 + abs(x[i])) }
+  }
+
+  /// ∂f/∂x = 1 / (1 + |x|)² = (1 − |f(x)|)²
+  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+    for i in 0..<y.count { gradient[i] *= (1 - abs(y[i])) * (1 - abs(y[i])) }
+  }
+}

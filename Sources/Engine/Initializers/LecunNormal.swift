@@ -1,0 +1,15 @@
+import Grammar
+
+/// Normal with variance 1 / fan in, cut off at two deviations (LeCun et al. 1998; Keras 3.15).
+public struct LecunNormal: Initializer {
+  public static let form = Form<LecunNormal>(
+    "lecun_normal", "Normal numbers that keep the variance of the inputs, as selu wants them.",
+    formula: "normal, variance 1 / fan_in, cut off at 2 deviations; LeCun et al. 1998",
+    examples: ["add dense 64 relu kernel_initializer=lecun_normal"], make: { LecunNormal() }, settings: { _ in () })
+
+  public init() {}
+
+  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+    values.fillNormally(variance: 1 / Fans(shape).in, random: &random)
+  }
+}

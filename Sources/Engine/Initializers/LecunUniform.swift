@@ -1,0 +1,15 @@
+import Grammar
+
+/// Even over ±√(3 / fan in), of variance 1 / fan in (LeCun et al. 1998; Keras 3.15).
+public struct LecunUniform: Initializer {
+  public static let form = Form<LecunUniform>(
+    "lecun_uniform", "Even over a range that keeps the variance of the inputs.",
+    formula: "uniform in ±√(3 / fan_in); LeCun et al. 1998",
+    examples: ["add dense 64 relu kernel_initializer=lecun_uniform"], make: { LecunUniform() }, settings: { _ in () })
+
+  public init() {}
+
+  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+    values.fillEvenly(variance: 1 / Fans(shape).in, random: &random)
+  }
+}

@@ -1,0 +1,24 @@
+import Grammar
+
+/// Even over one range, after Keras 3.15.
+public struct RandomUniform: Initializer {
+  public let least: Double
+  public let most: Double
+
+  public static let form = Form<RandomUniform>(
+    "random_uniform", "Even over one range, whatever the shape.",
+    .named("minval", .number, default: -0.05, "where the range begins"),
+    .named("maxval", .number, default: 0.05, "where the range ends"),
+    formula: "uniform in minval … maxval",
+    examples: ["add dense 64 relu kernel_initializer=\"random_uniform minval=-0.1 maxval=0.1\""],
+    make: { RandomUniform(least: $0, most: $1) }, settings: { ($0.least, $0.most) })
+
+  public init(least: Double, most: Double) {
+    self.least = least
+    self.most = most
+  }
+
+  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+    for i in 0..<values.count { values[i] = Float(least + (most - least) * random.uniform()) }
+  }
+}

@@ -1,0 +1,38 @@
+import Glibc
+
+extension Random {
+  /// A normal number of mean 0 and variance 1: √(−2·ln u)·cos 2πv (Box and Muller 1958), of two even numbers u and v.
+  ///
+  /// The second number that the method gives is dropped, so that the generator's state stays one number.
+  public mutating func normal() -> Double {
+    // From above 0 to 1, so the logarithm is finite.
+    let u: Double = 1 - uniform()
+    let v: Double = uniform()
+    return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
+  }
+
+  /// A normal number, drawn again until it lies within ±2.
+  public mutating func truncatedNormal() -> Double {
+    while true {
+      let number = normal()
+      if abs(number) <= 2 { return number }
+    }
+  }
+}
+
+extension Floats {
+  /// The standard deviation of normal numbers cut off at ±2, by which they are made wider again.
+  private static let truncatedDeviation = 0.87962566103423978
+
+  /// Even numbers of mean 0, over ±√(3·variance).
+  func fillEvenly(variance: Double, random: inout Random) {
+    let limit = Float((3 * variance).squareRoot())
+    for i in 0..<count { self[i] = (2 * random.uniform() - 1) * limit }
+  }
+
+  /// Normal numbers of mean 0, cut off at two deviations of the uncut ones, after Keras 3.15 `VarianceScaling`.
+  func fillNormally(variance: Double, random: inout Random) {
+    let deviation = variance.squareRoot() / Floats.truncatedDeviation
+    for i in 0..<count { self[i] = Float(deviation * random.truncatedNormal()) }
+  }
+}
