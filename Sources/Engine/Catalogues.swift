@@ -33,7 +33,10 @@ public enum Activations {
 
 /// All losses, in the order of help.
 public enum Losses {
-  public static let all: [any Loss.Type] = [CategoricalCrossentropy.self, BinaryCrossentropy.self, MSE.self]
+  public static let all: [any Loss.Type] = [
+    CategoricalCrossentropy.self, SparseCategoricalCrossentropy.self, BinaryCrossentropy.self, MSE.self, MAE.self,
+    Huber.self, KLDivergence.self, Hinge.self, CategoricalHinge.self,
+  ]
   public static let catalogue = Catalogue("loss", all.map { lift($0) })
 
   private static func lift<Item: Loss>(_ type: Item.Type) -> Form<any Loss> {
@@ -43,7 +46,9 @@ public enum Losses {
 
 /// All optimizers, in the order of help.
 public enum Optimizers {
-  public static let all: [any Optimizer.Type] = [SGD.self, RMSprop.self, Adam.self]
+  public static let all: [any Optimizer.Type] = [
+    SGD.self, RMSprop.self, Adam.self, AdamW.self, Adagrad.self, Adadelta.self, Adamax.self, Nadam.self, Lion.self,
+  ]
   public static let catalogue = Catalogue("optimizer", all.map { lift($0) })
 
   private static func lift<Item: Optimizer>(_ type: Item.Type) -> Form<any Optimizer> {
@@ -66,7 +71,10 @@ public enum Initializers {
 
 /// All metrics, in the order of help.
 public enum Metrics {
-  public static let all: [any Metric.Type] = [Accuracy.self]
+  public static let all: [any Metric.Type] = [
+    Accuracy.self, TopKAccuracy.self, Precision.self, Recall.self, F1.self, AUC.self, MeanAbsoluteError.self,
+    MeanSquaredError.self,
+  ]
   public static let catalogue = Catalogue("metric", all.map { lift($0) })
 
   private static func lift<Item: Metric>(_ type: Item.Type) -> Form<any Metric> {

@@ -4,6 +4,12 @@ import Grammar
 public protocol Metric: Sendable {
   static var form: Form<Self> { get }
 
+  /// Refuses outputs that mean nothing to it.
+  /// - Parameters:
+  ///   - outputs: how many there are in a row.
+  ///   - activation: what the last layer ends in.
+  func check(outputs: Int, behind activation: any Activation) throws(Refusal)
+
   /// Takes in one row: outputs as probabilities, and what they should be.
   mutating func add(_ output: Floats, _ target: Floats)
 
@@ -12,6 +18,8 @@ public protocol Metric: Sendable {
 }
 
 extension Metric {
+  public func check(outputs: Int, behind activation: any Activation) throws(Refusal) {}
+
   /// The name that a person types.
   public var name: String { Self.form.name }
 }

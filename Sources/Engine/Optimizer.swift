@@ -10,6 +10,12 @@ public protocol Optimizer: Sendable {
   /// Numbers it keeps for each weight.
   var slotCount: Int { get }
 
+  /// What every number of a slot is before the first update.
+  func start(slot: Int) -> Float
+
+  /// λ of the weight decay w −= η·λ·w where a person says nothing of it.
+  static var usualWeightDecay: Double { get }
+
   /// Changes weights and slots, element by element, so any part of them may be updated on its own.
   func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step)
 }
@@ -27,6 +33,9 @@ public struct Step: Equatable, Sendable {
 }
 
 extension Optimizer {
+  public func start(slot: Int) -> Float { 0 }
+  public static var usualWeightDecay: Double { 0 }
+
   /// The name that a person types.
   public var name: String { Self.form.name }
 }

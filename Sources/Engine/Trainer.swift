@@ -7,6 +7,7 @@ public struct Trainer: Sendable {
   public let metrics: [any Metric]
   /// How the learning rate changes where `fit` does not say; counts all updates.
   public let schedule: any Schedule
+  public let limits: GradientLimits
   /// `[slotCount, values]`: the optimizer's numbers for every number of the network.
   var slots: [Float]
   /// Updates made so far.
@@ -15,7 +16,7 @@ public struct Trainer: Sendable {
   /// - Throws: `Refusal` when the loss does not fit the last layer or the classes.
   public init(
     optimizer: any Optimizer, loss: any Loss, metrics: [any Metric], schedule: any Schedule = ConstantRate(),
-    network: Network, classes: Int
+    limits: GradientLimits = GradientLimits(), network: Network, classes: Int
   ) throws(Refusal) {
     guard let last = network.layers.last else { throw .noLayers }
     guard network.output.rank == 1 else { throw .notARow(last, network) }
@@ -23,11 +24,20 @@ public struct Trainer: Sendable {
       throw .wrongWidth(last, network, classes)
     }
     guard loss.accepts(last.activation) else { throw .wrongActivation(last, network, loss) }
+    guard network.output.count >= type(of: loss).leastOutputs else { throw .tooFewOutputs(last, loss) }
+    try limits.check()
+    for metric in metrics { try metric.check(outputs: network.output.count, behind: last.activation) }
     self.optimizer = optimizer
     self.loss = loss
     self.metrics = metrics
     self.schedule = schedule
-    slots = [Float](repeating: 0, count: network.values.count * optimizer.slotCount)
+    self.limits = limits
+    slots = Trainer.slots(optimizer, count: network.values.count)
+  }
+
+  /// Slots as they are before the first update.
+  private static func slots(_ optimizer: any Optimizer, count: Int) -> [Float] {
+    (0..<optimizer.slotCount).flatMap { [Float](repeating: optimizer.start(slot: $0), count: count) }
   }
 
   /// The loss that the last layer's activation suggests: softmax categorical_crossentropy, sigmoid
@@ -43,40 +53,31 @@ public struct Trainer: Sendable {
   /// Forgets what the optimizer remembers.
   public mutating func reset() {
     steps = 0
-    slots = [Float](repeating: 0, count: slots.count)
+    slots = Trainer.slots(optimizer, count: slots.count / max(1, optimizer.slotCount))
   }
 
   /// Lets the optimizer change the network's trainable numbers, in pieces cut by their count alone.
+  ///
+  /// The gradients are cut off in place.
   mutating func update(_ network: inout Network, gradients: Floats, learningRate: Double, threads: Threads) {
     steps += 1
     let step = Step(number: steps, learningRate: learningRate)
     let (optimizer, total, slotCount) = (self.optimizer, network.values.count, self.optimizer.slotCount)
+    let (limits, decay) = (self.limits, limits.weightDecay ?? type(of: optimizer).usualWeightDecay)
     let parts = network.parts
+    let factors = limits.needsNorms
+      ? limits.factors(network.squares(of: gradients, parts, threads: threads)) : []
     network.values.withUnsafeMutableBufferPointer { values in
       slots.withUnsafeMutableBufferPointer { slots in
         let weights = Floats(values, 0..<total)
         let memory = (0..<slotCount).map { Floats(slots, $0 * total..<($0 + 1) * total) }
         threads.run(parts.count) { index in
           let part = parts[index]
-          optimizer.update(
-            weights.part(part.lowerBound, count: part.count),
-            gradient: gradients.part(part.lowerBound, count: part.count),
-            slots: memory.map { $0.part(part.lowerBound, count: part.count) }, step: step)
+          let (weights, gradient) = (part.of(weights), part.of(gradients))
+          limits.clip(gradient, factor: factors.isEmpty ? nil : factors[part.tensor])
+          GradientLimits.decay(weights, by: decay, learningRate: learningRate)
+          optimizer.update(weights, gradient: gradient, slots: memory.map(part.of), step: step)
         }
-      }
-    }
-  }
-}
-
-extension Network {
-  /// Numbers that one piece of an update has at most: three arrays of them stay in the processor's second cache.
-  private static let partLength = 32_768
-
-  /// The trainable numbers, cut into parts.
-  var parts: [Range<Int>] {
-    tensors.filter(\.weight.isTrainable).flatMap { tensor in
-      stride(from: tensor.range.lowerBound, to: tensor.range.upperBound, by: Network.partLength).map {
-        $0..<min($0 + Network.partLength, tensor.range.upperBound)
       }
     }
   }
@@ -99,8 +100,15 @@ extension Refusal {
 
   fileprivate static func wrongActivation(_ last: any Layer, _ network: Network, _ loss: any Loss) -> Refusal {
     let wants = type(of: loss).wants
-    return Refusal(
-      "\(loss.name) wants probabilities, and the last layer, \(last.name) \(network.output) \(last.activation.name), "
-        + "gives numbers outside 0 … 1", hint: "add activation \(wants)")
+    let what = "the last layer, \(last.name) \(network.output) \(last.activation.name), gives numbers"
+    return last.activation.givesProbabilities
+      ? Refusal("\(loss.name) wants numbers on both sides of 0, as of \(wants), and \(what) in 0 … 1", hint: "remove")
+      : Refusal("\(loss.name) wants probabilities, and \(what) outside 0 … 1", hint: "add activation \(wants)")
+  }
+
+  fileprivate static func tooFewOutputs(_ last: any Layer, _ loss: any Loss) -> Refusal {
+    Refusal(
+      "\(loss.name) wants an output for each class, and the last layer, \(last.name), has one for both",
+      hint: "compile adam loss=binary_crossentropy")
   }
 }

@@ -31,6 +31,27 @@ public struct Kind<Value: Sendable>: Sendable {
   }
 }
 
+extension Kind {
+  /// Several of them, with commas between: `a,b`.
+  /// - Parameter name: what no two of them may have in common.
+  public func list(of name: @escaping @Sendable (Value) -> String) -> Kind<[Value]> {
+    Kind<[Value]>(
+      expected: expected, choices: choices,
+      read: { (word) throws(Misread) -> [Value] in
+        var values: [Value] = []
+        for text in word.text.split(separator: ",", omittingEmptySubsequences: false) {
+          let value = try read(Word(String(text), at: word.span))
+          guard !values.contains(where: { name($0) == name(value) }) else {
+            throw Misread("\(name(value)) is given twice", at: word.span)
+          }
+          values.append(value)
+        }
+        return values
+      },
+      write: { $0.map(write).joined(separator: ",") })
+  }
+}
+
 /// A legal word and what it does, for help and completion.
 public struct Choice: Equatable, Sendable {
   public let word: String

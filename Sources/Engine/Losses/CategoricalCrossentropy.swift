@@ -3,38 +3,47 @@ import Grammar
 
 /// The surprise at the true class: −Σ tᵢ·log pᵢ, one class a row.
 ///
-/// Behind softmax it is computed from the logits, −Σ tᵢ·(xᵢ − log Σ e^xⱼ), stable for logits of ±1e4. Elsewhere rows are
-/// made to add up to 1 and kept 1e-7 away from 0 and 1, after Keras 3.15.
+/// Behind softmax it is computed from the logits, −Σ tᵢ·(xᵢ − log Σ e^xⱼ), stable for logits of ±1e4. Elsewhere rows
+/// are made to add up to 1 and kept 1e-7 away from 0 and 1, after Keras 3.15. Smoothed, tᵢ·(1 − s) + s / width takes
+/// the place of tᵢ.
 public struct CategoricalCrossentropy: Loss {
+  /// The share of the truth that is spread over all classes, 0 … 1.
+  public let labelSmoothing: Double
+
   public static let form = Form<CategoricalCrossentropy>(
     "categorical_crossentropy", "The surprise at the true class, for one class among several.",
-    formula: "−Σᵢ tᵢ·log pᵢ, mean over the batch",
-    examples: ["compile rmsprop loss=categorical_crossentropy"],
-    make: { CategoricalCrossentropy() }, settings: { _ in () })
+    .named("label_smoothing", .number(0...1), default: 0, "the share of the truth that is spread over all classes"),
+    formula: "−Σᵢ tᵢ·log pᵢ, mean over the batch; smoothed, t·(1 − s) + s / classes for t",
+    examples: [
+      "compile rmsprop loss=categorical_crossentropy",
+      "compile rmsprop loss=\"categorical_crossentropy label_smoothing=0.1\"",
+    ],
+    make: { CategoricalCrossentropy(labelSmoothing: $0) }, settings: { $0.labelSmoothing })
 
-  public init() {}
+  public init(labelSmoothing: Double = 0) { self.labelSmoothing = labelSmoothing }
 
   public static var wants: String { "softmax" }
+  public static var leastOutputs: Int { 2 }
 
   public func accepts(_ activation: any Activation) -> Bool { activation.givesProbabilities }
 
   public func onLogits(of activation: any Activation) -> (any RowLoss)? {
-    activation is Softmax ? SoftmaxCrossentropy() : nil
+    activation is Softmax ? SoftmaxCrossentropy(smoothing: Smoothing(labelSmoothing)) : nil
   }
 
   public func value(_ output: Floats, _ target: Floats) -> Float {
-    let sum = total(output)
+    let (sum, smoothing) = (total(output), Smoothing(labelSmoothing))
     var value: Float = 0
-    for i in 0..<output.count { value -= target[i] * logf(inside(output[i] / sum)) }
+    for i in 0..<output.count { value -= smoothing.of(target, i) * logf(inside(output[i] / sum)) }
     return value
   }
 
   public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
-    let sum = total(output)
+    let (sum, smoothing) = (total(output), Smoothing(labelSmoothing))
     var pull: Float = 0
     for i in 0..<output.count {
       let share = output[i] / sum
-      gradient[i] = share == inside(share) ? -target[i] / share : 0
+      gradient[i] = share == inside(share) ? -smoothing.of(target, i) / share : 0
       pull += gradient[i] * share
     }
     for i in 0..<output.count { gradient[i] = (gradient[i] - pull) / sum * scale }
@@ -51,11 +60,13 @@ public struct CategoricalCrossentropy: Loss {
 
 /// Softmax and categorical crossentropy in one, on logits.
 struct SoftmaxCrossentropy: RowLoss {
+  let smoothing: Smoothing
+
   func value(_ output: Floats, _ target: Floats) -> Float {
     let (largest, sum) = powers(output)
     let offset = largest + logf(sum)
     var value: Float = 0
-    for i in 0..<output.count { value -= target[i] * (output[i] - offset) }
+    for i in 0..<output.count { value -= smoothing.of(target, i) * (output[i] - offset) }
     return value
   }
 
@@ -63,8 +74,10 @@ struct SoftmaxCrossentropy: RowLoss {
   func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
     let (largest, sum) = powers(output)
     var weight: Float = 0
-    for i in 0..<target.count { weight += target[i] }
-    for i in 0..<output.count { gradient[i] = (expf(output[i] - largest) / sum * weight - target[i]) * scale }
+    for i in 0..<target.count { weight += smoothing.of(target, i) }
+    for i in 0..<output.count {
+      gradient[i] = (expf(output[i] - largest) / sum * weight - smoothing.of(target, i)) * scale
+    }
   }
 
   private func powers(_ row: Floats) -> (largest: Float, sum: Float) {
@@ -74,4 +87,15 @@ struct SoftmaxCrossentropy: RowLoss {
     for i in 0..<row.count { sum += expf(row[i] - largest) }
     return (largest, sum)
   }
+}
+
+/// Targets a part of which is spread over all classes: t·(1 − s) + s / width.
+struct Smoothing {
+  private let kept: Float
+  private let spread: Float
+
+  init(_ share: Double) { (kept, spread) = (Float(1 - share), Float(share)) }
+
+  @inline(__always)
+  func of(_ target: Floats, _ index: Int) -> Float { target[index] * kept + spread / Float(target.count) }
 }

@@ -6,17 +6,31 @@ struct Compile: Command {
   let loss: (any Loss)?
   let metrics: [any Metric]
   let schedule: any Schedule
+  let limits: GradientLimits
   let optimizer: any Optimizer
 
   static let form = Form<Compile>(
     "compile", "Chooses the optimizer, the loss and the metrics; the loss follows from the last layer when not given.",
     .named("loss", Losses.catalogue.names.optional, default: nil, "what training makes small"),
-    .named("metrics", metricList, default: [Accuracy()], "figures to be shown, with commas between them"),
-    .named("schedule", Schedules.catalogue.names, default: ConstantRate(), "how the learning rate changes over all fits"),
+    .named(
+      "metrics", Metrics.catalogue.names.list(of: \.name), default: [Accuracy()],
+      "figures to be shown, with commas between them"),
+    .named(
+      "schedule", Schedules.catalogue.names, default: ConstantRate(), "how the learning rate changes over all fits"),
+    .clipNorm(), .globalClipNorm(), .clipValue(), .weightDecay(),
     .nested(Optimizers.catalogue, "the optimizer"),
-    examples: ["compile rmsprop", "compile sgd lr=0.1 momentum=0.9 loss=mse"],
-    make: { Compile(loss: $0, metrics: $1, schedule: $2, optimizer: $3) },
-    settings: { ($0.loss, $0.metrics, $0.schedule, $0.optimizer) })
+    examples: ["compile rmsprop", "compile sgd lr=0.1 momentum=0.9 loss=mse", "compile adam clipnorm=1"],
+    make: {
+      let limits = GradientLimits(clipNorm: $3, globalClipNorm: $4, clipValue: $5, weightDecay: $6)
+      return Compile(loss: $0, metrics: $1, schedule: $2, limits: limits, optimizer: $7)
+    },
+    settings: {
+      let limits = $0.limits
+      return (
+        $0.loss, $0.metrics, $0.schedule, limits.clipNorm, limits.globalClipNorm, limits.clipValue, limits.weightDecay,
+        $0.optimizer
+      )
+    })
 
   static var effect: Effect { .changes }
 
@@ -25,30 +39,23 @@ struct Compile: Command {
     let network = try draft.built()
     let trainer = try Trainer(
       optimizer: optimizer, loss: loss ?? Trainer.usualLoss(for: network), metrics: metrics,
-      schedule: schedule, network: network, classes: dataset.classes.count)
+      schedule: schedule, limits: limits, network: network, classes: dataset.classes.count)
     draft.trainer = trainer
     draft.evaluation = nil
-    let names = metrics.map(\.name)
     return Remark(
-      "\(Optimizers.catalogue.line(optimizer) ?? optimizer.name), \(trainer.loss.name), \(names.joined(separator: ", "))",
+      sentence(trainer),
       [
         ("optimizer", .text(optimizer.name)), ("learning_rate", .number(optimizer.learningRate)),
-        ("loss", .text(trainer.loss.name)), ("metrics", .list(names.map(JSON.text))),
-      ])
+        ("loss", .text(trainer.loss.name)), ("metrics", .list(metrics.map { .text($0.name) })),
+      ] + limits.settings.map { ($0.name, .number($0.value)) })
   }
 
-  private static let metricList = Kind<[any Metric]>(
-    expected: Metrics.catalogue.names.expected, choices: Metrics.catalogue.choices,
-    read: { (word) throws(Misread) -> [any Metric] in
-      var metrics: [any Metric] = []
-      for name in word.text.split(separator: ",", omittingEmptySubsequences: false) {
-        let form = try Metrics.catalogue.form(Word(String(name), at: word.span))
-        guard !metrics.contains(where: { $0.name == form.name }) else {
-          throw Misread("\(form.name) is given twice", at: word.span)
-        }
-        if let metric = form.plain { metrics.append(metric) }
-      }
-      return metrics
-    },
-    write: { $0.map(\.name).joined(separator: ",") })
+  /// What was chosen, each as it would be typed.
+  private func sentence(_ trainer: Trainer) -> String {
+    let limits = limits.settings.map { " \($0.name)=\(Kind<Double>.number.text(of: $0.value))" }.joined()
+    return [
+      (Optimizers.catalogue.line(optimizer) ?? optimizer.name) + limits,
+      Losses.catalogue.line(trainer.loss) ?? trainer.loss.name,
+    ].joined(separator: ", ") + metrics.map { ", \(Metrics.catalogue.line($0) ?? $0.name)" }.joined()
+  }
 }

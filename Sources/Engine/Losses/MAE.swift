@@ -1,0 +1,23 @@
+import Grammar
+
+/// The mean of the differences without their signs: mean |y − t|; the gradient at 0 is 0, after Keras 3.15.
+public struct MAE: Loss {
+  public static let form = Form<MAE>(
+    "mae", "The mean of the differences without their signs.", formula: "mean |y − t|, mean over the batch",
+    examples: ["compile sgd loss=mae"], make: { MAE() }, settings: { _ in () })
+
+  public init() {}
+
+  public func value(_ output: Floats, _ target: Floats) -> Float {
+    var sum: Float = 0
+    for i in 0..<output.count { sum += abs(output[i] - target[i]) }
+    return sum / Float(output.count)
+  }
+
+  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+    let share = scale / Float(output.count)
+    for i in 0..<output.count {
+      gradient[i] = output[i] > target[i] ? share : output[i] < target[i] ? -share : 0
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Grammar
+
+/// The mean of |y − t| over all outputs of all rows, after Keras 3.15 `MeanAbsoluteError`.
+public struct MeanAbsoluteError: Metric {
+  public static let form = Form<MeanAbsoluteError>(
+    "mae", "The mean of the differences without their signs.", formula: "mean |y − t| over all outputs",
+    examples: ["compile rmsprop metrics=mae"], make: { MeanAbsoluteError() }, settings: { _ in () })
+
+  private var sum = 0.0
+  private var count = 0
+
+  public init() {}
+
+  public mutating func add(_ output: Floats, _ target: Floats) {
+    for i in 0..<output.count { sum += Double(abs(output[i] - target[i])) }
+    count += output.count
+  }
+
+  public var value: Double { count == 0 ? 0 : sum / Double(count) }
+}

@@ -1,0 +1,20 @@
+import Grammar
+
+/// The mean of (y − t)² over all outputs of all rows, after Keras 3.15 `MeanSquaredError`.
+public struct MeanSquaredError: Metric {
+  public static let form = Form<MeanSquaredError>(
+    "mse", "The mean of the squared differences.", formula: "mean (y − t)² over all outputs",
+    examples: ["compile rmsprop metrics=mse"], make: { MeanSquaredError() }, settings: { _ in () })
+
+  private var sum = 0.0
+  private var count = 0
+
+  public init() {}
+
+  public mutating func add(_ output: Floats, _ target: Floats) {
+    for i in 0..<output.count { sum += Double((output[i] - target[i]) * (output[i] - target[i])) }
+    count += output.count
+  }
+
+  public var value: Double { count == 0 ? 0 : sum / Double(count) }
+}

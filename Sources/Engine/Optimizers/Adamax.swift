@@ -1,0 +1,43 @@
+import Glibc
+import Grammar
+
+/// Adam by the largest gradient instead of their mean square: m += (1 − β₁)(g − m), u = max(β₂·u, |g|),
+/// w −= η / (1 − β₁ᵗ)·m / (u + ε) (Kingma and Ba 2015; Keras 3.15).
+public struct Adamax: Optimizer {
+  public let learningRate: Double
+  public let beta1: Double
+  public let beta2: Double
+  public let epsilon: Double
+
+  public static let form = Form<Adamax>(
+    "adamax", "Follows the mean gradient, divided by the largest recent one.",
+    .learningRate(0.001),
+    .named("beta_1", .number(0..<1), default: 0.9, "the share of the old mean that is kept"),
+    .named("beta_2", .number(0..<1), default: 0.999, "the share of the old largest that is kept"),
+    .named("epsilon", .positive, default: 1e-7, "keeps the divisor away from 0"),
+    formula: "m += (1 − β₁)(g − m); u = max(β₂·u, |g|); w −= η / (1 − β₁ᵗ)·m / (u + ε)",
+    examples: ["compile adamax"],
+    make: { Adamax(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3) },
+    settings: { ($0.learningRate, $0.beta1, $0.beta2, $0.epsilon) })
+
+  public init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+  }
+
+  public var slotCount: Int { 2 }
+
+  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+    let rate = Float(step.learningRate / (1 - pow(beta1, Double(step.number))))
+    let (new, keep, small) = (Float(1 - beta1), Float(beta2), Float(epsilon))
+    let (mean, largest) = (slots[0], slots[1])
+    for i in 0..<weights.count {
+      let g = gradient[i]
+      mean[i] += (g - mean[i]) * new
+      largest[i] = max(keep * largest[i], abs(g))
+      weights[i] -= rate * mean[i] / (largest[i] + small)
+    }
+  }
+}
