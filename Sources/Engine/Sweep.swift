@@ -44,6 +44,11 @@ struct Sweep: Sendable {
     Sweep.inside(column * window.strides.width - left, width, window.size.width, window.dilation.width)
   }
 
+  /// The places beside each other at which column `tap` of the window lies inside the image.
+  func columns(inside tap: Int) -> Range<Int> {
+    Sweep.inside(tap * window.dilation.width - left, width, columns, window.strides.width)
+  }
+
   /// The pixels of an image that the window sees at a place, in order: their number in the window and in the image.
   @inline(__always)
   func forEachPixel(row: Int, column: Int, _ body: (_ tap: Int, _ pixel: Int) -> Void) {

@@ -129,9 +129,8 @@ public struct Conv2D: Layer {
       let start = rows.lowerBound * patches.sweep.columns * length
       return Matrix(values: images.part(start, count: places * length), rows: places, columns: length)
     }
-    let laidOut = scratch.part(0, count: places * length)
-    if !isLaidOut { patches.gather(images, rows: rows, into: laidOut) }
-    return Matrix(values: laidOut, rows: places, columns: length)
+    if !isLaidOut { patches.gather(images, rows: rows, into: scratch) }
+    return patches.matrix(scratch, rows: rows)
   }
 
   /// The outputs at some rows of places, or their gradients: one row for each place.

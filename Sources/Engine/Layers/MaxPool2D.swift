@@ -53,21 +53,34 @@ public struct MaxPool2D: Layer {
   ) {
     var isFirst = true
     sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { tap, pixel in
-      let (values, number) = (x + pixel * sweep.channels, Float(tap))
+      let values = x + pixel * sweep.channels
       if isFirst {
         y.update(from: values, count: sweep.channels)
-        first?.update(repeating: number, count: sweep.channels)
+        first?.update(repeating: Float(tap), count: sweep.channels)
         isFirst = false
       } else if let first {
-        for c in 0..<sweep.channels {
-          let isLarger = values[c] > y[c]
-          first[c] = isLarger ? number : first[c]
-          y[c] = isLarger ? values[c] : y[c]
-        }
+        MaxPool2D.keepLarger(values, Float(tap), in: y, first, count: sweep.channels)
       } else {
-        for c in 0..<sweep.channels { y[c] = values[c] > y[c] ? values[c] : y[c] }
+        for c in 0..<sweep.channels { y[c] = max(y[c], values[c]) }
       }
     }
+  }
+
+  /// Puts values that are larger than `y` in their place, and `tap` beside them; the compiler makes a branch for every
+  /// number of a plain loop.
+  @inline(__always)
+  private static func keepLarger(
+    _ values: UnsafeMutablePointer<Float>, _ tap: Float, in y: UnsafeMutablePointer<Float>,
+    _ first: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    let whole = count & ~7
+    for c in stride(from: 0, to: whole, by: 8) {
+      let (value, best) = ((values + c).lanes, (y + c).lanes)
+      let isLarger = value .> best
+      (y + c).lanes = best.replacing(with: value, where: isLarger)
+      (first + c).lanes = (first + c).lanes.replacing(with: Lanes(repeating: tap), where: isLarger)
+    }
+    for c in whole..<count where values[c] > y[c] { (y[c], first[c]) = (values[c], tap) }
   }
 
   public func backward(_ pass: BackwardPass) {
@@ -83,7 +96,11 @@ public struct MaxPool2D: Layer {
           let (dy, first) = (pass.outputGradient.base + start, pass.kept.base + start)
           sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { tap, pixel in
             let (slopes, number) = (dx.base + pixel * channels, Float(tap))
-            for c in 0..<channels { slopes[c] += first[c] == number ? dy[c] : 0 }
+            // Read first, chosen then: so the loop has no branch and takes several channels at once.
+            for c in 0..<channels {
+              let slope = dy[c]
+              slopes[c] += first[c] == number ? slope : 0
+            }
           }
         }
       }
