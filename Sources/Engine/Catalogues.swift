@@ -5,10 +5,24 @@ public enum Layers {
   public static let all: [any Layer.Type] = [
     Dense.self,
     Conv2D.self,
+    DepthwiseConv2D.self,
     MaxPool2D.self,
+    AvgPool2D.self,
+    GlobalMaxPool2D.self,
+    GlobalAvgPool2D.self,
     Flatten.self,
+    Reshape.self,
+    ZeroPadding2D.self,
     ActivationLayer.self,
+    BatchNorm.self,
+    LayerNorm.self,
     Dropout.self,
+    SpatialDropout2D.self,
+    GaussianNoise.self,
+    Rescaling.self,
+    RandomTranslation.self,
+    RandomRotation.self,
+    RandomZoom.self,
   ]
   public static let catalogue = Catalogue("layer", all.map { lift($0) })
 

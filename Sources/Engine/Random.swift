@@ -26,6 +26,14 @@ public struct Random: RandomNumberGenerator, Equatable, Sendable {
     mix(seed &+ UInt64(truncatingIfNeeded: index + 1) &* 0x9E37_79B9_7F4A_7C15)
   }
 
+  /// Number `index` of the generator seeded with `seed`, from 0 to below 1, in steps of 2⁻⁵³.
+  static func uniform(_ index: Int, seed: UInt64) -> Double { Double(number(index, seed: seed) >> 11) * 0x1p-53 }
+
+  /// Number `index` of the generator seeded with `seed`, from −limit to below limit.
+  static func uniform(_ index: Int, seed: UInt64, within limit: Double) -> Double {
+    (2 * uniform(index, seed: seed) - 1) * limit
+  }
+
   private static func mix(_ bits: UInt64) -> UInt64 {
     var z = bits
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -22,12 +22,10 @@ public struct Dropout: Layer {
 
   public func forward(_ pass: ForwardPass) {
     guard pass.isTraining else { return pass.output.copy(from: pass.input) }
-    // Number i of the batch is kept or not by its own random number, whatever thread asks.
-    let threshold = UInt64(rate * 0x1p53)
-    let scale = Float(1 / (1 - rate))
+    let mask = DropMask(rate: rate, seed: pass.seed)
     pass.threads.split(pass.input.count, into: 16) { range in
       for i in range {
-        let factor = Random.number(i, seed: pass.seed) >> 11 >= threshold ? scale : 0
+        let factor = mask.factor(i)
         pass.kept[i] = factor
         pass.output[i] = pass.input[i] * factor
       }
@@ -36,6 +34,8 @@ public struct Dropout: Layer {
 
   public func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
-    for i in 0..<inputGradient.count { inputGradient[i] = pass.outputGradient[i] * pass.kept[i] }
+    pass.threads.split(inputGradient.count, into: 16) { range in
+      for i in range { inputGradient[i] = pass.outputGradient[i] * pass.kept[i] }
+    }
   }
 }

@@ -1,0 +1,34 @@
+/// Sums over rows, column by column, that are the same at any number of threads, and nearly as exact as in `Double`:
+/// rows are added up in blocks, the blocks' sums then in order.
+struct ColumnSums: Sendable {
+  /// Rows in a block.
+  private static let block = 64
+
+  let rows: Int
+  let columns: Int
+
+  private var blocks: Int { (rows + ColumnSums.block - 1) / ColumnSums.block }
+
+  /// Floats of scratch memory; nil when they do not fit into an `Int`.
+  var room: Int? { Int?(blocks).times(columns) }
+
+  /// Adds up what `add` adds for every row, at the beginning of `scratch`.
+  func run(
+    _ scratch: Floats, _ threads: Threads, add: @Sendable (_ row: Int, _ sums: UnsafeMutablePointer<Float>) -> Void
+  ) {
+    threads.split(blocks, into: 16) { range in
+      for block in range {
+        let sums = scratch.part(block * columns, count: columns)
+        sums.fill(0)
+        for row in block * ColumnSums.block..<min((block + 1) * ColumnSums.block, rows) { add(row, sums.base) }
+      }
+    }
+  }
+
+  /// The sum of a column after `run`.
+  func total(_ column: Int, _ scratch: Floats) -> Double {
+    var total = 0.0
+    for block in 0..<blocks { total += Double(scratch[block * columns + column]) }
+    return total
+  }
+}

@@ -1,0 +1,138 @@
+import Grammar
+
+/// Brings each channel to the mean 0 and the variance 1 over the batch, then to a mean and a variance that it learns.
+///
+/// `[batch, …, channels] → [batch, …, channels]`; y = γ·(x − μ) / √(σ² + ε) + β. In training μ and σ² are the batch's,
+/// σ² biased, and the moving ones go towards them; otherwise they are the moving ones. After Keras 3.15 (Ioffe and
+/// Szegedy 2015); tensors gamma, beta, moving_mean, moving_variance, `[channels]`.
+public struct BatchNorm: Layer {
+  /// How much of the moving mean and variance stays at each batch, 0 … 1.
+  public let momentum: Double
+  let choices: NormChoices
+
+  public static let form = Form<BatchNorm>(
+    "batchnorm", "Brings each channel to mean 0 and variance 1 over the batch; lets training take larger steps.",
+    .named("momentum", .number(0...1), default: 0.99, "how much of the moving mean and variance stays at each batch"),
+    .epsilon(), .center(), .scale(),
+    formula: "y = γ·(x − μ) / √(σ² + ε) + β; training: of the batch, otherwise moving averages; "
+      + "moving = moving·momentum + batch·(1 − momentum)",
+    examples: ["add batchnorm", "add batchnorm momentum=0.9"],
+    make: { BatchNorm(momentum: $0, NormChoices(epsilon: $1, centers: $2, scales: $3)) },
+    settings: { ($0.momentum, $0.choices.epsilon, $0.choices.centers, $0.choices.scales) })
+
+  init(momentum: Double = 0.99, _ choices: NormChoices = NormChoices()) {
+    self.momentum = momentum
+    self.choices = choices
+  }
+
+  public func output(for input: Shape) throws(Refusal) -> Shape { input }
+
+  public func weights(for input: Shape) -> [Weight] {
+    choices.weights(input.last) + [
+      Weight("moving_mean", [input.last], Zeros(), isTrainable: false),
+      Weight("moving_variance", [input.last], Ones(), isTrainable: false),
+    ]
+  }
+
+  /// The batch's means and 1 / √(σ² + ε), once for the batch; each example brings enough for both.
+  public func kept(for input: Shape) -> Int { 2 * input.last }
+
+  public func products(for input: Shape) -> Int { input.count }
+
+  /// Sums of blocks, two a channel, and three numbers a channel.
+  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+    let width = input.last
+    guard isTraining else { return 3 * width }
+    guard let rows = Int?(batch).times(input.count / width) else { return nil }
+    return ColumnSums(rows: rows, columns: 2 * width).room.adding(3 * width)
+  }
+
+  public func forward(_ pass: ForwardPass) {
+    let width = pass.inputShape.last
+    let (gamma, beta, moving) = choices.split(pass.weights)
+    let (movingMean, movingVariance) = (moving[moving.startIndex], moving[moving.startIndex + 1])
+    let (means, factors, offsets) = thirds(pass.scratch, width)
+    let sums = pass.scratch.part(3 * width, count: pass.scratch.count - 3 * width)
+    if pass.isTraining {
+      let mean = pass.kept.part(0, count: width)
+      let variance = factors
+      measure(pass, width, sums, mean: mean, variance: variance)
+      let stays = Float(momentum)
+      for c in 0..<width {
+        movingMean[c] = movingMean[c] * stays + mean[c] * (1 - stays)
+        movingVariance[c] = movingVariance[c] * stays + variance[c] * (1 - stays)
+        means[c] = mean[c]
+        factors[c] = 1 / (variance[c] + Float(choices.epsilon)).squareRoot()
+        pass.kept[width + c] = factors[c]
+      }
+    } else {
+      for c in 0..<width {
+        means[c] = movingMean[c]
+        factors[c] = 1 / (movingVariance[c] + Float(choices.epsilon)).squareRoot()
+      }
+    }
+    for c in 0..<width {
+      factors[c] *= gamma?[c] ?? 1
+      offsets[c] = beta?[c] ?? 0
+    }
+    forEachRow(pass.input.count / width, pass.threads) { row in
+      let (x, y) = (pass.input.base + row * width, pass.output.base + row * width)
+      for c in 0..<width { y[c] = (x[c] - means[c]) * factors[c] + offsets[c] }
+    }
+  }
+
+  /// The mean and the biased variance of each channel over the batch, the variance from the distances to the mean.
+  private func measure(_ pass: ForwardPass, _ width: Int, _ scratch: Floats, mean: Floats, variance: Floats) {
+    let sums = ColumnSums(rows: pass.input.count / width, columns: width)
+    sums.run(scratch, pass.threads) { row, sums in
+      let x = pass.input.base + row * width
+      for c in 0..<width { sums[c] += x[c] }
+    }
+    for c in 0..<width { mean[c] = Float(sums.total(c, scratch) / Double(sums.rows)) }
+    sums.run(scratch, pass.threads) { row, sums in
+      let x = pass.input.base + row * width
+      for c in 0..<width { sums[c] += (x[c] - mean[c]) * (x[c] - mean[c]) }
+    }
+    for c in 0..<width { variance[c] = Float(sums.total(c, scratch) / Double(sums.rows)) }
+  }
+
+  /// With x̂ = (x − μ) / √(σ² + ε) and n rows: dβ = Σ dy; dγ = Σ dy·x̂; dx = γ / √(σ² + ε)·(dy − dβ/n − x̂·dγ/n).
+  public func backward(_ pass: BackwardPass) {
+    let width = pass.inputShape.last
+    let (mean, inverse) = (pass.kept.part(0, count: width), pass.kept.part(width, count: width))
+    let sums = ColumnSums(rows: pass.input.count / width, columns: 2 * width)
+    let scratch = pass.scratch.part(3 * width, count: pass.scratch.count - 3 * width)
+    sums.run(scratch, pass.threads) { row, sums in
+      let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
+      for c in 0..<width {
+        sums[c] += dy[c]
+        sums[width + c] += dy[c] * ((x[c] - mean[c]) * inverse[c])
+      }
+    }
+    let (gammaGradient, betaGradient, _) = choices.split(pass.gradients)
+    let gamma = choices.split(pass.weights).gamma
+    let (factors, shifts, slopes) = thirds(pass.scratch, width)
+    for c in 0..<width {
+      let (beta, scale) = (sums.total(c, scratch), sums.total(width + c, scratch))
+      betaGradient?[c] = Float(beta)
+      gammaGradient?[c] = Float(scale)
+      factors[c] = (gamma?[c] ?? 1) * inverse[c]
+      shifts[c] = Float(beta / Double(sums.rows))
+      slopes[c] = Float(scale / Double(sums.rows)) * inverse[c]
+    }
+    guard let inputGradient = pass.inputGradient else { return }
+    forEachRow(sums.rows, pass.threads) { row in
+      let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
+      let dx = inputGradient.base + row * width
+      for c in 0..<width { dx[c] = factors[c] * (dy[c] - shifts[c] - (x[c] - mean[c]) * slopes[c]) }
+    }
+  }
+
+  private func thirds(_ scratch: Floats, _ width: Int) -> (Floats, Floats, Floats) {
+    (scratch.part(0, count: width), scratch.part(width, count: width), scratch.part(2 * width, count: width))
+  }
+
+  private func forEachRow(_ rows: Int, _ threads: Threads, _ body: @Sendable (Int) -> Void) {
+    threads.split(rows, into: 16) { range in for row in range { body(row) } }
+  }
+}

@@ -1,0 +1,148 @@
+import Grammar
+
+/// Slides kernels over images, each over one channel only.
+///
+/// `[batch, height, width, channels] → [batch, rows, columns, channels·depth_multiplier]`, the kernels of one channel
+/// side by side; kernel `[kh, kw, channels, depth_multiplier]`, bias `[channels·depth_multiplier]`. After Keras 3.15.
+public struct DepthwiseConv2D: Layer {
+  public let depthMultiplier: Int
+  public let activation: any Activation
+  public let choices: KernelChoices
+  let window: Window
+
+  public static let form = Form<DepthwiseConv2D>(
+    "depthwise_conv2d", "Slides kernels over images, each over one channel only.",
+    Parameter("kernel", .pair(1), "pixels of a kernel, as 3 or 3x5"),
+    Parameter("activation", Activations.catalogue.names, default: Linear(), "what is applied to each output"),
+    .strides(default: Pair(1)), .padding(), .dilation(),
+    .named("depth_multiplier", .integer(1...Pair.largest), default: 1, "kernels a channel"),
+    .useBias(), .kernelInitializer(), .biasInitializer(), .l1(), .l2(),
+    formula: "y[r, s, c·m + k] = activation(Σ x[r·stride + i·dilation, s·stride + j·dilation, c]·W[i, j, c, k] + b)",
+    examples: ["add depthwise_conv2d 3 relu", "add depthwise_conv2d 5 strides=2 padding=same depth_multiplier=4"],
+    make: { kernel, activation, strides, padding, dilation, multiplier, bias, kernelStart, biasStart, l1, l2 in
+      DepthwiseConv2D(
+        kernel: kernel, activation: activation, strides: strides, padding: padding, dilation: dilation,
+        depthMultiplier: multiplier, KernelChoices(bias, kernelStart, biasStart, l1, l2))
+    },
+    settings: { layer in
+      let (window, choices) = (layer.window, layer.choices)
+      return (
+        window.size, layer.activation, window.strides, window.padding, window.dilation, layer.depthMultiplier,
+        choices.usesBias, choices.kernelInitializer, choices.biasInitializer, choices.penalty.l1, choices.penalty.l2
+      )
+    })
+
+  public init(
+    kernel: Pair, activation: any Activation = Linear(), strides: Pair = Pair(1), padding: Padding = .valid,
+    dilation: Pair = Pair(1), depthMultiplier: Int = 1, _ choices: KernelChoices = KernelChoices()
+  ) {
+    self.depthMultiplier = depthMultiplier
+    self.activation = activation
+    self.choices = choices
+    window = Window(size: kernel, strides: strides, padding: padding, dilation: dilation)
+  }
+
+  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+
+  public func output(for input: Shape) throws(Refusal) -> Shape {
+    let padded = DepthwiseConv2D(
+      kernel: window.size, activation: activation, strides: window.strides, padding: .same,
+      dilation: window.dilation, depthMultiplier: depthMultiplier, choices)
+    try window.requireStridesOrDilation(for: name)
+    let sweep = try window.sweep(input, of: name, part: "kernel", remedy: DepthwiseConv2D.form.line(padded))
+    return [sweep.rows, sweep.columns, Shape([sweep.channels, depthMultiplier]).count]
+  }
+
+  public func weights(for input: Shape) -> [Weight] {
+    choices.weights(
+      kernel: [window.size.height, window.size.width, input.last, depthMultiplier],
+      bias: [input.last * depthMultiplier])
+  }
+
+  public func products(for input: Shape) -> Int {
+    let sweep = Sweep(window, over: input)
+    return Shape([sweep.outputs, depthMultiplier, window.size.height, window.size.width]).count
+  }
+
+  /// The gradients of a piece's kernel and bias.
+  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+    guard isTraining else { return 0 }
+    let size = Shape([window.size.height, window.size.width, input.last, depthMultiplier]).count
+    return Slices.scratch(Int?(size).adding(input.last * depthMultiplier), batch: batch)
+  }
+
+  public func forward(_ pass: ForwardPass) {
+    let sweep = Sweep(window, over: pass.inputShape)
+    let (width, size) = (sweep.channels * depthMultiplier, sweep.outputs * depthMultiplier)
+    pass.threads.split(pass.batch, into: 16) { images in
+      for image in images {
+        let x = pass.input.base + image * pass.inputShape.count
+        for place in 0..<sweep.rows * sweep.columns {
+          let y = pass.output.base + image * size + place * width
+          if choices.usesBias {
+            y.update(from: pass.weights[1].base, count: width)
+          } else {
+            y.update(repeating: 0, count: width)
+          }
+          sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { tap, pixel in
+            add(x + pixel * sweep.channels, times: pass.weights[0].base + tap * width, to: y, sweep.channels)
+          }
+        }
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass) {
+    let sweep = Sweep(window, over: pass.inputShape)
+    let (width, size) = (sweep.channels * depthMultiplier, sweep.outputs * depthMultiplier)
+    let kernel = pass.weights[0]
+    let slices = Slices(batch: pass.batch, room: kernel.count + width)
+    slices.run(pass.scratch, pass.threads) { images, sums in
+      sums.fill(0)
+      let (kernelSums, biasSums) = (sums.base, sums.base + kernel.count)
+      for image in images {
+        let x = pass.input.base + image * pass.inputShape.count
+        let dx = pass.inputGradient?.part(image * pass.inputShape.count, count: pass.inputShape.count)
+        dx?.fill(0)
+        for place in 0..<sweep.rows * sweep.columns {
+          let dy = pass.outputGradient.base + image * size + place * width
+          for k in 0..<width { biasSums[k] += dy[k] }
+          sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { tap, pixel in
+            let values = x + pixel * sweep.channels
+            add(values, times: dy, to: kernelSums + tap * width, sweep.channels)
+            guard let dx else { return }
+            addSums(dy, kernel.base + tap * width, to: dx.base + pixel * sweep.channels, sweep.channels)
+          }
+        }
+      }
+    }
+    slices.add(pass.scratch, from: 0, into: pass.gradients[0], pass.threads)
+    if choices.usesBias { slices.add(pass.scratch, from: kernel.count, into: pass.gradients[1], pass.threads) }
+  }
+
+  private typealias Numbers = UnsafeMutablePointer<Float>
+
+  /// y[c·m + k] += x[c]·w[c·m + k], of the outputs or, with their gradients for `w`, of the kernel's gradient.
+  @inline(__always)
+  private func add(_ x: Numbers, times w: Numbers, to y: Numbers, _ channels: Int) {
+    if depthMultiplier == 1 {
+      for c in 0..<channels { y[c] += x[c] * w[c] }
+    } else {
+      for c in 0..<channels {
+        for k in c * depthMultiplier..<(c + 1) * depthMultiplier { y[k] += x[c] * w[k] }
+      }
+    }
+  }
+
+  /// dx[c] += Σ dy[c·m + k]·w[c·m + k]
+  @inline(__always)
+  private func addSums(_ dy: Numbers, _ w: Numbers, to dx: Numbers, _ channels: Int) {
+    if depthMultiplier == 1 {
+      for c in 0..<channels { dx[c] += dy[c] * w[c] }
+    } else {
+      for c in 0..<channels {
+        for k in c * depthMultiplier..<(c + 1) * depthMultiplier { dx[c] += dy[k] * w[k] }
+      }
+    }
+  }
+}
