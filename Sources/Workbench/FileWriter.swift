@@ -57,9 +57,20 @@ enum FileWriter {
   /// The file behind symbolic links, so that the link stays.
   private static func resolve(_ path: String) throws(Refusal) -> String {
     guard !path.isEmpty else { throw Refusal("the file's name is empty") }
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    guard errno == ENOENT else { throw .unwritable(path, errno) }
+    // A link to a file that is not there yet; links in circles ended above.
+    guard let target = target(ofLink: path) else { return path }
+    return try resolve(target.hasPrefix("/") ? target : "\(folder(of: path))/\(target)")
+  }
+
+  private static func target(ofLink path: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink(path, &bytes, bytes.count)
+    return length > 0 ? String(decoding: bytes[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
   }
 
   private static func folder(of path: String) -> String {

@@ -1,0 +1,116 @@
+import Engine
+import Foundation
+import Grammar
+import Testing
+
+@testable import Workbench
+
+@Suite("The contract of every command")
+struct CommandsTests {
+  /// An example of help, with the topic that it stands under.
+  struct Example: Sendable, CustomStringConvertible {
+    let topic: Topic
+    let line: String
+
+    var description: String { "\(topic.what) \(topic.name): \(line)" }
+  }
+
+  static let examples = Topic.all.flatMap { topic in topic.examples.map { Example(topic: topic, line: $0) } }
+
+  @Test("every example of help runs, and says in JSON what it did", arguments: examples)
+  func exampleRuns(_ example: Example) throws {
+    var bench = Bench(stage(for: example))
+    if example.line.hasPrefix("redo") { bench.run("undo") }
+    if example.line.hasPrefix("expect") { bench.run("evaluate") }
+    try inFolder(of: &bench, example.line) { line, bench in
+      let ran = bench.outcome(line)
+      let outcome = try #require(ran)
+      #expect(outcome.complaint == nil, "\(outcome.complaint?.message ?? "")")
+      let json = try JSONSerialization.jsonObject(with: Data(outcome.json.text.utf8))
+      #expect((json as? [String: Any])?["ok"] as? Bool == true)
+    }
+  }
+
+  /// Layers are added to the data alone, so that those for images fit; everything else finds a trained network.
+  private func stage(for example: Example) -> Bench.Stage {
+    if example.line.hasPrefix("add ") { return .loaded }
+    return example.line.hasPrefix("compile ") ? .built : .trained
+  }
+
+  private static let endings = ["sumi", "safetensors", "csv", "json", "txt", "md", "html"]
+
+  /// Files of the example are put into a folder of its own, those to be read made first.
+  private func inFolder(
+    of bench: inout Bench, _ line: String, _ body: (String, inout Bench) throws -> Void
+  ) throws {
+    let folder = try Folder()
+    try folder.write("seed 1\n", to: "made.sumi")
+    if bench.session.trainer != nil { bench.run("save weights \(folder["made.safetensors"])") }
+    let words = line.split(separator: " ").map { word in
+      guard let ending = CommandsTests.endings.first(where: { word.hasSuffix(".\($0)") }) else { return String(word) }
+      return folder[line.hasPrefix("save") || line.contains(">") ? String(word) : "made.\(ending)"]
+    }
+    try body(words.joined(separator: " "), &bench)
+  }
+
+  @Test("every example of help reads back from the value that it makes", arguments: examples)
+  func exampleReadsBack(_ example: Example) throws {
+    let command = try #require(try Order(example.line)).command
+    let line = try #require(Commands.catalogue.line(command), "the form writes its own value")
+    let again = try #require(try Order(line)).command
+    #expect(Commands.catalogue.line(again) == line, "\(line)")
+  }
+
+  @Test("every value that a command can hold is written so that it reads back", arguments: [
+    "fit 5 128 until=\"accuracy >= 0.9\" batches=3", "fit 3 validation=test patience=2 restore_best=yes",
+    "fit 1 64 validation=0.25 stratified=yes shuffle=no class_weight=balanced",
+    "expect \"val_loss > 0.5\"", "expect accuracy ≤ 1".replacing("≤", with: "<="), "save weights \"a b.safetensors\"",
+    "save weights \"a=b.safetensors\"", "save weights 'say \"hi\"'", "save weights \"it's\"\"'\"", "save weights 'it'\"'\"'s \"x\"'",
+    "save weights '#1'", "save weights '>x'", "load digits train=5 test=7", "show errors 5 true=3 predicted=5 order=worst",
+    "compile sgd lr=0.1 momentum=0.9 nesterov=yes loss=mse metrics=accuracy", "predict 3 1 4", "remove 2", "set threads 3",
+    "add dense 5 l2=0.001 use_bias=no", "seed 18446744073709551615", "help show errors",
+  ])
+  func valuesReadBack(line: String) throws {
+    let command = try #require(try Order(line)).command
+    let written = try #require(Commands.catalogue.line(command))
+    let again = try #require(try Order(written), "\(written)").command
+    #expect("\(command)" == "\(again)", "\(written)")
+  }
+
+  @Test("the catalogue lists every file of Commands that declares a command")
+  func catalogueIsComplete() throws {
+    let listed = Commands.all.map { "\($0)" }
+    let declared = try Declared.types(in: "Workbench/Commands", conformingTo: "Command")
+    for name in declared where !listed.contains(name) { Issue.record("\(name) is missing in Commands.all") }
+    for name in listed where !declared.contains(name) { Issue.record("\(name).swift declares no command") }
+    #expect(declared.count == listed.count)
+  }
+
+  @Test("no two commands have the same name, and each has help and an example")
+  func names() {
+    let forms = Commands.catalogue.forms
+    #expect(Swift.Set(forms.map(\.name)).count == forms.count)
+    for form in forms {
+      #expect(form.help.hasSuffix(".") && !form.help.hasSuffix(".."), "\(form.name)")
+      #expect(!form.examples.isEmpty, "\(form.name)")
+      #expect(form.slots.allSatisfy { !$0.help.isEmpty && !$0.expected.isEmpty }, "\(form.name)")
+    }
+  }
+
+  @Test("a command that only inspects can be typed at any time: it returns or is refused, and undo does not notice")
+  func inspecting() {
+    for stage in Bench.Stage.allCases {
+      for type in Commands.all where type.effect == .inspects {
+        var bench = Bench(stage)
+        let past = bench.session.past.count
+        let weights = Footprint(bench.session).weights
+        let example = Topic.all.first { $0.name == name(type) }?.examples.first ?? ""
+        if !example.hasPrefix("save") { _ = bench.outcome(example) }
+        #expect(bench.session.past.count == past)
+        #expect(Footprint(bench.session).weights == weights)
+      }
+    }
+  }
+
+  private func name<Item: Command>(_ type: Item.Type) -> String { Item.form.name }
+}
