@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Workbench
+
+@Suite("confusion")
+struct ConfusionTests {
+  @Test("rows are true, columns predicted")
+  func matrix() {
+    var bench = Toy.bench
+    let outcome = bench.outcome("confusion")
+    #expect(outcome?.result == #"{"labels":["cat","dog","<owl>"],"matrix":[[2,1,0],[2,1,1],[0,0,0]]}"#)
+  }
+
+  @Test("both axes are named, and rows carry their sums")
+  func picture() {
+    var bench = Toy.bench
+    let text = bench.outcome("confusion")?.text
+    #expect(text == """
+             predicted →
+      true   cat  dog  <owl>  all
+      ───────────────────────────
+      cat      2    1      ·    3
+      dog      2    1      1    4
+      <owl>    ·    ·      0    0
+
+      """)
+  }
+
+  @Test("in a file zeros are numbers too")
+  func file() throws {
+    let folder = try Folder()
+    var bench = Toy.bench
+    bench.run("confusion > \(folder["c.csv"])")
+    #expect(try folder.text("c.csv") == "true,cat,dog,<owl>,all\r\ncat,2,1,0,3\r\ndog,2,1,1,4\r\n<owl>,0,0,0,0\r\n")
+  }
+
+  @Test("rows add up to the counts of data, and wrong is the sum off the diagonal")
+  func sums() throws {
+    var bench = Bench(.trained)
+    let predictions = try Predictions(bench.session, .test, bench.host())
+    let counts = predictions.confusion
+    let labels = try #require(bench.session.dataset).test.labels
+    #expect(counts.map { $0.reduce(0, +) } == (0..<10).map { label in labels.filter { $0 == label }.count })
+    let off = counts.indices.reduce(0) { sum, row in sum + counts[row].reduce(0, +) - counts[row][row] }
+    #expect(off == predictions.wrong.count)
+    let outcome = bench.outcome("show errors 1")
+    #expect(outcome?.result.hasPrefix(#"{"wrong":\#(off),"errors":[{"index":"#) == true)
+  }
+}
