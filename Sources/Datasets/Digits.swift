@@ -11,18 +11,20 @@ public struct Digits: Source {
 
   public func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset {
     Dataset(
-      name: "digits", train: draw(.train, surroundings.threads), test: draw(.test, surroundings.threads),
-      classes: (0...9).map(String.init), origin: "drawn by code")
+      name: "digits", train: draw(.train, surroundings.train, surroundings.threads),
+      test: draw(.test, surroundings.test, surroundings.threads), classes: (0...9).map(String.init), origin: "drawn by code")
   }
 
-  /// All images of a split, in pieces; each is drawn by its number, so it does not matter who draws which.
-  private func draw(_ split: DigitImages.Split, _ threads: Threads) -> Examples {
-    var labels = [UInt8](repeating: 0, count: split.count)
-    var images = [UInt8](repeating: 0, count: split.count * DigitDrawing.pixelCount)
+  /// The first images of a split, all when `most` is nil, in pieces; each is drawn by its number, so it does not matter
+  /// who draws which.
+  private func draw(_ split: DigitImages.Split, _ most: Int?, _ threads: Threads) -> Examples {
+    let count = min(split.count, most ?? split.count)
+    var labels = [UInt8](repeating: 0, count: count)
+    var images = [UInt8](repeating: 0, count: count * DigitDrawing.pixelCount)
     labels.withUnsafeMutableBufferPointer { labels in
       images.withUnsafeMutableBufferPointer { images in
         let sheet = Sheet(images: images, labels: labels)
-        threads.split(split.count, into: 64) { sheet.draw($0, of: split) }
+        threads.split(count, into: 64) { sheet.draw($0, of: split) }
       }
     }
     return Examples(shape: [28, 28], pixels: Bytes(images), labels: labels.map(Int.init), classes: 10)

@@ -15,10 +15,15 @@ public struct Surroundings: Sendable {
   /// The process's environment variables.
   public let environment: [String: String]
   public let threads: Threads
+  /// Examples that are wanted at most, nil for all; a source may give more.
+  public let train: Int?
+  public let test: Int?
 
-  public init(environment: [String: String], threads: Threads) {
+  public init(environment: [String: String], threads: Threads, train: Int? = nil, test: Int? = nil) {
     self.environment = environment
     self.threads = threads
+    self.train = train
+    self.test = test
   }
 
   /// The folders in which a data set is looked for, in order: `$SUMI_DATA/NAME`, `$XDG_CACHE_HOME/sumi/NAME`

@@ -23,7 +23,7 @@ struct DataFacts: Command {
 
   private func range(_ examples: Examples) -> ClosedRange<UInt8> {
     var (least, most) = (UInt8.max, UInt8.min)
-    for byte in examples.pixels.values { (least, most) = (min(least, byte), max(most, byte)) }
+    for byte in examples.pixels.values.prefix(examples.count * examples.shape.count) { (least, most) = (min(least, byte), max(most, byte)) }
     return min(least, most)...most
   }
 

@@ -19,7 +19,8 @@ struct Load: Command {
   static var effect: Effect { .changes }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let surroundings = Surroundings(environment: host.environment, threads: host.threads(draft.settings.threads))
+    let surroundings = Surroundings(
+      environment: host.environment, threads: host.threads(draft.settings.threads), train: train, test: test)
     let dataset = try source.load(surroundings).first(train: train, test: test)
     if let network = draft.network, !network.layers.isEmpty {
       let classes = draft.dataset?.classes.count ?? dataset.classes.count
