@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Workbench
@@ -5,12 +6,20 @@ import Testing
 @Suite("predict and show example")
 struct PredictTests {
   @Test("each index gives its class and the probabilities of all")
-  func predicts() {
+  func predicts() throws {
     var bench = Toy.bench
-    let result = bench.outcome("predict 6 0")?.result
-    let (most, least) = ("0.7869861", "0.10650698")
-    #expect(result == #"{"predictions":[{"index":6,"class":2,"probabilities":[\#(least),\#(least),\#(most)]},"#
-      + #"{"index":0,"class":0,"probabilities":[\#(most),\#(least),\#(least)]}]}"#)
+    let text = bench.outcome("predict 6 0")?.result ?? ""
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [[String: Any]]])
+    let predictions = try #require(json["predictions"])
+    #expect(predictions.map { $0["index"] as? Int } == [6, 0])
+    #expect(predictions.map { $0["class"] as? Int } == [2, 0])
+    let (most, sum) = (exp(Double(Toy.logit)), exp(Double(Toy.logit)) + 2)
+    let expected = [[1 / sum, 1 / sum, most / sum], [most / sum, 1 / sum, 1 / sum]]
+    for (prediction, row) in zip(predictions, expected) {
+      let probabilities = try #require(prediction["probabilities"] as? [Double])
+      #expect(probabilities.count == 3)
+      #expect(zip(probabilities, row).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
   }
 
   @Test("an example can be looked at while the network is missing or unfinished", arguments: [
