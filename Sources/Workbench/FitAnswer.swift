@@ -17,18 +17,7 @@ struct FitAnswer: Answer {
   }
 
   /// The epochs of this fit, for a file.
-  var pictures: [any Picture] {
-    let names = outcome.epochs.first?.figures.map(\.name) ?? []
-    let columns = [Table.Column("epoch")] + names.map { .init($0) } + [.init("learning rate"), .init("seconds")]
-    return [
-      Table(
-        columns,
-        rows: outcome.epochs.map { epoch in
-          [Line("\(epoch.number)")] + epoch.figures.map { Line(fixed($0.value, 4)) }
-            + [Line("\(Float(epoch.learningRate))"), Line(fixed(epoch.seconds, 2))]
-        })
-    ]
-  }
+  var pictures: [any Picture] { [EpochTable.table(outcome.epochs)] }
 
   /// The epochs were shown while it ran.
   var shown: [any Picture] {
