@@ -14,7 +14,7 @@ LEVELS long kernel_count_nonzero(const float *x, long count) {
 }
 
 // Writes every number and keeps the place only of those that are not 0: no branch to guess wrong.
-void kernel_list_rows(const float *x, long rows, long width, long block, float *values, int32_t *places,
+static void list_rows(const float *x, long rows, long width, long block, float *values, int32_t *places,
                       int32_t *starts) {
   long blocks = (width + block - 1) / block;
   for (long r = 0; r < rows; r++) {
@@ -33,6 +33,48 @@ void kernel_list_rows(const float *x, long rows, long width, long block, float *
     }
     s[blocks] = (int32_t)found;
   }
+}
+
+#ifdef __x86_64__
+#include <immintrin.h>
+
+// The same by the compress instruction, sixteen numbers at once. Only what was found is written: the lists of a row end
+// where the row's memory ends.
+__attribute__((target("avx512f"))) static void list_rows_wide(const float *x, long rows, long width, long block,
+                                                              float *values, int32_t *places, int32_t *starts) {
+  long blocks = (width + block - 1) / block;
+  const __m512i count = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  for (long r = 0; r < rows; r++) {
+    const float *row = x + r * width;
+    float *v = values + r * width;
+    int32_t *p = places + r * width, *s = starts + r * (blocks + 1);
+    long found = 0;
+    for (long b = 0; b < blocks; b++) {
+      s[b] = (int32_t)found;
+      long end = (b + 1) * block < width ? (b + 1) * block : width;
+      for (long i = b * block; i < end; i += 16) {
+        __mmask16 inside = end - i < 16 ? (__mmask16)((1u << (end - i)) - 1) : (__mmask16)0xFFFF;
+        __m512 numbers = _mm512_maskz_loadu_ps(inside, row + i);
+        __mmask16 kept = _mm512_mask_cmp_ps_mask(inside, numbers, _mm512_setzero_ps(), _CMP_NEQ_UQ);
+        int more = __builtin_popcount(kept);
+        __mmask16 first = (__mmask16)((1u << more) - 1);
+        _mm512_mask_storeu_ps(v + found, first, _mm512_maskz_compress_ps(kept, numbers));
+        _mm512_mask_storeu_epi32(
+            p + found, first, _mm512_maskz_compress_epi32(kept, _mm512_add_epi32(count, _mm512_set1_epi32((int)i))));
+        found += more;
+      }
+    }
+    s[blocks] = (int32_t)found;
+  }
+}
+#endif
+
+void kernel_list_rows(const float *x, long rows, long width, long block, float *values, int32_t *places,
+                      int32_t *starts) {
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx512f")) return list_rows_wide(x, rows, width, block, values, places, starts);
+#endif
+  list_rows(x, rows, width, block, values, places, starts);
 }
 
 /// One panel of `vectors`·16 columns of y.

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Synchronization
 
@@ -78,7 +79,13 @@ private final class Shared: @unchecked Sendable {
     busy.store(self.helpers.load(ordering: .relaxed), ordering: .relaxed)
     wake { generation.add(1, ordering: .releasing) }
     takePieces(body, pieces)
-    while busy.load(ordering: .acquiring) > 0 { pause() }
+    var spins = 0
+    while busy.load(ordering: .acquiring) > 0 {
+      kernel_pause()
+      spins += 1
+      // More threads than processors: the one waited for may need this one's.
+      if spins > Shared.spins { sched_yield() }
+    }
     self.body = nil
   }
 
@@ -105,7 +112,7 @@ private final class Shared: @unchecked Sendable {
   private func wait(after seen: Int) -> News {
     for _ in 0..<Shared.spins {
       if let news = news(after: seen) { return news }
-      pause()
+      kernel_pause()
     }
     pthread_mutex_lock(&mutex)
     defer { pthread_mutex_unlock(&mutex) }
@@ -132,6 +139,4 @@ private final class Shared: @unchecked Sendable {
     pthread_cond_broadcast(&condition)
     pthread_mutex_unlock(&mutex)
   }
-
-  private func pause() { _ = sched_yield() }
 }

@@ -7,6 +7,15 @@
 // Hot loops, each built for several levels of the processor and chosen when the program is loaded. They know numbers
 // and places, no layers and no optimizers. Every sum has one order, whatever part of the work a call is given.
 
+/// Tells the processor that this is a loop that waits.
+static inline void kernel_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 /// How many of the numbers are not 0.
 long kernel_count_nonzero(const float *x, long count);
 
