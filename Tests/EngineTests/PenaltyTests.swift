@@ -1,0 +1,50 @@
+import Grammar
+import Testing
+
+@testable import Engine
+
+@Suite struct PenaltyTests {
+  static let penalties = [
+    Penalty(l1: 0.1, l2: 0), Penalty(l1: 0, l2: 0.3), Penalty(l1: 0.1, l2: 0.3), Penalty.none,
+  ]
+
+  static func twin(_ penalty: Penalty, _ weights: [Double]) -> Double {
+    weights.reduce(0) { $0 + penalty.l1 * abs($1) + penalty.l2 * $1 * $1 }
+  }
+
+  @Test("the value is that of the twin, the gradient its slope, added to what is there", arguments: penalties)
+  func twin(penalty: Penalty) {
+    let weights = [0.5, -1.5, 2, -0.25]
+    let gradient = Buffer([Float](repeating: 1, count: 4))
+    penalty.addGradient(Buffer(weights).floats, to: gradient.floats)
+    #expect(abs(penalty.value(Buffer(weights).floats) - Self.twin(penalty, weights)) < 1e-12)
+    let slopes = slope(at: weights) { Self.twin(penalty, $0) }
+    for (value, slope) in zip(gradient.values, slopes) { #expect(isNear(value, 1 + slope, within: 1e-5)) }
+  }
+
+  @Test("a weight of 0 is not pushed")
+  func zero() {
+    let gradient = Buffer(count: 1)
+    Penalty(l1: 1, l2: 1).addGradient(Buffer([Float(0)]).floats, to: gradient.floats)
+    #expect(gradient.values == [0])
+  }
+
+  @Test("kernels count and biases do not, in the loss and in the gradients")
+  func network() throws {
+    var scene = try Scene(["dense 3 bias_initializer=ones l1=0.5 l2=0.25"])
+    let kernel = scene.network[scene.network.tensors[0]].map { Double($0) }
+    let expected = Self.twin(Penalty(l1: 0.5, l2: 0.25), kernel)
+    #expect(abs(scene.network.penalty() - expected) < 1e-9)
+    let gradients = Buffer(count: scene.network.values.count)
+    scene.network.addPenalties(to: gradients.floats)
+    #expect(gradients.values[scene.network.tensors[0].range].allSatisfy { $0 != 0 })
+    #expect(gradients.values[scene.network.tensors[1].range].allSatisfy { $0 == 0 })
+  }
+
+  @Test("the loss that is shown holds the penalty")
+  func shown() throws {
+    let (plain, penalized) = (try Scene(["dense 3"]), try Scene(["dense 3 l2=0.25"]))
+    var network = penalized.network
+    #expect(abs(try penalized.score().loss - plain.score().loss - network.penalty()) < 1e-6)
+  }
+}
