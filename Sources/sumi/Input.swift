@@ -47,12 +47,19 @@ struct Input {
   private func read() -> [UInt8]? {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
-      // A signal interrupts poll, whereas read would go on waiting.
-      var awaited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      if poll(&awaited, 1, -1) < 0, Interrupt.isRequested { return nil }
+      guard wait() else { return nil }
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count > 0 { return Array(chunk[..<count]) }
       if count == 0 || errno != EINTR { return nil }
     }
+  }
+
+  /// Waits for bytes or for the end of them; false when Ctrl-C comes first, which a read would not notice.
+  private func wait() -> Bool {
+    var awaited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while !Interrupt.isRequested {
+      if poll(&awaited, 1, 200) > 0 { return true }
+    }
+    return false
   }
 }

@@ -1,0 +1,28 @@
+import Testing
+
+@Suite("Colours on a terminal")
+struct ColourTests {
+  private static let line = "set threads 1; load digits train=20 test=10; data"
+
+  @Test("a terminal gets colours", arguments: [[:], ["NO_COLOR": ""]])
+  func coloured(environment: [String: String]) throws {
+    let terminal = try Terminal("-c", ColourTests.line, environment: environment)
+    #expect(terminal.end() == 0)
+    #expect(terminal.raw.contains("\u{1b}[1m"))
+  }
+
+  @Test("NO_COLOR and TERM=dumb leave them out", arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]])
+  func plain(environment: [String: String]) throws {
+    let terminal = try Terminal("-c", ColourTests.line, environment: environment)
+    #expect(terminal.end() == 0)
+    #expect(terminal.raw.contains("digits"))
+    #expect(!terminal.raw.contains("\u{1b}"))
+  }
+
+  @Test("--no-color leaves them out")
+  func option() throws {
+    let terminal = try Terminal("--no-color", "-c", ColourTests.line)
+    #expect(terminal.end() == 0)
+    #expect(!terminal.raw.contains("\u{1b}"))
+  }
+}
