@@ -29,7 +29,7 @@ public final class Threads: Sendable {
       for piece in 0..<max(0, pieces) { body(piece) }
       return
     }
-    withoutActuallyEscaping(body) { shared.run(pieces, helpers: count - 1, $0) }
+    withoutActuallyEscaping(body) { shared.run(pieces, $0) }
   }
 
   /// Cuts `0..<total` into `pieces` ranges of nearly the same length and runs `body` for each.
@@ -47,7 +47,6 @@ public final class Threads: Sendable {
       return nil
     }, argument.toOpaque())
     if failed == 0 { pthread_detach(thread) } else { argument.release() }
-    shared.helpers.add(failed == 0 ? 1 : 0, ordering: .relaxed)
   }
 }
 
@@ -56,12 +55,16 @@ private final class Shared: @unchecked Sendable {
   /// Looks for new work this often before it sleeps: about 50 µs.
   private static let spins = 2_000
 
-  let helpers = Atomic<Int>(0)
   private let generation = Atomic<Int>(0)
   private let next = Atomic<Int>(0)
-  private let busy = Atomic<Int>(0)
+  /// Whether pieces of the work may still be taken, and how many helpers are at them. Who comes too late stays away, so
+  /// a helper that the machine has no processor for is not waited for.
+  private let isOpen = Atomic<Bool>(false)
+  private let active = Atomic<Int>(0)
   private let stopped = Atomic<Bool>(false)
-  // Written by the caller before the generation counts up, read by the helpers after it did.
+  /// Helpers that sleep, or are about to: nobody needs to be woken while there are none.
+  private let sleepers = Atomic<Int>(0)
+  // Written by the caller before the work is open, read by helpers only while it is.
   private var pieces = 0
   private var body: (@Sendable (Int) -> Void)?
   private var mutex = pthread_mutex_t()
@@ -72,15 +75,17 @@ private final class Shared: @unchecked Sendable {
     pthread_cond_init(&condition, nil)
   }
 
-  func run(_ pieces: Int, helpers: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  func run(_ pieces: Int, _ body: @escaping @Sendable (Int) -> Void) {
     self.pieces = pieces
     self.body = body
     next.store(0, ordering: .relaxed)
-    busy.store(self.helpers.load(ordering: .relaxed), ordering: .relaxed)
-    wake { generation.add(1, ordering: .releasing) }
+    isOpen.store(true, ordering: .sequentiallyConsistent)
+    generation.add(1, ordering: .sequentiallyConsistent)
+    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
     takePieces(body, pieces)
+    isOpen.store(false, ordering: .sequentiallyConsistent)
     var spins = 0
-    while busy.load(ordering: .acquiring) > 0 {
+    while active.load(ordering: .sequentiallyConsistent) > 0 {
       kernel_pause()
       spins += 1
       // More threads than processors: the one waited for may need this one's.
@@ -89,15 +94,19 @@ private final class Shared: @unchecked Sendable {
     self.body = nil
   }
 
-  func stop() { wake { stopped.store(true, ordering: .releasing) } }
+  func stop() {
+    stopped.store(true, ordering: .sequentiallyConsistent)
+    wake()
+  }
 
   /// The life of a helper: wait for a generation, take pieces until none is left.
   func work() {
     var seen = 0
     while case .work(let generation) = wait(after: seen) {
       seen = generation
-      if let body { takePieces(body, pieces) }
-      busy.subtract(1, ordering: .releasing)
+      active.add(1, ordering: .sequentiallyConsistent)
+      if isOpen.load(ordering: .sequentiallyConsistent), let body { takePieces(body, pieces) }
+      active.subtract(1, ordering: .sequentiallyConsistent)
     }
   }
 
@@ -114,6 +123,9 @@ private final class Shared: @unchecked Sendable {
       if let news = news(after: seen) { return news }
       kernel_pause()
     }
+    // Counted before the last look, so that whoever has news either is seen here or sees the count.
+    sleepers.add(1, ordering: .sequentiallyConsistent)
+    defer { sleepers.subtract(1, ordering: .sequentiallyConsistent) }
     pthread_mutex_lock(&mutex)
     defer { pthread_mutex_unlock(&mutex) }
     while true {
@@ -128,14 +140,13 @@ private final class Shared: @unchecked Sendable {
   }
 
   private func news(after seen: Int) -> News? {
-    if stopped.load(ordering: .acquiring) { return .end }
-    let now = generation.load(ordering: .acquiring)
+    if stopped.load(ordering: .sequentiallyConsistent) { return .end }
+    let now = generation.load(ordering: .sequentiallyConsistent)
     return now == seen ? nil : .work(generation: now)
   }
 
-  private func wake(_ change: () -> Void) {
+  private func wake() {
     pthread_mutex_lock(&mutex)
-    change()
     pthread_cond_broadcast(&condition)
     pthread_mutex_unlock(&mutex)
   }
