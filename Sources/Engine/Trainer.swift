@@ -37,7 +37,10 @@ public struct Trainer: Sendable {
 
   /// Slots as they are before the first update.
   private static func slots(_ optimizer: any Optimizer, count: Int) -> [Float] {
-    (0..<optimizer.slotCount).flatMap { [Float](repeating: optimizer.start(slot: $0), count: count) }
+    var slots: [Float] = []
+    slots.reserveCapacity(count * optimizer.slotCount)
+    for slot in 0..<optimizer.slotCount { slots += repeatElement(optimizer.start(slot: slot), count: count) }
+    return slots
   }
 
   /// The loss that the last layer's activation suggests: softmax categorical_crossentropy, sigmoid

@@ -77,4 +77,13 @@ import Testing
     #expect(equal == 1)
     #expect(below == 0)
   }
+
+  @Test("auc takes outputs between the same two of its 200 thresholds for equal", arguments: [
+    ([1.0, 0.9951], 0.5), ([1.0, 0.994], 1.0), ([0.0049, 0.0], 0.5), ([0.0051, 0.0], 1.0), ([0.4, 0.6], 0.0),
+  ] as [([Double], Double)])
+  func thresholds(outputs: [Double], expected: Double) throws {
+    // Keras 3.15.1: `AUC()` of targets [1, 0] and these outputs.
+    let value = try Self.value("auc", outputs.map { [$0] }, [[1], [0]])
+    #expect(value == expected)
+  }
 }
