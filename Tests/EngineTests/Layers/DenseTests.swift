@@ -1,0 +1,25 @@
+import Grammar
+import Testing
+
+@testable import Engine
+
+@Suite struct DenseTests {
+  static let twins = [(3, 5, true), (1, 1, true), (130, 70, false)].map { inputs, units, bias in
+    var choices = KernelChoices()
+    choices.usesBias = bias
+    return Twin(Dense(units: units, choices), [inputs]) { given in
+      let (w, b) = (given.weights["kernel"] ?? [], given.weights["bias"])
+      return (0..<given.batch * units).map { place in
+        let (row, unit) = (place / units, place % units)
+        return (0..<inputs).reduce(b?[unit] ?? 0) { $0 + given.input[row * inputs + $1] * w[$1 * units + unit] }
+      }
+    }
+  }
+
+  @Test("an image becomes one row, but only in front")
+  func flattens() throws {
+    #expect(Dense(units: 5).asFirst([28, 28, 3]) == [2352])
+    let refusal = #expect(throws: Refusal.self) { try Dense(units: 5).output(for: [28, 28]) }
+    #expect(refusal?.hint == "add flatten")
+  }
+}
