@@ -2,12 +2,18 @@ import Foundation
 import Testing
 
 @Suite("The program without a terminal")
-struct ProgramTests {
+final class ProgramTests {
   private static let start = "load digits train=300 test=100; add dense 10 softmax; compile sgd"
 
-  /// A file in a folder of its own.
+  private let folder = NSTemporaryDirectory() + "/sumi-tests-\(UUID().uuidString)"
+
+  init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// A file in the test's folder.
   private func script(_ text: String) throws -> String {
-    let path = NSTemporaryDirectory() + "/sumi-\(UUID().uuidString).sumi"
+    let path = "\(folder)/\(UUID().uuidString).sumi"
     try text.write(toFile: path, atomically: false, encoding: .utf8)
     return path
   }
@@ -125,10 +131,9 @@ struct ProgramTests {
   @Test("--seed gives the same numbers at any --threads, another seed others; without it the drawn one is told")
   func seeds() throws {
     func weights(_ arguments: [String]) throws -> Data {
-      let path = NSTemporaryDirectory() + "/sumi-\(UUID().uuidString).safetensors"
+      let path = "\(folder)/\(UUID().uuidString).safetensors"
       let run = try Binary(arguments + ["-c", "\(ProgramTests.start); fit 1 64; save weights \(path)"])
       #expect(run.errors.contains("was drawn") == arguments.isEmpty)
-      defer { try? FileManager.default.removeItem(atPath: path) }
       return try Data(contentsOf: URL(fileURLWithPath: path))
     }
     let first = try weights(["--seed", "5", "--threads", "1"])

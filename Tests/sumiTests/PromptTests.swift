@@ -47,6 +47,7 @@ struct PromptTests {
     try terminal.expect("3> ")
     terminal.type("\u{1b}[A\u{1b}[A\r")
     try terminal.expect(PromptTests.answer)
+    try terminal.expect("4> ")
     terminal.type("\u{4}")
     #expect(terminal.end() == 0)
   }
@@ -62,6 +63,7 @@ struct PromptTests {
     try terminal.expect("1> ")
     terminal.type("help quit\r")
     try terminal.expect(PromptTests.answer)
+    try terminal.expect("2> ")
     terminal.type("\u{4}")
     #expect(terminal.end() == 0)
     #expect(!terminal.text.contains("error:"))
@@ -120,6 +122,7 @@ struct PromptTests {
     try terminal.expect("1> ")
     terminal.type("help quit\r")
     try terminal.expect(PromptTests.answer)
+    try terminal.expect("2> ")
     terminal.type("\u{4}")
     #expect(terminal.end() == 0)
     #expect(!terminal.raw.contains("\u{1b}[1m") || name != "dumb")

@@ -25,7 +25,6 @@ struct Spawn {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends.writing, 3)
     for (number, descriptor) in descriptors.enumerated() {
       switch (descriptor, terminal) {
       case (let descriptor?, _) where descriptor < 0: posix_spawn_file_actions_addclose(&actions, Int32(number))
@@ -34,6 +33,8 @@ struct Spawn {
       case (nil, nil): posix_spawn_file_actions_addopen(&actions, Int32(number), "/dev/null", O_RDWR, 0)
       }
     }
+    // Last, for one of the others may well be number 3 here.
+    posix_spawn_file_actions_adddup2(&actions, ends.writing, 3)
     process = try Spawn.start(arguments, environment, &actions, ownsTerminal: terminal != nil)
     close(ends.writing)
     lifeline = ends.reading
