@@ -1,0 +1,15 @@
+import Foundation
+
+/// What the source files of a folder declare.
+enum Declared {
+  /// The types of the files in `Sources/FOLDER` that conform to a protocol, by the name of their file.
+  static func types(in folder: String, conformingTo name: String, from test: String = #filePath) throws -> [String] {
+    var root = URL(fileURLWithPath: test)
+    while root.lastPathComponent != "Tests" { root.deleteLastPathComponent() }
+    let sources = root.deletingLastPathComponent().appendingPathComponent("Sources/\(folder)")
+    return try FileManager.default.contentsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }.filter {
+      let text = try String(contentsOf: sources.appendingPathComponent($0), encoding: .utf8)
+      return text.contains(": \(name) {")
+    }.map { String($0.dropLast(".swift".count)) }
+  }
+}
