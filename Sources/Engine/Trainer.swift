@@ -32,6 +32,9 @@ public struct Trainer: Sendable {
     self.metrics = metrics
     self.schedule = schedule
     self.limits = limits
+    try Machine.require(
+      Int?(network.values.count).times(optimizer.slotCount).times(MemoryLayout<Float>.stride),
+      for: "what \(optimizer.name) remembers", hint: "compile sgd")
     slots = Trainer.slots(optimizer, count: network.values.count)
   }
 

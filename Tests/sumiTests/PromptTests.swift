@@ -141,7 +141,7 @@ struct PromptTests {
   @Test("a bar is never wider than the terminal", arguments: [20, 40, 200])
   func narrow(columns: Int) throws {
     let terminal = try Terminal(
-      "--no-color", "-c", "load digits train=2000 test=100; add dense 10 softmax; compile sgd; fit 1 1", columns: UInt16(columns))
+      "--no-color", "-c", "load digits train=20000 test=100; add dense 10 softmax; compile sgd; fit 1 1", columns: UInt16(columns))
     #expect(terminal.end() == 0)
     let bars = terminal.raw.split(whereSeparator: { $0 == "\r" || $0 == "\n" || $0 == "\r\n" }).filter { $0.contains("━") }
     #expect(!bars.isEmpty)
