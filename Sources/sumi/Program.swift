@@ -107,6 +107,8 @@ struct Program {
   /// Runs what was typed at the prompt; true when it ends the program.
   private mutating func runTyped(_ line: String, _ editor: LineEditor) -> Bool {
     Interrupt.clear()
+    let echo = Echo()
+    defer { echo?.restore() }
     guard let outcome = interpreter.run(line, host: host) else { return false }
     editor.remember(line)
     screen.show(outcome, interpreter.session.settings)
