@@ -193,3 +193,13 @@ private struct Sizes {
 
   private static func add(_ a: Int?, _ b: Int?) -> Int? { b.flatMap { a.adding($0) } }
 }
+
+extension Network {
+  /// Bytes for the numbers of the network and of one batch: in training also what is kept for the way back, the
+  /// gradients, and `slots` numbers of the optimizer for each weight; nil when they do not fit into an `Int`.
+  public func memory(batch: Int, isTraining: Bool, slots: Int = 0) -> Int? {
+    let weights = Int?(values.count).times(isTraining ? 1 + slots : 1)
+    let batch = Sizes(self, capacity: batch, isTraining: isTraining).total
+    return batch.flatMap { weights.adding($0) }.times(MemoryLayout<Float>.stride)
+  }
+}

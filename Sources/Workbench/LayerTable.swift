@@ -7,6 +7,8 @@ struct LayerTable: Answer {
   /// The one layer that is shown to a person; all when nil.
   private let only: Int?
   let notes: [String]
+  /// Examples at once, for the memory: `fit`'s batch.
+  private static let batch = 32
 
   init(_ network: Network, only: Int? = nil, notes: [String] = []) {
     self.network = network
@@ -26,6 +28,13 @@ struct LayerTable: Answer {
           ])
         })
       ), ("parameters", .integer(network.parameters)), ("trainable", .integer(network.trainable)),
+      (
+        "memory",
+        .object([
+          ("batch", .integer(LayerTable.batch)), ("training", LayerTable.json(memory(isTraining: true))),
+          ("inference", LayerTable.json(memory(isTraining: false))),
+        ])
+      ),
     ])
   }
 
@@ -69,7 +78,15 @@ struct LayerTable: Answer {
     let bytes = network.parameters * MemoryLayout<Float>.stride
     return Paragraph([
       Line("parameters: \(grouped(network.parameters)) (\(Machine.text(bytes))), trainable "
-        + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")")
+        + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")"),
+      Line("memory for a batch of \(LayerTable.batch): training \(LayerTable.text(memory(isTraining: true))) "
+        + "besides what the optimizer keeps, inference \(LayerTable.text(memory(isTraining: false)))"),
     ])
   }
+
+  private func memory(isTraining: Bool) -> Int? { network.memory(batch: LayerTable.batch, isTraining: isTraining) }
+
+  private static func json(_ bytes: Int?) -> JSON { bytes.map(JSON.integer) ?? .null }
+
+  private static func text(_ bytes: Int?) -> String { bytes.map(Machine.text) ?? "more than there is anywhere" }
 }
