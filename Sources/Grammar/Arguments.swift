@@ -26,7 +26,7 @@ public struct Arguments: Sendable {
         positional.append(word)
         continue
       }
-      if named.contains(where: { $0.key.text == pair.key.text }) { throw .twice(pair.key) }
+      if named.contains(where: { $0.key.text == pair.key.text }) { throw .twice(pair.key.text, pair.key) }
       named.append(pair)
     }
     self.init(head: head, positional: positional[...], named: named, end: end)
@@ -76,7 +76,7 @@ extension Misread {
   fileprivate static func positionalBehindNamed(_ word: Word, _ key: Word) -> Misread {
     Misread("\"\(word.text)\" must stand before \(key.text)=: first plain words, then key=value", at: word.span)
   }
-  fileprivate static func twice(_ key: Word) -> Misread {
-    Misread("\(key.text) is given twice", at: key.span)
+  static func twice(_ name: String, _ key: Word) -> Misread {
+    Misread("\(name) is given twice", at: key.span)
   }
 }

@@ -145,6 +145,7 @@ public struct Slot: Equatable, Sendable {
 
   func word(from arguments: inout Arguments) throws(Misread) -> Word? {
     let named = arguments.takeNamed(keys)
+    if let again = arguments.takeNamed(keys) { throw .twice(name, again.key) }
     guard place != .named, let word = arguments.positional.first else { return named?.value }
     if let named {
       throw Misread("\(named.key.text) is given twice, as \"\(word.text)\" and by name", at: named.key.span)
