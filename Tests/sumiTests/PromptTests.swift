@@ -130,7 +130,7 @@ struct PromptTests {
 
   @Test("fit draws a bar over itself, and leaves a line for each epoch")
   func progress() throws {
-    let terminal = try Terminal("-c", "load digits train=4000 test=100; add dense 64 relu; add dense 10 softmax; compile sgd; fit 3 1")
+    let terminal = try Terminal("-c", "load digits train=10000 test=100; add dense 64 relu; add dense 10 softmax; compile sgd; fit 3 1")
     #expect(terminal.end() == 0)
     #expect(terminal.text.contains("━"))
     #expect(terminal.text.contains("ETA "))
@@ -143,7 +143,7 @@ struct PromptTests {
     let terminal = try Terminal(
       "--no-color", "-c", "load digits train=20000 test=100; add dense 10 softmax; compile sgd; fit 1 1", columns: UInt16(columns))
     #expect(terminal.end() == 0)
-    let bars = terminal.raw.split(whereSeparator: { $0 == "\r" || $0 == "\n" || $0 == "\r\n" }).filter { $0.contains("━") }
+    let bars = terminal.raw.split(whereSeparator: { $0 == "\r" || $0 == "\n" || $0 == "\r\n" }).filter { $0.contains("─") || $0.contains("━") }
     #expect(!bars.isEmpty)
     for bar in bars { #expect(bar.replacing("\u{1b}[K", with: "").count < columns) }
   }
