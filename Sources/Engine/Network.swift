@@ -135,12 +135,11 @@ extension Floats {
   /// A range of a buffer that is held for the time.
   init(_ buffer: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>) {
     precondition(range.upperBound <= buffer.count, "a range lies inside its buffer")
-    guard let base = buffer.baseAddress else {
-      self.init(UnsafeMutablePointer(bitPattern: 16).unsafelyUnwrapped, count: 0)
-      return
-    }
-    self.init(base + range.lowerBound, count: range.count)
+    self.init((buffer.baseAddress ?? Floats.nowhere) + range.lowerBound, count: range.count)
   }
+
+  /// Where a view of no floats begins; never read.
+  private nonisolated(unsafe) static let nowhere = UnsafeMutablePointer<Float>.allocate(capacity: 1)
 }
 
 extension Int? {
