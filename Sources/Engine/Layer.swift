@@ -28,7 +28,7 @@ public protocol Layer: Sendable {
   /// - Returns: nil when they do not fit into an `Int`.
   func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int?
 
-  /// Whether the output is the input, number for number, so that it needs no memory of its own.
+  /// Whether the output before the activation is the input, number for number, so that it needs no memory of its own.
   var passesOn: Bool { get }
 
   /// Multiply-adds for one example.

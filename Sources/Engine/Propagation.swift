@@ -17,7 +17,7 @@ final class Propagation {
     let kept: Floats
 
     var width: Int { outputShape.count }
-    /// The output is the input itself: nothing is computed.
+    /// The layer gives its input itself: there is nothing but the activation.
     var isIdentity: Bool { raw.base == input.base }
   }
 
@@ -149,7 +149,7 @@ private struct Sizes {
   struct Stage {
     let width: Int
     let kept: Int
-    /// The output is the input itself: nothing is computed.
+    /// The layer gives its input itself: nothing is computed, nor copied.
     let sharesInput: Bool
     /// The activation writes beside its input instead of over it.
     let keepsRaw: Bool
@@ -171,8 +171,9 @@ private struct Sizes {
       let isLast = index == network.layers.count - 1
       let stage = Stage(
         width: network.shapes[index + 1].count, kept: isTraining ? layer.kept(for: network.shapes[index]) : 0,
-        sharesInput: layer.passesOn && layer.activation.isIdentity,
-        keepsRaw: !layer.activation.isIdentity && (isLast || type(of: layer.activation).needsInput))
+        sharesInput: layer.passesOn,
+        keepsRaw: !layer.activation.isIdentity
+          && (layer.passesOn || isLast || type(of: layer.activation).needsInput))
       let copies = (stage.sharesInput ? 0 : 1) + (stage.keepsRaw ? 1 : 0)
       for _ in 0..<copies { floats = Sizes.add(floats, Sizes.part(stage.width, times: capacity)) }
       floats = Sizes.add(floats, Sizes.part(stage.kept, times: capacity))
