@@ -1,7 +1,7 @@
 /// Images laid out for a product of matrices: one row for each place of a window, with all that it sees there.
 ///
-/// `[batch, height, width, channels] → [batch·rows·columns, kh·kw·channels]`, a few rows of places at a time (Chellapilla
-/// et al. 2006, "im2col").
+/// `[batch, height, width, channels] → [batch·rows·columns, kh·kw·channels]`, a few rows of places at a time
+/// (Chellapilla et al. 2006, "im2col").
 struct Patches: Sendable {
   /// Floats that lie ready at once: they stay in the processor's second cache.
   private static let most = 131_072
@@ -177,7 +177,9 @@ extension Patches {
 
   /// A loop for a few numbers, where a call would take longer than the work.
   @inline(__always)
-  private static func copy(_ source: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>, _ count: Int) {
+  private static func copy(
+    _ source: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>, _ count: Int
+  ) {
     if count > 12 { return target.update(from: source, count: count) }
     for i in 0..<count { target[i] = source[i] }
   }

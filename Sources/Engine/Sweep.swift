@@ -25,7 +25,9 @@ struct Sweep: Sendable {
   /// Numbers behind a layer that gives one for each place and channel.
   var outputs: Int { rows * columns * channels }
 
-  private static func places(_ length: Int, _ reach: Int, _ stride: Int, _ padding: Padding) -> (count: Int, before: Int) {
+  private static func places(
+    _ length: Int, _ reach: Int, _ stride: Int, _ padding: Padding
+  ) -> (count: Int, before: Int) {
     switch padding {
     case .valid: return ((length - reach) / stride + 1, 0)
     case .same:

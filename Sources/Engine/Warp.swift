@@ -57,7 +57,8 @@ struct Warp: Sendable {
         let gradient = inputGradient.part(image * size, count: size)
         gradient.fill(0)
         forEachPair(pass.inputShape, transform) { target, source, share in
-          let (dx, dy) = (gradient.base + source * channels, pass.outputGradient.base + image * size + target * channels)
+          let dy = pass.outputGradient.base + image * size + target * channels
+          let dx = gradient.base + source * channels
           for c in 0..<channels { dx[c] += dy[c] * share }
         }
       }
@@ -94,7 +95,8 @@ struct Warp: Sendable {
 
 extension Parameter where Value == FillMode {
   static func fillMode() -> Parameter {
-    .named("fill_mode", .choice("fill mode", help: \.help), default: .constant, "what shows where the image has no pixels")
+    .named(
+      "fill_mode", .choice("fill mode", help: \.help), default: .constant, "what shows where the image has no pixels")
   }
 }
 

@@ -48,7 +48,8 @@ extension Parameter where Value == Pair {
 
 extension Parameter where Value == Pair? {
   static func poolStrides() -> Parameter {
-    Parameter("strides", Kind.pair(1).optional, default: .some(nil), "pixels from one place to the next; else the pool's size")
+    Parameter(
+      "strides", Kind.pair(1).optional, default: .some(nil), "pixels from one place to the next; else the pool's size")
   }
 }
 

@@ -52,33 +52,30 @@ public struct BatchNorm: Layer {
     let (gamma, beta, moving) = choices.split(pass.weights)
     let (movingMean, movingVariance) = (moving[moving.startIndex], moving[moving.startIndex + 1])
     let (means, factors, offsets) = thirds(pass.scratch, width)
-    let sums = pass.scratch.part(3 * width, count: pass.scratch.count - 3 * width)
     if pass.isTraining {
-      let mean = pass.kept.part(0, count: width)
-      let variance = factors
-      measure(pass, width, sums, mean: mean, variance: variance)
-      let stays = Float(momentum)
-      for c in 0..<width {
-        movingMean[c] = movingMean[c] * stays + mean[c] * (1 - stays)
-        movingVariance[c] = movingVariance[c] * stays + variance[c] * (1 - stays)
-        means[c] = mean[c]
-        factors[c] = 1 / (variance[c] + Float(choices.epsilon)).squareRoot()
-        pass.kept[width + c] = factors[c]
-      }
+      let sums = pass.scratch.part(3 * width, count: pass.scratch.count - 3 * width)
+      measure(pass, width, sums, mean: means, variance: factors)
+      move(movingMean, to: means)
+      move(movingVariance, to: factors)
     } else {
-      for c in 0..<width {
-        means[c] = movingMean[c]
-        factors[c] = 1 / (movingVariance[c] + Float(choices.epsilon)).squareRoot()
-      }
+      means.copy(from: movingMean)
+      factors.copy(from: movingVariance)
     }
     for c in 0..<width {
-      factors[c] *= gamma?[c] ?? 1
+      let inverse = 1 / (factors[c] + Float(choices.epsilon)).squareRoot()
+      if pass.isTraining { (pass.kept[c], pass.kept[width + c]) = (means[c], inverse) }
+      factors[c] = inverse * (gamma?[c] ?? 1)
       offsets[c] = beta?[c] ?? 0
     }
     forEachRow(pass.input.count / width, pass.threads) { row in
       let (x, y) = (pass.input.base + row * width, pass.output.base + row * width)
       for c in 0..<width { y[c] = (x[c] - means[c]) * factors[c] + offsets[c] }
     }
+  }
+
+  private func move(_ average: Floats, to batch: Floats) {
+    let stays = Float(momentum)
+    for c in 0..<average.count { average[c] = average[c] * stays + batch[c] * (1 - stays) }
   }
 
   /// The mean and the biased variance of each channel over the batch, the variance from the distances to the mean.

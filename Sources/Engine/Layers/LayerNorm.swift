@@ -55,7 +55,8 @@ public struct LayerNorm: Layer {
     return (Float(mean), Float(1 / (squares / Double(width) + choices.epsilon).squareRoot()))
   }
 
-  /// With x̂ = (x − μ) / √(σ² + ε) and g = γ·dy: dβ = Σ dy; dγ = Σ dy·x̂; dx = (g − mean g − x̂·mean(g·x̂)) / √(σ² + ε).
+  /// With x̂ = (x − μ) / √(σ² + ε) and g = γ·dy: dβ = Σ dy; dγ = Σ dy·x̂;
+  /// dx = (g − mean g − x̂·mean(g·x̂)) / √(σ² + ε).
   public func backward(_ pass: BackwardPass) {
     let width = pass.inputShape.last
     let (gammaGradient, betaGradient, _) = choices.split(pass.gradients)
@@ -74,7 +75,12 @@ public struct LayerNorm: Layer {
       gammaGradient?[i] = Float(sums.total(width + i, pass.scratch))
     }
     guard let inputGradient = pass.inputGradient else { return }
-    pass.threads.split(sums.rows, into: 16) { rows in
+    writeSlopes(pass, gamma, into: inputGradient)
+  }
+
+  private func writeSlopes(_ pass: BackwardPass, _ gamma: Floats?, into inputGradient: Floats) {
+    let width = pass.inputShape.last
+    pass.threads.split(pass.input.count / width, into: 16) { rows in
       for row in rows {
         let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
         let dx = inputGradient.base + row * width

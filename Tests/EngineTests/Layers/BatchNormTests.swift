@@ -22,7 +22,8 @@ import Testing
       let (gamma, beta) = (given.weights["gamma"], given.weights["beta"])
       return given.input.enumerated().map { index, x in
         let (mean, variance) = moments[index % width]
-        return (gamma?[index % width] ?? 1) * (x - mean) / (variance + epsilon).squareRoot() + (beta?[index % width] ?? 0)
+        let normal = (x - mean) / (variance + epsilon).squareRoot()
+        return (gamma?[index % width] ?? 1) * normal + (beta?[index % width] ?? 0)
       }
     }
   }

@@ -121,7 +121,8 @@ import Testing
     #expect(second.output.doubles == bench.output.doubles, "\(line)")
   }
 
-  @Test("the examples of the help can be read, and begin a network", arguments: Layers.catalogue.forms.flatMap(\.examples))
+  @Test(
+    "the examples of the help can be read, and begin a network", arguments: Layers.catalogue.forms.flatMap(\.examples))
   func examples(_ line: String) throws {
     var network = Network(data: [28, 28])
     var random = Random(seed: 1)

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct MaxPool2DTests {
   static let twins = [
-    twin(Pair(2), on: [6, 4, 3]), twin(Pair(2), on: [5, 7, 9]), twin(Pair(3), strides: Pair(2), same: true, on: [6, 5, 2]),
+    twin(Pair(2), on: [6, 4, 3]), twin(Pair(2), on: [5, 7, 9]),
+    twin(Pair(3), strides: Pair(2), same: true, on: [6, 5, 2]),
     twin(Pair(2, 3), strides: Pair(1, 2), on: [5, 6, 8]), twin(Pair(3, 2), strides: Pair(1), same: true, on: [4, 4, 1]),
   ]
 
@@ -40,7 +41,8 @@ import Testing
   func tooLarge(_ line: String) throws {
     let layer = try LayerTests.read(line)
     let refusal = #expect(throws: Refusal.self) { try layer.output(for: [2, 9, 4]) }
-    #expect(refusal?.message == "\(layer.name)'s window of 3×3 pixels is larger than its image, 2×9×4; it needs 3×3×4 or more")
+    let message = "\(layer.name)'s window of 3×3 pixels is larger than its image, 2×9×4; it needs 3×3×4 or more"
+    #expect(refusal?.message == message)
     #expect(refusal?.hint == "add \(line) padding=same")
     #expect(try LayerTests.read("\(line) padding=same").output(for: [2, 9, 4]) == [1, 3, 4])
   }

@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  /// A 4×5 image, and what Keras 3.15.1 with TensorFlow makes of it with the transform 0.9, −0.3, −1.4; 0.25, 1.1, −1.7.
+  /// A 4×5 image, and what Keras 3.15.1 with TensorFlow makes of it with 0.9, −0.3, −1.4; 0.25, 1.1, −1.7.
   @Test("images as keras.ops.image.affine_transform moves them", arguments: [
     (FillMode.constant, [
       0, 0, 0, 0.095, 1.5, 0, 0, 0.09, 1.15, 7.7, 0, 0, 6.4, 4.325, 7.7, 0, 0, 6.95, 7.35, 1.94,
