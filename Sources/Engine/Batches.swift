@@ -24,7 +24,8 @@ struct Batches {
     loss = logits ?? trainer.loss
     isAtLogits = logits != nil
     targetWidth = network.output.count
-    propagation = try Propagation(network, capacity: capacity, isTraining: isTraining, threads: threads)
+    propagation = try Propagation(
+      network, capacity: capacity, isTraining: isTraining, listsInput: SparseColumns.pays(examples), threads: threads)
     let width = Workspace.rounded(capacity * max(targetWidth, examples.classes))
     workspace = Workspace(capacity: width + Workspace.rounded(capacity))
     targets = workspace.take(width)
@@ -41,8 +42,8 @@ struct Batches {
   /// Gathers the rows and carries them forwards; the losses and outputs go into the tally.
   func forward(_ network: inout Network, rows: ArraySlice<Int>, seed: UInt64, tally: inout Tally) {
     let targets = targets.part(0, count: rows.count * targetWidth)
-    examples.gather(
-      rows, into: propagation.input(rows: rows.count), targets: targets, width: targetWidth, threads: threads)
+    examples.gatherTargets(rows, into: targets, width: targetWidth)
+    propagation.take(examples, rows)
     propagation.forward(&network, rows: rows.count, seed: seed)
     let scored = scored(rows.count)
     for (row, example) in rows.enumerated() {
@@ -56,7 +57,10 @@ struct Batches {
   }
 
   /// The gradients of the mean loss of the batch that went forwards last.
-  func backward(_ network: inout Network, rows: ArraySlice<Int>) -> Floats {
+  /// - Parameters:
+  ///   - values: the network's.
+  ///   - update: takes the gradients as they come; nil when all of them shall be there at the end.
+  func backward(_ values: Floats, rows: ArraySlice<Int>, update: Update?) -> Floats {
     let (scored, slope) = (scored(rows.count), propagation.slope(rows: rows.count))
     for (row, example) in rows.enumerated() {
       let start = row * targetWidth
@@ -65,8 +69,7 @@ struct Batches {
         scored.part(start, count: targetWidth), targets.part(start, count: targetWidth),
         scale: weight / Float(rows.count), into: slope.part(start, count: targetWidth))
     }
-    propagation.backward(&network, rows: rows.count, atLogits: isAtLogits)
-    network.addPenalties(to: propagation.weightGradients)
+    propagation.backward(values, rows: rows.count, atLogits: isAtLogits, update: update)
     return propagation.weightGradients
   }
 
