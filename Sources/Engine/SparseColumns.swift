@@ -12,12 +12,11 @@ struct SparseColumns: Sendable {
   private static let densest = 0.5
   /// Rows that are listed together: a panel of so many rows stays in the first cache.
   private static let tile = Int(KERNEL_TILE)
-  /// Groups whose gradients are summed, and handed over, at a time: 16 KB.
-  private static let block = 16
+  /// Groups whose gradients are summed, and handed over, at a time: 8 KB.
+  private static let block = 8
   /// Of so many rows one is looked at to tell whether there are enough zeros.
   private static let sample = 8
-  /// Pieces in which lists are made.
-  private static let listers = 4
+  private static let chunk = Int(KERNEL_CHUNK)
   private static let group = Int(KERNEL_GROUP)
   private static let panel = Int(KERNEL_PANEL)
 
@@ -31,14 +30,17 @@ struct SparseColumns: Sendable {
     let rows: Int
     let values: UnsafeMutablePointer<Float>
     let places: UnsafeMutablePointer<Int32>
-    let counts: UnsafeMutablePointer<Int32>
+    let starts: UnsafeMutablePointer<Int32>
   }
 
   private static func groups(_ width: Int) -> Int { (width + group - 1) / group }
 
+  private static func chunks(_ width: Int) -> Int { (groups(width) + chunk - 1) / chunk }
+
   /// Floats of memory that the lists take; nil when they do not fit into an `Int`.
   static func floats(rows: Int, width: Int) -> Int? {
-    Int?(rows).times(group + 1).adding((rows + tile - 1) / tile).times(groups(width))
+    let starts = Int?((rows + tile - 1) / tile).times(chunk + 1)
+    return starts.flatMap { Int?(rows).times((group + 1) * chunk).adding($0) }.times(chunks(width))
   }
 
   /// Floats of memory that either product works on; nil when they do not fit into an `Int`.
@@ -82,10 +84,8 @@ struct SparseColumns: Sendable {
 
   /// Makes the lists of `input`, `[rows, width]`.
   func list(_ input: Floats, threads: Threads) {
-    makeLists(threads) { tile, groups in
-      kernel_list_groups(
-        input.base + tile.first * width, tile.rows, width, groups.lowerBound, groups.upperBound, tile.values, tile.places,
-        tile.counts)
+    makeLists(threads) { tile, chunk, values, places, starts in
+      kernel_list_groups(input.base + tile.first * width, tile.rows, width, chunk, values, places, starts)
     }
   }
 
@@ -97,18 +97,27 @@ struct SparseColumns: Sendable {
         guard let start = buffer.baseAddress else { return }
         // Only read, while this call lasts.
         nonisolated(unsafe) let (bytes, scale, indices) = (bytes, scale, start)
-        makeLists(threads) { tile, groups in
+        makeLists(threads) { tile, chunk, values, places, starts in
           kernel_list_groups_of_bytes(
-            bytes, indices + tile.first, tile.rows, width, scale, groups.lowerBound, groups.upperBound, tile.values,
-            tile.places, tile.counts)
+            bytes, indices + tile.first, tile.rows, width, scale, chunk, values, places, starts)
         }
       }
     }
   }
 
-  private func makeLists(_ threads: Threads, _ body: @Sendable (Tile, Range<Int>) -> Void) {
-    let groups = SparseColumns.groups(width)
-    for tile in 0..<tiles { threads.split(groups, into: SparseColumns.listers) { body(self.tile(tile), $0) } }
+  private func makeLists(
+    _ threads: Threads,
+    _ body: @Sendable (Tile, Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>)
+      -> Void
+  ) {
+    let chunks = SparseColumns.chunks(width)
+    threads.run(tiles * chunks) { piece in
+      let (tile, chunk) = (tile(piece / chunks), piece % chunks)
+      let first = chunk * SparseColumns.chunk * tile.rows
+      body(
+        tile, chunk, tile.values + first * SparseColumns.group, tile.places + first,
+        tile.starts + chunk * (SparseColumns.chunk + 1))
+    }
   }
 
   /// y = f(x·w + bias): `[rows, width] · [width, units] → [rows, units]`, w in panels.
@@ -126,7 +135,7 @@ struct SparseColumns: Sendable {
       let panel = scratch.part(piece / tiles * SparseColumns.panel * rows + tile.first * SparseColumns.panel, count: size)
       kernel_start_panel(bias.map { $0.base + columns.lowerBound }, tile.rows, columns.count, panel.base)
       kernel_add_listed_products(
-        tile.values, tile.places, tile.counts, tile.rows, width, block.base, block.stride, block.columns, panel.base)
+        tile.values, tile.places, tile.starts, tile.rows, width, block.base, block.stride, block.columns, panel.base)
       activation?.forward(panel, into: panel, width: SparseColumns.panel)
       kernel_copy_from_panel(
         panel.base, tile.rows, units, columns.count, y.base + tile.first * units + columns.lowerBound)
@@ -154,7 +163,7 @@ struct SparseColumns: Sendable {
         for index in 0..<tiles {
           let tile = tile(index)
           kernel_listed_transposed_products(
-            tile.values, tile.places, tile.counts, tile.rows, first, last,
+            tile.values, tile.places, tile.starts, tile.rows, first, last,
             memory.base + tile.first * SparseColumns.panel, columns.count, index > 0, g)
         }
         let row = first * SparseColumns.group
@@ -167,12 +176,13 @@ struct SparseColumns: Sendable {
   private var tiles: Int { (rows + SparseColumns.tile - 1) / SparseColumns.tile }
 
   private func tile(_ index: Int) -> Tile {
-    let (groups, first) = (SparseColumns.groups(width), index * SparseColumns.tile)
+    let (chunks, first) = (SparseColumns.chunks(width), index * SparseColumns.tile)
     let count = min(SparseColumns.tile, rows - first)
-    let values = memory.base + groups * (first * (SparseColumns.group + 1) + index)
+    let groups = chunks * SparseColumns.chunk
+    let values = memory.base + groups * (SparseColumns.group + 1) * first + index * chunks * (SparseColumns.chunk + 1)
     let places = UnsafeMutableRawPointer(values + groups * count * SparseColumns.group)
       .assumingMemoryBound(to: Int32.self)
-    return Tile(first: first, rows: count, values: values, places: places, counts: places + groups * count)
+    return Tile(first: first, rows: count, values: values, places: places, starts: places + groups * count)
   }
 
   private func pieces(_ units: Int) -> Int { (units + SparseColumns.panel - 1) / SparseColumns.panel }

@@ -101,7 +101,7 @@ import Testing
 
   @Test("negative zeros are zeros")
   func negativeZero() throws {
-    let lists = SparseColumns(rows: 1, width: 8, memory: Buffer(count: 12).floats)
+    let lists = SparseColumns(rows: 1, width: 8, memory: Buffer(count: 97).floats)
     lists.list(Buffer([-0.0, 0, 0, -0.0, 0, 0, 1, 0] as [Float]).floats, threads: Threads(count: 1))
     let (y, scratch) = (Buffer(count: 1), Buffer(count: 65 * 64))
     let w = Buffer([Float](repeating: .infinity, count: 4) + [1, 1, 3, 1])

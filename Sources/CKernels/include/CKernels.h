@@ -19,6 +19,8 @@ static inline void kernel_pause(void) {
 enum {
   /// Columns beside each other that are listed together.
   KERNEL_GROUP = 4,
+  /// Groups whose lists are made, and stand, together.
+  KERNEL_CHUNK = 16,
   /// Columns that one panel of a result has at most: four registers of sixteen.
   KERNEL_PANEL = 64,
   /// Rows that are listed at once, at most: a panel of so many stays in the first cache.
@@ -28,15 +30,15 @@ enum {
 /// How many groups of numbers beside each other have one that is not 0.
 long kernel_count_groups(const float *x, long count);
 
-/// Lists for groups first ..< last of x's columns, x [rows, width], the rows in which one of the group is not 0:
-/// counts[g] of them, their numbers in values [groups, rows, GROUP], 0 behind the last column, and the rows themselves
-/// in places [groups, rows].
-void kernel_list_groups(const float *x, long rows, long width, long first, long last, float *values, int32_t *places,
-                        int32_t *counts);
+/// Lists for each group of one chunk of x's columns, x [rows, width], the rows in which one of the group is not 0.
+/// values [CHUNK·rows, GROUP], 0 behind the last column, and places [CHUNK·rows], the rows, are those of this chunk;
+/// group g of it has entries starts[g] ..< starts[g + 1].
+void kernel_list_groups(const float *x, long rows, long width, long chunk, float *values, int32_t *places,
+                        int32_t *starts);
 
 /// The same of bytes, which are read as numbers[byte], of which numbers[0] is 0; row r is row rows_of_x[r] of x.
 void kernel_list_groups_of_bytes(const uint8_t *x, const long *rows_of_x, long rows, long width, const float *numbers,
-                                 long first, long last, float *values, int32_t *places, int32_t *counts);
+                                 long chunk, float *values, int32_t *places, int32_t *starts);
 
 /// to [rows, PANEL] = the first `columns` of from, rows `stride` apart; 0 behind them.
 void kernel_copy_panel(const float *from, long rows, long stride, long columns, float *to);
@@ -51,12 +53,18 @@ void kernel_start_panel(const float *row, long rows, long columns, float *panel)
 void kernel_sum_panel(const float *panel, long rows, long columns, float *sums);
 
 /// panel [rows, PANEL] += x·w for listed x [rows, width] and `columns` columns of w, rows `stride` apart.
-void kernel_add_listed_products(const float *values, const int32_t *places, const int32_t *counts, long rows,
+void kernel_add_listed_products(const float *values, const int32_t *places, const int32_t *starts, long rows,
                                 long width, const float *w, long stride, long columns, float *panel);
 
 /// g [(last − first)·GROUP, PANEL] = xᵀ·panel for groups first ..< last of listed x, panel [rows, PANEL]; or += it.
-void kernel_listed_transposed_products(const float *values, const int32_t *places, const int32_t *counts, long rows,
+void kernel_listed_transposed_products(const float *values, const int32_t *places, const int32_t *starts, long rows,
                                        long first, long last, const float *panel, long columns, bool adds, float *g);
+
+/// y[i] = x[i] where that is above 0, else 0; y may be x.
+void kernel_keep_positive(const float *x, float *y, long count);
+
+/// g[i] = 0 where y[i] is not above 0.
+void kernel_keep_where_positive(const float *y, float *g, long count);
 
 /// y[r, :] += bias, rows `stride` apart
 void kernel_add_to_rows(float *y, const float *bias, long rows, long columns, long stride);
