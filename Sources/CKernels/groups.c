@@ -211,3 +211,14 @@ LEVELS long kernel_count_groups(const float *x, long count) {
     if (x[i] != 0) return found + 1;
   return found;
 }
+
+LEVELS long kernel_count_nonzero(const float *x, long count) {
+  long total = 0;
+  for (long start = 0; start < count; start += 1 << 20) {
+    long end = start + (1 << 20) < count ? start + (1 << 20) : count;
+    int32_t found = 0;
+    for (long i = start; i < end; i++) found += x[i] != 0;
+    total += found;
+  }
+  return total;
+}

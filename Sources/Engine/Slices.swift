@@ -22,6 +22,9 @@ struct Slices: Sendable {
     }
   }
 
+  /// Floats that all pieces take, from the start of the memory.
+  var total: Int { Workspace.rounded(room) * count }
+
   /// Adds up what every piece has left at `start` of its memory, piece by piece, into `sum`.
   func add(_ scratch: Floats, from start: Int, into sum: Floats, _ threads: Threads) {
     threads.split(sum.count, into: Slices.most) { range in
@@ -33,7 +36,19 @@ struct Slices: Sendable {
     }
   }
 
-  private func memory(of piece: Int, _ scratch: Floats) -> Floats {
+  /// Adds to the first `count` numbers of the first piece's memory those of the others, piece by piece.
+  func addUp(_ scratch: Floats, count: Int, _ threads: Threads) {
+    threads.split(count, into: Slices.most) { range in
+      let sum = memory(of: 0, scratch).base
+      for piece in 1..<max(1, self.count) {
+        let partial = memory(of: piece, scratch).base
+        for i in range { sum[i] += partial[i] }
+      }
+    }
+  }
+
+  /// The memory of one piece.
+  func memory(of piece: Int, _ scratch: Floats) -> Floats {
     scratch.part(Workspace.rounded(room) * piece, count: room)
   }
 }

@@ -46,11 +46,6 @@ struct Sweep: Sendable {
     Sweep.inside(column * window.strides.width - left, width, window.size.width, window.dilation.width)
   }
 
-  /// The places beside each other at which column `tap` of the window lies inside the image.
-  func columns(inside tap: Int) -> Range<Int> {
-    Sweep.inside(tap * window.dilation.width - left, width, columns, window.strides.width)
-  }
-
   /// The pixels of an image that the window sees at a place, in order: their number in the window and in the image.
   @inline(__always)
   func forEachPixel(row: Int, column: Int, _ body: (_ tap: Int, _ pixel: Int) -> Void) {
@@ -61,6 +56,54 @@ struct Sweep: Sendable {
         body(i * window.size.width + j, (y + i * window.dilation.height) * width + x + j * window.dilation.width)
       }
     }
+  }
+
+  /// Places beside each other at which the window sees the same pixels of itself.
+  struct Run {
+    /// Where the first place's number stands among the outputs of an image, and how many places there are.
+    let output: Int
+    let places: Int
+    /// Where the window begins in the image at the first place, and floats to the next.
+    let input: Int
+    let step: Int
+    /// The pixels that lie inside the image: their offsets from `input` and their numbers in the window.
+    let taps: Int
+    let offsets: UnsafePointer<Int32>
+    let numbers: UnsafePointer<Int32>
+  }
+
+  /// All places, in runs: most places of a row see the whole window, others only a part of it.
+  func forEachRun(_ body: (Run) -> Void) {
+    let count = window.size.height * window.size.width
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { memory in
+      guard let offsets = memory.baseAddress else { return }
+      for row in 0..<rows {
+        var column = 0
+        while column < columns {
+          let inside = insideColumns(at: column)
+          var end = column + 1
+          while end < columns, insideColumns(at: end) == inside { end += 1 }
+          body(run(row, column..<end, offsets: offsets, numbers: offsets + count))
+          column = end
+        }
+      }
+    }
+  }
+
+  private func run(
+    _ row: Int, _ places: Range<Int>, offsets: UnsafeMutablePointer<Int32>, numbers: UnsafeMutablePointer<Int32>
+  ) -> Run {
+    let (y, x) = (row * window.strides.height - top, places.lowerBound * window.strides.width - left)
+    let start = (y * width + x) * channels
+    var taps = 0
+    forEachPixel(row: row, column: places.lowerBound) { tap, pixel in
+      offsets[taps] = Int32(pixel * channels - start)
+      numbers[taps] = Int32(tap)
+      taps += 1
+    }
+    return Run(
+      output: (row * columns + places.lowerBound) * channels, places: places.count, input: start,
+      step: window.strides.width * channels, taps: taps, offsets: UnsafePointer(offsets), numbers: UnsafePointer(numbers))
   }
 
   /// Which of `size` steps of `dilation` from `start` on lie in `0..<length`.

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Slides small kernels over images, and says at every place how much of each kernel's pattern is there.
@@ -59,99 +60,109 @@ public struct Conv2D: Layer {
   }
 
   public func products(for input: Shape) -> Int {
-    let patches = Patches(Sweep(window, over: input))
-    return Shape([patches.sweep.rows, patches.sweep.columns, patches.length, filters]).count
+    let sweep = Sweep(window, over: input)
+    return Shape([sweep.rows, sweep.columns, Convolution(sweep, filters: filters).length, filters]).count
   }
 
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    Slices.scratch(room(Patches(Sweep(window, over: input)), isTraining: isTraining), batch: batch)
+    let sweep = Sweep(window, over: input)
+    let ways = Ways(sweep, filters: filters)
+    let dense = Slices.scratch(isTraining ? ways.roomBack : ways.forward.room, batch: batch)
+      .flatMap { ways.shared.adding($0) }
+    let sparse = SparseSlopes(sweep, filters: filters)
+    guard isTraining, sparse.canPay, let dense else { return dense }
+    return Slices.scratch(sparse.room, batch: batch).flatMap { sparse.shared.adding($0) }.map { max(dense, $0) }
   }
 
-  /// A piece's patches, and in training its part of the weights' gradients behind them.
-  private func room(_ patches: Patches, isTraining: Bool) -> Int? {
-    let sums = Int?(patches.length).times(filters).adding(filters)
-    return isTraining ? sums.flatMap { patches.room.adding($0) } : patches.room
+  /// The dense ways through the layer, and the memory that they take.
+  private struct Ways {
+    let forward: Convolution
+    let back: Convolution
+
+    init(_ sweep: Sweep, filters: Int) {
+      forward = Convolution(sweep, filters: filters)
+      back = Convolution(back: forward)
+    }
+
+    /// Tables of both.
+    var shared: Int? { forward.shared.flatMap { back.shared.adding($0) } }
+
+    /// For one slice on the way back: sums of the kernel and of the bias, slopes and images with their padding.
+    var roomBack: Int? {
+      let sums = Int?(forward.sums).adding(forward.filters).adding(forward.paddedSlopes)
+      return sums.flatMap { forward.room.adding($0) }.flatMap { back.room.adding($0) }
+    }
   }
+
+  public var appliesActivation: Bool { true }
 
   public func forward(_ pass: ForwardPass) {
-    let patches = Patches(Sweep(window, over: pass.inputShape))
-    let kernel = Matrix(values: pass.weights[0], rows: patches.length, columns: filters)
-    let slices = Slices(batch: pass.batch, room: room(patches, isTraining: pass.isTraining) ?? 0)
+    let way = Convolution(Sweep(window, over: pass.inputShape), filters: filters)
+    let (input, output) = (pass.inputShape.count, pass.output.count / pass.batch)
+    let slices = Slices(batch: pass.batch, room: way.room ?? 0)
+    let tables = way.tables(
+      pass.weights[0], bias: choices.usesBias ? pass.weights[1] : nil,
+      in: pass.scratch.part(slices.total, count: way.shared ?? 0))
     slices.run(pass.scratch, pass.threads) { images, scratch in
-      for start in patches.parts(images) {
-        let rows = patches.part(start, of: images)
-        let x = matrix(of: rows, patches, in: pass.input, scratch, isLaidOut: false)
-        let y = outputs(of: rows, patches, in: pass.output)
-        Products.multiplyAlone(x, kernel, into: y)
-        if choices.usesBias { addBias(pass.weights[1], to: y) }
+      for image in images {
+        let y = pass.output.part(image * output, count: output)
+        way.run(pass.input.part(image * input, count: input), into: y, tables, scratch: scratch)
+        pass.activation?.forward(y, into: y, width: filters)
       }
     }
   }
 
   public func backward(_ pass: BackwardPass) {
-    let patches = Patches(Sweep(window, over: pass.inputShape))
-    let (length, room) = (patches.length, self.room(patches, isTraining: true) ?? 0)
-    let kernel = Matrix(values: pass.weights[0], rows: length, columns: filters)
-    let slices = Slices(batch: pass.batch, room: room)
-    let sums = room - length * filters - filters
+    let sweep = Sweep(window, over: pass.inputShape)
+    let sparse = SparseSlopes(sweep, filters: filters)
+    if sparse.pays(pass.outputGradient) { return backward(pass, sparse) }
+    let ways = Ways(sweep, filters: filters)
+    let (forward, back) = (ways.forward, ways.back)
+    let slices = Slices(batch: pass.batch, room: ways.roomBack ?? 0)
+    let shared = pass.scratch.part(slices.total, count: ways.shared ?? 0)
+    let tables = forward.tables(pass.weights[0], bias: nil, in: shared.part(0, count: forward.shared ?? 0))
+    let backTables = back.tables(
+      pass.weights[0], bias: nil, isBack: true, in: shared.part(forward.shared ?? 0, count: back.shared ?? 0))
+    let (input, output, sums) = (pass.inputShape.count, pass.outputGradient.count / pass.batch, forward.sums)
     slices.run(pass.scratch, pass.threads) { images, scratch in
-      let partial = Matrix(values: scratch.part(sums, count: length * filters), rows: length, columns: filters)
-      let bias = scratch.part(sums + length * filters, count: filters)
+      let (kernel, bias) = (scratch.part(0, count: sums), scratch.part(sums, count: filters))
+      let wide = scratch.part(sums + filters, count: forward.paddedSlopes)
+      let rest = scratch.part(sums + filters + wide.count, count: scratch.count - sums - filters - wide.count)
+      kernel.fill(0)
       bias.fill(0)
-      let size = pass.inputShape.count
-      let dx = pass.inputGradient?.part(images.lowerBound * size, count: images.count * size)
-      dx?.fill(0)
-      for start in patches.parts(images) {
-        let rows = patches.part(start, of: images)
-        let dy = outputs(of: rows, patches, in: pass.outputGradient)
-        let x = matrix(of: rows, patches, in: pass.input, scratch, isLaidOut: false)
-        Products.multiplyAlone(x.transposed, dy, into: partial, adds: start > images.lowerBound * patches.sweep.rows)
-        addRows(dy, to: bias)
-        guard let inputGradient = pass.inputGradient else { continue }
-        let slope = matrix(of: rows, patches, in: inputGradient, scratch, isLaidOut: true)
-        Products.multiplyAlone(dy, kernel.transposed, into: slope)
-        if !patches.areImages { patches.scatter(slope.values, rows: rows, into: inputGradient) }
+      for image in images {
+        let slopes = pass.outputGradient.part(image * output, count: output)
+        let x = pass.input.part(image * input, count: input)
+        forward.addGradient(x, slopes: slopes, to: kernel, tables, scratch: rest, wide: wide)
+        kernel_add_rows(slopes.base, output / filters, filters, bias.base)
+        if let inputGradient = pass.inputGradient {
+          back.run(slopes, into: inputGradient.part(image * input, count: input), backTables, scratch: rest)
+        }
       }
     }
-    slices.add(pass.scratch, from: sums, into: pass.gradients[0], pass.threads)
-    if choices.usesBias {
-      slices.add(pass.scratch, from: sums + length * filters, into: pass.gradients[1], pass.threads)
-    }
+    let total = slices.memory(of: 0, pass.scratch).part(0, count: sums)
+    slices.addUp(pass.scratch, count: sums + filters, pass.threads)
+    forward.write(total, to: pass.gradients[0])
+    if choices.usesBias { pass.gradients[1].copy(from: slices.memory(of: 0, pass.scratch).part(sums, count: filters)) }
   }
 
-  /// What the kernels see at some rows of places: one row for each place.
-  /// - Parameter isLaidOut: whether `scratch` shall be taken as it is, to be written.
-  private func matrix(
-    of rows: Range<Int>, _ patches: Patches, in images: Floats, _ scratch: Floats, isLaidOut: Bool
-  ) -> Matrix {
-    let (places, length) = (rows.count * patches.sweep.columns, patches.length)
-    if patches.areImages {
-      let start = rows.lowerBound * patches.sweep.columns * length
-      return Matrix(values: images.part(start, count: places * length), rows: places, columns: length)
+  private func backward(_ pass: BackwardPass, _ sparse: SparseSlopes) {
+    let slices = Slices(batch: pass.batch, room: sparse.room ?? 0)
+    let (input, output) = (pass.inputShape.count, pass.outputGradient.count / pass.batch)
+    let turned = pass.scratch.part(slices.total, count: sparse.shared ?? 0)
+    sparse.turn(pass.weights[0], into: turned)
+    slices.run(pass.scratch, pass.threads) { images, scratch in
+      let memory = sparse.memory(scratch)
+      sparse.start(memory)
+      for image in images {
+        sparse.add(
+          pass.input.part(image * input, count: input), slopes: pass.outputGradient.part(image * output, count: output),
+          turned: turned, inputGradient: pass.inputGradient?.part(image * input, count: input), memory)
+      }
     }
-    if !isLaidOut { patches.gather(images, rows: rows, into: scratch) }
-    return patches.matrix(scratch, rows: rows)
-  }
-
-  /// The outputs at some rows of places, or their gradients: one row for each place.
-  private func outputs(of rows: Range<Int>, _ patches: Patches, in values: Floats) -> Matrix {
-    let (places, start) = (rows.count * patches.sweep.columns, rows.lowerBound * patches.sweep.columns)
-    return Matrix(values: values.part(start * filters, count: places * filters), rows: places, columns: filters)
-  }
-
-  private func addBias(_ bias: Floats, to matrix: Matrix) {
-    let (values, bias) = (matrix.values.base, bias.base)
-    for row in 0..<matrix.rows {
-      let outputs = values + row * filters
-      for filter in 0..<filters { outputs[filter] += bias[filter] }
-    }
-  }
-
-  private func addRows(_ matrix: Matrix, to sums: Floats) {
-    let (values, sums) = (matrix.values.base, sums.base)
-    for row in 0..<matrix.rows {
-      let slopes = values + row * filters
-      for filter in 0..<filters { sums[filter] += slopes[filter] }
-    }
+    slices.addUp(pass.scratch, count: sparse.sums, pass.threads)
+    sparse.write(
+      sparse.memory(slices.memory(of: 0, pass.scratch)), kernel: pass.gradients[0],
+      bias: choices.usesBias ? pass.gradients[1] : nil)
   }
 }

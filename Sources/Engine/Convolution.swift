@@ -1,0 +1,205 @@
+import CKernels
+
+/// A window that slides over images and multiplies what it sees: each place's sums, over all of the window, in registers.
+///
+/// `[height, width, channels] → [rows, columns, filters]`. Reads the images where they are; only padding is made real, in
+/// a copy of the image.
+struct Convolution: Sendable {
+  private static let filtersAtOnce = Int(KERNEL_FILTERS)
+  private static let lanes = 16
+
+  let height: Int
+  let width: Int
+  let channels: Int
+  let rows: Int
+  let columns: Int
+  let filters: Int
+  let size: Pair
+  let strides: Pair
+  let dilation: Pair
+  /// Rows of padding above, and columns to the left.
+  let top: Int
+  let left: Int
+  /// Steps from one pixel to the next in the padded image, with zeros between them.
+  let spread: Pair
+
+  /// The way of a window over images.
+  init(_ sweep: Sweep, filters: Int) {
+    (height, width, channels) = (sweep.height, sweep.width, sweep.channels)
+    (rows, columns, self.filters) = (sweep.rows, sweep.columns, filters)
+    (size, strides, dilation) = (sweep.window.size, sweep.window.strides, sweep.window.dilation)
+    (top, left) = (sweep.top, sweep.left)
+    spread = Pair(1)
+  }
+
+  /// The way back, from the gradient of the places to that of the images: a window turned round slides over the places,
+  /// which lie as far from each other as the strides went.
+  init(back forward: Convolution) {
+    (height, width, channels) = (forward.rows, forward.columns, forward.filters)
+    (rows, columns, filters) = (forward.height, forward.width, forward.channels)
+    (size, strides, dilation) = (forward.size, Pair(1), forward.dilation)
+    top = (size.height - 1) * dilation.height - forward.top
+    left = (size.width - 1) * dilation.width - forward.left
+    spread = forward.strides
+  }
+
+  private var taps: Int { size.height * size.width }
+  private var places: Int { rows * columns }
+  /// Numbers that the window sees.
+  var length: Int { taps * channels }
+  private var panels: Int { (filters + Convolution.filtersAtOnce - 1) / Convolution.filtersAtOnce }
+  private var reach: Pair {
+    Pair(
+      (rows - 1) * strides.height + (size.height - 1) * dilation.height + 1,
+      (columns - 1) * strides.width + (size.width - 1) * dilation.width + 1)
+  }
+  private var isPadded: Bool {
+    top != 0 || left != 0 || reach.height > height || reach.width > width || spread != Pair(1)
+  }
+  /// Pixels from one row to the next.
+  private var line: Int { isPadded ? reach.width : width }
+
+  /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
+  var room: Int? { isPadded ? Int?(reach.height).times(reach.width).times(channels) : 0 }
+
+  /// Floats of scratch memory that all slices share; nil when they do not fit into an `Int`.
+  var shared: Int? {
+    Int?(length).adding(1).times(panels * Convolution.filtersAtOnce).adding(places).adding(taps).adding(length)
+  }
+
+  /// What all slices read.
+  struct Tables {
+    /// `[panels, length, 32]`
+    let kernel: Floats
+    /// `[panels, 32]`
+    let bias: Floats
+    /// Where each place's patch begins, where each tap is in it, and each number.
+    let marks: Integers
+    let taps: Integers
+    let numbers: Integers
+  }
+
+  /// Lays the tables out.
+  /// - Parameters:
+  ///   - kernel: `[kh, kw, channels, filters]`; or of the forward way, `[kh, kw, filters, channels]`, when `isBack`.
+  ///   - memory: as many floats as `shared`.
+  func tables(_ kernel: Floats, bias: Floats?, isBack: Bool = false, in memory: Floats) -> Tables {
+    let tables = emptyTables(in: memory)
+    pack(kernel, isBack: isBack, into: tables.kernel)
+    tables.bias.fill(0)
+    if let bias { tables.bias.copy(from: bias) }
+    for place in 0..<places {
+      let (row, column) = (place / columns, place % columns)
+      tables.marks.base[place] = Int32((row * strides.height * line + column * strides.width) * channels)
+    }
+    for tap in 0..<taps {
+      let (i, j) = (tap / size.width, tap % size.width)
+      let offset = (i * dilation.height * line + j * dilation.width) * channels
+      tables.taps.base[tap] = Int32(offset)
+      for channel in 0..<channels { tables.numbers.base[tap * channels + channel] = Int32(offset + channel) }
+    }
+    return tables
+  }
+
+  private func emptyTables(in memory: Floats) -> Tables {
+    var used = 0
+    func take(_ count: Int) -> Floats {
+      defer { used += count }
+      return memory.part(used, count: count)
+    }
+    let filters = panels * Convolution.filtersAtOnce
+    return Tables(
+      kernel: take(length * filters), bias: take(filters), marks: Integers(take(places)), taps: Integers(take(taps)),
+      numbers: Integers(take(length)))
+  }
+
+  private func pack(_ kernel: Floats, isBack: Bool, into packed: Floats) {
+    if panels * Convolution.filtersAtOnce > filters { packed.fill(0) }
+    let lanes = Convolution.filtersAtOnce
+    for tap in 0..<taps {
+      for channel in 0..<channels {
+        let place = (tap * channels + channel) * lanes
+        // Turned round, the last tap comes first, and what were filters are channels.
+        let start = isBack ? (taps - 1 - tap) * filters * channels + channel : (tap * channels + channel) * filters
+        let step = isBack ? channels : 1
+        for filter in 0..<filters {
+          packed[filter / lanes * length * lanes + place + filter % lanes] = kernel[start + filter * step]
+        }
+      }
+    }
+  }
+
+  /// Writes the places of one image, `[rows, columns, filters]`.
+  func run(_ image: Floats, into output: Floats, _ tables: Tables, scratch: Floats) {
+    let image = padded(image, scratch)
+    for panel in 0..<panels {
+      let first = panel * Convolution.filtersAtOnce
+      kernel_convolve(
+        image.base, tables.marks.base, places, tables.taps.base, taps, channels, tables.kernel.base + first * length,
+        tables.bias.base + first, output.base + first, filters, min(Convolution.filtersAtOnce, filters - first))
+    }
+  }
+
+  /// Floats for the sums of one slice, and for its slopes where they have to be padded to whole registers.
+  var sums: Int { panels * Convolution.filtersAtOnce * length }
+  var paddedSlopes: Int { filters % Convolution.lanes == 0 ? 0 : places * panels * Convolution.filtersAtOnce }
+
+  /// Adds one image's part to the gradient of the kernel, `[panels, length, 32]`.
+  /// - Parameter wide: memory for padded slopes.
+  func addGradient(
+    _ image: Floats, slopes: Floats, to sums: Floats, _ tables: Tables, scratch: Floats, wide: Floats
+  ) {
+    let image = padded(image, scratch)
+    let width = paddedSlopes > 0 ? panels * Convolution.filtersAtOnce : filters
+    if paddedSlopes > 0 {
+      wide.fill(0)
+      for place in 0..<places {
+        wide.part(place * width, count: filters).copy(from: slopes.part(place * filters, count: filters))
+      }
+    }
+    let from = paddedSlopes > 0 ? wide : slopes
+    for panel in 0..<panels {
+      let first = panel * Convolution.filtersAtOnce
+      kernel_sum_convolved(
+        image.base, tables.marks.base, places, tables.numbers.base, length, from.base + first, width,
+        min(Convolution.filtersAtOnce, width - first), sums.base + first * length)
+    }
+  }
+
+  /// Writes sums as the gradient of the kernel, `[kh, kw, channels, filters]`.
+  func write(_ sums: Floats, to gradient: Floats) {
+    let lanes = Convolution.filtersAtOnce
+    for number in 0..<length {
+      for panel in 0..<panels {
+        let count = min(lanes, filters - panel * lanes)
+        gradient.part(number * filters + panel * lanes, count: count)
+          .copy(from: sums.part((panel * length + number) * lanes, count: count))
+      }
+    }
+  }
+
+  private func padded(_ image: Floats, _ scratch: Floats) -> Floats {
+    guard isPadded else { return image }
+    let (reach, isDense) = (reach, spread.width == 1)
+    let copy = scratch.part(0, count: reach.height * reach.width * channels)
+    copy.fill(0)
+    let inside = Convolution.inside(width, reach.width, left, spread.width)
+    for row in Convolution.inside(height, reach.height, top, spread.height) {
+      let (from, to) = (row * width, (row * spread.height + top) * reach.width + left)
+      // A run of pixels at once where none lie apart.
+      for column in stride(from: inside.lowerBound, to: inside.upperBound, by: isDense ? max(1, inside.count) : 1) {
+        let count = (isDense ? inside.count : 1) * channels
+        copy.part((to + column * spread.width) * channels, count: count)
+          .copy(from: image.part((from + column) * channels, count: count))
+      }
+    }
+    return copy
+  }
+
+  /// Which of `count` pixels lie inside of a padded length.
+  private static func inside(_ count: Int, _ length: Int, _ before: Int, _ spread: Int) -> Range<Int> {
+    let first = before < 0 ? (-before + spread - 1) / spread : 0
+    let end = before >= length ? 0 : min(count, (length - 1 - before) / spread + 1)
+    return min(first, max(0, end))..<max(0, end)
+  }
+}

@@ -1,0 +1,165 @@
+import CKernels
+
+/// The way back through a window over images where most of the output's gradient is 0: only what is not 0 is multiplied.
+///
+/// Behind max pooling three of four places have no gradient, and behind relu half of the rest. The sums of one filter's
+/// kernel, and of one place's patch, stay in registers over their lists. Padding is made real, in copies of the images.
+struct SparseSlopes: Sendable {
+  /// Lists are worth it up to this share of numbers that are not 0: measured on 3×3×32→64, where they take as long as
+  /// products of laid out patches at about 0.4.
+  private static let densest = 0.3
+  /// Of so many images one is looked at to tell whether there are enough zeros.
+  private static let sample = 8
+  private static let lanes = 16
+
+  let sweep: Sweep
+  let filters: Int
+  let window: Window
+
+  init(_ sweep: Sweep, filters: Int) {
+    self.sweep = sweep
+    self.filters = filters
+    window = sweep.window
+  }
+
+  /// Whether lists can be worth making at all: a row of the window has to fill a register.
+  var canPay: Bool { window.dilation == Pair(1) && run >= SparseSlopes.lanes }
+
+  /// Whether so much of the gradient is 0 that lists are worth making, as far as every eighth image tells.
+  func pays(_ slopes: Floats) -> Bool {
+    let size = places * filters
+    var (found, seen) = (0, 0)
+    for image in stride(from: 0, to: slopes.count / size, by: SparseSlopes.sample) {
+      found += kernel_count_nonzero(slopes.base + image * size, size)
+      seen += size
+    }
+    return canPay && Double(found) <= SparseSlopes.densest * Double(seen)
+  }
+
+  private var places: Int { sweep.rows * sweep.columns }
+  /// Numbers in one row of the window, and registers for them.
+  private var run: Int { window.size.width * sweep.channels }
+  private var vectors: Int { (run + SparseSlopes.lanes - 1) / SparseSlopes.lanes }
+  /// Numbers of a kernel whose rows are rounded up to registers.
+  private var pitch: Int { window.size.height * vectors * SparseSlopes.lanes }
+  /// Numbers in a row of an image with its padding.
+  private var line: Int { ((sweep.columns - 1) * window.strides.width + window.size.width) * sweep.channels }
+  private var lines: Int { (sweep.rows - 1) * window.strides.height + window.size.height }
+
+  /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
+  var room: Int? {
+    let image = Int?(lines).times(line).adding(SparseSlopes.lanes)
+    let lists = Int?(places).times(filters).adding(SparseSlopes.lanes).times(4)
+    return image.times(2).flatMap { lists.adding($0) }.adding(2 * places + filters + 64)
+      .flatMap { Int?(filters).times(pitch + 1).adding($0) }
+  }
+
+  /// Floats of scratch memory that all slices share.
+  var shared: Int? { Int?(filters).times(pitch) }
+
+  /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·16]`.
+  func turn(_ kernel: Floats, into turned: Floats) {
+    turned.fill(0)
+    forEachWeight { filter, place, index in turned[filter * pitch + place] = kernel[index * filters + filter] }
+  }
+
+  private func forEachWeight(_ body: (_ filter: Int, _ place: Int, _ index: Int) -> Void) {
+    for i in 0..<window.size.height {
+      for j in 0..<run {
+        for filter in 0..<filters { body(filter, i * vectors * SparseSlopes.lanes + j, i * run + j) }
+      }
+    }
+  }
+
+  /// The memory of one slice.
+  struct Memory {
+    let image: Floats
+    let slope: Floats
+    let values: Floats
+    let turnedValues: Floats
+    let places: Integers
+    let turnedPlaces: Integers
+    let starts: Integers
+    let turnedStarts: Integers
+    let marks: Integers
+    /// `[filters, kh, vectors·16]`
+    let sums: Floats
+    let biasSums: Floats
+  }
+
+  func memory(_ scratch: Floats) -> Memory {
+    var used = 0
+    func take(_ count: Int) -> Floats {
+      defer { used += count }
+      return scratch.part(used, count: count)
+    }
+    let (image, list) = (lines * line + SparseSlopes.lanes, places * filters + SparseSlopes.lanes)
+    let (sums, biasSums) = (take(filters * pitch), take(filters))
+    return Memory(
+      image: take(image), slope: take(image), values: take(list), turnedValues: take(list),
+      places: Integers(take(list)), turnedPlaces: Integers(take(list)), starts: Integers(take(places + 1)),
+      turnedStarts: Integers(take(filters + 1)), marks: Integers(take(places)), sums: sums, biasSums: biasSums)
+  }
+
+  /// Begins a slice: no gradient yet, and where in an image each place begins.
+  func start(_ memory: Memory) {
+    memory.sums.fill(0)
+    memory.biasSums.fill(0)
+    memory.image.fill(0)
+    for place in 0..<places {
+      let (row, column) = (place / sweep.columns, place % sweep.columns)
+      memory.marks.base[place] = Int32(
+        row * window.strides.height * line + column * window.strides.width * sweep.channels)
+    }
+  }
+
+  /// Adds one image's part to the gradients of the slice and, unless it is nil, writes that of the image.
+  /// - Parameter turned: the kernel, filter by filter.
+  func add(_ image: Floats, slopes: Floats, turned: Floats, inputGradient: Floats?, _ memory: Memory) {
+    kernel_list_rows(slopes.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
+    kernel_turn_lists(
+      memory.values.base, memory.places.base, memory.starts.base, places, filters, memory.marks.base,
+      memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, memory.biasSums.base)
+    copy(image, memory.image, back: false)
+    kernel_sum_patches(
+      memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, filters, memory.image.base, line,
+      window.size.height, vectors, memory.sums.base)
+    guard let inputGradient else { return }
+    memory.slope.fill(0)
+    kernel_add_patches(
+      memory.values.base, memory.places.base, memory.starts.base, places, memory.marks.base, turned.base,
+      window.size.height, vectors, memory.slope.base, line)
+    copy(inputGradient, memory.slope, back: true)
+  }
+
+  /// An image with its padding, or the part of it that is not padding.
+  private func copy(_ image: Floats, _ padded: Floats, back: Bool) {
+    if back { image.fill(0) }
+    let (size, left) = (sweep.width * sweep.channels, sweep.left * sweep.channels)
+    let count = min(size, line - left)
+    for row in 0..<min(sweep.height, lines - sweep.top) {
+      let (inside, outside) = (
+        image.part(row * size, count: count), padded.part((row + sweep.top) * line + left, count: count)
+      )
+      if back { inside.copy(from: outside) } else { outside.copy(from: inside) }
+    }
+  }
+
+  /// Floats at the start of a slice's memory that are its sums, those of the kernel first.
+  var sums: Int { filters * (pitch + 1) }
+
+  /// Writes the sums as gradients of the kernel, `[kh, kw, channels, filters]`, and of the bias.
+  func write(_ memory: Memory, kernel: Floats, bias: Floats?) {
+    forEachWeight { filter, place, index in kernel[index * filters + filter] = memory.sums[filter * pitch + place] }
+    bias?.copy(from: memory.biasSums)
+  }
+}
+
+/// Memory for floats that holds 32-bit integers instead.
+struct Integers: @unchecked Sendable {
+  let base: UnsafeMutablePointer<Int32>
+
+  init(_ memory: Floats) {
+    base = UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Int32.self)
+  }
+}
