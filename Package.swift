@@ -42,6 +42,7 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Goldens"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),
+    .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "CKernels"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -18,7 +18,9 @@ struct Child {
   /// A program beside this one.
   static func neighbour(_ name: String) throws -> String {
     let path = program.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/" + name
-    guard access(path, X_OK) == 0 else { throw Failure(message: "\(path) is missing; to make it: swift build -c release") }
+    guard access(path, X_OK) == 0 else {
+      throw Failure(message: "\(path) is missing; to make it: swift build -c release")
+    }
     return path
   }
 

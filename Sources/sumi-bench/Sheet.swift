@@ -42,7 +42,8 @@ struct Sheet {
       Line(entry.title), cell(entry.threads.map(String.init)),
       Line(figures.map { fixed($0.seconds, $0.seconds < 1 ? 4 : 2) } ?? "failed"),
       cell(figures?.imagesPerSecond.map { grouped(Int($0)) }),
-      cell(figures?.operationsPerSecond.map { fixed($0 / 1e9, 0) }), cell(share(entry).map { "\(fixed($0 * 100, 0)) %" }),
+      cell(figures?.operationsPerSecond.map { fixed($0 / 1e9, 0) }),
+      cell(share(entry).map { "\(fixed($0 * 100, 0)) %" }),
       cell(figures?.memory.map(Machine.text)),
     ]
   }
@@ -55,10 +56,11 @@ struct Sheet {
         "cases",
         .list(entries.map { entry in
           .object([
-            ("job", .text(entry.job)), ("case", .text(entry.title)), ("threads", entry.threads.map(JSON.integer) ?? .null),
-            ("seconds", number(entry.figures?.seconds)), ("images_per_second", number(entry.figures?.imagesPerSecond)),
-            ("gflops", number(entry.figures?.operationsPerSecond.map { $0 / 1e9 })), ("share_of_peak", number(share(entry))),
-            ("memory", entry.figures?.memory.map(JSON.integer) ?? .null),
+            ("job", .text(entry.job)), ("case", .text(entry.title)),
+            ("threads", entry.threads.map(JSON.integer) ?? .null), ("seconds", number(entry.figures?.seconds)),
+            ("images_per_second", number(entry.figures?.imagesPerSecond)),
+            ("gflops", number(entry.figures?.operationsPerSecond.map { $0 / 1e9 })),
+            ("share_of_peak", number(share(entry))), ("memory", entry.figures?.memory.map(JSON.integer) ?? .null),
           ])
         })
       ), ("remarks", .list(remarks.map(JSON.text))),

@@ -36,8 +36,10 @@ struct SumiBench: ParsableCommand {
     // The peak is what the others are held against.
     let chosen = Job.all.filter { jobs.isEmpty || jobs.contains($0.name) || $0.name == Job.peak.name }
     let sheet = sheet(chosen)
-    if json { return print(sheet.json.text) }
-    for picture in sheet.pictures { print(picture.text(on: Canvas(width: 100, hasColour: false)), terminator: "") }
+    if json { print(sheet.json.text) } else {
+      for picture in sheet.pictures { print(picture.text(on: Canvas(width: 100, hasColour: false)), terminator: "") }
+    }
+    if sheet.entries.contains(where: { $0.figures == nil }) { throw ExitCode.failure }
   }
 
   /// Measures one case and prints its figures for the process that asked.

@@ -25,9 +25,8 @@ extension Job {
   /// How far the time for a row and a parameter is from the same for all; operations count both.
   private static func spread(_ figures: [Figures?]) -> String? {
     let times = figures.compactMap { $0?.operationsPerSecond.map { 1e12 / $0 } }
-    guard times.count == figures.count, let least = times.min(), let most = times.max(), let median = times.median else {
-      return nil
-    }
+    guard times.count == figures.count, let least = times.min(), let most = times.max(), let median = times.median
+    else { return nil }
     let list = times.map { "\(Int(($0 / median * 100).rounded())) %" }.joined(separator: ", ")
     return "time a row and parameter, of the median: \(list); largest to least \((most / least * 100).rounded() / 100)"
   }

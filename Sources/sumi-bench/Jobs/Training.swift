@@ -39,7 +39,7 @@ extension Job {
         }
       ],
     summary: { figures in
-      [ratio(Array(figures.dropLast()))].compactMap { $0 } + [updates(figures.first ?? nil, figures.last ?? nil)].compactMap { $0 }
+      [ratio(Array(figures.dropLast())), updates(figures.first ?? nil, figures.last ?? nil)].compactMap { $0 }
     })
 
   private static func wide(batch: Int, threads: Int) throws -> Figures {
@@ -52,6 +52,6 @@ extension Job {
   private static func updates(_ small: Figures?, _ large: Figures?) -> String? {
     guard let small, let large else { return nil }
     let updates = (small.seconds - large.seconds) / (1 - 128.0 / 1024)
-    return "at batch 128 the updates of the weights take \(Int((updates / small.seconds * 100).rounded())) % of the time"
+    return "at batch 128 what each update costs takes \(Int((updates / small.seconds * 100).rounded())) % of the time"
   }
 }
