@@ -3,7 +3,7 @@ import Testing
 @testable import sumi_bench
 
 @Suite struct SubjectTests {
-  @Test("operations are those of all products: two ways through the first layer, three through the next, one without training")
+  @Test("operations are those of all products: two through the first layer, three through the next")
   func operations() throws {
     var subject = try Subject(["dense 8 relu", "dense 10 softmax"], Stock.full(30), threads: 1)
     let trained = try subject.train(epochs: 1, batch: 16)

@@ -23,15 +23,15 @@ extension Job {
     }, summary: { [ratio($0)].compactMap { $0 } })
 
   static let deep = Job(
-    name: "deep", help: "dense layers on pixels of which none is 0",
+    name: "deep", help: "dense layers without a zero: bright pixels, leaky_relu",
     cases: cases("784-1024-1024-10, no zeros, batch 128") { threads in
       var subject = try Subject(
-        ["dense 1024 relu", "dense 1024 relu", "dense 10 softmax"], Stock.full(25_600), threads: threads)
+        ["dense 1024 leaky_relu", "dense 1024 leaky_relu", "dense 10 softmax"], Stock.full(25_600), threads: threads)
       return try subject.train(epochs: 3, batch: 128)
     }, summary: { [ratio($0)].compactMap { $0 } })
 
   static let wide = Job(
-    name: "wide", help: "dense layers 4096 wide, where updating the weights is bound by memory",
+    name: "wide", help: "the same 4096 wide, where updating the weights is bound by memory",
     cases: cases("784-4096-4096-10, no zeros, batch 128") { try wide(batch: 128, threads: $0) }
       + [
         Case(title: "784-4096-4096-10, no zeros, batch 1,024", threads: allThreads) {
@@ -44,7 +44,7 @@ extension Job {
 
   private static func wide(batch: Int, threads: Int) throws -> Figures {
     var subject = try Subject(
-      ["dense 4096 relu", "dense 4096 relu", "dense 10 softmax"], Stock.full(6144), threads: threads)
+      ["dense 4096 leaky_relu", "dense 4096 leaky_relu", "dense 10 softmax"], Stock.full(6144), threads: threads)
     return try subject.train(epochs: 1, batch: batch)
   }
 
