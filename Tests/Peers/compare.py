@@ -5,7 +5,7 @@ The programs of the others are given by folder: PROGRAMS holds keras_job.py, tor
 trains one job and prints one line of JSON (peer, epoch, accuracy, rss_mb); ENVIRONMENTS holds the Python environments
 tf (Keras on TensorFlow) and th (PyTorch, JAX, Keras on both). DATA holds mnist/, the four gzip files.
 
-usage: compare.py PROGRAMS ENVIRONMENTS DATA [--runs 3] [--epochs 10] [--sumi .build/release/sumi] [--json FILE] [JOB…]
+usage: compare.py PROGRAMS ENVIRONMENTS DATA [JOB…] [--runs 3] [--epochs 10] [--sumi PROGRAM] [--json FILE]
 """
 import argparse
 import json
