@@ -9,6 +9,9 @@ public protocol Activation: Sendable {
   /// Whether `backward` needs the input; if not, the output takes the input's place in memory.
   static var needsInput: Bool { get }
 
+  /// Whether every output hangs on one input alone.
+  static var isElementwise: Bool { get }
+
   /// Whether every output lies in 0 … 1.
   var givesProbabilities: Bool { get }
 
@@ -23,6 +26,7 @@ public protocol Activation: Sendable {
 
 extension Activation {
   public static var needsInput: Bool { false }
+  public static var isElementwise: Bool { true }
   public var givesProbabilities: Bool { false }
 
   /// The name that a person types.

@@ -10,6 +10,7 @@ struct Batches {
   private let targets: Floats
   private let losses: Floats
   private let targetWidth: Int
+  private let isTraining: Bool
   private let threads: Threads
   /// How much the loss of an example of each class counts; nil when all count the same.
   private var weights: [Float]?
@@ -24,7 +25,9 @@ struct Batches {
     loss = logits ?? trainer.loss
     isAtLogits = logits != nil
     targetWidth = network.output.count
-    propagation = try Propagation(network, capacity: capacity, isTraining: isTraining, threads: threads)
+    self.isTraining = isTraining
+    propagation = try Propagation(
+      network, capacity: capacity, isTraining: isTraining, listsInput: SparseColumns.pays(examples), threads: threads)
     let width = Workspace.rounded(capacity * max(targetWidth, examples.classes))
     workspace = Workspace(capacity: width + Workspace.rounded(capacity))
     targets = workspace.take(width)
@@ -41,33 +44,39 @@ struct Batches {
   /// Gathers the rows and carries them forwards; the losses and outputs go into the tally.
   func forward(_ network: inout Network, rows: ArraySlice<Int>, seed: UInt64, tally: inout Tally) {
     let targets = targets.part(0, count: rows.count * targetWidth)
-    examples.gather(
-      rows, into: propagation.input(rows: rows.count), targets: targets, width: targetWidth, threads: threads)
+    examples.gatherTargets(rows, into: targets, width: targetWidth)
+    propagation.take(examples, rows)
     propagation.forward(&network, rows: rows.count, seed: seed)
-    let scored = scored(rows.count)
-    for (row, example) in rows.enumerated() {
-      let value = loss.value(
-        scored.part(row * targetWidth, count: targetWidth), targets.part(row * targetWidth, count: targetWidth))
-      losses[row] = value * (weights.map { $0[examples.labels[example]] } ?? 1)
-    }
+    score(rows)
     tally.add(
       losses: losses.part(0, count: rows.count), penalty: network.penalty(),
       output: propagation.output(rows: rows.count), targets: targets)
   }
 
   /// The gradients of the mean loss of the batch that went forwards last.
-  func backward(_ network: inout Network, rows: ArraySlice<Int>) -> Floats {
-    let (scored, slope) = (scored(rows.count), propagation.slope(rows: rows.count))
-    for (row, example) in rows.enumerated() {
-      let start = row * targetWidth
-      let weight = weights.map { $0[examples.labels[example]] } ?? 1
-      loss.gradient(
-        scored.part(start, count: targetWidth), targets.part(start, count: targetWidth),
-        scale: weight / Float(rows.count), into: slope.part(start, count: targetWidth))
-    }
-    propagation.backward(&network, rows: rows.count, atLogits: isAtLogits)
-    network.addPenalties(to: propagation.weightGradients)
+  /// - Parameters:
+  ///   - values: the network's.
+  ///   - update: takes the gradients as they come; nil when all of them shall be there at the end.
+  func backward(_ values: Floats, rows: ArraySlice<Int>, update: Update?) -> Floats {
+    propagation.backward(values, rows: rows.count, atLogits: isAtLogits, update: update)
     return propagation.weightGradients
+  }
+
+  /// The loss of every row and, in training, its slope.
+  private func score(_ rows: ArraySlice<Int>) {
+    let (outputs, slopes) = (scored(rows.count), isTraining ? propagation.slope(rows: rows.count) : nil)
+    let (loss, width, first, scale) = (self.loss, targetWidth, rows.startIndex, 1 / Float(rows.count))
+    let (targets, losses, weights, labels) = (targets, losses, weights, examples.labels)
+    threads.split(rows.count, into: 8) { range in
+      for row in range {
+        let (output, target) = (outputs.part(row * width, count: width), targets.part(row * width, count: width))
+        let weight = weights.map { $0[labels[rows[first + row]]] } ?? 1
+        losses[row] = loss.value(output, target) * weight
+        if let slopes {
+          loss.gradient(output, target, scale: weight * scale, into: slopes.part(row * width, count: width))
+        }
+      }
+    }
   }
 
   /// The last layer's output after its activation, `[rows, width]`.

@@ -39,21 +39,34 @@ public struct Examples: Sendable {
   /// Bytes as the network gets them: x / 255, in float32 as the example divides.
   static let scale: [Float] = (0...255).map { Float($0) / 255 }
 
-  /// Writes the given examples, `[rows, shape]` from 0 to 1, and their targets, `[rows, width]`: one-hot, or with a
-  /// width of 1 the class itself, 0 or 1.
-  func gather(_ rows: ArraySlice<Int>, into input: Floats, targets: Floats, width: Int, threads: Threads) {
+  /// All bytes, and the numbers as which the 256 bytes are read, held for the time.
+  func withBytes(_ body: (UnsafePointer<UInt8>, UnsafePointer<Float>) -> Void) {
+    pixels.withUnsafeBufferPointer { pixels in
+      Examples.scale.withUnsafeBufferPointer { scale in
+        guard let pixels = pixels.baseAddress, let scale = scale.baseAddress else { return }
+        body(pixels, scale)
+      }
+    }
+  }
+
+  /// Writes the given examples, `[rows, shape]` from 0 to 1.
+  func gather(_ rows: ArraySlice<Int>, into input: Floats, threads: Threads) {
     let (size, first) = (shape.count, rows.startIndex)
-    targets.fill(0)
-    threads.split(rows.count, into: 8) { range in
-      pixels.withUnsafeBufferPointer { pixels in
-        Examples.scale.withUnsafeBufferPointer { scale in
-          for row in range {
-            let (source, target) = (rows[first + row] * size, row * size)
-            for i in 0..<size { input[target + i] = scale[Int(pixels[source + i])] }
-          }
+    withBytes { pixels, scale in
+      // Only read, while this call lasts.
+      nonisolated(unsafe) let (pixels, scale) = (pixels, scale)
+      threads.split(rows.count, into: 8) { range in
+        for row in range {
+          let (source, target) = (pixels + rows[first + row] * size, input.base + row * size)
+          for i in 0..<size { target[i] = scale[Int(source[i])] }
         }
       }
     }
+  }
+
+  /// Writes the targets of the given examples, `[rows, width]`: one-hot, or with a width of 1 the class itself, 0 or 1.
+  func gatherTargets(_ rows: ArraySlice<Int>, into targets: Floats, width: Int) {
+    targets.fill(0)
     for (row, example) in rows.enumerated() {
       if width == 1 { targets[row] = Float(labels[example]) } else { targets[row * width + labels[example]] = 1 }
     }

@@ -20,8 +20,8 @@ public struct KernelChoices: Sendable {
   }
 
   /// The kernel, and the bias when there is one.
-  func weights(kernel: Shape, bias: Shape, kernelName: String = "kernel") -> [Weight] {
-    [Weight(kernelName, kernel, kernelInitializer, penalty: penalty)]
+  func weights(kernel: Shape, bias: Shape, kernelName: String = "kernel", inPanels: Bool = false) -> [Weight] {
+    [Weight(kernelName, kernel, kernelInitializer, penalty: penalty, inPanels: inPanels)]
       + (usesBias ? [Weight("bias", bias, biasInitializer)] : [])
   }
 }

@@ -2,8 +2,8 @@ import Grammar
 
 /// One step of a network: what it computes, without the numbers it has learnt, which the `Network` keeps.
 ///
-/// A layer never sees its activation; the network applies it to what `forward` wrote, and turns the gradient back
-/// through it before `backward`.
+/// The network applies the activation to what `forward` wrote, unless the layer does it piece by piece, and turns the
+/// gradient back through it before `backward`.
 public protocol Layer: Sendable {
   static var form: Form<Self> { get }
 
@@ -31,10 +31,19 @@ public protocol Layer: Sendable {
   /// Whether the output before the activation is the input, number for number, so that it needs no memory of its own.
   var passesOn: Bool { get }
 
+  /// Whether `forward` applies the activation that its pass names.
+  var appliesActivation: Bool { get }
+
+  /// Whether it takes an input of this shape as lists too, where most of it is 0.
+  func takesLists(of input: Shape) -> Bool
+
+  /// Whether `backward` hands the gradient of its first weight over, block by block, where its pass wants that.
+  var handsKernelOver: Bool { get }
+
   /// Multiply-adds for one example.
   func products(for input: Shape) -> Int
 
-  /// `[batch, input] → [batch, output]`, before the activation.
+  /// `[batch, input] → [batch, output]`, before the activation or, where the pass names it, behind it.
   func forward(_ pass: ForwardPass)
 
   /// Writes the gradients of the weights and, unless it is nil, of the input.
@@ -48,6 +57,9 @@ extension Layer {
   public func kept(for input: Shape) -> Int { 0 }
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? { 0 }
   public var passesOn: Bool { false }
+  public var appliesActivation: Bool { false }
+  public func takesLists(of input: Shape) -> Bool { false }
+  public var handsKernelOver: Bool { false }
   public func products(for input: Shape) -> Int { 0 }
 
   /// The name that a person types.
@@ -72,6 +84,10 @@ public struct ForwardPass: Sendable {
   /// Fixes the layer's random choices in this batch.
   public let seed: UInt64
   public let threads: Threads
+  /// To be applied to the output, element by element; nil where the network does that.
+  var activation: (any Activation)?
+  /// The input as lists, in place of `input`.
+  var lists: SparseColumns?
 }
 
 /// What a layer gets for a backward pass over the same batch.
@@ -90,4 +106,9 @@ public struct BackwardPass: Sendable {
   /// As many as `scratch` asked for, with whatever was there before.
   public let scratch: Floats
   public let threads: Threads
+  /// The input as lists, in place of `input`.
+  var lists: SparseColumns?
+  /// Takes a block of the kernel and its gradient, once the kernel is not needed any more; nil where all gradients are
+  /// to be written.
+  var takeKernel: (@Sendable (_ block: Block, _ gradient: Block) -> Void)?
 }

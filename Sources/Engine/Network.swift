@@ -12,7 +12,7 @@ public struct Network: Sendable {
   /// Every tensor of every layer, in order.
   public private(set) var tensors: [Tensor] = []
   /// The numbers of all tensors, each at its `offset`.
-  public internal(set) var values: [Float] = []
+  public internal(set) var values = Numbers()
 
   /// A network without layers for examples of shape `data`.
   public init(data: Shape) {
@@ -40,7 +40,7 @@ public struct Network: Sendable {
     var draft = self
     try draft.place(layer)
     let first = values.count
-    draft.values += [Float](repeating: 0, count: draft.end - first)
+    draft.values.append(repeating: 0, count: draft.end - first)
     draft.draw(draft.tensors[tensors.count...], random: &random)
     self = draft
   }
@@ -61,8 +61,22 @@ public struct Network: Sendable {
 
   /// The numbers of one tensor, in Keras's layout.
   public subscript(tensor: Tensor) -> [Float] {
-    get { Array(values[tensor.range]) }
-    set { values.replaceSubrange(tensor.range, with: newValue) }
+    get {
+      guard let panels = tensor.weight.panels else { return Array(values[tensor.range]) }
+      return Array(unsafeUninitializedCapacity: tensor.count) { buffer, count in
+        panels.copy(values.view(tensor.range), rowByRow: Floats(buffer, 0..<tensor.count))
+        count = tensor.count
+      }
+    }
+    set {
+      guard let panels = tensor.weight.panels else { return values.replaceSubrange(tensor.range, with: newValue) }
+      var rows = Numbers(newValue)
+      rows.withUnsafeMutableBufferPointer { rows in
+        values.withUnsafeMutableBufferPointer { values in
+          panels.copy(Floats(values, tensor.range), rowByRow: Floats(rows, 0..<rows.count), back: true)
+        }
+      }
+    }
   }
 
   /// Where the numbers of the last tensor end, the gap behind them included.
@@ -97,11 +111,12 @@ public struct Network: Sendable {
   }
 
   private mutating func draw(_ tensors: ArraySlice<Tensor>, random: inout Random) {
-    values.withUnsafeMutableBufferPointer { buffer in
-      for tensor in tensors {
-        let view = Floats(buffer, tensor.range)
-        tensor.weight.initializer.fill(view, shape: tensor.weight.shape, random: &random)
+    for tensor in tensors {
+      var numbers = Numbers(repeating: 0, count: tensor.count)
+      numbers.withUnsafeMutableBufferPointer {
+        tensor.weight.initializer.fill(Floats($0, 0..<$0.count), shape: tensor.weight.shape, random: &random)
       }
+      self[tensor] = Array(numbers)
     }
   }
 

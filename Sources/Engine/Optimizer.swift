@@ -17,7 +17,7 @@ public protocol Optimizer: Sendable {
   static var usualWeightDecay: Double { get }
 
   /// Changes weights and slots, element by element, so any part of them may be updated on its own.
-  func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step)
+  func update(_ weights: Block, gradient: Block, slots: Slots, step: Step)
 }
 
 /// Which update it is.

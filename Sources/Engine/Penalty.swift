@@ -33,20 +33,13 @@ public struct Penalty: Equatable, Sendable {
 extension Network {
   /// What all weights together add to the loss.
   mutating func penalty() -> Double {
-    let tensors = tensors.filter { $0.weight.penalty != .none }
+    let tensors = tensors
     return values.withUnsafeMutableBufferPointer { values in
-      tensors.reduce(0) { $0 + $1.weight.penalty.value(Floats(values, $1.range)) }
-    }
-  }
-
-  /// Adds the penalties' slopes to the gradients of the numbers at the same places.
-  mutating func addPenalties(to gradients: Floats) {
-    let tensors = tensors.filter { $0.weight.penalty != .none }
-    values.withUnsafeMutableBufferPointer { values in
-      for tensor in tensors {
-        tensor.weight.penalty.addGradient(
-          Floats(values, tensor.range), to: gradients.part(tensor.offset, count: tensor.count))
+      var sum = 0.0
+      for tensor in tensors where tensor.weight.penalty != .none {
+        sum += tensor.weight.penalty.value(Floats(values, tensor.range))
       }
+      return sum
     }
   }
 }

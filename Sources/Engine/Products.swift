@@ -1,60 +1,79 @@
 import COpenBLAS
 import Grammar
 
-/// A matrix in memory, row by row, or the transpose of one.
-struct Matrix {
-  let values: Floats
-  let rows: Int
-  let columns: Int
-  var isTransposed = false
-
-  /// The same numbers read the other way.
-  var transposed: Matrix {
-    Matrix(values: values, rows: columns, columns: rows, isTransposed: !isTransposed)
-  }
-
-  /// Floats from one stored row to the next.
-  fileprivate var stride: Int { isTransposed ? rows : columns }
-
-  fileprivate func address(row: Int, column: Int) -> UnsafeMutablePointer<Float> {
-    values.base + (isTransposed ? column * rows + row : row * columns + column)
-  }
-}
-
 /// Products of matrices, the one seam to OpenBLAS.
+///
+/// They are cut into pieces by their shape alone, so the sums are the same at any number of threads.
 enum Products {
-  /// Rows or columns of the result that one piece of work has at least.
-  private static let least = 64
+  /// Rows of the result that one piece of work has at least; products of fewer are slower.
+  private static let leastRows = 32
+  private static let leastColumns = 256
   /// Pieces at most, a few a thread.
   private static let most = 8
+  /// Numbers of the result in one piece that is worked on further: half of the processor's second cache.
+  private static let piece = 131_072
 
-  /// c = a·b, `[m, k] · [k, n] → [m, n]`.
-  ///
-  /// The longer side of `c` is cut into pieces by its length alone, so the sums are the same at any number of threads.
-  static func multiply(_ a: Matrix, _ b: Matrix, into c: Matrix, threads: Threads) {
-    precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns && !c.isTransposed, "shapes fit")
-    let length = max(c.rows, c.columns)
-    let pieces = min(most, max(1, length / least))
-    let byColumns = c.columns >= c.rows
-    threads.split(length, into: pieces) { range in
-      let rows = byColumns ? 0..<c.rows : range
-      let columns = byColumns ? range : 0..<c.columns
-      openblas_multiply(
-        a.isTransposed, b.isTransposed, Int32(rows.count), Int32(columns.count), Int32(a.columns),
-        a.address(row: rows.lowerBound, column: 0), Int32(a.stride),
-        b.address(row: 0, column: columns.lowerBound), Int32(b.stride), 0,
-        c.address(row: rows.lowerBound, column: columns.lowerBound), Int32(c.stride))
+  /// y = x·w, `[m, k] · [k, n] → [m, n]`, w in panels.
+  /// - Parameter then: gets each block of y as soon as it is there.
+  static func multiply(
+    _ x: Matrix, _ w: Floats, _ panels: Panels, into y: Matrix, threads: Threads,
+    then: @Sendable (Place, Block) -> Void
+  ) {
+    let cuts = panels.count > 1 ? 1 : max(1, min(most, x.rows / leastRows))
+    threads.run(panels.count * cuts) { piece in
+      let (panel, cut) = (piece / cuts, piece % cuts)
+      let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
+      let columns = panels.columns(of: panel)
+      then(
+        Place(row: rows.lowerBound, column: columns.lowerBound),
+        multiplyAlone(x.part(rows: rows), panels.matrix(panel, of: w), into: y.part(rows: rows, columns: columns)))
+    }
+  }
+
+  /// x = y·wᵀ, `[m, n] · [n, k] → [m, k]`, w `[k, n]` in panels.
+  static func multiply(_ y: Matrix, transposed w: Floats, _ panels: Panels, into x: Matrix, threads: Threads) {
+    let byColumns = x.columns >= 2 * leastColumns
+    let (length, least) = byColumns ? (x.columns, leastColumns) : (x.rows, leastRows)
+    threads.split(length, into: max(1, min(most, length / least))) { range in
+      let (rows, columns) = (byColumns ? 0..<x.rows : range, byColumns ? range : 0..<x.columns)
+      for panel in 0..<panels.count {
+        let part = panels.matrix(panel, of: w).part(rows: columns)
+        multiplyAlone(
+          y.part(rows: rows, columns: panels.columns(of: panel)), part.transposed,
+          into: x.part(rows: rows, columns: columns), adds: panel > 0)
+      }
+    }
+  }
+
+  /// w = a·y, `[k, m] · [m, n] → [k, n]`, w in panels.
+  /// - Parameter then: gets each block of w as soon as it is there, small enough to be still in the cache.
+  static func multiply(
+    _ a: Matrix, _ y: Matrix, into w: Floats, _ panels: Panels, threads: Threads,
+    then: @Sendable (Place, Block) -> Void
+  ) {
+    let length = max(2 * leastRows, min(piece / min(Panels.width, panels.columns), panels.rows / 2))
+    let cuts = (panels.rows + length - 1) / length
+    threads.run(panels.count * cuts) { piece in
+      let (panel, cut) = (piece / cuts, piece % cuts)
+      let rows = panels.rows * cut / cuts..<panels.rows * (cut + 1) / cuts
+      let columns = panels.columns(of: panel)
+      let part = panels.matrix(panel, of: w).part(rows: rows)
+      then(
+        Place(row: rows.lowerBound, column: columns.lowerBound),
+        multiplyAlone(a.part(rows: rows), y.part(columns: columns), into: part))
     }
   }
 
   /// c = a·b, or c += a·b, on the caller's thread alone: for work that is cut into pieces already.
-  static func multiplyAlone(_ a: Matrix, _ b: Matrix, into c: Matrix, adds: Bool = false) {
+  @discardableResult
+  static func multiplyAlone(_ a: Matrix, _ b: Matrix, into c: Matrix, adds: Bool = false) -> Block {
     // cᵀ = bᵀ·aᵀ
     if c.isTransposed { return multiplyAlone(b.transposed, a.transposed, into: c.transposed, adds: adds) }
     precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns, "shapes fit")
     openblas_multiply(
       a.isTransposed, b.isTransposed, Int32(c.rows), Int32(c.columns), Int32(a.columns), a.values.base,
       Int32(a.stride), b.values.base, Int32(b.stride), adds ? 1 : 0, c.values.base, Int32(c.stride))
+    return Block(c.values.base, rows: c.rows, columns: c.columns, stride: c.stride)
   }
 
   /// Loads the library.

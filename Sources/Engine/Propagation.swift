@@ -7,7 +7,10 @@ final class Propagation {
     let layer: any Layer
     let inputShape: Shape
     let outputShape: Shape
-    let tensors: [Range<Int>]
+    /// The places of its tensors among the network's, and of their numbers among all.
+    let tensors: [Int]
+    let ranges: [Range<Int>]
+    let gradients: [Floats]
     /// Whether a layer before it learns, and so wants the gradient of its input.
     let passesGradientOn: Bool
     let input: Floats
@@ -15,10 +18,18 @@ final class Propagation {
     let raw: Floats
     let output: Floats
     let kept: Floats
+    /// Whether the layer applies its activation itself.
+    let appliesActivation: Bool
+    /// Whether it reads the network's input, which is there as lists.
+    let readsLists: Bool
 
     var width: Int { outputShape.count }
     /// The layer gives its input itself: there is nothing but the activation.
     var isIdentity: Bool { raw.base == input.base }
+
+    func input(rows: Int) -> Floats {
+      readsLists ? input.part(0, count: 0) : input.part(0, count: rows * inputShape.count)
+    }
   }
 
   private let capacity: Int
@@ -27,16 +38,25 @@ final class Propagation {
   private let isTraining: Bool
   private let threads: Threads
   private let workspace: Workspace
+  private let dataShape: Shape
+  /// Whether the network's input is there as lists, in the same memory as otherwise its numbers.
+  private let listsInput: Bool
   private let input: Floats
   private let gradients: Floats
+  /// Views of the weights of every stage, made anew only when the network's numbers have moved.
+  private var views: [[Floats]] = []
+  private var viewed: UnsafeMutablePointer<Float>?
   private let slopes: (Floats, Floats)
   private let scratch: Floats
 
   /// - Parameters:
   ///   - capacity: rows of the largest batch.
   ///   - isTraining: whether there will be backward passes.
+  ///   - listsInput: whether so much of the data is 0 that a first layer that takes lists should get them.
   /// - Throws: `Refusal` when the memory does not suffice.
-  init(_ network: Network, capacity: Int, isTraining: Bool, threads: Threads) throws(Refusal) {
+  init(
+    _ network: Network, capacity: Int, isTraining: Bool, listsInput: Bool = false, threads: Threads
+  ) throws(Refusal) {
     try Products.prepare()
     let sizes = Sizes(network, capacity: capacity, isTraining: isTraining)
     try Machine.require(
@@ -48,28 +68,48 @@ final class Propagation {
     self.isTraining = isTraining
     self.threads = threads
     total = network.values.count
-    input = workspace.take(capacity * network.shapes[0].count)
+    dataShape = network.shapes[0]
+    let reader = listsInput ? network.listReader : nil
+    self.listsInput = reader != nil
+    input = workspace.take(sizes.input)
+    let gradients = workspace.take(isTraining ? total : 0)
+    self.gradients = gradients
     var stages: [Stage] = []
     for index in network.layers.indices {
       let place = sizes.stages[index]
+      let tensors = network.tensors.indices.filter { network.tensors[$0].layer == index }
       let before = stages.last?.output ?? input
       let raw = place.sharesInput ? before : workspace.take(capacity * place.width)
       stages.append(
         Stage(
           layer: network.layers[index], inputShape: network.shapes[index], outputShape: network.shapes[index + 1],
-          tensors: network.tensors.filter { $0.layer == index }.map(\.range),
+          tensors: tensors, ranges: tensors.map { network.tensors[$0].range },
+          gradients: isTraining
+            ? tensors.map { gradients.part(network.tensors[$0].offset, count: network.tensors[$0].count) } : [],
           passesGradientOn: network.tensors.contains { $0.layer < index }, input: before, raw: raw,
           output: place.keepsRaw ? workspace.take(capacity * place.width) : raw,
-          kept: workspace.take(capacity * place.kept)))
+          kept: workspace.take(capacity * place.kept), appliesActivation: place.appliesActivation,
+          readsLists: index == reader))
     }
     self.stages = stages
-    gradients = workspace.take(isTraining ? total : 0)
     slopes = (workspace.take(sizes.slope), workspace.take(sizes.slope))
     scratch = workspace.take(sizes.scratch)
   }
 
-  /// Where `rows` examples go before `forward`.
-  func input(rows: Int) -> Floats { input.part(0, count: rows * (input.count / capacity)) }
+  /// Takes the examples that `forward` will carry.
+  func take(_ examples: Examples, _ indices: ArraySlice<Int>) {
+    if listsInput {
+      lists(rows: indices.count).list(examples, indices, threads: threads)
+    } else {
+      examples.gather(indices, into: input(rows: indices.count), threads: threads)
+    }
+  }
+
+  private func input(rows: Int) -> Floats { input.part(0, count: rows * dataShape.count) }
+
+  private func lists(rows: Int) -> SparseColumns {
+    SparseColumns(rows: rows, width: dataShape.count, memory: input)
+  }
 
   /// The last layer's output after its activation, `[rows, width]`.
   func output(rows: Int) -> Floats { stages.last.map { $0.output.part(0, count: rows * $0.width) } ?? input(rows: rows) }
@@ -87,18 +127,27 @@ final class Propagation {
   /// - Parameter seed: fixes the random choices of layers that have some in training.
   func forward(_ network: inout Network, rows: Int, seed: UInt64) {
     network.values.withUnsafeMutableBufferPointer { values in
+      view(Floats(values, 0..<total))
       for (index, stage) in stages.enumerated() {
         let raw = stage.raw.part(0, count: rows * stage.width)
         if !stage.isIdentity {
           stage.layer.forward(
             ForwardPass(
-              batch: rows, inputShape: stage.inputShape, input: stage.input.part(0, count: rows * stage.inputShape.count),
-              output: raw, weights: stage.tensors.map { Floats(values, $0) }, kept: stage.kept,
-              scratch: scratch, isTraining: isTraining, seed: Random.number(index, seed: seed), threads: threads))
+              batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows), output: raw,
+              weights: views[index], kept: stage.kept, scratch: scratch, isTraining: isTraining,
+              seed: Random.number(index, seed: seed), threads: threads,
+              activation: stage.appliesActivation ? stage.layer.activation : nil,
+              lists: stage.readsLists ? lists(rows: rows) : nil))
         }
-        activate(stage, rows: rows)
+        if !stage.appliesActivation { activate(stage, rows: rows) }
       }
     }
+  }
+
+  private func view(_ values: Floats) {
+    guard viewed != values.base else { return }
+    viewed = values.base
+    views = stages.map { stage in stage.ranges.map { values.part($0.lowerBound, count: $0.count) } }
   }
 
   private func activate(_ stage: Stage, rows: Int) {
@@ -111,25 +160,40 @@ final class Propagation {
   }
 
   /// Turns the slope at the output into the gradients of all weights.
-  /// - Parameter atLogits: whether the slope stands before the last activation.
-  func backward(_ network: inout Network, rows: Int, atLogits: Bool) {
+  /// - Parameters:
+  ///   - values: the network's.
+  ///   - atLogits: whether the slope stands before the last activation.
+  ///   - update: takes the gradients of each layer as they come; nil when all shall be in `weightGradients`.
+  func backward(_ values: Floats, rows: Int, atLogits: Bool, update: Update?) {
     var (slope, spare) = slopes
-    network.values.withUnsafeMutableBufferPointer { values in
-      for (index, stage) in stages.enumerated().reversed() {
-        if index < stages.count - 1 || !atLogits { deactivate(stage, slope, rows: rows) }
-        if stage.isIdentity { continue }
-        let inputGradient = stage.passesGradientOn ? spare.part(0, count: rows * stage.inputShape.count) : nil
-        stage.layer.backward(
-          BackwardPass(
-            batch: rows, inputShape: stage.inputShape,
-            input: stage.input.part(0, count: rows * stage.inputShape.count),
-            outputGradient: slope.part(0, count: rows * stage.width), inputGradient: inputGradient,
-            weights: stage.tensors.map { Floats(values, $0) },
-            gradients: stage.tensors.map { gradients.part($0.lowerBound, count: $0.count) }, kept: stage.kept,
-            scratch: scratch, threads: threads))
-        if !stage.passesGradientOn { return }
-        swap(&slope, &spare)
-      }
+    view(values)
+    for index in stages.indices.reversed() {
+      let stage = stages[index]
+      if index < stages.count - 1 || !atLogits { deactivate(stage, slope, rows: rows) }
+      if stage.isIdentity { continue }
+      let inputGradient = stage.passesGradientOn ? spare.part(0, count: rows * stage.inputShape.count) : nil
+      stage.layer.backward(
+        BackwardPass(
+          batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows),
+          outputGradient: slope.part(0, count: rows * stage.width), inputGradient: inputGradient,
+          weights: views[index], gradients: stage.gradients, kept: stage.kept, scratch: scratch, threads: threads,
+          lists: stage.readsLists ? lists(rows: rows) : nil, takeKernel: taker(stage, update)))
+      if let update { change(stage, update) }
+      if !stage.passesGradientOn { return }
+      swap(&slope, &spare)
+    }
+  }
+
+  /// What takes the gradient of the stage's kernel block by block, if its layer hands it over.
+  private func taker(_ stage: Stage, _ update: Update?) -> (@Sendable (Block, Block) -> Void)? {
+    guard let update, stage.layer.handsKernelOver, let kernel = stage.tensors.first else { return nil }
+    return { block, gradient in update.change(block, of: kernel, gradient: gradient) }
+  }
+
+  /// Changes the weights whose gradients the layer has written.
+  private func change(_ stage: Stage, _ update: Update) {
+    for (place, tensor) in stage.tensors.enumerated() where place > 0 || !stage.layer.handsKernelOver {
+      update.change(tensor, gradient: stage.gradients[place], threads: threads)
     }
   }
 
@@ -153,9 +217,12 @@ private struct Sizes {
     let sharesInput: Bool
     /// The activation writes beside its input instead of over it.
     let keepsRaw: Bool
+    let appliesActivation: Bool
   }
 
   let stages: [Stage]
+  /// The network's input, as numbers or as lists.
+  let input: Int
   /// One of the two slopes that change places from layer to layer.
   let slope: Int
   /// What the layer that wants most scratch memory wants; one layer uses it after the other.
@@ -165,15 +232,18 @@ private struct Sizes {
 
   init(_ network: Network, capacity: Int, isTraining: Bool) {
     var stages: [Stage] = []
-    var floats = Sizes.part(network.shapes[0].count, times: capacity)
+    let input = Sizes.input(network, capacity: capacity)
+    self.input = input ?? 0
+    var floats = input
     var scratch = 0
     for (index, layer) in network.layers.enumerated() {
       let isLast = index == network.layers.count - 1
+      let (activation, hasActivation) = (type(of: layer.activation), !layer.activation.isIdentity)
+      let keepsRaw = hasActivation && (layer.passesOn || isLast || activation.needsInput)
       let stage = Stage(
         width: network.shapes[index + 1].count, kept: isTraining ? layer.kept(for: network.shapes[index]) : 0,
-        sharesInput: layer.passesOn,
-        keepsRaw: !layer.activation.isIdentity
-          && (layer.passesOn || isLast || type(of: layer.activation).needsInput))
+        sharesInput: layer.passesOn, keepsRaw: keepsRaw,
+        appliesActivation: layer.appliesActivation && hasActivation && !keepsRaw && activation.isElementwise)
       let copies = (stage.sharesInput ? 0 : 1) + (stage.keepsRaw ? 1 : 0)
       for _ in 0..<copies { floats = Sizes.add(floats, Sizes.part(stage.width, times: capacity)) }
       floats = Sizes.add(floats, Sizes.part(stage.kept, times: capacity))
@@ -190,12 +260,27 @@ private struct Sizes {
       .adding(scratch).adding(16 * (3 * stages.count + 5))
   }
 
+  /// Enough for numbers and, where a layer takes them, for lists.
+  private static func input(_ network: Network, capacity: Int) -> Int? {
+    let width = network.shapes[0].count
+    guard network.listReader != nil else { return part(width, times: capacity) }
+    return SparseColumns.floats(rows: capacity, width: width)
+  }
+
   private static func part(_ width: Int, times capacity: Int) -> Int? { Int?(width).times(capacity) }
 
   private static func add(_ a: Int?, _ b: Int?) -> Int? { b.flatMap { a.adding($0) } }
 }
 
 extension Network {
+  /// The first layer that does anything, if it takes lists for its input.
+  fileprivate var listReader: Int? {
+    guard let first = layers.indices.first(where: { !layers[$0].passesOn || !layers[$0].activation.isIdentity }),
+      !layers[first].passesOn, layers[first].takesLists(of: shapes[first])
+    else { return nil }
+    return first
+  }
+
   /// Bytes for the numbers of the network and of one batch: in training also what is kept for the way back, the
   /// gradients, and `slots` numbers of the optimizer for each weight; nil when they do not fit into an `Int`.
   public func memory(batch: Int, isTraining: Bool, slots: Int = 0) -> Int? {

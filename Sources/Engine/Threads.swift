@@ -5,7 +5,8 @@ import Synchronization
 /// Threads that wait for work together: briefly by spinning, then asleep.
 ///
 /// Work comes in numbered pieces that are cut by its shape, never by the number of threads, so results do not depend
-/// on how many there are.
+/// on how many there are. Each thread begins with the same share of the pieces every time, so that it finds in its
+/// processor's cache what it worked on before, and takes pieces of others when its own are done.
 public final class Threads: Sendable {
   /// How many work at once, the caller's included.
   public let count: Int
@@ -14,8 +15,8 @@ public final class Threads: Sendable {
   /// - Parameter count: threads, 1 or more.
   public init(count: Int) {
     self.count = max(1, count)
-    shared = Shared()
-    for _ in 1..<max(2, self.count) where self.count > 1 { Threads.start(shared) }
+    shared = Shared(count: self.count)
+    for index in 1..<max(2, self.count) where self.count > 1 { Threads.start(shared, index) }
   }
 
   deinit { shared.stop() }
@@ -38,16 +39,29 @@ public final class Threads: Sendable {
     run(pieces) { body(total * $0 / pieces..<total * ($0 + 1) / pieces) }
   }
 
-  private static func start(_ shared: Shared) {
+  private static func start(_ shared: Shared, _ index: Int) {
     var thread = pthread_t()
-    let argument = Unmanaged.passRetained(shared)
+    let argument = Unmanaged.passRetained(Helper(shared, index))
     let failed = pthread_create(&thread, nil, { argument in
       guard let argument else { return nil }
-      Unmanaged<Shared>.fromOpaque(argument).takeRetainedValue().work()
+      Unmanaged<Helper>.fromOpaque(argument).takeRetainedValue().work()
       return nil
     }, argument.toOpaque())
     if failed == 0 { pthread_detach(thread) } else { argument.release() }
   }
+}
+
+/// One thread beside the caller.
+private final class Helper {
+  private let shared: Shared
+  private let index: Int
+
+  init(_ shared: Shared, _ index: Int) {
+    self.shared = shared
+    self.index = index
+  }
+
+  func work() { shared.work(as: index) }
 }
 
 /// What the threads of one crew see of each other.
@@ -55,8 +69,11 @@ private final class Shared: @unchecked Sendable {
   /// Looks for new work this often before it sleeps: about 50 µs.
   private static let spins = 2_000
 
+  private let count: Int
   private let generation = Atomic<Int>(0)
-  private let next = Atomic<Int>(0)
+  /// The next piece of every thread's share, each in a line of the cache of its own.
+  private let next: UnsafeMutablePointer<Atomic<Int>>
+  private static let line = 8
   /// Whether pieces of the work may still be taken, and how many helpers are at them. Who comes too late stays away, so
   /// a helper that the machine has no processor for is not waited for.
   private let isOpen = Atomic<Bool>(false)
@@ -70,19 +87,28 @@ private final class Shared: @unchecked Sendable {
   private var mutex = pthread_mutex_t()
   private var condition = pthread_cond_t()
 
-  init() {
+  init(count: Int) {
+    self.count = count
+    next = .allocate(capacity: count * Shared.line)
+    for index in 0..<count * Shared.line { (next + index).initialize(to: Atomic(0)) }
     pthread_mutex_init(&mutex, nil)
     pthread_cond_init(&condition, nil)
+  }
+
+  deinit {
+    next.deinitialize(count: count * Shared.line).deallocate()
+    pthread_cond_destroy(&condition)
+    pthread_mutex_destroy(&mutex)
   }
 
   func run(_ pieces: Int, _ body: @escaping @Sendable (Int) -> Void) {
     self.pieces = pieces
     self.body = body
-    next.store(0, ordering: .relaxed)
+    for index in 0..<count { next[index * Shared.line].store(pieces * index / count, ordering: .relaxed) }
     isOpen.store(true, ordering: .sequentiallyConsistent)
     generation.add(1, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-    takePieces(body, pieces)
+    takePieces(body, pieces, from: 0)
     isOpen.store(false, ordering: .sequentiallyConsistent)
     var spins = 0
     while active.load(ordering: .sequentiallyConsistent) > 0 {
@@ -100,21 +126,26 @@ private final class Shared: @unchecked Sendable {
   }
 
   /// The life of a helper: wait for a generation, take pieces until none is left.
-  func work() {
+  func work(as index: Int) {
     var seen = 0
     while case .work(let generation) = wait(after: seen) {
       seen = generation
       active.add(1, ordering: .sequentiallyConsistent)
-      if isOpen.load(ordering: .sequentiallyConsistent), let body { takePieces(body, pieces) }
+      if isOpen.load(ordering: .sequentiallyConsistent), let body { takePieces(body, pieces, from: index) }
       active.subtract(1, ordering: .sequentiallyConsistent)
     }
   }
 
-  private func takePieces(_ body: @Sendable (Int) -> Void, _ pieces: Int) {
-    while true {
-      let piece = next.add(1, ordering: .relaxed).oldValue
-      if piece >= pieces { return }
-      body(piece)
+  /// Takes the pieces of one's own share, then what is left of the others'.
+  private func takePieces(_ body: @Sendable (Int) -> Void, _ pieces: Int, from first: Int) {
+    for step in 0..<count {
+      let share = (first + step) % count
+      let end = pieces * (share + 1) / count
+      while true {
+        let piece = next[share * Shared.line].add(1, ordering: .relaxed).oldValue
+        if piece >= end { break }
+        body(piece)
+      }
     }
   }
 

@@ -9,7 +9,7 @@ public struct Trainer: Sendable {
   public let schedule: any Schedule
   public let limits: GradientLimits
   /// `[slotCount, values]`: the optimizer's numbers for every number of the network.
-  var slots: [Float]
+  var slots: Numbers
   /// Updates made so far.
   public internal(set) var steps = 0
 
@@ -39,10 +39,12 @@ public struct Trainer: Sendable {
   }
 
   /// Slots as they are before the first update.
-  private static func slots(_ optimizer: any Optimizer, count: Int) -> [Float] {
-    var slots: [Float] = []
-    slots.reserveCapacity(count * optimizer.slotCount)
-    for slot in 0..<optimizer.slotCount { slots += repeatElement(optimizer.start(slot: slot), count: count) }
+  private static func slots(_ optimizer: any Optimizer, count: Int) -> Numbers {
+    var slots = Numbers(repeating: 0, count: count * optimizer.slotCount)
+    for slot in 0..<optimizer.slotCount {
+      slots.replaceSubrange(
+        slot * count..<(slot + 1) * count, with: repeatElement(optimizer.start(slot: slot), count: count))
+    }
     return slots
   }
 
@@ -62,28 +64,22 @@ public struct Trainer: Sendable {
     slots = Trainer.slots(optimizer, count: slots.count / max(1, optimizer.slotCount))
   }
 
-  /// Lets the optimizer change the network's trainable numbers, in pieces cut by their count alone.
-  ///
-  /// The gradients are cut off in place.
-  mutating func update(_ network: inout Network, gradients: Floats, learningRate: Double, threads: Threads) {
+  /// Makes the gradients, and lets the optimizer change the network's trainable numbers by them.
+  /// - Parameter backward: gets the network's numbers and what takes gradients as they come, or nothing when their
+  ///   lengths have to be known first; gives all of them back.
+  mutating func update(
+    _ network: inout Network, learningRate: Double, threads: Threads, backward: (Floats, Update?) -> Floats
+  ) {
     steps += 1
-    let step = Step(number: steps, learningRate: learningRate)
-    let (optimizer, total, slotCount) = (self.optimizer, network.values.count, self.optimizer.slotCount)
-    let (limits, decay) = (self.limits, limits.weightDecay ?? type(of: optimizer).usualWeightDecay)
-    let parts = network.parts
-    let factors = limits.needsNorms
-      ? limits.factors(network.squares(of: gradients, parts, threads: threads)) : []
+    let (step, total) = (Step(number: steps, learningRate: learningRate), network.values.count)
+    let (optimizer, limits, tensors) = (self.optimizer, self.limits, network.tensors)
     network.values.withUnsafeMutableBufferPointer { values in
       slots.withUnsafeMutableBufferPointer { slots in
         let weights = Floats(values, 0..<total)
-        let memory = (0..<slotCount).map { Floats(slots, $0 * total..<($0 + 1) * total) }
-        threads.run(parts.count) { index in
-          let part = parts[index]
-          let (weights, gradient) = (part.of(weights), part.of(gradients))
-          limits.clip(gradient, factor: factors.isEmpty ? nil : factors[part.tensor])
-          GradientLimits.decay(weights, by: decay, learningRate: learningRate)
-          optimizer.update(weights, gradient: gradient, slots: memory.map(part.of), step: step)
-        }
+        let update = Update(
+          optimizer, step, limits, tensors, weights: weights, slots: Floats(slots, 0..<slots.count))
+        let gradients = backward(weights, limits.needsNorms ? nil : update)
+        if limits.needsNorms { update.changeAll(gradients, threads: threads) }
       }
     }
   }

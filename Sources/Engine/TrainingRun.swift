@@ -88,8 +88,9 @@ struct TrainingRun {
     let batch = rows[index * capacity..<min((index + 1) * capacity, rows.count)]
     batches.forward(&network, rows: batch, seed: random.next(), tally: &tally)
     guard tally.isFinite else { return false }
-    let gradients = batches.backward(&network, rows: batch)
-    trainer.update(&network, gradients: gradients, learningRate: rate, threads: threads)
+    trainer.update(&network, learningRate: rate, threads: threads) { values, update in
+      batches.backward(values, rows: batch, update: update)
+    }
     count += 1
     return true
   }

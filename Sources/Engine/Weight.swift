@@ -9,15 +9,18 @@ public struct Weight: Sendable {
   let initializer: any Initializer
   /// What large numbers in it add to the loss.
   let penalty: Penalty
+  /// How a wide matrix stands in memory; nil for row by row.
+  let panels: Panels?
 
   init(
     _ name: String, _ shape: Shape, _ initializer: any Initializer, isTrainable: Bool = true,
-    penalty: Penalty = .none
+    penalty: Penalty = .none, inPanels: Bool = false
   ) {
     self.name = name
     self.shape = shape
     self.initializer = initializer
     self.isTrainable = isTrainable
     self.penalty = penalty
+    panels = inPanels && shape.last > Panels.width ? Panels(rows: shape[0], columns: shape.last) : nil
   }
 }

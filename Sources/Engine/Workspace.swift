@@ -10,13 +10,17 @@ final class Workspace {
   /// - Parameter capacity: floats, each part rounded up by `rounded`; to be held against the memory there is before.
   init(capacity: Int) {
     self.capacity = max(capacity, 1)
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: self.capacity * MemoryLayout<Float>.stride, alignment: Workspace.alignment)
-    memory = raw.bindMemory(to: Float.self, capacity: self.capacity)
+    memory = Workspace.allocate(self.capacity)
     memory.initialize(repeating: 0, count: self.capacity)
   }
 
   deinit { memory.deallocate() }
+
+  /// Memory for floats that begins at a line of the cache.
+  static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: alignment)
+      .bindMemory(to: Float.self, capacity: max(1, count))
+  }
 
   /// Floats rounded up to whole cache lines.
   static func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }

@@ -11,9 +11,8 @@ import Testing
       ["dense 1 use_bias=no", "dense 3 use_bias=no"], optimizer: optimizer, shape: [2], limits: limits)
     let weights: [[Float]] = [[3, 4], [0.3, -0.4, 12]]
     for (tensor, values) in zip(scene.network.tensors, weights) { scene.network[tensor] = values }
-    scene.trainer.update(
-      &scene.network, gradients: Buffer(scene.network.values).floats,
-      learningRate: scene.trainer.optimizer.learningRate, threads: Threads(count: 2))
+    scene.update(
+      Buffer(Array(scene.network.values)), learningRate: scene.trainer.optimizer.learningRate, threads: 2)
     return scene.network.tensors.flatMap { scene.network[$0] }
   }
 
@@ -60,21 +59,5 @@ import Testing
     #expect(throws: Refusal.self) { try GradientLimits(clipNorm: 1, clipValue: 1).check() }
     #expect(throws: Refusal.self) { try GradientLimits(clipNorm: 1, globalClipNorm: 1).check() }
     try GradientLimits(clipNorm: 1, weightDecay: 0.1).check()
-  }
-
-  @Test("lengths are those of each tensor, and have the same bits at any number of threads")
-  func squares() throws {
-    let scene = try Scene(["dense 120 relu", "dense 3 softmax"], shape: [30, 30])
-    var random = Random(seed: 3)
-    let gradients = Buffer(random.numbers(scene.network.values.count, in: -1...1))
-    let all = [1, 2, 3, 7].map {
-      scene.network.squares(of: gradients.floats, scene.network.parts, threads: Threads(count: $0))
-    }
-    #expect(scene.network.parts.count > scene.network.tensors.count)
-    for (tensor, square) in zip(scene.network.tensors, all[0]) {
-      let values = gradients.doubles[tensor.range]
-      #expect(abs(square - values.reduce(0) { $0 + $1 * $1 }) < 1e-9 * square)
-    }
-    #expect(all.allSatisfy { $0 == all[0] })
   }
 }

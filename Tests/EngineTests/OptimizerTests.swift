@@ -89,24 +89,42 @@ import Testing
   struct Run {
     let optimizer: any Optimizer
     let weights: Buffer
-    let slots: [Buffer]
+    /// Slot after slot.
+    private let memory: Buffer
 
     init(_ line: String, _ weights: [Double]) throws {
       let optimizer = try Optimizers.catalogue.value(line)
       self.optimizer = optimizer
       self.weights = Buffer(weights)
-      slots = (0..<optimizer.slotCount).map { slot in
-        Buffer([Float](repeating: optimizer.start(slot: slot), count: weights.count))
-      }
+      memory = Buffer(
+        (0..<optimizer.slotCount).flatMap { [Float](repeating: optimizer.start(slot: $0), count: weights.count) })
     }
+
+    var slots: [Float] { memory.values }
 
     /// One update of the given range of the weights.
     func update(_ gradient: [Double], _ number: Int, _ range: Range<Int>? = nil) {
       let range = range ?? 0..<gradient.count
       let step = Step(number: number, learningRate: optimizer.learningRate)
       let gradient = Buffer(gradient)
-      func part(_ buffer: Buffer) -> Floats { buffer.floats.part(range.lowerBound, count: range.count) }
-      optimizer.update(part(weights), gradient: part(gradient), slots: slots.map(part), step: step)
+      func part(_ buffer: Buffer) -> Block { Block(buffer.floats.part(range.lowerBound, count: range.count)) }
+      let first = Block(
+        memory.floats.base + range.lowerBound, rows: 1, columns: range.count, stride: range.count)
+      optimizer.update(
+        part(weights), gradient: part(gradient), slots: Slots(first, distance: weights.floats.count), step: step)
+    }
+
+    /// One update of a block of the weights, read as rows of `width`.
+    func update(_ gradient: [Double], _ number: Int, width: Int, rows: Range<Int>, columns: Range<Int>) {
+      let gradient = Buffer(gradient)
+      func block(_ buffer: Buffer) -> Block {
+        Block(
+          buffer.floats.base + rows.lowerBound * width + columns.lowerBound, rows: rows.count, columns: columns.count,
+          stride: width)
+      }
+      optimizer.update(
+        block(weights), gradient: block(gradient), slots: Slots(block(memory), distance: weights.floats.count),
+        step: Step(number: number, learningRate: optimizer.learningRate))
     }
   }
 
@@ -167,7 +185,30 @@ import Testing
       for range in [20..<37, 0..<1, 1..<20] { split.update(gradient, number, range) }
     }
     #expect(whole.weights.values == split.weights.values)
-    #expect(whole.slots.map(\.values) == split.slots.map(\.values))
+    #expect(whole.slots == split.slots)
+  }
+
+  @Test("blocks of rows and columns give the same bits as the whole", arguments: lines)
+  func blocks(line: String) throws {
+    var random = Random(seed: 9)
+    let start = random.numbers(5 * 40, in: -2...2)
+    let (whole, blocks) = (try Run(line, start), try Run(line, start))
+    for number in 1...3 {
+      let gradient = random.numbers(5 * 40, in: -1...1)
+      whole.update(gradient, number)
+      for (rows, columns) in [(0..<5, 3..<40), (0..<2, 0..<3), (2..<5, 0..<3)] {
+        blocks.update(gradient, number, width: 40, rows: rows, columns: columns)
+      }
+    }
+    #expect(whole.weights.values == blocks.weights.values)
+    #expect(whole.slots == blocks.slots)
+  }
+
+  @Test("a square too large for a float moves nothing, and is not taken for no number", arguments: ["rmsprop", "adam"])
+  func largeGradient(line: String) throws {
+    let run = try Run(line, [1])
+    run.update([1e20], 1)
+    #expect(isNear(run.weights.values[0], 1, within: 1e-2))
   }
 
   @Test("a gradient of 0 moves a new optimizer nowhere", arguments: lines)

@@ -35,10 +35,17 @@ import Testing
     let kernel = scene.network[scene.network.tensors[0]].map { Double($0) }
     let expected = Self.twin(Penalty(l1: 0.5, l2: 0.25), kernel)
     #expect(abs(scene.network.penalty() - expected) < 1e-9)
-    let gradients = Buffer(count: scene.network.values.count)
-    scene.network.addPenalties(to: gradients.floats)
-    #expect(gradients.values[scene.network.tensors[0].range].allSatisfy { $0 != 0 })
-    #expect(gradients.values[scene.network.tensors[1].range].allSatisfy { $0 == 0 })
+    for limits in [GradientLimits(), GradientLimits(clipNorm: 1e9)] {
+      var scene = try Scene(
+        ["dense 3 bias_initializer=ones l1=0.5 l2=0.25"], optimizer: "sgd lr=1", limits: limits)
+      let before = scene.network.values
+      scene.update(Buffer(count: before.count), learningRate: 1)
+      for place in scene.network.tensors[0].range {
+        let slope = 0.5 * (before[place] > 0 ? 1 : -1) + 0.5 * before[place]
+        #expect(abs(scene.network.values[place] - (before[place] - slope)) < 1e-6)
+      }
+      for place in scene.network.tensors[1].range { #expect(scene.network.values[place] == before[place]) }
+    }
   }
 
   @Test("the loss that is shown holds the penalty")

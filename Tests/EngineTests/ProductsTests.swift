@@ -27,28 +27,67 @@ import Testing
     Double(matrix.values[matrix.isTransposed ? column * matrix.rows + row : row * matrix.columns + column])
   }
 
-  @Test("products are those of three loops, and have the same bits at any number of threads",
-    arguments: sizes, [(false, false), (true, false), (false, true), (true, true)])
+  /// The largest distance of a result from three loops in float64, in units of what rounding allows.
+  static func distance(_ result: (Int, Int) -> Float, _ a: Matrix, _ b: Matrix) -> Double {
+    var worst = 0.0
+    for row in 0..<a.rows {
+      for column in 0..<b.columns {
+        let sum = (0..<a.columns).reduce(0) { $0 + at(a, row, $1) * at(b, $1, column) }
+        worst = max(worst, abs(Double(result(row, column)) - sum))
+      }
+    }
+    return worst / (4e-6 * Double(a.columns).squareRoot())
+  }
+
+  @Test("products are those of three loops", arguments: sizes, [(false, false), (true, false), (false, true), (true, true)])
   func products(sizes: Sizes, isTransposed: (Bool, Bool)) throws {
     try Products.prepare()
     var random = Random(seed: 14)
     let a = Self.matrix(sizes.rows, sizes.inner, isTransposed: isTransposed.0, &random)
     let b = Self.matrix(sizes.inner, sizes.columns, isTransposed: isTransposed.1, &random)
-    let results = [1, 2, 3, 7].map { count in
-      // What was there before must not matter.
-      let result = Buffer([Float](repeating: .nan, count: sizes.rows * sizes.columns))
-      let c = Matrix(values: result.floats, rows: sizes.rows, columns: sizes.columns)
-      Products.multiply(a, b, into: c, threads: Threads(count: count))
-      return result.values
-    }
-    var worst = 0.0
-    for row in 0..<sizes.rows {
-      for column in 0..<sizes.columns {
-        let sum = (0..<sizes.inner).reduce(0) { $0 + Self.at(a, row, $1) * Self.at(b, $1, column) }
-        worst = max(worst, abs(Double(results[0][row * sizes.columns + column]) - sum))
+    // What was there before must not matter.
+    let result = Buffer([Float](repeating: .nan, count: sizes.rows * sizes.columns))
+    Products.multiplyAlone(a, b, into: Matrix(values: result.floats, rows: sizes.rows, columns: sizes.columns))
+    #expect(Self.distance({ result.floats[$0 * sizes.columns + $1] }, a, b) < 1)
+  }
+
+  /// The three products of a dense layer with `[rows, inner] · [inner, columns]`, w and its gradient in panels.
+  static func layer(_ sizes: Sizes, threads: Int, _ x: Matrix, _ w: Matrix, _ dy: Matrix) -> [Buffer] {
+    let (panels, threads) = (Panels(rows: sizes.inner, columns: sizes.columns), Threads(count: threads))
+    let stored = Buffer(count: w.values.count)
+    panels.copy(stored.floats, rowByRow: w.values, back: true)
+    func result(_ count: Int) -> Buffer { Buffer([Float](repeating: .nan, count: count)) }
+    let (y, dx) = (result(sizes.rows * sizes.columns), result(sizes.rows * sizes.inner))
+    let (dw, rows, taken) = (result(w.values.count), result(w.values.count), result(y.values.count))
+    Products.multiply(
+      x, stored.floats, panels, into: Matrix(values: y.floats, rows: sizes.rows, columns: sizes.columns),
+      threads: threads
+    ) { place, block in
+      for row in 0..<block.rows {
+        taken.floats.part((place.row + row) * sizes.columns + place.column, count: block.columns)
+          .copy(from: block.row(row))
       }
     }
-    #expect(worst < 1e-6 * Double(sizes.inner).squareRoot() * 4)
-    #expect(results.allSatisfy { $0 == results[0] })
+    Products.multiply(
+      dy, transposed: stored.floats, panels,
+      into: Matrix(values: dx.floats, rows: sizes.rows, columns: sizes.inner), threads: threads)
+    Products.multiply(x.transposed, dy, into: dw.floats, panels, threads: threads) { _, _ in }
+    panels.copy(dw.floats, rowByRow: rows.floats)
+    return [y, dx, rows, taken]
+  }
+
+  @Test("a layer's products are those of three loops, and have the same bits at any number of threads", arguments: sizes)
+  func layer(sizes: Sizes) throws {
+    try Products.prepare()
+    var random = Random(seed: 15)
+    let x = Self.matrix(sizes.rows, sizes.inner, isTransposed: false, &random)
+    let w = Self.matrix(sizes.inner, sizes.columns, isTransposed: false, &random)
+    let dy = Self.matrix(sizes.rows, sizes.columns, isTransposed: false, &random)
+    let all = [1, 2, 3, 7].map { Self.layer(sizes, threads: $0, x, w, dy) }
+    #expect(Self.distance({ all[0][0].floats[$0 * sizes.columns + $1] }, x, w) < 1)
+    #expect(Self.distance({ all[0][1].floats[$0 * sizes.inner + $1] }, dy, w.transposed) < 1)
+    #expect(Self.distance({ all[0][2].floats[$0 * sizes.columns + $1] }, x.transposed, dy) < 1)
+    #expect(all[0][3].values == all[0][0].values)
+    #expect(all.allSatisfy { $0.map(\.values) == all[0].map(\.values) })
   }
 }

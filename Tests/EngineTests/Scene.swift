@@ -52,6 +52,17 @@ struct Scene {
       &network, &trainer, on: examples, random: &random, threads: Threads(count: threads), watch: watch)
   }
 
+  /// One update by gradients that stand at the same places as the weights.
+  mutating func update(_ gradients: Buffer, learningRate: Double, threads: Int = 1) {
+    let (threads, tensors) = (Threads(count: threads), network.tensors)
+    trainer.update(&network, learningRate: learningRate, threads: threads) { _, update in
+      for (index, tensor) in tensors.enumerated() {
+        update?.change(index, gradient: gradients.floats.part(tensor.offset, count: tensor.count), threads: threads)
+      }
+      return gradients.floats
+    }
+  }
+
   /// Loss and metrics of some rows, all when nil.
   func score(_ rows: [Int]? = nil) throws -> Score {
     var network = network
@@ -59,5 +70,5 @@ struct Scene {
   }
 
   /// Everything that training changes.
-  var state: [[Float]] { [network.values, trainer.slots] }
+  var state: [Numbers] { [network.values, trainer.slots] }
 }

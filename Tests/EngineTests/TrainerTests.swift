@@ -68,7 +68,7 @@ import Testing
     var scene = try Scene(optimizer: "sgd lr=1")
     let before = scene.network.values
     let ones = Buffer([Float](repeating: 1, count: before.count))
-    scene.trainer.update(&scene.network, gradients: ones.floats, learningRate: 1, threads: Threads(count: 1))
+    scene.update(ones, learningRate: 1)
     let inside = Set(scene.network.tensors.flatMap(\.range))
     for (place, value) in before.enumerated() {
       #expect(scene.network.values[place] == (inside.contains(place) ? value - 1 : value))
@@ -84,8 +84,7 @@ import Testing
       var random = Random(seed: 6)
       for _ in 0..<3 {
         let gradients = Buffer(random.numbers(scene.network.values.count, in: -1...1))
-        scene.trainer.update(
-          &scene.network, gradients: gradients.floats, learningRate: 0.01, threads: Threads(count: threads))
+        scene.update(gradients, learningRate: 0.01, threads: threads)
       }
       return scene.state
     }

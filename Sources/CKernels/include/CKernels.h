@@ -20,43 +20,80 @@ static inline void kernel_pause(void) {
 /// factors is [3]: what is multiplied by, what is added, and a number that hangs on all of them, written at the end.
 long kernel_peak(long rounds, float *factors);
 
-/// How many of the numbers are not 0.
-long kernel_count_nonzero(const float *x, long count);
+enum {
+  /// Columns beside each other that are listed together.
+  KERNEL_GROUP = 4,
+  /// Groups whose lists are made, and stand, together.
+  KERNEL_CHUNK = 16,
+  /// Columns that one panel of a result has at most: four registers of sixteen.
+  KERNEL_PANEL = 64,
+  /// Rows that are listed at once, at most: a panel of so many stays in the first cache.
+  KERNEL_TILE = 128,
+};
 
-/// Lists the numbers of each row that are not 0, in order: x is [rows, width].
-/// values and places are [rows, width]; of row r the first starts[r, blocks] are set, and those whose place lies in
-/// block b, of `block` places each, are number starts[r, b] ..< starts[r, b + 1].
-void kernel_list_rows(const float *x, long rows, long width, long block, float *values, int32_t *places,
-                      int32_t *starts);
+/// How many groups of numbers beside each other have one that is not 0.
+long kernel_count_groups(const float *x, long count);
 
-/// y[:, first ..< last] = x·w + bias for listed rows x, w [width, units]; bias may be NULL.
-void kernel_rows_times_matrix(const float *values, const int32_t *places, const int32_t *starts, long rows, long width,
-                              long block, const float *w, long units, const float *bias, long first, long last, float *y);
+/// Lists for each group of one chunk of x's columns, x [rows, width], the rows in which one of the group is not 0.
+/// values [CHUNK·rows, GROUP], 0 behind the last column, and places [CHUNK·rows], the rows, are those of this chunk;
+/// group g of it has entries starts[g] ..< starts[g + 1].
+void kernel_list_groups(const float *x, long rows, long width, long chunk, float *values, int32_t *places,
+                        int32_t *starts);
 
-/// g[b·block ..< (b + 1)·block, :] = xᵀ·dy for listed rows x, dy [rows, units], g [width, units].
-/// list_values and list_rows are [block, rows], memory to work on.
-void kernel_block_of_transposed_product(const float *values, const int32_t *places, const int32_t *starts, long rows,
-                                        long width, long block, long b, const float *dy, long units,
-                                        float *list_values, int32_t *list_rows, float *g);
+/// The same of bytes, which are read as numbers[byte], of which numbers[0] is 0; row r is row rows_of_x[r] of x.
+void kernel_list_groups_of_bytes(const uint8_t *x, const long *rows_of_x, long rows, long width, const float *numbers,
+                                 long chunk, float *values, int32_t *places, int32_t *starts);
 
-/// y[r, :] += bias
-void kernel_add_to_rows(float *y, const float *bias, long rows, long units);
+/// to [rows, PANEL] = the first `columns` of from, rows `stride` apart; 0 behind them.
+void kernel_copy_panel(const float *from, long rows, long stride, long columns, float *to);
 
-/// sums[:] = Σ over r of y[r, :]
-void kernel_sum_rows(const float *y, long rows, long units, float *sums);
+/// The other way: `columns` columns of to, rows `stride` apart, = panel [rows, PANEL].
+void kernel_copy_from_panel(const float *panel, long rows, long stride, long columns, float *to);
+
+/// panel[r, :] = row, or 0 when that is NULL; 0 behind its columns.
+void kernel_start_panel(const float *row, long rows, long columns, float *panel);
+
+/// sums[0 ..< columns] = Σ over r of panel[r, :]
+void kernel_sum_panel(const float *panel, long rows, long columns, float *sums);
+
+/// panel [rows, PANEL] += x·w for listed x [rows, width] and `columns` columns of w, rows `stride` apart.
+void kernel_add_listed_products(const float *values, const int32_t *places, const int32_t *starts, long rows,
+                                long width, const float *w, long stride, long columns, float *panel);
+
+/// g [(last − first)·GROUP, PANEL] = xᵀ·panel for groups first ..< last of listed x, panel [rows, PANEL]; or += it.
+void kernel_listed_transposed_products(const float *values, const int32_t *places, const int32_t *starts, long rows,
+                                       long first, long last, const float *panel, long columns, bool adds, float *g);
+
+/// y[i] = x[i] where that is above 0, else 0; y may be x.
+void kernel_keep_positive(const float *x, float *y, long count);
+
+/// g[i] = 0 where y[i] is not above 0.
+void kernel_keep_where_positive(const float *y, float *g, long count);
+
+/// y[r, :] += bias, rows `stride` apart
+void kernel_add_to_rows(float *y, const float *bias, long rows, long columns, long stride);
+
+/// sums[:] = Σ over r of y[r, :], rows `stride` apart
+void kernel_sum_rows(const float *y, long rows, long columns, long stride, float *sums);
+
+/// Numbers in rows that are `stride` apart, and others for each of them, `gradient_stride` apart.
+struct kernel_block {
+  long rows, columns, stride, gradient_stride;
+};
 
 /// w −= rate·g
-void kernel_step(float *w, const float *g, long count, float rate);
+void kernel_step(float *w, const float *g, struct kernel_block block, float rate);
 
 /// v = keep·v − rate·g; w += v or, looking ahead, w += keep·v − rate·g
-void kernel_step_with_momentum(float *w, const float *g, float *v, long count, float rate, float keep, bool looks_ahead);
+void kernel_step_with_momentum(float *w, const float *g, float *v, struct kernel_block block, float rate, float keep,
+                               bool looks_ahead);
 
-/// v = keep·v + (1 − keep)·g²; w −= rate·g / √(v + epsilon)
-void kernel_step_by_root(float *w, const float *g, float *v, long count, float rate, float keep, float new_share,
-                         float epsilon);
+/// v = keep·v + new_share·g²; w −= rate·g / √(v + epsilon)
+void kernel_step_by_root(float *w, const float *g, float *v, struct kernel_block block, float rate, float keep,
+                         float new_share, float epsilon);
 
 /// m += (g − m)·new_mean; v += (g² − v)·new_size; w −= rate·m / (√v + epsilon)
-void kernel_step_by_moments(float *w, const float *g, float *m, float *v, long count, float rate, float new_mean,
-                            float new_size, float epsilon);
+void kernel_step_by_moments(float *w, const float *g, float *m, float *v, struct kernel_block block, float rate,
+                            float new_mean, float new_size, float epsilon);
 
 #endif

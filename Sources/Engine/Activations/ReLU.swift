@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Cuts off what is negative: f(x) = max(x, 0).
@@ -11,14 +12,10 @@ public struct ReLU: Activation {
   public init() {}
 
   public func forward(_ x: Floats, into y: Floats, width: Int) {
-    for i in 0..<x.count { y[i] = x[i] > 0 ? x[i] : 0 }
+    kernel_keep_positive(x.base, y.base, x.count)
   }
 
   public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
-    // Read first, chosen then: so the loop has no branch and takes several numbers at once.
-    for i in 0..<y.count {
-      let slope = gradient[i]
-      gradient[i] = y[i] > 0 ? slope : 0
-    }
+    kernel_keep_where_positive(y.base, gradient.base, y.count)
   }
 }

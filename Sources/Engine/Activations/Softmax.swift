@@ -12,6 +12,7 @@ public struct Softmax: Activation {
 
   public init() {}
 
+  public static var isElementwise: Bool { false }
   public var givesProbabilities: Bool { true }
 
   public func forward(_ x: Floats, into y: Floats, width: Int) {

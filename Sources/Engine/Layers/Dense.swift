@@ -40,66 +40,106 @@ public struct Dense: Layer {
   }
 
   public func weights(for input: Shape) -> [Weight] {
-    choices.weights(kernel: [input.count, units], bias: [units])
+    choices.weights(kernel: [input.count, units], bias: [units], inPanels: true)
   }
 
   public func products(for input: Shape) -> Int { input.count * units }
 
   public func kept(for input: Shape) -> Int {
-    SparseRows.canPay(width: input.count, units: units) ? SparseRows.floats(width: input.count) : 0
+    takesLists(of: input) ? SparseColumns.floats(rows: 1, width: input.count) ?? 0 : 0
   }
 
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    guard SparseRows.canPay(width: input.count, units: units) else { return 0 }
-    return isTraining
-      ? SparseRows.scratch(rows: batch, width: input.count)
-      : Int?(batch).times(SparseRows.floats(width: input.count))
+    guard takesLists(of: input) else { return 0 }
+    let lists = isTraining ? 0 : SparseColumns.floats(rows: batch, width: input.count)
+    return lists.flatMap { SparseColumns.scratch(rows: batch, units: units).adding($0) }
   }
 
+  public var appliesActivation: Bool { true }
+
+  public func takesLists(of input: Shape) -> Bool { SparseColumns.canPay(width: input.count, units: units) }
+
+  public var handsKernelOver: Bool { true }
+
   public func forward(_ pass: ForwardPass) {
-    let bias = choices.usesBias ? pass.weights[1] : nil
-    if let lists = lists(pass.input, pass.inputShape, batch: pass.batch, pass.isTraining ? pass.kept : pass.scratch) {
-      lists.list(pass.input, threads: pass.threads)
-      return lists.multiply(pass.weights[0], bias: bias, into: pass.output, units: units, threads: pass.threads)
+    let (kernel, bias) = (pass.weights[0], choices.usesBias ? pass.weights[1] : nil)
+    let panels = panels(of: kernel)
+    if let lists = pass.lists ?? lists(pass) {
+      return lists.multiply(
+        kernel, panels, bias: bias, pass.activation, into: pass.output, scratch: pass.scratch, threads: pass.threads)
     }
-    let (x, y, w) = matrices(input: pass.input, output: pass.output, kernel: pass.weights[0])
-    Products.multiply(x, w, into: y, threads: pass.threads)
-    guard let bias else { return }
-    pass.threads.split(y.rows, into: 8) { rows in
-      kernel_add_to_rows(pass.output.base + rows.lowerBound * units, bias.base, rows.count, units)
+    let x = Matrix(values: pass.input, rows: pass.batch, columns: panels.rows)
+    let y = Matrix(values: pass.output, rows: pass.batch, columns: units)
+    Products.multiply(x, kernel, panels, into: y, threads: pass.threads) { place, block in
+      if let bias { kernel_add_to_rows(block.base, bias.base + place.column, block.rows, block.columns, block.stride) }
+      guard let activation = pass.activation else { return }
+      for row in 0..<block.rows { activation.forward(block.row(row), into: block.row(row), width: units) }
     }
   }
 
   public func backward(_ pass: BackwardPass) {
-    let (x, dy, w) = matrices(input: pass.input, output: pass.outputGradient, kernel: pass.weights[0])
-    if let lists = lists(pass.input, pass.inputShape, batch: pass.batch, pass.kept) {
-      lists.multiplyTransposed(
-        pass.outputGradient, into: pass.gradients[0], units: units, scratch: pass.scratch, threads: pass.threads)
+    let (kernel, bias) = (pass.weights[0], choices.usesBias ? pass.gradients[1] : nil)
+    let panels = panels(of: kernel)
+    let dy = Matrix(values: pass.outputGradient, rows: pass.batch, columns: units)
+    if let inputGradient = pass.inputGradient {
+      let dx = Matrix(values: inputGradient, rows: pass.batch, columns: panels.rows)
+      Products.multiply(dy, transposed: kernel, panels, into: dx, threads: pass.threads)
+    }
+    if let lists = pass.lists ?? lists(pass) {
+      return lists.multiplyTransposed(dy.values, panels, bias: bias, scratch: pass.scratch, threads: pass.threads) {
+        place, gradient in take(gradient, at: place, panels, pass)
+      }
+    }
+    if let bias { sumRows(dy, into: bias, threads: pass.threads) }
+    let x = Matrix(values: pass.input, rows: pass.batch, columns: panels.rows)
+    Products.multiply(x.transposed, dy, into: pass.gradients[0], panels, threads: pass.threads) { place, gradient in
+      if pass.takeKernel != nil { take(gradient, at: place, panels, pass) }
+    }
+  }
+
+  /// Hands a block of the kernel's gradient over or, where nobody takes it, writes it.
+  private func take(_ gradient: Block, at place: Place, _ panels: Panels, _ pass: BackwardPass) {
+    let numbers = pass.takeKernel == nil ? pass.gradients[0] : pass.weights[0]
+    let block = panels.block(at: place, rows: gradient.rows, columns: gradient.columns, of: numbers)
+    if let take = pass.takeKernel {
+      take(block, gradient)
     } else {
-      let dw = Matrix(values: pass.gradients[0], rows: w.rows, columns: w.columns)
-      Products.multiply(x.transposed, dy, into: dw, threads: pass.threads)
+      kernel_copy_from_panel(gradient.base, block.rows, block.stride, block.columns, block.base)
     }
-    if choices.usesBias { kernel_sum_rows(dy.values.base, dy.rows, units, pass.gradients[1].base) }
-    guard let inputGradient = pass.inputGradient else { return }
-    let dx = Matrix(values: inputGradient, rows: x.rows, columns: x.columns)
-    Products.multiply(dy, w.transposed, into: dx, threads: pass.threads)
   }
 
-  /// Where the lists of this input's numbers that are not 0 belong; nil when dense products are faster.
-  private func lists(_ input: Floats, _ shape: Shape, batch: Int, _ memory: Floats) -> SparseRows? {
-    guard SparseRows.canPay(width: shape.count, units: units), SparseRows.pays(input, width: shape.count) else {
-      return nil
+  private func panels(of kernel: Floats) -> Panels { Panels(rows: kernel.count / units, columns: units) }
+
+  private func sumRows(_ dy: Matrix, into bias: Floats, threads: Threads) {
+    threads.split(units, into: min(8, (units + 63) / 64)) { range in
+      kernel_sum_rows(dy.values.base + range.lowerBound, dy.rows, range.count, units, bias.base + range.lowerBound)
     }
-    return SparseRows(rows: batch, width: shape.count, memory: memory)
   }
 
-  private func matrices(input: Floats, output: Floats, kernel: Floats) -> (x: Matrix, y: Matrix, w: Matrix) {
-    let (rows, inputs) = (output.count / units, kernel.count / units)
-    return (
-      Matrix(values: input, rows: rows, columns: inputs),
-      Matrix(values: output, rows: rows, columns: units),
-      Matrix(values: kernel, rows: inputs, columns: units)
-    )
+  /// Lists of this layer's own input; nil when dense products are faster.
+  private func lists(_ pass: ForwardPass) -> SparseColumns? {
+    guard let lists = lists(pass.input, pass.inputShape, pass.batch, memory: pass.isTraining ? pass.kept : endOf(pass))
+    else { return nil }
+    lists.list(pass.input, threads: pass.threads)
+    return lists
+  }
+
+  /// The lists that `forward` made and kept.
+  private func lists(_ pass: BackwardPass) -> SparseColumns? {
+    lists(pass.input, pass.inputShape, pass.batch, memory: pass.kept)
+  }
+
+  private func lists(
+    _ input: Floats, _ shape: Shape, _ batch: Int, memory: @autoclosure () -> Floats
+  ) -> SparseColumns? {
+    guard takesLists(of: shape), SparseColumns.pays(input, width: shape.count) else { return nil }
+    return SparseColumns(rows: batch, width: shape.count, memory: memory())
+  }
+
+  /// Where lists go when nothing is kept: behind what the product works on.
+  private func endOf(_ pass: ForwardPass) -> Floats {
+    let room = SparseColumns.scratch(rows: pass.batch, units: units) ?? 0
+    return pass.scratch.part(room, count: pass.scratch.count - room)
   }
 }
 

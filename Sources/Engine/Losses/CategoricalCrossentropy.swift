@@ -72,12 +72,14 @@ struct SoftmaxCrossentropy: RowLoss {
 
   /// ∂/∂xᵢ = pᵢ·Σt − tᵢ
   func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
-    let (largest, sum) = powers(output)
-    var weight: Float = 0
-    for i in 0..<target.count { weight += smoothing.of(target, i) }
+    var (largest, sum, weight) = (-Float.infinity, 0 as Float, 0 as Float)
+    for i in 0..<output.count { largest = max(largest, output[i]) }
     for i in 0..<output.count {
-      gradient[i] = (expf(output[i] - largest) / sum * weight - smoothing.of(target, i)) * scale
+      gradient[i] = expf(output[i] - largest)
+      sum += gradient[i]
+      weight += smoothing.of(target, i)
     }
+    for i in 0..<output.count { gradient[i] = (gradient[i] / sum * weight - smoothing.of(target, i)) * scale }
   }
 
   private func powers(_ row: Floats) -> (largest: Float, sum: Float) {

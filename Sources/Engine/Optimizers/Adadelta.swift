@@ -27,15 +27,18 @@ public struct Adadelta: Optimizer {
 
   public var slotCount: Int { 2 }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
     let (rate, keep, new, small) = (Float(step.learningRate), Float(rho), Float(1 - rho), Float(epsilon))
-    let (size, change) = (slots[0], slots[1])
-    for i in 0..<weights.count {
-      let g = gradient[i]
-      size[i] = keep * size[i] + new * g * g
-      let delta = (change[i] + small).squareRoot() * g / (size[i] + small).squareRoot()
-      change[i] = keep * change[i] + new * delta * delta
-      weights[i] -= rate * delta
+    for row in 0..<weights.rows {
+      let (weights, gradient) = (weights.row(row), gradient.row(row))
+      let (size, change) = (slots[0].row(row), slots[1].row(row))
+      for i in 0..<weights.count {
+        let g = gradient[i]
+        size[i] = keep * size[i] + new * g * g
+        let delta = (change[i] + small).squareRoot() * g / (size[i] + small).squareRoot()
+        change[i] = keep * change[i] + new * delta * delta
+        weights[i] -= rate * delta
+      }
     }
   }
 }

@@ -28,12 +28,15 @@ public struct Adagrad: Optimizer {
 
   public func start(slot: Int) -> Float { Float(initialAccumulator) }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
-    let (rate, small, sum) = (Float(step.learningRate), Float(epsilon), slots[0])
-    for i in 0..<weights.count {
-      let g = gradient[i]
-      sum[i] += g * g
-      weights[i] -= rate * g / (sum[i] + small).squareRoot()
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
+    let (rate, small) = (Float(step.learningRate), Float(epsilon))
+    for row in 0..<weights.rows {
+      let (weights, gradient, sum) = (weights.row(row), gradient.row(row), slots[0].row(row))
+      for i in 0..<weights.count {
+        let g = gradient[i]
+        sum[i] += g * g
+        weights[i] -= rate * g / (sum[i] + small).squareRoot()
+      }
     }
   }
 }

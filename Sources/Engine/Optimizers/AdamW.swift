@@ -28,7 +28,7 @@ public struct AdamW: Optimizer {
   public var learningRate: Double { adam.learningRate }
   public var slotCount: Int { adam.slotCount }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
     adam.update(weights, gradient: gradient, slots: slots, step: step)
   }
 }

@@ -29,15 +29,18 @@ public struct Adamax: Optimizer {
 
   public var slotCount: Int { 2 }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
     let rate = Float(step.learningRate / (1 - pow(beta1, Double(step.number))))
     let (new, keep, small) = (Float(1 - beta1), Float(beta2), Float(epsilon))
-    let (mean, largest) = (slots[0], slots[1])
-    for i in 0..<weights.count {
-      let g = gradient[i]
-      mean[i] += (g - mean[i]) * new
-      largest[i] = max(keep * largest[i], abs(g))
-      weights[i] -= rate * mean[i] / (largest[i] + small)
+    for row in 0..<weights.rows {
+      let (weights, gradient) = (weights.row(row), gradient.row(row))
+      let (mean, largest) = (slots[0].row(row), slots[1].row(row))
+      for i in 0..<weights.count {
+        let g = gradient[i]
+        mean[i] += (g - mean[i]) * new
+        largest[i] = max(keep * largest[i], abs(g))
+        weights[i] -= rate * mean[i] / (largest[i] + small)
+      }
     }
   }
 }

@@ -25,13 +25,16 @@ public struct Lion: Optimizer {
 
   public var slotCount: Int { 1 }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
-    let (rate, mean) = (Float(step.learningRate), slots[0])
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
+    let rate = Float(step.learningRate)
     let (keep1, new1, keep2, new2) = (Float(beta1), Float(1 - beta1), Float(beta2), Float(1 - beta2))
-    for i in 0..<weights.count {
-      let direction = mean[i] * keep1 + gradient[i] * new1
-      weights[i] -= direction > 0 ? rate : direction < 0 ? -rate : 0 * direction
-      mean[i] = mean[i] * keep2 + gradient[i] * new2
+    for row in 0..<weights.rows {
+      let (weights, gradient, mean) = (weights.row(row), gradient.row(row), slots[0].row(row))
+      for i in 0..<weights.count {
+        let direction = mean[i] * keep1 + gradient[i] * new1
+        weights[i] -= direction > 0 ? rate : direction < 0 ? -rate : 0 * direction
+        mean[i] = mean[i] * keep2 + gradient[i] * new2
+      }
     }
   }
 }

@@ -32,18 +32,21 @@ public struct Nadam: Optimizer {
 
   public var slotCount: Int { 2 }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
     let (now, next, product) = (momentum(step.number), momentum(step.number + 1), product(step.number))
     let ofMean = Float(next / (1 - product * next))
     let ofGradient = Float((1 - now) / (1 - product))
     let widening = Float(1 / (1 - pow(beta2, Double(step.number))))
     let (rate, new1, new2, small) = (Float(step.learningRate), Float(1 - beta1), Float(1 - beta2), Float(epsilon))
-    let (mean, size) = (slots[0], slots[1])
-    for i in 0..<weights.count {
-      let g = gradient[i]
-      mean[i] += (g - mean[i]) * new1
-      size[i] += (g * g - size[i]) * new2
-      weights[i] -= rate * (ofMean * mean[i] + ofGradient * g) / ((size[i] * widening).squareRoot() + small)
+    for row in 0..<weights.rows {
+      let (weights, gradient) = (weights.row(row), gradient.row(row))
+      let (mean, size) = (slots[0].row(row), slots[1].row(row))
+      for i in 0..<weights.count {
+        let g = gradient[i]
+        mean[i] += (g - mean[i]) * new1
+        size[i] += (g * g - size[i]) * new2
+        weights[i] -= rate * (ofMean * mean[i] + ofGradient * g) / ((size[i] * widening).squareRoot() + small)
+      }
     }
   }
 

@@ -37,29 +37,31 @@ public struct RMSprop: Optimizer {
 
   public var slotCount: Int { 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0) }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
     let (rate, keep, new, small) = (Float(step.learningRate), Float(rho), Float(1 - rho), Float(epsilon))
-    let size = slots[0]
-    guard slots.count > 1 else {
+    guard slotCount > 1 else {
       return kernel_step_by_root(
-        weights.base, gradient.base, size.base, weights.count, rate, keep, new, small)
+        weights.base, gradient.base, slots[0].base, weights.shape(gradient: gradient), rate, keep, new, small)
     }
-    let mean = centered ? slots[1] : nil
-    let velocity = momentum > 0 ? slots[slots.count - 1] : nil
-    for i in 0..<weights.count {
-      let g = gradient[i]
-      size[i] = keep * size[i] + new * g * g
-      var spread = size[i]
-      if let mean {
-        mean[i] = keep * mean[i] + new * g
-        spread -= mean[i] * mean[i]
+    for row in 0..<weights.rows {
+      let (weights, gradient, size) = (weights.row(row), gradient.row(row), slots[0].row(row))
+      let mean = centered ? slots[1].row(row) : nil
+      let velocity = momentum > 0 ? slots[slotCount - 1].row(row) : nil
+      for i in 0..<weights.count {
+        let g = gradient[i]
+        size[i] = keep * size[i] + new * g * g
+        var spread = size[i]
+        if let mean {
+          mean[i] = keep * mean[i] + new * g
+          spread -= mean[i] * mean[i]
+        }
+        var change = rate * g / (spread + small).squareRoot()
+        if let velocity {
+          velocity[i] = Float(momentum) * velocity[i] + change
+          change = velocity[i]
+        }
+        weights[i] -= change
       }
-      var change = rate * g / (spread + small).squareRoot()
-      if let velocity {
-        velocity[i] = Float(momentum) * velocity[i] + change
-        change = velocity[i]
-      }
-      weights[i] -= change
     }
   }
 }

@@ -25,10 +25,11 @@ public struct SGD: Optimizer {
 
   public var slotCount: Int { momentum > 0 ? 1 : 0 }
 
-  public func update(_ weights: Floats, gradient: Floats, slots: [Floats], step: Step) {
+  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
     let rate = Float(step.learningRate)
-    guard let velocity = slots.first else { return kernel_step(weights.base, gradient.base, weights.count, rate) }
+    let shape = weights.shape(gradient: gradient)
+    guard slotCount > 0 else { return kernel_step(weights.base, gradient.base, shape, rate) }
     kernel_step_with_momentum(
-      weights.base, gradient.base, velocity.base, weights.count, rate, Float(momentum), nesterov)
+      weights.base, gradient.base, slots[0].base, shape, rate, Float(momentum), nesterov)
   }
 }

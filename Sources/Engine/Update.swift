@@ -1,0 +1,106 @@
+/// One update of a network's weights, block by block as their gradients come: the one place where weights change.
+///
+/// Gradients get their penalty, are cut off, then weights decay, then the optimizer changes them; after Keras 3.15
+/// `Optimizer.apply`.
+struct Update: @unchecked Sendable {
+  private let optimizer: any Optimizer
+  private let step: Step
+  private let limits: GradientLimits
+  private let decay: Double
+  private let tensors: [Tensor]
+  private let weights: Floats
+  private let slots: Floats
+
+  /// - Parameters:
+  ///   - weights: all numbers of the network, which the update changes.
+  ///   - slots: what the optimizer remembers of them, slot after slot.
+  init(
+    _ optimizer: any Optimizer, _ step: Step, _ limits: GradientLimits, _ tensors: [Tensor], weights: Floats,
+    slots: Floats
+  ) {
+    self.optimizer = optimizer
+    self.step = step
+    self.limits = limits
+    decay = limits.weightDecay ?? type(of: optimizer).usualWeightDecay
+    self.tensors = tensors
+    self.weights = weights
+    self.slots = slots
+  }
+
+  /// Changes a block of one tensor; its gradient may be changed too.
+  func change(_ block: Block, of tensor: Int, gradient: Block) {
+    let penalty = tensors[tensor].weight.penalty
+    if penalty != .none {
+      for row in 0..<block.rows { penalty.addGradient(block.row(row), to: gradient.row(row)) }
+    }
+    change(block, gradient: gradient, factor: nil)
+  }
+
+  /// Changes a whole tensor, if it is trained at all, in pieces cut by its count alone.
+  func change(_ tensor: Int, gradient: Floats, threads: Threads) {
+    guard tensors[tensor].weight.isTrainable else { return }
+    forEachPiece(of: tensor, threads) { range in
+      change(
+        Block(weights.part(range.lowerBound, count: range.count)), of: tensor,
+        gradient: Block(gradient.part(range.lowerBound - tensors[tensor].offset, count: range.count)))
+    }
+  }
+
+  /// Changes all tensors after their gradients are cut off to the lengths that they may have.
+  /// - Parameter gradients: at the same places as the weights.
+  func changeAll(_ gradients: Floats, threads: Threads) {
+    for tensor in tensors where tensor.weight.penalty != .none {
+      tensor.weight.penalty.addGradient(
+        weights.part(tensor.offset, count: tensor.count), to: gradients.part(tensor.offset, count: tensor.count))
+    }
+    let factors = limits.factors(tensors.indices.map { squares(of: gradients, tensor: $0, threads: threads) })
+    for tensor in tensors.indices where tensors[tensor].weight.isTrainable {
+      forEachPiece(of: tensor, threads) { range in
+        change(
+          Block(weights.part(range.lowerBound, count: range.count)),
+          gradient: Block(gradients.part(range.lowerBound, count: range.count)), factor: factors[tensor])
+      }
+    }
+  }
+
+  private func change(_ block: Block, gradient: Block, factor: Float?) {
+    if factor != nil || limits.clipValue != nil || decay > 0 {
+      for row in 0..<block.rows {
+        limits.clip(gradient.row(row), factor: factor)
+        GradientLimits.decay(block.row(row), by: decay, learningRate: step.learningRate)
+      }
+    }
+    let place = block.base - weights.base
+    let first = Block(slots.base + place, rows: block.rows, columns: block.columns, stride: block.stride)
+    optimizer.update(block, gradient: gradient, slots: Slots(first, distance: weights.count), step: step)
+  }
+
+  /// The sum of the squares of one tensor's gradient, 0 where it is not trained; pieces are added in their order.
+  func squares(of gradients: Floats, tensor: Int, threads: Threads) -> Double {
+    guard tensors[tensor].weight.isTrainable else { return 0 }
+    var sums = [Double](repeating: 0, count: pieces(of: tensor))
+    sums.withUnsafeMutableBufferPointer { sums in
+      // Every piece of work writes its own sum only.
+      nonisolated(unsafe) let sums = sums
+      forEachPiece(of: tensor, threads) { range in
+        var sum = 0.0
+        for i in range { sum += Double(gradients[i]) * Double(gradients[i]) }
+        sums[(range.lowerBound - tensors[tensor].offset) / Update.piece] = sum
+      }
+    }
+    return sums.reduce(0, +)
+  }
+
+  /// Numbers that one piece of work has at most: three arrays of them stay in the processor's second cache.
+  private static let piece = 32_768
+
+  private func pieces(of tensor: Int) -> Int { (tensors[tensor].count + Update.piece - 1) / Update.piece }
+
+  private func forEachPiece(of tensor: Int, _ threads: Threads, _ body: @Sendable (Range<Int>) -> Void) {
+    let range = tensors[tensor].range
+    threads.run(pieces(of: tensor)) { piece in
+      let start = range.lowerBound + piece * Update.piece
+      body(start..<min(start + Update.piece, range.upperBound))
+    }
+  }
+}
