@@ -7,7 +7,9 @@ let optimisedC: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno", "-Wno-psab
 
 let package = Package(
   name: "sumi",
-  products: [.executable(name: "sumi", targets: ["sumi"])],
+  products: [
+    .executable(name: "sumi", targets: ["sumi"]), .executable(name: "sumi-bench", targets: ["sumi-bench"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -28,12 +30,19 @@ let package = Package(
     .executableTarget(
       name: "sumi",
       dependencies: ["Workbench", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "sumi-bench",
+      dependencies: [
+        "Workbench", "Pictures", "Datasets", "Engine", "Grammar", "CKernels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Goldens"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),
+    .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "CKernels"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -3,8 +3,14 @@
 
 #include <string.h>
 
-// One function, built for each level; the loader chooses.
-#if defined(__x86_64__)
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define __SANITIZE_THREAD__ 1
+#endif
+#endif
+
+// One function, built for each level; the loader chooses, before a thread sanitizer is ready to be called.
+#if defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
 #define LEVELS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define LEVELS

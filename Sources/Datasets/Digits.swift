@@ -20,14 +20,13 @@ public struct Digits: Source {
   private func draw(_ split: DigitImages.Split, _ most: Int?, _ threads: Threads) -> Examples {
     let count = min(split.count, most ?? split.count)
     var labels = [UInt8](repeating: 0, count: count)
-    var images = [UInt8](repeating: 0, count: count * DigitDrawing.pixelCount)
-    labels.withUnsafeMutableBufferPointer { labels in
-      images.withUnsafeMutableBufferPointer { images in
+    let images = Bytes(count: count * DigitDrawing.pixelCount) { images in
+      labels.withUnsafeMutableBufferPointer { labels in
         let sheet = Sheet(images: images, labels: labels)
         threads.split(count, into: 64) { sheet.draw($0, of: split) }
       }
     }
-    return Examples(shape: [28, 28], pixels: Bytes(images), labels: labels.map(Int.init), classes: 10)
+    return Examples(shape: [28, 28], pixels: images, labels: labels.map(Int.init), classes: 10)
   }
 }
 

@@ -3,7 +3,7 @@ import Engine
 import Grammar
 
 /// An array of bytes in the IDX format: a magic number, the extents, the bytes (Y. LeCun, yann.lecun.com/exdb/mnist).
-struct IDX {
+struct IDX: Sendable {
   /// The type code of unsigned bytes, the only one that images and labels come in.
   private static let unsignedBytes: UInt8 = 0x08
   /// Deflate shrinks at most this much (zlib technical details, "maximum compression factor").
@@ -11,7 +11,7 @@ struct IDX {
 
   let path: String
   let extents: [Int]
-  let bytes: [UInt8]
+  let bytes: Bytes
   /// SHA-256 of the whole uncompressed file, in hexadecimal.
   let digest: String
 
@@ -31,16 +31,26 @@ struct IDX {
       header[(4 + 4 * axis)..<(8 + 4 * axis)].reduce(0) { $0 << 8 | Int($1) }
     }
     let count = try IDX.measure(extents, of: file, headerLength: header.count)
-    let bytes = try file.read(count)
-    guard bytes.count == count else { throw .short(path, header.count + bytes.count, header.count + count) }
+    let bytes = try Bytes(count: count) { (bytes) throws(Refusal) in
+      let got = try file.read(into: bytes)
+      guard got == count else { throw .short(path, header.count + got, header.count + count) }
+    }
     guard try file.read(1).isEmpty else { throw .long(path, header.count + count) }
-    var hash = SHA256()
-    hash.update(data: header)
-    hash.update(data: bytes)
+    self.init(path: path, extents: extents, bytes: bytes, digest: IDX.digest(header, bytes))
+  }
+
+  init(path: String, extents: [Int], bytes: Bytes, digest: String) {
     self.path = path
     self.extents = extents
     self.bytes = bytes
-    digest = hash.finalize().map { byte in
+    self.digest = digest
+  }
+
+  private static func digest(_ header: [UInt8], _ bytes: Bytes) -> String {
+    var hash = SHA256()
+    hash.update(data: header)
+    bytes.withUnsafeBufferPointer { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    return hash.finalize().map { byte in
       let text = String(byte, radix: 16)
       return text.count == 1 ? "0" + text : text
     }.joined()

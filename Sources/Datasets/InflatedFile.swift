@@ -29,20 +29,29 @@ final class InflatedFile {
   /// The next bytes, fewer than `count` only at the end.
   /// - Throws: `Refusal` when the file is broken or cannot be read.
   func read(_ count: Int) throws(Refusal) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let result = bytes.withUnsafeMutableBufferPointer { bytes in
+      Result { () throws(Refusal) in try read(into: bytes) }
+    }
+    return Array(bytes.prefix(try result.get()))
+  }
+
+  /// Fills `bytes` with the next ones; how many there were, fewer than asked for only at the end.
+  /// - Throws: `Refusal` when the file is broken or cannot be read.
+  func read(into bytes: UnsafeMutableBufferPointer<UInt8>) throws(Refusal) -> Int {
+    var filled = 0
     var problem: String?
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let part = UInt32(min(count - filled, 1 << 30))
-        let got = gzread(handle, buffer.baseAddress.map { $0 + filled }, part)
-        if got < 0 { problem = message }
-        if got <= 0 { break }
-        filled += Int(got)
-      }
+    while filled < bytes.count {
+      let part = UInt32(min(bytes.count - filled, 1 << 30))
+      let got = gzread(handle, bytes.baseAddress.map { $0 + filled }, part)
+      if got < 0 { problem = message }
+      if got <= 0 { break }
+      filled += Int(got)
     }
     // A compressed file that ends too early is told by the error state alone.
-    if bytes.count < count, problem == nil, let message { problem = message }
+    if filled < bytes.count, problem == nil, let message { problem = message }
     if let problem { throw Refusal("\(path) is broken: \(problem)") }
-    return bytes
+    return filled
   }
 
   /// What zlib has to say, without the path it puts in front; nil when all is well.

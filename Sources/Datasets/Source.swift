@@ -18,25 +18,32 @@ public struct Surroundings: Sendable {
   /// Examples that are wanted at most, nil for all; a source may give more.
   public let train: Int?
   public let test: Int?
+  /// Puts a file of these pieces in the place of another, whole or not at all; nil where nothing may be written.
+  public let write: Writing?
 
-  public init(environment: [String: String], threads: Threads, train: Int? = nil, test: Int? = nil) {
+  public typealias Writing = @Sendable (_ path: String, _ pieces: [UnsafeRawBufferPointer]) throws(Refusal) -> Void
+
+  public init(
+    environment: [String: String], threads: Threads, train: Int? = nil, test: Int? = nil, write: Writing? = nil
+  ) {
     self.environment = environment
     self.threads = threads
     self.train = train
     self.test = test
+    self.write = write
   }
 
   /// The folders in which a data set is looked for, in order: `$SUMI_DATA/NAME`, `$XDG_CACHE_HOME/sumi/NAME`
   /// (`~/.cache/sumi/NAME` when that is not set or not absolute, as the base directory specification has it).
   func folders(for name: String) -> [String] {
-    var parents: [String] = []
-    if let data = environment["SUMI_DATA"], !data.isEmpty { parents.append(data) }
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-      parents.append(cache + "/sumi")
-    } else if let home = environment["HOME"], !home.isEmpty {
-      parents.append(home + "/.cache/sumi")
-    }
-    return parents.map { "\($0)/\(name)" }
+    let data = environment["SUMI_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    return [data, cacheFolder].compactMap { $0 }.map { "\($0)/\(name)" }
+  }
+
+  /// `$XDG_CACHE_HOME/sumi`, else `~/.cache/sumi`; nil without a home.
+  var cacheFolder: String? {
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/sumi" }
+    return environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.cache/sumi" }
   }
 }
 

@@ -1,12 +1,3 @@
-/// Bytes that many values share and nobody writes once they are made.
-public final class Bytes: Sendable {
-  public let values: [UInt8]
-
-  public init(_ values: [UInt8]) { self.values = values }
-
-  public var count: Int { values.count }
-}
-
 /// Examples with their classes: images of bytes, read as numbers from 0 to 1.
 public struct Examples: Sendable {
   /// The shape of one example.
@@ -34,8 +25,15 @@ public struct Examples: Sendable {
   }
 
   /// The bytes of one example.
-  public func bytes(of index: Int) -> ArraySlice<UInt8> {
-    pixels.values[index * shape.count..<(index + 1) * shape.count]
+  public func bytes(of index: Int) -> [UInt8] { pixels[index * shape.count..<(index + 1) * shape.count] }
+
+  /// The least and the largest byte; 0 when there is none.
+  public var range: ClosedRange<UInt8> {
+    pixels.withUnsafeBufferPointer { pixels in
+      var (least, most) = (UInt8.max, UInt8.min)
+      for byte in pixels.prefix(count * shape.count) { (least, most) = (min(least, byte), max(most, byte)) }
+      return min(least, most)...most
+    }
   }
 
   /// Bytes as the network gets them: x / 255, in float32 as the example divides.
@@ -43,7 +41,7 @@ public struct Examples: Sendable {
 
   /// All bytes, and the numbers as which the 256 bytes are read, held for the time.
   func withBytes(_ body: (UnsafePointer<UInt8>, UnsafePointer<Float>) -> Void) {
-    pixels.values.withUnsafeBufferPointer { pixels in
+    pixels.withUnsafeBufferPointer { pixels in
       Examples.scale.withUnsafeBufferPointer { scale in
         guard let pixels = pixels.baseAddress, let scale = scale.baseAddress else { return }
         body(pixels, scale)

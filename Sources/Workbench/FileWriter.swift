@@ -16,12 +16,20 @@ enum FileWriter {
   /// Puts `bytes` in the file's place.
   /// - Throws: `Refusal` with the system's reason; the old file is as it was then.
   static func replace(_ path: String, with bytes: [UInt8]) throws(Refusal) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(Refusal) in
+      try replace(path, with: [UnsafeRawBufferPointer(bytes)])
+    }
+  }
+
+  /// Puts pieces, one behind the other, in the file's place.
+  /// - Throws: `Refusal` with the system's reason; the old file is as it was then.
+  @Sendable static func replace(_ path: String, with pieces: [UnsafeRawBufferPointer]) throws(Refusal) {
     try check(path)
     let target = try resolve(path)
     var template = Array("\(folder(of: target))/.sumi-XXXXXX".utf8CString)
     let file = mkstemp(&template)
     guard file >= 0 else { throw .unwritable(path, errno) }
-    let failure = write(bytes, to: file, mode: mode(of: target))
+    let failure = write(pieces, to: file, mode: mode(of: target))
     guard failure == nil, rename(template, target) == 0 else {
       let code = failure ?? errno
       unlink(template)
@@ -31,12 +39,12 @@ enum FileWriter {
   }
 
   /// Writes, sets the mode, syncs and closes; the error's number when something fails.
-  private static func write(_ bytes: [UInt8], to file: Int32, mode: mode_t) -> Int32? {
+  private static func write(_ pieces: [UnsafeRawBufferPointer], to file: Int32, mode: mode_t) -> Int32? {
     var failure: Int32?
-    var done = 0
-    bytes.withUnsafeBytes { buffer in
-      while done < buffer.count, failure == nil {
-        let count = Glibc.write(file, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+    for piece in pieces {
+      var done = 0
+      while done < piece.count, failure == nil {
+        let count = Glibc.write(file, piece.baseAddress.map { $0 + done }, piece.count - done)
         if count >= 0 { done += count } else if errno != EINTR { failure = errno }
       }
     }

@@ -50,8 +50,10 @@ struct Predictions {
 
   /// The class that the network takes it for.
   func predicted(_ row: Int) -> Int {
-    let all = probabilities(row)
-    return all.indices.reduce(0) { all[$1] > all[$0] ? $1 : $0 }
+    let start = (row - rows.lowerBound) * width
+    // Of two that are as probable it is the first, as in NumPy's argmax.
+    if width == 1 { return outputs[start] > 1 - outputs[start] ? 1 : 0 }
+    return (1..<width).reduce(0) { outputs[start + $1] > outputs[start + $0] ? $1 : $0 }
   }
 
   /// `[classes][classes]`, rows true, columns predicted.

@@ -1,3 +1,4 @@
+import Engine
 import Grammar
 
 /// How the program works and looks; no choice here changes a number.
@@ -18,6 +19,13 @@ public struct Settings: Equatable, Sendable {
   public var pictures = Drawing.auto
 
   public init() {}
+
+  /// What to tell somebody who asks for more threads than there are processors; nil for others.
+  public var threadsNote: String? {
+    guard let threads, threads > Threads.processors else { return nil }
+    let processors = Threads.processors == 1 ? "1 processor" : "\(Threads.processors) processors"
+    return "\(threads) threads on \(processors) will wait for each other; set threads auto takes as many as fit"
+  }
 }
 
 /// One choice that `set` makes.

@@ -34,6 +34,7 @@ struct Program {
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
     Interrupt.install()
+    if let note = interpreter.session.settings.threadsNote { screen.say(Line(note), interpreter.session.settings) }
     let status = runSources()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }

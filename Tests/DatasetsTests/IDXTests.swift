@@ -1,4 +1,3 @@
-import CZlib
 import Foundation
 import Grammar
 import Testing
@@ -20,13 +19,7 @@ struct IDXTests {
     return message.replacingOccurrences(of: path, with: "FILE")
   }
 
-  /// The bytes as gzip has them.
-  private func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-    let file = try #require(gzopen(folder["packed.gz"], "wb"))
-    #expect(gzwrite(file, bytes, UInt32(bytes.count)) == Int32(bytes.count))
-    #expect(gzclose(file) == Z_OK)
-    return try folder.bytes("packed.gz")
-  }
+  private func gzip(_ bytes: [UInt8]) throws -> [UInt8] { try IDXFile.gzip(bytes, in: folder) }
 
   @Test("extents and bytes are read, plain and from gzip, and hashed alike")
   func reads() throws {
@@ -34,11 +27,11 @@ struct IDXTests {
     let packed = try IDX(folder.write(gzip(IDXFile.images), to: "images.gz"), rank: 3)
     for idx in [plain, packed] {
       #expect(idx.extents == [2, 2, 3])
-      #expect(idx.bytes == Array(1...12))
+      #expect(idx.all == Array(1...12))
       // sha256sum of the 28 bytes, GNU coreutils.
       #expect(idx.digest == "f7169b91c01c82a1c0c44aee0f6db5b5a609be8d0ba16e2ded674fe748c45dfe")
     }
-    #expect(try IDX(folder.write(IDXFile.labels, to: "labels"), rank: 1).bytes == [7, 9])
+    #expect(try IDX(folder.write(IDXFile.labels, to: "labels"), rank: 1).all == [7, 9])
   }
 
   @Test("a file that is cut off anywhere is refused")
@@ -105,7 +98,7 @@ struct IDXTests {
       var bytes = packed
       bytes[index] ^= 0x10
       let path = try folder.write(bytes, to: "file")
-      if let idx = try? IDX(path, rank: 3) { #expect(idx.bytes == Array(1...12), "byte \(index)") }
+      if let idx = try? IDX(path, rank: 3) { #expect(idx.all == Array(1...12), "byte \(index)") }
     }
     var wrongSum = packed
     wrongSum[packed.count - 8] ^= 1

@@ -75,10 +75,20 @@ struct MNISTTests {
   private static let hasFiles = ProcessInfo.processInfo.environment["SUMI_DATA"] != nil
   private static let isRequired = ProcessInfo.processInfo.environment["SUMI_NEEDS_MNIST"] != nil
 
-  @Test("the published files load with their known counts", .enabled(if: hasFiles || isRequired, "SUMI_DATA is not set"))
+  @Test("the published files load with their known counts, and from the cache the same", .enabled(if: hasFiles || isRequired, "SUMI_DATA is not set"))
   func published() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let dataset = try MNIST().load(Surroundings(environment: environment, threads: Threads(count: 1)))
+    var environment = ProcessInfo.processInfo.environment
+    environment["XDG_CACHE_HOME"] = folder.path
+    let surroundings = Surroundings(
+      environment: environment, threads: Threads(count: 2), write: CacheTests.write)
+    let (dataset, again) = (try MNIST().load(surroundings), try MNIST().load(surroundings))
+    let kept = try FileManager.default.contentsOfDirectory(atPath: folder["sumi/inflated"])
+    // Plain files need no cache.
+    #expect(kept.isEmpty || kept.sorted() == ["t10k-images-idx3-ubyte", "train-images-idx3-ubyte"])
+    for (one, other) in [(dataset.train, again.train), (dataset.test, again.test)] {
+      #expect(one.labels == other.labels)
+      #expect(one.pixels[0..<one.pixels.count] == other.pixels[0..<other.pixels.count])
+    }
     #expect(dataset.shape == [28, 28])
     #expect(dataset.classes == (0...9).map(String.init))
     #expect(dataset.train.count == 60_000)

@@ -128,6 +128,18 @@ final class ProgramTests {
     #expect(!run.errors.contains("━") && !run.errors.contains("\r") && !run.errors.contains("\u{1b}"))
   }
 
+  @Test("more threads than processors are warned of on standard error, and the program goes on")
+  func manyThreads() throws {
+    let program = try Binary(["--threads", "1000", "-c", "load digits train=20 test=10"])
+    #expect(program.status == 0)
+    #expect(program.errors.contains("1000 threads on "))
+    #expect(program.output.hasPrefix("digits: 20 training"))
+    let few = try Binary(["--threads", "1", "-c", "quit"])
+    let quiet = try Binary(["--threads", "1000", "--quiet", "-c", "quit"])
+    #expect(!few.errors.contains("threads on"))
+    #expect(quiet.errors.isEmpty)
+  }
+
   @Test("--seed gives the same numbers at any --threads, another seed others; without it the drawn one is told")
   func seeds() throws {
     func weights(_ arguments: [String]) throws -> Data {

@@ -16,6 +16,10 @@ static inline void kernel_pause(void) {
 #endif
 }
 
+/// Multiplies and adds as fast as the processor can, and nothing else; how many operations that were.
+/// factors is [3]: what is multiplied by, what is added, and a number that hangs on all of them, written at the end.
+long kernel_peak(long rounds, float *factors);
+
 enum {
   /// Columns beside each other that are listed together.
   KERNEL_GROUP = 4,

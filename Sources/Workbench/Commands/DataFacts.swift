@@ -12,19 +12,13 @@ struct DataFacts: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
     return Finding(
-      dataset: dataset, train: counts(dataset.train), test: counts(dataset.test), range: range(dataset.train))
+      dataset: dataset, train: counts(dataset.train), test: counts(dataset.test), range: dataset.train.range)
   }
 
   private func counts(_ examples: Examples) -> [Int] {
     var counts = [Int](repeating: 0, count: examples.classes)
     for label in examples.labels { counts[label] += 1 }
     return counts
-  }
-
-  private func range(_ examples: Examples) -> ClosedRange<UInt8> {
-    var (least, most) = (UInt8.max, UInt8.min)
-    for byte in examples.pixels.values.prefix(examples.count * examples.shape.count) { (least, most) = (min(least, byte), max(most, byte)) }
-    return min(least, most)...most
   }
 
   private struct Finding: Answer {

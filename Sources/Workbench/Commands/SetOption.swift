@@ -12,11 +12,14 @@ struct SetOption: Command {
   static var effect: Effect { .changes }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    var notes: [String] = []
     switch setting {
-    case .threads(let count): draft.settings.threads = count
+    case .threads(let count):
+      draft.settings.threads = count
+      notes = [draft.settings.threadsNote].compactMap { $0 }
     case .colour(let colour): draft.settings.colour = colour
     case .pictures(let drawing): draft.settings.pictures = drawing
     }
-    return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))])
+    return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))], notes: notes)
   }
 }

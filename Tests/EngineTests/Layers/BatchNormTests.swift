@@ -73,8 +73,8 @@ import Testing
     var (network, random) = (Network(data: [4]), Random(seed: 1))
     try network.append(BatchNorm(momentum: 0.5), random: &random)
     try network.append(Dense(units: 2, activation: Softmax()), random: &random)
-    let pixels = Bytes((0..<64).map { UInt8($0 * 37 % 256) })
-    let examples = Examples(shape: [4], pixels: pixels, labels: (0..<16).map { $0 % 2 }, classes: 2)
+    let pixels = (0..<64).map { UInt8($0 * 37 % 256) }
+    let examples = Examples(shape: [4], pixels: Bytes(pixels), labels: (0..<16).map { $0 % 2 }, classes: 2)
     var trainer = try Trainer(
       optimizer: SGD(learningRate: 0), loss: CategoricalCrossentropy(), metrics: [], network: network, classes: 2)
     let threads = Threads(count: 2)
@@ -83,7 +83,7 @@ import Testing
     _ = try training.run(
       &network, &trainer, on: examples, random: &random, threads: threads, watch: Training.Watch(now: { 0 }))
     let means = (0..<4).map { channel in
-      (0..<16).reduce(0.0) { $0 + Double(pixels.values[$1 * 4 + channel]) / 255 } / 16
+      (0..<16).reduce(0.0) { $0 + Double(pixels[$1 * 4 + channel]) / 255 } / 16
     }
     #expect(distance(network[network.tensors[2]].map(Double.init), means.map { $0 / 2 }) < 1e-5)
     #expect(network[network.tensors[0]] == [1, 1, 1, 1])

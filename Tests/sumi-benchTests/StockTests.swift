@@ -1,0 +1,26 @@
+import Engine
+import Testing
+
+@testable import sumi_bench
+
+@Suite struct StockTests {
+  @Test("images without zeros have none, and are the same every time")
+  func full() {
+    let (examples, again) = (Stock.full(20), Stock.full(20))
+    #expect(examples.count == 20)
+    #expect(examples.range.lowerBound >= 1)
+    #expect(examples.pixels[0..<20 * 784] == again.pixels[0..<20 * 784])
+    #expect(examples.labels == again.labels)
+  }
+
+  @Test("repeated examples begin again at the first")
+  func repeated() {
+    let few = Stock.full(3)
+    let many = Stock.repeated(few, count: 8)
+    #expect(many.count == 8)
+    for row in 0..<8 {
+      #expect(many.bytes(of: row) == few.bytes(of: row % 3))
+      #expect(many.labels[row] == few.labels[row % 3])
+    }
+  }
+}
