@@ -35,6 +35,7 @@ public struct Form<Value>: Sendable {
     self.make = { (arguments) throws(Misread) -> Value in
       var left = arguments
       left.known += keys
+      left.example = examples.first ?? left.example
       let inputs = (repeat try (each parameter).take(&left))
       try left.refuseRest(behind: name)
       return make(repeat each inputs)
