@@ -153,6 +153,17 @@ for name, words, loss, last, activation in [
     case(f"loss_{name}", [*SMALL, "dense 12 relu", f"dense 10 {last}"],
          lambda activation=activation: small([D(12, "relu")], D(10, activation)), f"rmsprop loss={words}", loss=loss)
 
+case("loss_binary_label_smoothing", [*SMALL, "dense 12 relu", "dense 10 sigmoid"],
+     lambda: small([D(12, "relu")], D(10, "sigmoid")), 'rmsprop loss="binary_crossentropy label_smoothing=0.2"',
+     loss=losses.BinaryCrossentropy(label_smoothing=0.2))
+
+# What fit can be told
+case("fit_validation", [*SMALL, "dense 12 relu", "dense 10 softmax"], lambda: small([D(12, "relu")]),
+     fit="validation=0.3", told=lambda y: dict(validation_split=0.3))
+case("fit_class_weight", [*SMALL, "dense 12 relu", "dense 10 softmax"], lambda: small([D(12, "relu")]),
+     fit="class_weight=balanced",
+     told=lambda y: dict(class_weight={c: len(y) / (10 * int((y == c).sum())) for c in range(10) if (y == c).any()}))
+
 # Regularizers
 case("regularizer_l1", [*SMALL, "dense 12 relu l1=0.01", "dense 10 softmax"],
      lambda: small([D(12, "relu", kernel_regularizer=regularizers.L1(0.01))]))
@@ -246,11 +257,14 @@ def main(only):
         model.compile(optimizer=optimizer, loss=c["loss"], metrics=["accuracy"])
         epochs = c.get("epochs", EPOCHS)
         callbacks = c["callbacks"]() if "callbacks" in c else None
-        history = model.fit(xtr, ttr, epochs=epochs, batch_size=BATCH, shuffle=False, verbose=0, callbacks=callbacks)
+        told = c["told"](ytr) if "told" in c else {}
+        history = model.fit(
+            xtr, ttr, epochs=epochs, batch_size=BATCH, shuffle=False, verbose=0, callbacks=callbacks, **told)
         test = model.evaluate(xte, tte, verbose=0, batch_size=512)
         goldens.append(dict(
             name=name, add=c["add"], compile=c["compile"], fit=f"fit {epochs} {BATCH} shuffle=no {c['fit']}".strip(),
             losses=[float(v) for v in history.history["loss"]],
+            validationLosses=[float(v) for v in history.history.get("val_loss", [])],
             accuracies=[float(v) for v in history.history["accuracy"]],
             testLoss=float(test[0]), testAccuracy=float(test[1]), predicted=PREDICTED,
             predictions=[[float(p) for p in row] for row in model.predict(xte[PREDICTED], verbose=0)]))
