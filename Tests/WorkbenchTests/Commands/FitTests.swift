@@ -40,6 +40,18 @@ import Testing
     #expect(bench.session.network?.values.allSatisfy { $0.isFinite } == true)
   }
 
+  @Test("restore_best says which epoch the weights are of, and the loss is that epoch's again")
+  func restored() throws {
+    var bench = Bench(.built)
+    bench.run("compile sgd lr=20")
+    let notes = try Self.notes("fit 6 32 validation=test restore_best=yes", &bench)
+    let best = try #require(bench.session.history.min { $0.monitored < $1.monitored })
+    try #require(best.number < 6, "the last epoch is not the best")
+    #expect(notes.contains("the weights are those of epoch \(best.number), the best of this fit"), "\(notes)")
+    bench.run("evaluate")
+    #expect(bench.session.evaluation?.loss == best.validation?.loss)
+  }
+
   @Test("several fits make one history, with the best epoch of all told")
   func history() throws {
     var bench = Bench(.compiled)
@@ -61,8 +73,8 @@ import Testing
   func interrupted() throws {
     var bench = Bench(.compiled)
     bench.stopsAfter = 7
-    let notes = try Self.notes("fit 4 64", &bench)
-    #expect(notes.contains("what was learnt is kept; to go on: fit 3 64"), "\(notes)")
+    let notes = try Self.notes("fit 4 64 validation=test", &bench)
+    #expect(notes.contains("what was learnt is kept; to go on: fit 3 64 validation=test"), "\(notes)")
     bench.stopsAfter = nil
     bench.run("fit 3 64")
     #expect(bench.session.history.map(\.number) == [1, 2, 3, 4, 5])
