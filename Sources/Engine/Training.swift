@@ -100,11 +100,12 @@ public struct Training: Sendable {
   /// - Parameters:
   ///   - test: what `validation: .test` validates with.
   ///   - first: the number of the first epoch.
+  ///   - past: the monitored loss of each epoch since `compile`, for its schedule.
   /// - Throws: `Refusal` when the memory does not suffice, validation leaves nothing to train on, or `until` names a
   ///   figure that there will not be; nothing has changed then.
   public func run(
     _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
-    random: inout Random, threads: Threads, watch: Watch
+    past: [Double] = [], random: inout Random, threads: Threads, watch: Watch
   ) throws(Refusal) -> Outcome {
     let rows = try Rows(examples, validation, isStratified: isStratified)
     try check(trainer)
@@ -118,7 +119,8 @@ public struct Training: Sendable {
     case .test: validator = try Evaluation(network, trainer, test ?? examples, threads: threads)
     }
     var run = TrainingRun(
-      self, batches, validator, rows: rows.train, capacity: capacity, first: first, watch: watch, threads: threads)
+      self, batches, validator, rows: rows.train, capacity: capacity, first: first, past: past, watch: watch,
+      threads: threads)
     run.run(&network, &trainer, random: &random)
     return Outcome(
       epochs: run.epochs, batches: run.count, end: run.end ?? .finished, best: run.bestEpoch, rows: rows)

@@ -6,6 +6,7 @@ struct TrainingRun {
   private var rows: [Int]
   private let capacity: Int
   private let first: Int
+  private let past: [Double]
   private let watch: Training.Watch
   private let threads: Threads
   private(set) var epochs: [Epoch] = []
@@ -30,7 +31,7 @@ struct TrainingRun {
 
   init(
     _ training: Training, _ batches: Batches, _ validator: Evaluation?, rows: [Int], capacity: Int, first: Int,
-    watch: Training.Watch, threads: Threads
+    past: [Double], watch: Training.Watch, threads: Threads
   ) {
     self.training = training
     self.batches = batches
@@ -38,6 +39,7 @@ struct TrainingRun {
     self.rows = rows
     self.capacity = capacity
     self.first = first
+    self.past = past
     self.watch = watch
     self.threads = threads
   }
@@ -120,10 +122,13 @@ struct TrainingRun {
 
   /// The rate of the next update.
   private func rate(_ trainer: Trainer) -> Double {
-    let moment = Moment(
-      updates: training.schedule == nil ? trainer.steps : count, updatesPerEpoch: batchesPerEpoch,
-      losses: epochs.map(\.monitored))
-    return (training.schedule ?? trainer.schedule).rate(trainer.optimizer.learningRate, at: moment)
+    let losses = epochs.map(\.monitored)
+    let (rate, updates) = (trainer.optimizer.learningRate, batchesPerEpoch)
+    if let schedule = training.schedule {
+      return schedule.rate(rate, at: Moment(updates: count, updatesPerEpoch: updates, losses: losses))
+    }
+    return trainer.schedule.rate(
+      rate, at: Moment(updates: trainer.steps, updatesPerEpoch: updates, losses: past + losses))
   }
 
   private mutating func finish(

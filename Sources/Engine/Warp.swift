@@ -96,7 +96,7 @@ struct Warp: Sendable {
 extension Parameter where Value == FillMode {
   static func fillMode() -> Parameter {
     .named(
-      "fill_mode", .choice("fill mode", help: \.help), default: .constant, "what shows where the image has no pixels")
+      "fill_mode", .choice("fill mode", help: \.help), default: .reflect, "what shows where the image has no pixels")
   }
 }
 

@@ -42,7 +42,8 @@ extension Parameter where Value == Pair {
   }
 
   static func dilation() -> Parameter {
-    Parameter("dilation", .pair(1), default: Pair(1), "pixels from one number of the kernel to the next")
+    Parameter(
+      "dilation", .pair(1), default: Pair(1), alias: "dilation_rate", "pixels from one number of the kernel to the next")
   }
 }
 
@@ -56,7 +57,7 @@ extension Parameter where Value == Pair? {
 extension Refusal {
   fileprivate static func stridesAndDilation(_ layer: String) -> Refusal {
     Refusal(
-      "\(layer) takes strides or dilation above 1, not both at once; Keras neither", hint: "help \(layer)")
+      "\(layer) takes strides or dilation above 1, not both at once, as in Keras", hint: "help \(layer)")
   }
 
   fileprivate static func larger(

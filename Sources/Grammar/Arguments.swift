@@ -12,6 +12,8 @@ public struct Arguments: Sendable {
   var named: [Named]
   /// Where a missing word would have stood.
   let end: Span
+  /// A line that is right, to show where a word is missing.
+  var example: String?
   /// The keys of all forms on the way here, for did-you-mean.
   var known: [String] = []
 

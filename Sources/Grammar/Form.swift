@@ -8,7 +8,8 @@ public struct Form<Value>: Sendable {
   public let help: String
   /// The formula or convention and its source, for `help NAME`; nil where there is none.
   public let formula: String?
-  /// Whole lines that run in the session that `Example.setting` describes.
+  /// Whole lines that run where a newcomer would type them: layers on fresh data, `compile` on a network that fits,
+  /// all others on a trained one.
   public let examples: [String]
   public let slots: [Slot]
   let make: @Sendable (Arguments) throws(Misread) -> Value
@@ -35,6 +36,7 @@ public struct Form<Value>: Sendable {
     self.make = { (arguments) throws(Misread) -> Value in
       var left = arguments
       left.known += keys
+      left.example = examples.first ?? left.example
       let inputs = (repeat try (each parameter).take(&left))
       try left.refuseRest(behind: name)
       return make(repeat each inputs)

@@ -157,7 +157,7 @@ public struct Slot: Equatable, Sendable {
 
 extension Misread {
   static func missing(_ slot: Slot, _ arguments: Arguments) -> Misread {
-    Misread("a word is missing, \(slot.name): expected \(slot.expected)", at: arguments.end)
+    Misread("a word is missing, \(slot.name): expected \(slot.expected)", hint: arguments.example, at: arguments.end)
   }
 
   /// Puts the parameter's name before an "expected …" message.

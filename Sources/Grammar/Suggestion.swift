@@ -2,7 +2,8 @@
 public enum Suggestion {
   /// The nearest of `names` to `typed`, or nil when none is near enough to be meant.
   ///
-  /// Near is at most a third of the letters changed (one at least), or a name that begins with what was typed.
+  /// Near is at most a third of the letters changed (one at least), or a name that begins with what was typed,
+  /// or the longest one with which it begins: `batchnormalization` means `batchnorm`.
   public static func nearest(to typed: String, among names: some Sequence<String>) -> String? {
     let word = typed.lowercased()
     guard !word.isEmpty, word.count <= 64 else { return nil }
@@ -13,7 +14,9 @@ public enum Suggestion {
       if edits <= limit, edits < best?.edits ?? .max { best = (name, edits) }
     }
     if let best { return best.name }
-    return word.count < 2 ? nil : names.first { $0.lowercased().hasPrefix(word) }
+    guard word.count > 1 else { return nil }
+    let longer = names.first { $0.lowercased().hasPrefix(word) }
+    return longer ?? names.filter { $0.count > 1 && word.hasPrefix($0.lowercased()) }.max { $0.count < $1.count }
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other

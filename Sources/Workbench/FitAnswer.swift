@@ -31,7 +31,7 @@ struct FitAnswer: Answer {
     return [Paragraph(Line("\(what) in \(duration(seconds)): \(figures)\(best)"))]
   }
 
-  var notes: [String] { [rowsNote, endNote].compactMap { $0 } }
+  var notes: [String] { [rowsNote, endNote, restoredNote].compactMap { $0 } }
 
   /// The best epoch of all fits, when it is not the last.
   private var best: String {
@@ -61,15 +61,27 @@ struct FitAnswer: Answer {
   private var endNote: String? {
     switch outcome.end {
     case .finished: nil
-    case .interrupted:
-      "what was learnt is kept; to go on: fit "
-        + "\(max(1, training.epochs - outcome.epochs.count + 1)) \(training.batch)"
+    case .interrupted: "what was learnt is kept; to go on: \(rest)"
     case .patience(let epochs): "stopped, as the loss did not get better for \(epochs) epoch\(epochs == 1 ? "" : "s")"
     case .fulfilled: "stopped, as \(training.until?.text ?? "")"
     case .notFinite(let epoch, let batch):
       "stopped: the loss was not finite at batch \(batch) of epoch \(epoch); the weights are those that last gave a "
         + "finite loss; try a smaller learning rate"
     }
+  }
+
+  /// Which epoch the weights are of, where that is not the last.
+  private var restoredNote: String? {
+    guard training.restoresBest, let best = outcome.best, best != outcome.epochs.last?.number else { return nil }
+    return "the weights are those of epoch \(best), the best of this fit"
+  }
+
+  /// The line that trains the epochs that are left, the one that was begun included.
+  private var rest: String {
+    var rest = training
+    rest.epochs = max(1, training.epochs - outcome.epochs.count + 1)
+    rest.batches = nil
+    return Fit.form.line(Fit(training: rest)) ?? "fit \(rest.epochs) \(rest.batch)"
   }
 
   private var stopped: String? {

@@ -62,6 +62,9 @@ import Testing
     ("Layers", "dense 8 kernel_initializer=\"random_normal stddev=0.1\" bias_initializer=ones"),
     ("Layers", "dropout 0.25"), ("Layers", "activation elu alpha=0.5"),
     ("Losses", "categorical_crossentropy label_smoothing=0.1"), ("Losses", "huber delta=0.5"),
+    ("Losses", "binary_crossentropy label_smoothing=0.1"), ("Schedules", "exponential 2 0.5 staircase=yes"),
+    ("Schedules", "cosine 10batches warmup=0.5 alpha=0.1"), ("Schedules", "one_cycle 3 0.2"),
+    ("Schedules", "reduce_on_plateau factor=0.5 patience=2 min_delta=0 cooldown=1 min_lr=0.001"),
     ("Optimizers", "sgd learning_rate=0.1 momentum=0.9 nesterov=yes"),
     ("Optimizers", "rmsprop rho=0.8 momentum=0.5 centered=yes"),
     ("Optimizers", "adam beta_1=0.8 beta_2=0.9 epsilon=0.001 amsgrad=yes"),
@@ -88,6 +91,8 @@ import Testing
     ("Activations", "leaky_relu negative_slope=-1"), ("Losses", "huber delta=0"),
     ("Losses", "categorical_crossentropy label_smoothing=1.5"), ("Optimizers", "adam beta_1=1"),
     ("Optimizers", "adagrad initial_accumulator_value=-0.1"), ("Optimizers", "sgd lr=0"),
+    ("Schedules", "cosine 0"), ("Schedules", "cosine -1"), ("Schedules", "step 0batches"),
+    ("Schedules", "one_cycle nan"), ("Schedules", "cosine 1 alpha=2"), ("Schedules", "reduce_on_plateau factor=1"),
     ("Initializers", "random_normal stddev=-1"), ("Metrics", "top_k_accuracy k=0"),
   ])
   func range(pair: (String, String)) throws {

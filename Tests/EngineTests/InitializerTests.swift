@@ -12,7 +12,9 @@ import Testing
   static func draw(_ line: String, _ shape: Shape, seed: UInt64 = 1) throws -> [Double] {
     let buffer = Buffer(count: shape.count)
     var random = Random(seed: seed)
-    try Initializers.catalogue.value(line).fill(buffer.floats, shape: shape, random: &random)
+    let initializer = try Initializers.catalogue.value(line)
+    try initializer.check(shape)
+    initializer.fill(buffer.floats, shape: shape, random: &random)
     return buffer.doubles
   }
 
@@ -88,7 +90,7 @@ import Testing
   }
 
   @Test("orthogonal columns, or rows where those are fewer, stand at right angles and have length gain", arguments: [
-    [30, 30], [50, 20], [20, 50], [3, 3, 2, 40], [3, 3, 4, 10], [1, 7], [7, 1], [1, 1],
+    [30, 30], [50, 20], [20, 50], [3, 3, 2, 40], [3, 3, 4, 10], [1, 7], [7, 1], [1, 1], [97, 97], [33, 64], [70, 65],
   ])
   func orthogonal(extents: [Int]) throws {
     let shape = Shape(extents)
@@ -105,15 +107,16 @@ import Testing
   }
 
   @Test("a matrix is straightened as Keras does it")
-  func straightened() {
-    // Keras 3.15.1's steps, numpy: a = round(randn(4, 3), 3); q, r = qr(a); q * sign(diag(r)); within 1e-7.
-    var matrix = [1.718, -0.458, -0.288, 0.3, 1.056, 0.566, -1.234, 0.183, 0.022, -0.429, -0.648, 1.748]
+  func straightened() throws {
+    try Products.prepare()
+    // Keras 3.15.1's steps, numpy: a = round(randn(4, 3), 3); q, r = qr(a); q * sign(diag(r)); columns as lines.
+    var columns: [Float] = [1.718, 0.3, -1.234, -0.429, -0.458, 1.056, 0.183, -0.648, -0.288, 0.566, 0.022, 1.748]
     let expected = [
-      0.7884118, -0.23248924, 0.013333825, 0.13767378, 0.82020861, 0.53941977, -0.56629813, 0.056379683, -0.13897909,
-      -0.1968735, -0.51964211, 0.83038145,
+      0.7884118, 0.13767378, -0.56629813, -0.1968735, -0.23248924, 0.82020861, 0.056379683, -0.51964211, 0.013333825,
+      0.53941977, -0.13897909, 0.83038145,
     ]
-    Orthogonal.straighten(&matrix, columns: 3)
-    for (value, keras) in zip(matrix, expected) { #expect(abs(value - keras) < 1e-7) }
+    Orthogonal.straighten(&columns, length: 4)
+    for (value, keras) in zip(columns, expected) { #expect(abs(Double(value) - keras) < 1e-6) }
   }
 
   @Test("orthogonal refuses biases, and the network stays as it was")

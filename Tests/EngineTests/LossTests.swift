@@ -20,9 +20,9 @@ import Testing
     }
   }
 
-  static func binary(_ y: [Double], _ t: [Double]) -> Double {
+  static func binary(_ y: [Double], _ t: [Double], smoothing: Double = 0) -> Double {
     mean(zip(y, t).map { y, t in
-      let p = min(max(y, margin), 1 - margin)
+      let (p, t) = (min(max(y, margin), 1 - margin), t * (1 - smoothing) + 0.5 * smoothing)
       return -t * log(p) - (1 - t) * log(1 - p)
     })
   }
@@ -41,6 +41,7 @@ import Testing
     "categorical_crossentropy label_smoothing=1": { crossentropy($0, $1, smoothing: 1) },
     "sparse_categorical_crossentropy": { crossentropy($0, $1) },
     "binary_crossentropy": { binary($0, $1) },
+    "binary_crossentropy label_smoothing=0.1": { binary($0, $1, smoothing: 0.1) },
     "mse": { mean(zip($0, $1).map { ($0 - $1) * ($0 - $1) }) },
     "mae": { mean(zip($0, $1).map { abs($0 - $1) }) },
     "huber": { huber($0, $1, delta: 1) },
@@ -106,6 +107,7 @@ import Testing
   static let joint = [
     ("categorical_crossentropy", "softmax"), ("categorical_crossentropy label_smoothing=0.1", "softmax"),
     ("sparse_categorical_crossentropy", "softmax"), ("binary_crossentropy", "sigmoid"),
+    ("binary_crossentropy label_smoothing=0.1", "sigmoid"),
   ]
 
   @Test("behind its activation, value and gradient are those of the twins of both", arguments: joint, [1, 2, 7])
@@ -141,6 +143,14 @@ import Testing
     #expect(loss.onLogits(of: Tanh()) == nil)
   }
 
+  @Test("a row that adds up to 0 has no shares and so no crossentropy, as in Keras")
+  func nothing() {
+    // Keras 3.15.1 (TensorFlow): categorical_crossentropy([[1, 0, 0]], [[0, 0, 0]]) and its gradient are nan.
+    let (y, t) = (Buffer(count: 3), Buffer([1.0, 0, 0]))
+    #expect(CategoricalCrossentropy().value(y.floats, t.floats).isNaN)
+    #expect(Self.gradient(CategoricalCrossentropy(), [0, 0, 0], [1, 0, 0]).allSatisfy { $0.isNaN })
+  }
+
   @Test("the best of equal others share the slope of categorical_hinge, as in Keras")
   func ties() throws {
     // Keras 3.15.1: tf.GradientTape over categorical_hinge([[0, 1, 0]], [[0.5, 0.25, 0.5]]).
@@ -154,6 +164,7 @@ import Testing
     "categorical_crossentropy label_smoothing=0.1": 0.60200757,
     "sparse_categorical_crossentropy": 0.52491105,
     "binary_crossentropy": 0.32635745,
+    "binary_crossentropy label_smoothing=0.1": 0.381894171,
     "mse": 1.2724999,
     "mae": 0.93333334,
     "huber": 0.53208333,

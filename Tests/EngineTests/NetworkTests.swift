@@ -38,6 +38,17 @@ import Testing
     #expect(try Self.network(["dense 6"]).values == Self.network(["dense 6"]).values)
   }
 
+  @Test("a layer for images in front gives them their channel axis, so that others for images can follow", arguments: [
+    "conv2d 2 2", "depthwise_conv2d 2", "maxpool2d 2", "avgpool2d 2", "zeropadding2d", "batchnorm", "dropout 0.5",
+    "spatial_dropout2d 0.5", "gaussian_noise 0.1", "rescaling 2", "random_translation 0.1", "random_rotation 0.1",
+    "random_zoom 0.1",
+  ])
+  func channels(line: String) throws {
+    let network = try Self.network([line, "conv2d 3 2"])
+    #expect(network.shapes.first == [4, 5, 1])
+    #expect(network.output.rank == 3 && network.output.last == 3)
+  }
+
   @Test("a layer that does not fit is refused, and the network stays as it was", arguments: [
     (["activation relu"], "dense 3"), (["dense 3"], "dense 1000000000000"), ([], "dense 1000000000000000000"),
   ])

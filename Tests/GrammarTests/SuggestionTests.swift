@@ -7,8 +7,9 @@ struct SuggestionTests {
   private static let names = ["dense", "dropout", "flatten", "activation", "conv2d", "batchnorm", "sgd", "adam"]
 
   @Test("a mistyped name finds the one that was meant", arguments: [
-    ("dnse", "dense"), ("desne", "dense"), ("Dense", "dense"), ("densee", "dense"), ("drop", "dropout"), ("flaten", "flatten"),
-    ("activaton", "activation"), ("con2d", "conv2d"), ("act", "activation"), ("sdg", "sgd"),
+    ("dnse", "dense"), ("desne", "dense"), ("Dense", "dense"), ("densee", "dense"), ("drop", "dropout"),
+    ("flaten", "flatten"), ("activaton", "activation"), ("con2d", "conv2d"), ("act", "activation"), ("sdg", "sgd"),
+    ("BatchNormalization", "batchnorm"), ("conv2dtranspose", "conv2d"), ("adam_with_more", "adam"),
   ])
   func near(typed: String, meant: String) { #expect(Suggestion.nearest(to: typed, among: SuggestionTests.names) == meant) }
 

@@ -21,6 +21,7 @@ struct CommandsTests {
   func exampleRuns(_ example: Example) throws {
     var bench = Bench(stage(for: example))
     if example.line.hasPrefix("redo") { bench.run("undo") }
+    if example.line.contains("loss=hinge") { bench.run("add dense 10") }
     if example.line.hasPrefix("expect") { bench.run("evaluate") }
     try inFolder(of: &bench, example.line) { line, bench in
       let ran = bench.outcome(line)
@@ -51,6 +52,11 @@ struct CommandsTests {
       return folder[line.hasPrefix("save") || line.contains(">") ? String(word) : "made.\(ending)"]
     }
     try body(words.joined(separator: " "), &bench)
+  }
+
+  @Test("every word has an example, those aside whose data not everybody has")
+  func examplesAreComplete() {
+    #expect(Topic.all.filter { $0.examples.isEmpty && $0.what != "data set" }.map(\.name) == [])
   }
 
   @Test("every example of help reads back from the value that it makes", arguments: examples)

@@ -10,6 +10,7 @@ private struct Golden: Decodable, CustomTestStringConvertible {
   let compile: String
   let fit: String
   let losses: [Double]
+  let validationLosses: [Double]?
   let accuracies: [Double]
   let testLoss: Double
   let testAccuracy: Double
@@ -60,6 +61,9 @@ struct KerasTests {
     #expect(history.count == golden.losses.count)
     for (epoch, loss) in zip(history, golden.losses) {
       #expect(abs(epoch.training.loss - loss) <= Self.tolerance * abs(loss), "epoch \(epoch.number)")
+    }
+    for (epoch, loss) in zip(history, golden.validationLosses ?? []) {
+      #expect(abs((epoch.validation?.loss ?? .infinity) - loss) <= Self.tolerance * abs(loss), "epoch \(epoch.number)")
     }
     for (epoch, accuracy) in zip(history, golden.accuracies) {
       #expect(abs((epoch.training["accuracy"] ?? -1) - accuracy) < 1e-6, "epoch \(epoch.number)")

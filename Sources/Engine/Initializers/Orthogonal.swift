@@ -17,50 +17,79 @@ public struct Orthogonal: Initializer {
 
   public init(gain: Double) { self.gain = gain }
 
+  /// Loads what multiplies matrices, too: without it there is nothing to fill a kernel with.
   public func check(_ shape: Shape) throws(Refusal) {
-    guard shape.rank < 2 else { return }
+    guard shape.rank < 2 else { return try Products.prepare() }
     throw Refusal("orthogonal needs rows and columns, not \(shape) numbers in a row", hint: "help orthogonal")
   }
 
   public func fill(_ values: Floats, shape: Shape, random: inout Random) {
     let (rows, columns) = (values.count / shape.last, shape.last)
     let (long, short) = (max(rows, columns), min(rows, columns))
-    var matrix = (0..<long * short).map { _ in random.normal() }
-    Orthogonal.straighten(&matrix, columns: short)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let place = rows < columns ? column * short + row : row * short + column
-        values[row * columns + column] = Float(gain * matrix[place])
+    // Line by line the columns of the matrix, so that each lies in one piece.
+    var lines = (0..<values.count).map { _ in Float(random.normal()) }
+    Orthogonal.straighten(&lines, length: long)
+    for line in 0..<short {
+      for place in 0..<long {
+        let target = rows < columns ? line * columns + place : place * columns + line
+        values[target] = Float(gain) * lines[line * long + place]
       }
     }
   }
 
-  /// Turns a matrix, row by row and at least as long as wide, into its Q, by Gram and Schmidt's method in the modified
-  /// order: each column in turn gets length 1 and is taken out of those behind it. R's diagonal is positive by it.
-  static func straighten(_ matrix: inout [Double], columns: Int) {
-    var shares = [Double](repeating: 0, count: columns)
-    matrix.withUnsafeMutableBufferPointer { a in
-      for column in 0..<columns {
-        var square = 0.0
-        for row in stride(from: column, to: a.count, by: columns) { square += a[row] * a[row] }
-        for row in stride(from: column, to: a.count, by: columns) { a[row] /= square.squareRoot() }
-        takeOut(column, of: a, columns: columns, shares: &shares)
+  /// Lines that are made straight at once: enough to work on whole matrices, few enough to stay in the cache.
+  private static let block = 32
+
+  /// Makes lines of one length, no more than that many, stand at right angles and have length 1, by Gram and Schmidt's
+  /// method: each line in turn loses its share of those before it. R's diagonal is positive by it.
+  ///
+  /// Block by block, each twice, which takes away what rounding left the first time.
+  static func straighten(_ lines: inout [Float], length: Int) {
+    let count = lines.count / length
+    var shares = [Float](repeating: 0, count: block * count)
+    lines.withUnsafeMutableBufferPointer { lines in
+      shares.withUnsafeMutableBufferPointer { shares in
+        for first in stride(from: 0, to: count, by: block) {
+          let end = min(first + block, count)
+          let before = Matrix(values: Floats(lines, 0..<first * length), rows: first, columns: length)
+          let here = Matrix(
+            values: Floats(lines, first * length..<end * length), rows: end - first, columns: length)
+          for _ in 0..<2 {
+            takeOut(before, of: here, shares: Floats(shares, 0..<here.rows * first))
+            straighten(here)
+          }
+        }
       }
     }
   }
 
-  /// Subtracts from every column behind `column` its share along it; row by row, as the matrix lies in memory.
-  private static func takeOut(
-    _ column: Int, of a: UnsafeMutableBufferPointer<Double>, columns: Int, shares: inout [Double]
-  ) {
-    for other in column + 1..<columns { shares[other] = 0 }
-    for start in stride(from: 0, to: a.count, by: columns) {
-      let weight = a[start + column]
-      for other in column + 1..<columns { shares[other] += weight * a[start + other] }
+  /// Subtracts from every line its share of all lines before: h −= (h·bᵀ)·b.
+  private static func takeOut(_ before: Matrix, of here: Matrix, shares: Floats) {
+    guard before.rows > 0 else { return }
+    let products = Matrix(values: shares, rows: here.rows, columns: before.rows)
+    Products.multiplyAlone(here, before.transposed, into: products)
+    for i in 0..<shares.count { shares[i] = -shares[i] }
+    Products.multiplyAlone(products, before, into: here, adds: true)
+  }
+
+  /// The lines of one block among themselves.
+  private static func straighten(_ here: Matrix) {
+    for index in 0..<here.rows {
+      let line = here.values.part(index * here.columns, count: here.columns)
+      for other in 0..<index {
+        let before = here.values.part(other * here.columns, count: here.columns)
+        let share = Float(dot(line, before))
+        for i in 0..<line.count { line[i] -= share * before[i] }
+      }
+      let size = Float(dot(line, line).squareRoot())
+      for i in 0..<line.count { line[i] /= size }
     }
-    for start in stride(from: 0, to: a.count, by: columns) {
-      let weight = a[start + column]
-      for other in column + 1..<columns { a[start + other] -= weight * shares[other] }
-    }
+  }
+
+  /// Σ aᵢ·bᵢ in double precision.
+  private static func dot(_ a: Floats, _ b: Floats) -> Double {
+    var sum = 0.0
+    for i in 0..<a.count { sum += Double(a[i]) * Double(b[i]) }
+    return sum
   }
 }

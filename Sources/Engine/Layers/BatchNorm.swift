@@ -25,6 +25,8 @@ public struct BatchNorm: Layer {
     self.choices = choices
   }
 
+  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+
   public func output(for input: Shape) throws(Refusal) -> Shape { input }
 
   public func weights(for input: Shape) -> [Weight] {

@@ -15,7 +15,7 @@ public struct RandomRotation: Layer {
     examples: ["add random_rotation 0.03"], make: { RandomRotation(factor: $0, fill: $1) },
     settings: { ($0.factor, $0.fill) })
 
-  public init(factor: Double, fill: FillMode = .constant) {
+  public init(factor: Double, fill: FillMode = .reflect) {
     self.factor = factor
     self.fill = fill
   }

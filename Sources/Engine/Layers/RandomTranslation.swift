@@ -18,7 +18,7 @@ public struct RandomTranslation: Layer {
     make: { RandomTranslation(heightFactor: $0, widthFactor: $1, fill: $2) },
     settings: { ($0.heightFactor, $0.widthFactor, $0.fill) })
 
-  public init(heightFactor: Double, widthFactor: Double? = nil, fill: FillMode = .constant) {
+  public init(heightFactor: Double, widthFactor: Double? = nil, fill: FillMode = .reflect) {
     self.heightFactor = heightFactor
     self.widthFactor = widthFactor
     self.fill = fill

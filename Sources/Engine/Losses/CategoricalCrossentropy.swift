@@ -91,13 +91,18 @@ struct SoftmaxCrossentropy: RowLoss {
   }
 }
 
-/// Targets a part of which is spread over all classes: t·(1 − s) + s / width.
+/// Targets a part of which is spread over all classes: t·(1 − s) + s / classes.
 struct Smoothing {
   private let kept: Float
   private let spread: Float
+  /// As many as a row is wide when nil.
+  private let classes: Int?
 
-  init(_ share: Double) { (kept, spread) = (Float(1 - share), Float(share)) }
+  init(_ share: Double, classes: Int? = nil) {
+    (kept, spread) = (Float(1 - share), Float(share))
+    self.classes = classes
+  }
 
   @inline(__always)
-  func of(_ target: Floats, _ index: Int) -> Float { target[index] * kept + spread / Float(target.count) }
+  func of(_ target: Floats, _ index: Int) -> Float { target[index] * kept + spread / Float(classes ?? target.count) }
 }

@@ -30,18 +30,29 @@ struct Fit: Command {
     let dataset = try draft.loaded()
     var trainer = try draft.compiled()
     var network = try draft.built()
+    let past = Fit.epochs(draft.history, of: trainer).map(\.monitored)
     // The draft lets go of both, so that training writes in place where nobody else holds them.
     draft.network = nil
     draft.trainer = nil
     let outcome = try training.run(
       &network, &trainer, on: dataset.train, test: dataset.test, first: (draft.history.last?.number ?? 0) + 1,
-      random: &draft.random, threads: host.threads(draft.settings.threads),
+      past: past, random: &draft.random, threads: host.threads(draft.settings.threads),
       watch: Training.Watch(now: host.now, progress: host.progress, isStopRequested: host.isStopRequested))
     draft.network = network
     draft.trainer = trainer
     draft.history += outcome.epochs
     draft.evaluation = nil
     return FitAnswer(training: training, outcome: outcome, history: draft.history)
+  }
+
+  /// The last epochs, those whose updates the trainer has counted: what was trained since `compile`.
+  private static func epochs(_ history: [Epoch], of trainer: Trainer) -> ArraySlice<Epoch> {
+    var (updates, start) = (0, history.endIndex)
+    while start > 0, updates < trainer.steps {
+      start -= 1
+      updates += history[start].batches
+    }
+    return history[start...]
   }
 
   /// An interrupted run is replayed up to the batch where it stopped.

@@ -8,7 +8,7 @@ import Testing
     twin([2, 2, 3], centers: false, scales: false), twin([40, 35, 3]),
   ]
 
-  private static func twin(_ shape: Shape, epsilon: Double = 1e-3, centers: Bool = true, scales: Bool = true) -> Twin {
+  static func twin(_ shape: Shape, epsilon: Double = 1e-3, centers: Bool = true, scales: Bool = true) -> Twin {
     Twin(BatchNorm(NormChoices(epsilon: epsilon, centers: centers, scales: scales)), shape) { given in
       let width = shape.last
       let moments = (0..<width).map { channel -> (Double, Double) in

@@ -19,7 +19,7 @@ import Testing
     twin(2, Pair(3), same: true, on: [20, 90, 16]),
   ]
 
-  private static func twin(
+  static func twin(
     _ filters: Int, _ kernel: Pair, strides: Pair = Pair(1), same: Bool = false, dilation: Pair = Pair(1),
     on shape: Shape, bias: Bool = true
   ) -> Twin {

@@ -4,7 +4,9 @@ import Testing
 @testable import Engine
 
 @Suite struct DenseTests {
-  static let twins = [(3, 5, true), (1, 1, true), (130, 70, false)].map { inputs, units, bias in
+  static let twins = [twin(3, 5), twin(1, 1), twin(130, 70, bias: false)]
+
+  static func twin(_ inputs: Int, _ units: Int, bias: Bool = true) -> Twin {
     var choices = KernelChoices()
     choices.usesBias = bias
     return Twin(Dense(units: units, choices), [inputs]) { given in

@@ -10,7 +10,7 @@ import Testing
     twin(Pair(2), 1, strides: Pair(1, 2), on: [4, 7, 9], bias: false),
   ]
 
-  private static func twin(
+  static func twin(
     _ kernel: Pair, _ multiplier: Int, strides: Pair = Pair(1), same: Bool = false, dilation: Pair = Pair(1),
     on shape: Shape, bias: Bool = true
   ) -> Twin {

@@ -8,7 +8,7 @@ import Testing
     twin([2, 2, 3], centers: false, scales: false), twin([3, 1]),
   ]
 
-  private static func twin(_ shape: Shape, epsilon: Double = 1e-3, centers: Bool = true, scales: Bool = true) -> Twin {
+  static func twin(_ shape: Shape, epsilon: Double = 1e-3, centers: Bool = true, scales: Bool = true) -> Twin {
     Twin(LayerNorm(NormChoices(epsilon: epsilon, centers: centers, scales: scales)), shape) { given in
       let width = shape.last
       let (gamma, beta) = (given.weights["gamma"], given.weights["beta"])

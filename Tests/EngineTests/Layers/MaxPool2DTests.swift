@@ -10,7 +10,7 @@ import Testing
     twin(Pair(2, 3), strides: Pair(1, 2), on: [5, 6, 8]), twin(Pair(3, 2), strides: Pair(1), same: true, on: [4, 4, 1]),
   ]
 
-  private static func twin(_ size: Pair, strides: Pair? = nil, same: Bool = false, on shape: Shape) -> Twin {
+  static func twin(_ size: Pair, strides: Pair? = nil, same: Bool = false, on shape: Shape) -> Twin {
     Twin(MaxPool2D(size: size, strides: strides, padding: same ? .same : .valid), shape) { given in
       pooled(given, size, strides ?? size, same: same) { $0.max() ?? .nan }
     }

@@ -46,7 +46,7 @@ struct Twin: Sendable, CustomTestStringConvertible {
     GlobalMaxPool2DTests.twins, GlobalAvgPool2DTests.twins, FlattenTests.twins, ReshapeTests.twins,
     ZeroPadding2DTests.twins, ActivationLayerTests.twins, BatchNormTests.twins, LayerNormTests.twins,
     DropoutTests.twins, SpatialDropout2DTests.twins, GaussianNoiseTests.twins, RescalingTests.twins,
-    RandomTranslationTests.twins, RandomRotationTests.twins, RandomZoomTests.twins,
+    RandomTranslationTests.twins, RandomRotationTests.twins, RandomZoomTests.twins, DrawnTwins.all,
   ].flatMap { $0 }
 
   /// Places of a window as TensorFlow counts them: how many, and how much padding lies before.

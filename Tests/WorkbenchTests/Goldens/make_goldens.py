@@ -115,6 +115,21 @@ for name, words, make in [
     ("adamax", "adamax lr=0.01", lambda: optimizers.Adamax(0.01)),
     ("nadam", "nadam lr=0.01", lambda: optimizers.Nadam(0.01)),
     ("lion", "lion lr=0.003", lambda: optimizers.Lion(0.003)),
+    ("rmsprop_all", "rmsprop lr=0.01 rho=0.7 momentum=0.4 epsilon=0.01 centered=yes",
+     lambda: optimizers.RMSprop(0.01, rho=0.7, momentum=0.4, epsilon=0.01, centered=True)),
+    ("adam_all", "adam lr=0.02 beta_1=0.7 beta_2=0.95 epsilon=0.01 amsgrad=yes weight_decay=0.1 global_clipnorm=0.5",
+     lambda: optimizers.Adam(0.02, 0.7, 0.95, 0.01, amsgrad=True, weight_decay=0.1, global_clipnorm=0.5)),
+    ("adamw_all", "adamw lr=0.02 beta_1=0.7 beta_2=0.95 epsilon=0.01 amsgrad=yes clipvalue=0.05",
+     lambda: optimizers.AdamW(0.02, beta_1=0.7, beta_2=0.95, epsilon=0.01, amsgrad=True, clipvalue=0.05)),
+    ("adagrad_all", "adagrad lr=0.2 initial_accumulator_value=0.5 epsilon=0.1 clipnorm=0.2",
+     lambda: optimizers.Adagrad(0.2, 0.5, 0.1, clipnorm=0.2)),
+    ("adadelta_all", "adadelta lr=2 rho=0.8 epsilon=0.001 weight_decay=0.01",
+     lambda: optimizers.Adadelta(2.0, 0.8, 0.001, weight_decay=0.01)),
+    ("adamax_all", "adamax lr=0.02 beta_1=0.7 beta_2=0.9 epsilon=0.01",
+     lambda: optimizers.Adamax(0.02, 0.7, 0.9, 0.01)),
+    ("nadam_all", "nadam lr=0.02 beta_1=0.7 beta_2=0.9 epsilon=0.01", lambda: optimizers.Nadam(0.02, 0.7, 0.9, 0.01)),
+    ("lion_all", "lion lr=0.002 beta_1=0.6 beta_2=0.8 weight_decay=0.5",
+     lambda: optimizers.Lion(0.002, 0.6, 0.8, weight_decay=0.5)),
     ("clipnorm", "sgd lr=0.5 clipnorm=0.1", lambda: optimizers.SGD(0.5, clipnorm=0.1)),
     ("global_clipnorm", "sgd lr=0.5 global_clipnorm=0.1", lambda: optimizers.SGD(0.5, global_clipnorm=0.1)),
     ("clipvalue", "sgd lr=0.5 clipvalue=0.01", lambda: optimizers.SGD(0.5, clipvalue=0.01)),
@@ -152,6 +167,17 @@ for name, words, loss, last, activation in [
 ]:
     case(f"loss_{name}", [*SMALL, "dense 12 relu", f"dense 10 {last}"],
          lambda activation=activation: small([D(12, "relu")], D(10, activation)), f"rmsprop loss={words}", loss=loss)
+
+case("loss_binary_label_smoothing", [*SMALL, "dense 12 relu", "dense 10 sigmoid"],
+     lambda: small([D(12, "relu")], D(10, "sigmoid")), 'rmsprop loss="binary_crossentropy label_smoothing=0.2"',
+     loss=losses.BinaryCrossentropy(label_smoothing=0.2))
+
+# What fit can be told
+case("fit_validation", [*SMALL, "dense 12 relu", "dense 10 softmax"], lambda: small([D(12, "relu")]),
+     fit="validation=0.3", told=lambda y: dict(validation_split=0.3))
+case("fit_class_weight", [*SMALL, "dense 12 relu", "dense 10 softmax"], lambda: small([D(12, "relu")]),
+     fit="class_weight=balanced",
+     told=lambda y: dict(class_weight={c: len(y) / (10 * int((y == c).sum())) for c in range(10) if (y == c).any()}))
 
 # Regularizers
 case("regularizer_l1", [*SMALL, "dense 12 relu l1=0.01", "dense 10 softmax"],
@@ -196,6 +222,25 @@ for name, words, make in [
     ("batchnorm", ["conv2d 3 3", "batchnorm", "activation relu"],
      lambda: [layers.Conv2D(3, 3), layers.BatchNormalization(), layers.Activation("relu")]),
     ("layernorm", ["conv2d 3 3", "layernorm"], lambda: [layers.Conv2D(3, 3), layers.LayerNormalization()]),
+    ("conv2d_same_dilation", ["conv2d 4 3 dilation=2 padding=same"],
+     lambda: [layers.Conv2D(4, 3, dilation_rate=2, padding="same")]),
+    ("conv2d_uneven", ["conv2d 4 2x3 relu strides=3x1 l1=0.001"],
+     lambda: [layers.Conv2D(4, (2, 3), activation="relu", strides=(3, 1), kernel_regularizer=regularizers.L1(0.001))]),
+    ("depthwise_conv2d_same", ["conv2d 3 3", "depthwise_conv2d 3x5 relu strides=2 padding=same use_bias=no l2=0.01"],
+     lambda: [layers.Conv2D(3, 3), layers.DepthwiseConv2D(
+         (3, 5), activation="relu", strides=2, padding="same", use_bias=False,
+         depthwise_regularizer=regularizers.L2(0.01))]),
+    ("maxpool2d_uneven", ["conv2d 2 3", "maxpool2d 3x2 strides=1x2"],
+     lambda: [layers.Conv2D(2, 3), layers.MaxPooling2D((3, 2), strides=(1, 2))]),
+    ("avgpool2d_overlapping", ["conv2d 2 3", "avgpool2d 3x2 strides=2x1"],
+     lambda: [layers.Conv2D(2, 3), layers.AveragePooling2D((3, 2), strides=(2, 1))]),
+    ("zeropadding2d_uneven", ["zeropadding2d 2x1", "conv2d 2 3"], lambda: [layers.ZeroPadding2D((2, 1)), layers.Conv2D(2, 3)]),
+    ("batchnorm_all", ["conv2d 3 3 use_bias=no", "batchnorm momentum=0.5 epsilon=0.1 center=no", "batchnorm scale=no"],
+     lambda: [layers.Conv2D(3, 3, use_bias=False), layers.BatchNormalization(momentum=0.5, epsilon=0.1, center=False),
+              layers.BatchNormalization(scale=False)]),
+    ("layernorm_all", ["conv2d 3 3", "layernorm epsilon=0.1 center=no", "layernorm scale=no"],
+     lambda: [layers.Conv2D(3, 3), layers.LayerNormalization(epsilon=0.1, center=False),
+              layers.LayerNormalization(scale=False)]),
     ("rescaling", ["rescaling 2 offset=-1", "conv2d 2 3 relu"],
      lambda: [layers.Rescaling(2.0, offset=-1.0), layers.Conv2D(2, 3, activation="relu")]),
 ]:
@@ -246,11 +291,14 @@ def main(only):
         model.compile(optimizer=optimizer, loss=c["loss"], metrics=["accuracy"])
         epochs = c.get("epochs", EPOCHS)
         callbacks = c["callbacks"]() if "callbacks" in c else None
-        history = model.fit(xtr, ttr, epochs=epochs, batch_size=BATCH, shuffle=False, verbose=0, callbacks=callbacks)
+        told = c["told"](ytr) if "told" in c else {}
+        history = model.fit(
+            xtr, ttr, epochs=epochs, batch_size=BATCH, shuffle=False, verbose=0, callbacks=callbacks, **told)
         test = model.evaluate(xte, tte, verbose=0, batch_size=512)
         goldens.append(dict(
             name=name, add=c["add"], compile=c["compile"], fit=f"fit {epochs} {BATCH} shuffle=no {c['fit']}".strip(),
             losses=[float(v) for v in history.history["loss"]],
+            validationLosses=[float(v) for v in history.history.get("val_loss", [])],
             accuracies=[float(v) for v in history.history["accuracy"]],
             testLoss=float(test[0]), testAccuracy=float(test[1]), predicted=PREDICTED,
             predictions=[[float(p) for p in row] for row in model.predict(xte[PREDICTED], verbose=0)]))
