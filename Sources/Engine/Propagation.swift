@@ -11,6 +11,8 @@ final class Propagation {
     let tensors: [Int]
     let ranges: [Range<Int>]
     let gradients: [Floats]
+    /// That of the first tensor, if there is one.
+    let kernelPenalty: Penalty?
     /// Whether a layer before it learns, and so wants the gradient of its input.
     let passesGradientOn: Bool
     let input: Floats
@@ -86,6 +88,7 @@ final class Propagation {
           tensors: tensors, ranges: tensors.map { network.tensors[$0].range },
           gradients: isTraining
             ? tensors.map { gradients.part(network.tensors[$0].offset, count: network.tensors[$0].count) } : [],
+          kernelPenalty: tensors.first.map { network.tensors[$0].weight.penalty },
           passesGradientOn: network.tensors.contains { $0.layer < index }, input: before, raw: raw,
           output: place.keepsRaw ? workspace.take(capacity * place.width) : raw,
           kept: workspace.take(capacity * place.kept), appliesActivation: place.appliesActivation,
@@ -186,8 +189,8 @@ final class Propagation {
 
   /// What takes the gradient of the stage's kernel block by block, if its layer hands it over.
   private func taker(_ stage: Stage, _ update: Update?) -> (@Sendable (Block, Block) -> Void)? {
-    guard let update, stage.layer.handsKernelOver, let kernel = stage.tensors.first else { return nil }
-    return { block, gradient in update.change(block, of: kernel, gradient: gradient) }
+    guard let update, stage.layer.handsKernelOver, let penalty = stage.kernelPenalty else { return nil }
+    return { block, gradient in update.change(block, penalty, gradient: gradient) }
   }
 
   /// Changes the weights whose gradients the layer has written.

@@ -73,6 +73,8 @@ private final class Shared: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
   /// The next piece of every thread's share, each in a line of the cache of its own.
   private let next: UnsafeMutablePointer<Atomic<Int>>
+  /// The generation that every thread is, or was last, at work for.
+  private let present: UnsafeMutablePointer<Atomic<Int>>
   private static let line = 8
   /// Whether pieces of the work may still be taken, and how many helpers are at them. Who comes too late stays away, so
   /// a helper that the machine has no processor for is not waited for.
@@ -90,13 +92,18 @@ private final class Shared: @unchecked Sendable {
   init(count: Int) {
     self.count = count
     next = .allocate(capacity: count * Shared.line)
-    for index in 0..<count * Shared.line { (next + index).initialize(to: Atomic(0)) }
+    present = .allocate(capacity: count * Shared.line)
+    for index in 0..<count * Shared.line {
+      (next + index).initialize(to: Atomic(0))
+      (present + index).initialize(to: Atomic(0))
+    }
     pthread_mutex_init(&mutex, nil)
     pthread_cond_init(&condition, nil)
   }
 
   deinit {
     next.deinitialize(count: count * Shared.line).deallocate()
+    present.deinitialize(count: count * Shared.line).deallocate()
     pthread_cond_destroy(&condition)
     pthread_mutex_destroy(&mutex)
   }
@@ -106,9 +113,9 @@ private final class Shared: @unchecked Sendable {
     self.body = body
     for index in 0..<count { next[index * Shared.line].store(pieces * index / count, ordering: .relaxed) }
     isOpen.store(true, ordering: .sequentiallyConsistent)
-    generation.add(1, ordering: .sequentiallyConsistent)
+    let now = generation.add(1, ordering: .sequentiallyConsistent).newValue
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-    takePieces(body, pieces, from: 0)
+    takePieces(body, pieces, from: 0, now)
     isOpen.store(false, ordering: .sequentiallyConsistent)
     var spins = 0
     while active.load(ordering: .sequentiallyConsistent) > 0 {
@@ -131,17 +138,24 @@ private final class Shared: @unchecked Sendable {
     while case .work(let generation) = wait(after: seen) {
       seen = generation
       active.add(1, ordering: .sequentiallyConsistent)
-      if isOpen.load(ordering: .sequentiallyConsistent), let body { takePieces(body, pieces, from: index) }
+      if isOpen.load(ordering: .sequentiallyConsistent), let body { takePieces(body, pieces, from: index, generation) }
       active.subtract(1, ordering: .sequentiallyConsistent)
     }
   }
 
-  /// Takes the pieces of one's own share, then what is left of the others'.
-  private func takePieces(_ body: @Sendable (Int) -> Void, _ pieces: Int, from first: Int) {
+  /// Takes the pieces of one's own share, then of the others' what they are far from.
+  ///
+  /// The last piece of a share is left to the thread that it belongs to if that is at work: it will come to it soon, and
+  /// has in its cache what the piece needs. Without that rule threads that end at nearly the same time exchange their
+  /// pieces from one time to the next, and what they write with them.
+  private func takePieces(_ body: @Sendable (Int) -> Void, _ pieces: Int, from first: Int, _ generation: Int) {
+    present[first * Shared.line].store(generation, ordering: .sequentiallyConsistent)
     for step in 0..<count {
       let share = (first + step) % count
       let end = pieces * (share + 1) / count
       while true {
+        let isAtWork = present[share * Shared.line].load(ordering: .sequentiallyConsistent) == generation
+        if step > 0, isAtWork, next[share * Shared.line].load(ordering: .relaxed) >= end - 1 { break }
         let piece = next[share * Shared.line].add(1, ordering: .relaxed).oldValue
         if piece >= end { break }
         body(piece)

@@ -27,9 +27,8 @@ struct Update: @unchecked Sendable {
     self.slots = slots
   }
 
-  /// Changes a block of one tensor; its gradient may be changed too.
-  func change(_ block: Block, of tensor: Int, gradient: Block) {
-    let penalty = tensors[tensor].weight.penalty
+  /// Changes a block of a tensor with the given penalty; its gradient may be changed too.
+  func change(_ block: Block, _ penalty: Penalty, gradient: Block) {
     if penalty != .none {
       for row in 0..<block.rows { penalty.addGradient(block.row(row), to: gradient.row(row)) }
     }
@@ -38,11 +37,13 @@ struct Update: @unchecked Sendable {
 
   /// Changes a whole tensor, if it is trained at all, in pieces cut by its count alone.
   func change(_ tensor: Int, gradient: Floats, threads: Threads) {
-    guard tensors[tensor].weight.isTrainable else { return }
+    let weight = tensors[tensor].weight
+    guard weight.isTrainable else { return }
+    let (penalty, offset) = (weight.penalty, tensors[tensor].offset)
     forEachPiece(of: tensor, threads) { range in
       change(
-        Block(weights.part(range.lowerBound, count: range.count)), of: tensor,
-        gradient: Block(gradient.part(range.lowerBound - tensors[tensor].offset, count: range.count)))
+        Block(weights.part(range.lowerBound, count: range.count)), penalty,
+        gradient: Block(gradient.part(range.lowerBound - offset, count: range.count)))
     }
   }
 

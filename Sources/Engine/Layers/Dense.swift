@@ -85,26 +85,25 @@ public struct Dense: Layer {
       let dx = Matrix(values: inputGradient, rows: pass.batch, columns: panels.rows)
       Products.multiply(dy, transposed: kernel, panels, into: dx, threads: pass.threads)
     }
+    // Nothing that is counted may be touched for each block: two threads that count the same thing wait for each other.
+    let (take, gradients) = (pass.takeKernel, pass.gradients[0])
     if let lists = pass.lists ?? lists(pass) {
       return lists.multiplyTransposed(dy.values, panels, bias: bias, scratch: pass.scratch, threads: pass.threads) {
-        place, gradient in take(gradient, at: place, panels, pass)
+        place, gradient in
+        let (rows, columns) = (gradient.rows, gradient.columns)
+        if let take {
+          take(panels.block(at: place, rows: rows, columns: columns, of: kernel), gradient)
+        } else {
+          let block = panels.block(at: place, rows: rows, columns: columns, of: gradients)
+          kernel_copy_from_panel(gradient.base, rows, block.stride, columns, block.base)
+        }
       }
     }
     if let bias { sumRows(dy, into: bias, threads: pass.threads) }
     let x = Matrix(values: pass.input, rows: pass.batch, columns: panels.rows)
-    Products.multiply(x.transposed, dy, into: pass.gradients[0], panels, threads: pass.threads) { place, gradient in
-      if pass.takeKernel != nil { take(gradient, at: place, panels, pass) }
-    }
-  }
-
-  /// Hands a block of the kernel's gradient over or, where nobody takes it, writes it.
-  private func take(_ gradient: Block, at place: Place, _ panels: Panels, _ pass: BackwardPass) {
-    let numbers = pass.takeKernel == nil ? pass.gradients[0] : pass.weights[0]
-    let block = panels.block(at: place, rows: gradient.rows, columns: gradient.columns, of: numbers)
-    if let take = pass.takeKernel {
-      take(block, gradient)
-    } else {
-      kernel_copy_from_panel(gradient.base, block.rows, block.stride, block.columns, block.base)
+    Products.multiply(x.transposed, dy, into: gradients, panels, threads: pass.threads) { place, gradient in
+      guard let take else { return }
+      take(panels.block(at: place, rows: gradient.rows, columns: gradient.columns, of: kernel), gradient)
     }
   }
 
