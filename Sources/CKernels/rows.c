@@ -32,3 +32,28 @@ LEVELS void kernel_keep_where_positive(const float *y, float *g, long count) {
     g[i] = y[i] > 0 ? slope : 0;
   }
 }
+
+LEVELS void kernel_keep_share(const float *x, float *y, float slope, long count) {
+  if (x == y)
+    for (long i = 0; i < count; i++) y[i] = y[i] > 0 ? y[i] : slope * y[i];
+  else
+    for (long i = 0; i < count; i++) y[i] = x[i] > 0 ? x[i] : slope * x[i];
+}
+
+LEVELS void kernel_keep_share_where(const float *y, float *g, float slope, long count) {
+  for (long i = 0; i < count; i++) g[i] *= y[i] > 0 ? 1 : slope;
+}
+
+LEVELS void kernel_read_bytes(const uint8_t *restrict x, const float *restrict numbers, long count,
+                              float *restrict y) {
+  for (long i = 0; i < count; i++) y[i] = numbers[x[i]];
+}
+
+LEVELS void kernel_transpose(const float *restrict from, long rows, long columns, long stride, float *restrict to,
+                             long to_stride) {
+  // Squares of sixteen: whole lines of the cache on both sides.
+  for (long row = 0; row < rows; row += LANES)
+    for (long column = 0; column < columns; column += LANES)
+      for (long r = row; r < rows && r < row + LANES; r++)
+        for (long c = column; c < columns && c < column + LANES; c++) to[c * to_stride + r] = from[r * stride + c];
+}

@@ -114,17 +114,19 @@ struct Convolution: Sendable {
   }
 
   private func pack(_ kernel: Floats, isBack: Bool, into packed: Floats) {
-    if panels * Convolution.filtersAtOnce > filters { packed.fill(0) }
     let lanes = Convolution.filtersAtOnce
-    for tap in 0..<taps {
-      for channel in 0..<channels {
-        let place = (tap * channels + channel) * lanes
+    if panels * lanes > filters { packed.fill(0) }
+    for panel in 0..<panels {
+      let (to, first) = (packed.base + panel * length * lanes, panel * lanes)
+      let count = min(lanes, filters - first)
+      if isBack {
         // Turned round, the last tap comes first, and what were filters are channels.
-        let start = isBack ? (taps - 1 - tap) * filters * channels + channel : (tap * channels + channel) * filters
-        let step = isBack ? channels : 1
-        for filter in 0..<filters {
-          packed[filter / lanes * length * lanes + place + filter % lanes] = kernel[start + filter * step]
+        for tap in 0..<taps {
+          let from = kernel.base + ((taps - 1 - tap) * filters + first) * channels
+          kernel_transpose(from, count, channels, channels, to + tap * channels * lanes, lanes)
         }
+      } else {
+        for number in 0..<length { (to + number * lanes).update(from: kernel.base + number * filters + first, count: count) }
       }
     }
   }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Examples with their classes: images of bytes, read as numbers from 0 to 1.
 public struct Examples: Sendable {
   /// The shape of one example.
@@ -58,7 +60,7 @@ public struct Examples: Sendable {
       threads.split(rows.count, into: 8) { range in
         for row in range {
           let (source, target) = (pixels + rows[first + row] * size, input.base + row * size)
-          for i in 0..<size { target[i] = scale[Int(source[i])] }
+          kernel_read_bytes(source, scale, size, target)
         }
       }
     }

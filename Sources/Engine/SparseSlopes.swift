@@ -60,14 +60,9 @@ struct SparseSlopes: Sendable {
   /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·16]`.
   func turn(_ kernel: Floats, into turned: Floats) {
     turned.fill(0)
-    forEachWeight { filter, place, index in turned[filter * pitch + place] = kernel[index * filters + filter] }
-  }
-
-  private func forEachWeight(_ body: (_ filter: Int, _ place: Int, _ index: Int) -> Void) {
-    for i in 0..<window.size.height {
-      for j in 0..<run {
-        for filter in 0..<filters { body(filter, i * vectors * SparseSlopes.lanes + j, i * run + j) }
-      }
+    for row in 0..<window.size.height {
+      kernel_transpose(
+        kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseSlopes.lanes, pitch)
     }
   }
 
@@ -150,7 +145,11 @@ struct SparseSlopes: Sendable {
 
   /// Writes the sums as gradients of the kernel, `[kh, kw, channels, filters]`, and of the bias.
   func write(_ memory: Memory, kernel: Floats, bias: Floats?) {
-    forEachWeight { filter, place, index in kernel[index * filters + filter] = memory.sums[filter * pitch + place] }
+    for row in 0..<window.size.height {
+      kernel_transpose(
+        memory.sums.base + row * vectors * SparseSlopes.lanes, filters, run, pitch, kernel.base + row * run * filters,
+        filters)
+    }
     bias?.copy(from: memory.biasSums)
   }
 }

@@ -106,6 +106,18 @@ void kernel_pool_largest(const float *x, const int32_t *offsets, const int32_t *
 void kernel_add_to_largest(const float *dy, const float *first, const int32_t *offsets, const int32_t *numbers,
                            long taps, long places, long step, long channels, float *dx);
 
+/// y[i] = numbers[x[i]]
+void kernel_read_bytes(const uint8_t *x, const float *numbers, long count, float *y);
+
+/// to [columns, rows] = from [rows, columns], rows `stride` and `to_stride` apart.
+void kernel_transpose(const float *from, long rows, long columns, long stride, float *to, long to_stride);
+
+/// y[i] = x[i] where that is above 0, else slope·x[i]; y may be x.
+void kernel_keep_share(const float *x, float *y, float slope, long count);
+
+/// g[i] = slope·g[i] where y[i] is not above 0.
+void kernel_keep_share_where(const float *y, float *g, float slope, long count);
+
 /// y[i] = x[i] where that is above 0, else 0; y may be x.
 void kernel_keep_positive(const float *x, float *y, long count);
 

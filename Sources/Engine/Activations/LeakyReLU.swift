@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Lets a little of what is negative through: f(x) = x where x > 0, else s·x.
@@ -16,12 +17,10 @@ public struct LeakyReLU: Activation {
   public init(negativeSlope: Double) { self.negativeSlope = negativeSlope }
 
   public func forward(_ x: Floats, into y: Floats, width: Int) {
-    let slope = Float(negativeSlope)
-    for i in 0..<x.count { y[i] = x[i] > 0 ? x[i] : slope * x[i] }
+    kernel_keep_share(x.base, y.base, Float(negativeSlope), x.count)
   }
 
   public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
-    let slope = Float(negativeSlope)
-    for i in 0..<y.count { gradient[i] = y[i] > 0 ? gradient[i] : slope * gradient[i] }
+    kernel_keep_share_where(y.base, gradient.base, Float(negativeSlope), y.count)
   }
 }
