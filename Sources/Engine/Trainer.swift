@@ -104,7 +104,9 @@ extension Refusal {
     let wants = type(of: loss).wants
     let what = "the last layer, \(last.name) \(network.output) \(last.activation.name), gives numbers"
     return last.activation.givesProbabilities
-      ? Refusal("\(loss.name) wants numbers on both sides of 0, as of \(wants), and \(what) in 0 … 1", hint: "remove")
+      ? Refusal(
+        "\(loss.name) wants numbers on both sides of 0, as of \(wants), and \(what) in 0 … 1",
+        hint: "compile adam loss=\(Trainer.usualLoss(for: network).name)")
       : Refusal("\(loss.name) wants probabilities, and \(what) outside 0 … 1", hint: "add activation \(wants)")
   }
 
