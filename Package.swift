@@ -17,8 +17,11 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "COpenBLAS", cSettings: optimisedC),
     .target(name: "CKernels", cSettings: optimisedC),
+    .target(name: "CCairo"),
+    .target(name: "CChafa"),
+    .target(name: "CTurboJPEG"),
     .target(name: "Grammar"),
-    .target(name: "Pictures"),
+    .target(name: "Pictures", dependencies: ["CCairo", "CChafa", "CTurboJPEG"]),
     .target(name: "Engine", dependencies: ["Grammar", "CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(
       name: "Datasets",

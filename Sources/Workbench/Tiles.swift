@@ -4,13 +4,15 @@ import Grammar
 import Pictures
 
 extension Examples {
-  /// One example as a small picture; what is no image becomes a strip one pixel high.
-  func tile(_ row: Int, _ caption: Line) -> TileGrid.Tile {
+  /// One example as a small picture; what is no image becomes a strip one pixel high, and colours become their mean.
+  func tile(_ row: Int, _ labels: [Line], note: Line = Line()) -> TileGrid.Tile {
     let (height, width) = shape.rank >= 2 ? (shape[0], shape[1]) : (1, shape.count)
     let depth = shape.count / (height * width)
     let bytes = bytes(of: row)
-    let pixels = stride(from: bytes.startIndex, to: bytes.endIndex, by: depth).map { bytes[$0] }
-    return TileGrid.Tile(caption, pixels: pixels, width: width, height: height)
+    let pixels = depth == 1 ? bytes : ArraySlice(stride(from: bytes.startIndex, to: bytes.endIndex, by: depth).map {
+      UInt8(bytes[$0..<$0 + depth].reduce(0) { $0 + Int($1) } / depth)
+    })
+    return TileGrid.Tile(labels, note: note, pixels: pixels, width: width, height: height)
   }
 }
 

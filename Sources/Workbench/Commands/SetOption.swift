@@ -16,6 +16,7 @@ struct SetOption: Command {
     case .threads(let count): draft.settings.threads = count
     case .colour(let colour): draft.settings.colour = colour
     case .pictures(let drawing): draft.settings.pictures = drawing
+    case .theme(let theme): draft.settings.theme = theme
     }
     return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))])
   }
