@@ -61,9 +61,9 @@ public struct Curve: Picture {
     for place in places(most: Int(width / 28)) {
       drawing.text("\(labels[place])", x(place), top + height + 14, theme.faint, size: Typeface.small, .middle)
     }
-    drawing.text("epoch", left + width, top + height + 27, theme.faint, size: Typeface.small, .end)
+    drawing.text("epoch", 0, top + height + 14, theme.faint, size: Typeface.small)
     if let marked, labels.indices.contains(marked) { draw(best: marked, x(marked), on: &drawing, top, height, theme) }
-    for one in series { draw(one, on: &drawing, x, y, theme) }
+    for one in series.reversed() { draw(one, on: &drawing, x, y, theme) }
     legend(on: &drawing, right: left + width, theme)
     return drawing
   }
@@ -71,7 +71,8 @@ public struct Curve: Picture {
   private func draw(best: Int, _ x: Double, on drawing: inout Drawing, _ top: Double, _ height: Double, _ theme: Theme) {
     drawing.path(
       [Drawing.Point(x: x, y: top), Drawing.Point(x: x, y: top + height)], theme.green, width: 1, dashes: [3, 3])
-    drawing.text("best: epoch \(labels[best])", x, top + height + 27, theme.green, size: Typeface.small, .middle)
+    let anchor: Drawing.Label.Anchor = x > drawing.width - 40 ? .end : .middle
+    drawing.text("best: epoch \(labels[best])", x, top + height + 27, theme.green, size: Typeface.small, anchor)
   }
 
   private func draw(

@@ -8,14 +8,14 @@ extension Curve {
     let width = max(8, min(canvas.width - margin - 1, max(30, labels.count * 6)))
     var cells = [[(Character, Style)]](
       repeating: [(Character, Style)](repeating: (" ", .plain), count: width), count: Curve.height)
-    for one in series { one.draw(on: &cells) { Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5) } }
+    for one in series.reversed() { one.draw(on: &cells) { Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5) } }
     let numbers = Dictionary(
       scale.ticks.map { (Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5), scale.label($0)) }) { first, _ in first }
     let rows = cells.enumerated().map { row, cells in
       let number = (numbers[row] ?? "").padded(margin - 2)
       return cells.reduce(Line(number + (numbers[row] == nil ? " │" : " ┤"), .dim)) { $0 + Line(String($1.0), $1.1) }
     }
-    return legend(canvas.width) + rows + axis(width, margin: margin)
+    return legend(canvas.width) + rows + axis(width, margin: margin) + [Line()]
   }
 
   private func legend(_ width: Int) -> [Line] {

@@ -32,8 +32,7 @@ public struct Matrix: Picture {
   private func ink(_ row: Int, _ column: Int, worst: Int, _ theme: Theme) -> Ink {
     if row == column { return ColourMap.right.ink(0.15 + 0.85 * share(row, column), theme) }
     let count = counts[row][column]
-    // The root brings out small counts beside large ones.
-    let part = count == 0 ? 0 : 0.12 + 0.88 * (Double(count) / Double(worst)).squareRoot()
+    let part = count == 0 ? 0 : 0.1 + 0.9 * Double(count) / Double(worst)
     return ColourMap.wrong.ink(part, theme)
   }
 
@@ -65,7 +64,7 @@ public struct Matrix: Picture {
 
   private func lines(_ canvas: Canvas, left: Int, cell: Int, tail: String) -> [Line] {
     let indent = String(repeating: " ", count: left)
-    let heads = labels.map { Line($0, .bold).cut(to: cell - 1).padded(to: cell, right: true) }
+    let heads = labels.map { Line($0, .bold).cut(to: cell - 1).padded(to: cell - 1, right: true) + Line(" ") }
     let head = Line("true", .dim).padded(to: left) + heads.reduce(Line(), +) + Line(tail, .dim)
     let rule = Line(String(repeating: "─", count: left + cell * labels.count + tail.columns), .dim)
     let worst = worst
@@ -79,7 +78,7 @@ public struct Matrix: Picture {
 
   private func cell(_ row: Int, _ column: Int, _ width: Int, _ worst: Int, _ canvas: Canvas) -> Line {
     let count = counts[row][column]
-    let text = (count == 0 ? "·" : "\(count)").padded(width)
+    let text = (count == 0 ? "·" : "\(count)").padded(width - 1) + " "
     guard canvas.hasColour else {
       return Line(text, row == column ? Style(.green, isBold: true) : count == 0 ? .dim : Style(.red))
     }
@@ -103,7 +102,7 @@ public struct Matrix: Picture {
     let theme = paper.theme
     let names = labels.map { Typeface.width($0, size: Typeface.body, isBold: true) }.max() ?? 10
     let left = min(names, 110) + 30
-    let tail = 84.0
+    let tail = 100.0
     let cell = max(14, min(52, (paper.width - left - tail) / Double(max(1, labels.count))))
     let isUpright = names > cell - 6
     let top = (isUpright ? min(names, 80) + 8 : 16) + 20

@@ -10,7 +10,9 @@ public struct Paragraph: Picture {
 
   public func drawing(on paper: Paper) -> Drawing {
     let columns = max(10, Int(paper.width / (Typeface.body * 0.58)))
-    let lines = content.flatMap { $0.wrapped(to: columns) }
+    // Blank lines at either end keep texts apart in a terminal; on paper the gaps do.
+    let text = content.drop { $0.runs.isEmpty }.reversed().drop { $0.runs.isEmpty }.reversed()
+    let lines = text.flatMap { $0.wrapped(to: columns) }
     let step = Typeface.body * Typeface.leading
     var drawing = Drawing(width: paper.width, height: Double(lines.count) * step)
     for (index, line) in lines.enumerated() {

@@ -109,7 +109,7 @@ public struct Table: Picture {
     }
     drawing.rule(0, top + step - 1, to: full, top + step - 1, theme.rule)
     if room > 20 {
-      for (row, bar) in bars.enumerated() { bar.draw(on: &drawing, x, top + step * Double(row + 1) + 3, room, theme) }
+      for (row, bar) in bars.enumerated() { bar.draw(on: &drawing, x, top + step * Double(row + 1) + 5.5, room, theme) }
     }
     return drawing
   }
@@ -125,9 +125,9 @@ extension Table.Bar {
   }
 
   fileprivate func draw(on drawing: inout Drawing, _ x: Double, _ y: Double, _ room: Double, _ theme: Theme) {
-    let ink = style.foreground == nil ? theme.blue : theme.ink(style)
+    let ink = style == .plain ? theme.blue : theme.ink(style)
     drawing.box(x, y, room, 11, fill: theme.grid, radius: 1.5)
-    drawing.box(x, y, max(0.5, share * room), 11, fill: ink, radius: 1.5)
+    drawing.box(x, y, share * room, 11, fill: ink, radius: 1.5)
     drawing.line(note, x + room + 8, y + 9, theme, size: Typeface.small)
   }
 }

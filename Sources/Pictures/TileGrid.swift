@@ -50,19 +50,23 @@ public struct TileGrid: Picture {
     let size = min((paper.width + gap) / Double(perRow) - gap, most)
     let isOneLine = tiles.allSatisfy { Typeface.width($0.caption, size: Typeface.body) <= size }
     let head = Double(isOneLine ? 1 : tiles.map(\.labels.count).max() ?? 0) * 14
+    let widest = tiles.map { Typeface.width($0.note, size: Typeface.small) }.max() ?? 0
+    let noteSize = Typeface.small * min(1, (size + 2) / max(1, widest))
     let foot = tiles.allSatisfy(\.note.runs.isEmpty) ? 0 : 13.0
     let picture = tiles.map(\.aspect).max().map { max(6, $0 * size) } ?? size
     let step = head + picture + foot + gap
     var drawing = Drawing(width: paper.width, height: 0)
     for (index, tile) in tiles.enumerated() {
       let (column, row) = (index % perRow, index / perRow)
-      let one = draw(tile, size, head: head, isOneLine: isOneLine, paper.theme)
+      let one = draw(tile, size, head: head, isOneLine: isOneLine, noteSize: noteSize, paper.theme)
       drawing.place(one, x: Double(column) * (size + gap), y: Double(row) * step)
     }
     return drawing
   }
 
-  private func draw(_ tile: Tile, _ size: Double, head: Double, isOneLine: Bool, _ theme: Theme) -> Drawing {
+  private func draw(
+    _ tile: Tile, _ size: Double, head: Double, isOneLine: Bool, noteSize: Double, _ theme: Theme
+  ) -> Drawing {
     let height = max(6, tile.aspect * size)
     var drawing = Drawing(width: size, height: head + height)
     for (index, label) in (isOneLine ? [tile.caption] : tile.labels).enumerated() {
@@ -71,7 +75,7 @@ public struct TileGrid: Picture {
     let raster = Raster(tile.pixels, width: tile.width, height: tile.height, map, theme)
     drawing.image(raster, Drawing.Box(x: 0, y: head, width: size, height: height))
     drawing.box(0, head, size, height, line: theme.rule)
-    drawing.line(tile.note, size / 2, head + height + 10, theme, size: Typeface.small - 1, .middle, room: size)
+    drawing.line(tile.note, size / 2, head + height + 10, theme, size: max(5.5, noteSize), .middle, room: size + 4)
     return drawing
   }
 }

@@ -6,14 +6,11 @@
 typedef struct cairo_surface cairo_surface;
 typedef struct cairo_context cairo_context;
 typedef struct cairo_pattern cairo_pattern;
+typedef struct cairo_options cairo_options;
 
 typedef struct {
   double x_bearing, y_bearing, width, height, x_advance, y_advance;
 } cairo_extents;
-
-typedef struct {
-  double ascent, descent, height, max_x_advance, max_y_advance;
-} cairo_font_size;
 
 /// Gets or gives bytes; returns a status, 0 for success.
 typedef int (*_Nonnull cairo_writer)(void *_Nullable closure, const unsigned char *data, unsigned int length);
@@ -22,16 +19,18 @@ typedef int (*_Nonnull cairo_reader)(void *_Nullable closure, unsigned char *dat
 /// The functions of Cairo that are used, with the signatures of cairo.h 1.10 and later; enumerations are their numbers.
 typedef struct {
   cairo_surface *_Nonnull (*_Nonnull image_surface_create)(int format, int width, int height);
-  cairo_surface *_Nonnull (*_Nonnull image_surface_create_for_data)(unsigned char *data, int format, int width, int height, int stride);
+  cairo_surface *_Nonnull (*_Nonnull image_surface_create_for_data)(unsigned char *data, int format, int width,
+                                              int height, int stride);
   cairo_surface *_Nonnull (*_Nonnull image_surface_create_from_png_stream)(cairo_reader reader, void *closure);
   unsigned char *_Nullable (*_Nonnull image_surface_get_data)(cairo_surface *surface);
   int (*_Nonnull image_surface_get_format)(cairo_surface *surface);
   int (*_Nonnull image_surface_get_width)(cairo_surface *surface);
   int (*_Nonnull image_surface_get_height)(cairo_surface *surface);
   int (*_Nonnull image_surface_get_stride)(cairo_surface *surface);
-  cairo_surface *_Nonnull (*_Nonnull svg_surface_create_for_stream)(cairo_writer writer, void *closure, double width, double height);
-  cairo_surface *_Nonnull (*_Nonnull pdf_surface_create_for_stream)(cairo_writer writer, void *closure, double width, double height);
-  void (*_Nonnull pdf_surface_set_metadata)(cairo_surface *surface, int metadata, const char *text);
+  cairo_surface *_Nonnull (*_Nonnull svg_surface_create_for_stream)(cairo_writer writer, void *closure, double width,
+                                              double height);
+  cairo_surface *_Nonnull (*_Nonnull pdf_surface_create_for_stream)(cairo_writer writer, void *closure, double width,
+                                              double height);
   int (*_Nonnull surface_write_to_png_stream)(cairo_surface *surface, cairo_writer writer, void *closure);
   void (*_Nonnull surface_flush)(cairo_surface *surface);
   void (*_Nonnull surface_finish)(cairo_surface *surface);
@@ -67,6 +66,11 @@ typedef struct {
   void (*_Nonnull paint)(cairo_context *context);
   void (*_Nonnull select_font_face)(cairo_context *context, const char *family, int slant, int weight);
   void (*_Nonnull set_font_size)(cairo_context *context, double size);
+  cairo_options *_Nonnull (*_Nonnull font_options_create)(void);
+  void (*_Nonnull font_options_destroy)(cairo_options *options);
+  void (*_Nonnull font_options_set_hint_metrics)(cairo_options *options, int choice);
+  void (*_Nonnull font_options_set_hint_style)(cairo_options *options, int choice);
+  void (*_Nonnull set_font_options)(cairo_context *context, const cairo_options *options);
   void (*_Nonnull text_extents)(cairo_context *context, const char *text, cairo_extents *extents);
   void (*_Nonnull show_text)(cairo_context *context, const char *text);
 } cairo_functions;

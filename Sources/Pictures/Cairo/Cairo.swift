@@ -25,12 +25,23 @@ struct Cairo: @unchecked Sendable {
 
   func measure(_ text: String, size: Double, isBold: Bool) -> Double {
     let surface = functions.pointee.image_surface_create(0, 1, 1)
-    let context = functions.pointee.create(surface)
+    let context = context(on: surface)
     defer {
       functions.pointee.destroy(context)
       functions.pointee.surface_destroy(surface)
     }
     return advance(text, size: size, isBold: isBold, on: context)
+  }
+
+  /// A context whose letters are as wide at any size and in any kind of file: not fitted to pixels.
+  func context(on surface: OpaquePointer) -> OpaquePointer {
+    let call = functions.pointee
+    let (context, options) = (call.create(surface), call.font_options_create())
+    call.font_options_set_hint_metrics(options, 1)
+    call.font_options_set_hint_style(options, 1)
+    call.set_font_options(context, options)
+    call.font_options_destroy(options)
+    return context
   }
 
   /// Chooses the letters of a context and tells how far a text advances.

@@ -87,7 +87,7 @@ public struct Print: Sendable {
   }
 
   private func paint(on surface: OpaquePointer, scale: Double) throws(Undrawable) {
-    let context = cairo.functions.pointee.create(surface)
+    let context = cairo.context(on: surface)
     defer { cairo.functions.pointee.destroy(context) }
     try Painter(cairo, on: context).paint(drawing, scale: scale, paper: paper)
   }

@@ -10,8 +10,8 @@ enum Mosaic {
     static let symbols: Int32 = 0
     static let sixels: Int32 = 1
     static let bgraPremultiplied: Int32 = 1
-    /// Spaces, blocks of halves and quarters, box drawings, and what is common of geometric shapes.
-    static let tags: UInt32 = 1 << 0 | 1 << 3 | 1 << 4 | 1 << 7
+    /// Spaces, and blocks of eighths, halves and quarters.
+    static let tags: UInt32 = 1 << 0 | 1 << 3 | 1 << 7 | 1 << 8 | 1 << 9
     /// Characters that some terminals draw two cells wide.
     static let unfit: UInt32 = 1 << 18 | 1 << 19 | 1 << 20
   }
