@@ -19,13 +19,18 @@ public struct Diagram: Picture {
     /// `401,920 parameters`
     let parameters: String
     let form: Form
+    /// Whether each of its units hears every unit before it.
+    let hearsAll: Bool
 
-    public init(_ title: String, _ subtitle: String, shape: String, parameters: String, _ form: Form) {
+    public init(
+      _ title: String, _ subtitle: String, shape: String, parameters: String, _ form: Form, hearsAll: Bool = false
+    ) {
       self.title = title
       self.subtitle = subtitle
       self.shape = shape
       self.parameters = parameters
       self.form = form
+      self.hearsAll = hearsAll
     }
   }
 
@@ -74,24 +79,22 @@ public struct Diagram: Picture {
   }
 
   public func drawing(on paper: Paper) -> Drawing {
-    let perRow = max(1, min(stages.count, Int(paper.width / 96)))
+    let rows = max(1, (stages.count * 110 + Int(paper.width) - 1) / Int(paper.width))
+    let perRow = max(1, (stages.count + rows - 1) / rows)
     let column = min(170, paper.width / Double(perRow))
     let (height, foot) = (190.0, 62.0)
-    var drawing = Drawing(width: paper.width, height: 0)
+    var drawing = Drawing(width: column * Double(perRow), height: 0)
     for (index, stage) in stages.enumerated() {
       let center = (Double(index % perRow) + 0.5) * column
       let top = Double(index / perRow) * (height + foot + 20)
       if index % perRow > 0 {
-        connect(stages[index - 1].form, stage.form, center - column, center, top + height / 2, on: &drawing, paper.theme)
+        connect(stages[index - 1].form, stage, center - column, center, top + height / 2, on: &drawing, paper.theme)
+      } else if index > 0 {
+        arrow(center - column / 2, center - Diagram.reach(stage.form), top + height / 2, on: &drawing, paper.theme)
       }
-    }
-    for (index, stage) in stages.enumerated() {
-      let center = (Double(index % perRow) + 0.5) * column
-      let top = Double(index / perRow) * (height + foot + 20)
       draw(stage.form, center, top + height / 2, on: &drawing, paper.theme)
-      caption(stage, center, top + height, column - 6, on: &drawing, paper.theme)
+      caption(stage, center, top + height, column - 8, on: &drawing, paper.theme)
     }
-    let rows = (stages.count + perRow - 1) / perRow
     drawing.place(Drawing(width: 0, height: Double(rows) * (height + foot + 20) - 20), x: 0, y: 0)
     return drawing
   }
@@ -125,39 +128,47 @@ public struct Diagram: Picture {
       let middle = (Double(gap) - Double(places.count - 1) / 2) * 18
       for dot in -1...1 { drawing.circle(x, y + middle + Double(dot) * 4.5, 1.2, fill: theme.blue) }
     case .maps(let count, let height, let width):
-      let side = 64.0
-      let (w, h) = width >= height ? (side, side * Double(height) / Double(width)) : (side * Double(width) / Double(height), side)
+      let (w, h) = (
+        Diagram.side * min(1, Double(width) / Double(height)), Diagram.side * min(1, Double(height) / Double(width))
+      )
       let shown = min(count, 5)
       for index in 0..<shown {
-        let shift = (Double(index) - Double(shown - 1) / 2) * 7
+        let shift = (Double(index) - Double(shown - 1) / 2) * Diagram.shift
         let fill = index == shown - 1 ? theme.paper.mixed(with: theme.blue, 0.12) : theme.paper
         drawing.box(x - w / 2 + shift, y - h / 2 + shift, w, h, fill: fill, line: theme.blue, radius: 1)
       }
     }
   }
 
-  /// Lines between circles that are drawn; an arrow between other things.
+  /// Lines between circles where all are heard; an arrow otherwise.
   private func connect(
-    _ from: Stage.Form, _ to: Stage.Form, _ x1: Double, _ x2: Double, _ y: Double, on drawing: inout Drawing, _ theme: Theme
+    _ from: Stage.Form, _ stage: Stage, _ x1: Double, _ x2: Double, _ y: Double, on drawing: inout Drawing, _ theme: Theme
   ) {
-    if case .units(let left) = from, case .units(let right) = to {
-      for start in Diagram.places(left).compactMap({ $0 }) {
-        for end in Diagram.places(right).compactMap({ $0 }) {
-          drawing.rule(x1 + 6.5, y + start, to: x2 - 6.5, y + end, theme.rule.covering(0.7), width: 0.5)
-        }
-      }
-      return
+    guard stage.hearsAll, case .units(let left) = from, case .units(let right) = stage.form else {
+      return arrow(x1 + Diagram.reach(from), x2 - Diagram.reach(stage.form), y, on: &drawing, theme)
     }
-    let (start, end) = (x1 + Diagram.reach(from), x2 - Diagram.reach(to))
+    for start in Diagram.places(left).compactMap({ $0 }) {
+      for end in Diagram.places(right).compactMap({ $0 }) {
+        drawing.rule(x1 + 6.5, y + start, to: x2 - 6.5, y + end, theme.rule.covering(0.7), width: 0.5)
+      }
+    }
+  }
+
+  private func arrow(_ start: Double, _ end: Double, _ y: Double, on drawing: inout Drawing, _ theme: Theme) {
     drawing.rule(start, y, to: end, y, theme.faint)
     drawing.path(
       [Drawing.Point(x: end - 5, y: y - 4), Drawing.Point(x: end, y: y), Drawing.Point(x: end - 5, y: y + 4)], theme.faint)
   }
 
+  /// Points from the middle of a stage to where arrows end.
   private static func reach(_ form: Stage.Form) -> Double {
     switch form {
     case .units: 12
-    case .maps(let count, _, _): 38 + Double(min(count, 5) - 1) * 3.5
+    case .maps(let count, let height, let width):
+      side * min(1, Double(width) / Double(height)) / 2 + Double(min(count, 5) - 1) * shift / 2 + 5
     }
   }
+
+  /// The longer side of a map, and how far one stands behind the other.
+  private static let (side, shift) = (54.0, 5.0)
 }

@@ -47,7 +47,7 @@ public struct Ink: Equatable, Sendable {
   }
 
   /// What can be read on it: black or white.
-  var contrast: Ink { luminance > 0.3 ? Ink(hex: 0x111111) : Ink(hex: 0xFFFFFF) }
+  var contrast: Ink { luminance > 0.179 ? Ink(hex: 0) : Ink(hex: 0xFFFFFF) }
 
   /// Cairo's pixel, alpha first; only for colours that cover all.
   var pixel: UInt32 { 0xFF00_0000 | UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }

@@ -89,7 +89,7 @@ public struct Matrix: Picture {
 
   /// Where there is no room for the matrix: each class with its share that is right, and what it is taken for most.
   private func narrow(_ canvas: Canvas, left: Int) -> [Line] {
-    [Line("true", .dim).padded(to: left) + Line("  right  most for", .dim)] + counts.indices.map { row in
+    [(Line("true", .dim).padded(to: left) + Line("  right  most for", .dim)).cut(to: canvas.width)] + counts.indices.map { row in
       let others = counts.indices.filter { $0 != row && counts[row][$0] > 0 }
       let most = others.max { counts[row][$0] < counts[row][$1] }
       let taken = most.map { "  \(labels[$0]) \(counts[row][$0])×" } ?? ""

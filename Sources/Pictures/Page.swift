@@ -40,12 +40,12 @@ public struct Page: Sendable {
   }
 
   private func part(_ picture: any Picture) throws(Undrawable) -> String {
-    let words = picture.table?.html ?? "<pre>\(Page.escaped(picture.text(on: canvas)))</pre>\n"
-    guard picture.isGraphic else { return words }
+    let words = picture.table?.html
+    guard picture.isGraphic else { return words ?? "<pre>\(Page.escaped(picture.text(on: canvas)))</pre>\n" }
     let svg = try Print(picture.drawing(on: .page()), theme: .light).bytes(.svg)
     let source = "data:image/svg+xml;base64," + String(decoding: Inline.base64(svg), as: UTF8.self)
-    return "<p><img alt=\"the picture of the numbers below\" src=\"\(source)\"></p>\n"
-      + "<details><summary>in words</summary>\n\(words)</details>\n"
+    return "<p><img alt=\"\(words == nil ? "a picture" : "a picture of the numbers below")\" src=\"\(source)\"></p>\n"
+      + (words.map { "<details><summary>in numbers</summary>\n\($0)</details>\n" } ?? "")
   }
 
   /// A page of its own.
@@ -63,7 +63,7 @@ public struct Page: Sendable {
 
   private static let style = """
     body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; color: #1a1a1a; background: #fff }
-    pre, code { font: .875rem/1.45 monospace; overflow-x: auto }
+    pre { font: .875rem/1.45 monospace; white-space: pre-wrap }
     pre.command { margin: 1.75rem 0 .5rem; padding: .5rem .75rem; background: #f3f4f6; border-left: 3px solid #1f57b4 }
     pre.command span { color: #6b6b6b }
     table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums }

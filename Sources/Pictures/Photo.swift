@@ -128,7 +128,7 @@ private final class Source {
 
 extension Cairo {
   /// The pixels of a PNG, of whatever depth, as 8 bits with alpha.
-  fileprivate func read(png bytes: [UInt8]) throws(Undrawable) -> Raster {
+  func read(png bytes: [UInt8]) throws(Undrawable) -> Raster {
     let call = functions.pointee
     let source = Source(bytes)
     let image = call.image_surface_create_from_png_stream(Source.read, Unmanaged.passUnretained(source).toOpaque())

@@ -19,7 +19,7 @@ public enum Theme: String, CaseIterable, Sendable {
   /// What is right.
   var green: Ink { self == .light ? Ink(hex: 0x1B7A3D) : Ink(hex: 0x6CCB8B) }
   /// The second line of a plot; told from blue also by the colour-blind, after Okabe and Ito.
-  var orange: Ink { self == .light ? Ink(hex: 0xC45A00) : Ink(hex: 0xF2A65A) }
+  var orange: Ink { self == .light ? Ink(hex: 0xB55000) : Ink(hex: 0xF2A65A) }
 
   /// The colour of a style.
   func ink(_ style: Style) -> Ink {

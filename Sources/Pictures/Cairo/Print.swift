@@ -29,9 +29,16 @@ public struct Print: Sendable {
   public func bytes(_ format: Format) throws(Undrawable) -> [UInt8] {
     switch format {
     case .png: try png(try usualScale())
-    case .svg: try page(cairo.functions.pointee.svg_surface_create_for_stream)
+    case .svg: Print.crisp(try page(cairo.functions.pointee.svg_surface_create_for_stream))
     case .pdf: try page(cairo.functions.pointee.pdf_surface_create_for_stream)
     }
+  }
+
+  /// An SVG whose pixels stay squares when it is enlarged.
+  private static func crisp(_ svg: [UInt8]) -> [UInt8] {
+    guard let head = svg.firstRange(of: Array("version=\"1.1\">".utf8)) else { return svg }
+    return svg[..<head.upperBound] + Array("\n<style>image { image-rendering: pixelated }</style>".utf8)
+      + svg[head.upperBound...]
   }
 
   /// Two pixels a point; fewer for a drawing of uncommon length.

@@ -37,8 +37,10 @@ enum Mosaic {
   /// The bytes that show the pixels, as they are, on a terminal that knows sixels.
   static func sixels(_ raster: Raster) throws(Undrawable) -> String {
     let chafa = try load()
-    let (columns, rows) = ((raster.width + side - 1) / side, (raster.height + side - 1) / side)
-    let canvas = canvas(chafa, raster, columns: columns, rows: rows, mode: Number.sixels)
+    // Whole cells, and whole sixels, which are six pixels high: otherwise chafa would stretch the picture.
+    let padded = raster.padded(width: side, height: 3 * side)
+    let (columns, rows) = (padded.width / side, padded.height / side)
+    let canvas = canvas(chafa, padded, columns: columns, rows: rows, mode: Number.sixels)
     let terminal = chafa.term_db_get_fallback_info(chafa.term_db_get_default())
     defer {
       chafa.canvas_unref(canvas)

@@ -37,7 +37,7 @@ struct SaveSession: Command {
 
   private func page(_ session: Session) throws(Refusal) -> String {
     try FileWriter.check(file)
-    var body = "<h1>A session with Sumi</h1>\n<p>seed \(session.seed.number)</p>\n"
+    var body = "<h1>A session with Sumi</h1>\n<p>All random choices follow from seed \(session.seed.number).</p>\n"
     for (index, cell) in session.cells.enumerated() {
       body += "<pre class=\"command\"><span>\(index + 1)&gt;</span> \(Page.escaped(Line(cell.line).text))</pre>\n"
       do throws(Undrawable) { body += try Page(cell.figures).body() } catch { throw Refusal("\(file): \(error.message)") }
