@@ -61,7 +61,9 @@ public struct Curve: Picture {
     for place in places(most: Int(width / 28)) {
       drawing.text("\(labels[place])", x(place), top + height + 14, theme.faint, size: Typeface.small, .middle)
     }
-    drawing.text("epoch", 0, top + height + 14, theme.faint, size: Typeface.small)
+    let isLeft = marked.map { labels.indices.contains($0) && x($0) < left + 90 } == true
+    drawing.text(
+      "epoch", isLeft ? left + width : left, top + height + 27, theme.faint, size: Typeface.small, isLeft ? .end : .start)
     if let marked, labels.indices.contains(marked) { draw(best: marked, x(marked), on: &drawing, top, height, theme) }
     for one in series.reversed() { draw(one, on: &drawing, x, y, theme) }
     legend(on: &drawing, right: left + width, theme)

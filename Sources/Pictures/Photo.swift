@@ -13,7 +13,8 @@ public struct Photo: Equatable, Sendable {
   /// Pixels of an image at most.
   private static let most = 50_000_000
 
-  init(width: Int, height: Int, grey: [UInt8], notes: [String] = []) {
+  /// - Precondition: `grey` holds width × height bytes.
+  public init(width: Int, height: Int, grey: [UInt8], notes: [String] = []) {
     precondition(grey.count == width * height, "a photo has width × height pixels")
     (self.width, self.height, self.grey, self.notes) = (width, height, grey, notes)
   }

@@ -56,25 +56,25 @@ public enum Setting: Sendable {
   static let catalogue = Catalogue<Setting>(
     "setting",
     [
-      Form(
+      Form<Int?>(
         "threads", "How many threads work at once; results do not depend on it.",
         Parameter("count", threadCount, "a number, or auto for one a processor"),
-        examples: ["set threads 2"], make: { .threads($0) },
-        settings: { if case .threads(let count) = $0 { count } else { nil } }),
-      Form(
+        examples: ["set threads 2"], make: { $0 }, settings: { $0 }
+      ).lifted({ .threads($0) }, { if case .threads(let count) = $0 { .some(count) } else { nil } }),
+      Form<Settings.Colour>(
         "colour", "When to use colours.", Parameter("when", .choice("choice of colour"), "auto asks the terminal"),
-        examples: ["set colour no"], make: { .colour($0) },
-        settings: { if case .colour(let when) = $0 { when } else { .auto } }),
-      Form(
+        examples: ["set colour no"], make: { $0 }, settings: { $0 }
+      ).lifted({ .colour($0) }, { if case .colour(let when) = $0 { when } else { nil } }),
+      Form<Settings.Drawing>(
         "pictures", "How pictures are drawn in the terminal.",
         Parameter("how", .choice("drawing", help: { $0.help }), "auto asks the terminal"),
-        examples: ["set pictures blocks"], make: { .pictures($0) },
-        settings: { if case .pictures(let how) = $0 { how } else { .auto } }),
-      Form(
+        examples: ["set pictures blocks"], make: { $0 }, settings: { $0 }
+      ).lifted({ .pictures($0) }, { if case .pictures(let how) = $0 { how } else { nil } }),
+      Form<Settings.Background>(
         "theme", "Whether pictures have dark ink on light paper or light ink on dark.",
         Parameter("which", .choice("theme"), "auto asks the terminal; files are light then"),
-        examples: ["set theme dark"], make: { .theme($0) },
-        settings: { if case .theme(let which) = $0 { which } else { .auto } }),
+        examples: ["set theme dark"], make: { $0 }, settings: { $0 }
+      ).lifted({ .theme($0) }, { if case .theme(let which) = $0 { which } else { nil } }),
     ])
 
   private static let threadCount = Kind<Int?>(

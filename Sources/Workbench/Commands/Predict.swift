@@ -34,7 +34,7 @@ struct Predict: Command {
 
   static let form = Form<Predict>(
     "predict", "Classifies test examples or images of one's own: the class, and the probability of each.",
-    .rest("what", Subject.kind, "numbers of test examples, from 0, or image files"),
+    .rest("index", Subject.kind, "numbers of test examples, from 0, or image files"),
     examples: ["predict 0", "predict 3 1 4", "predict digit.png"], make: { Predict(subjects: $0) },
     settings: { $0.subjects })
 
