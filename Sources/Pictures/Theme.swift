@@ -38,6 +38,8 @@ public enum Theme: String, CaseIterable, Sendable {
 public enum ColourMap: Sendable {
   /// From the paper's colour to the ink's, as digits are written.
   case writing
+  /// From black to white whatever the paper, as photos are.
+  case photo
   /// From blue over grey to yellow, seen alike by the colour-blind: cividis (Nuñez, Anderton, Renslow 2018); 0.5 stands
   /// for no weight.
   case cividis
@@ -56,6 +58,7 @@ public enum ColourMap: Sendable {
     switch self {
     case .writing: return theme == .light ? Ink(hex: 0xFFFFFF).mixed(with: Ink(hex: 0), value)
       : Ink(hex: 0).mixed(with: Ink(hex: 0xFFFFFF), value)
+    case .photo: return Ink(hex: 0).mixed(with: Ink(hex: 0xFFFFFF), value)
     case .right: return theme.paper.mixed(with: theme == .light ? Ink(hex: 0x2166AC) : Ink(hex: 0x3F7FD0), value)
     case .wrong: return theme.paper.mixed(with: theme == .light ? Ink(hex: 0xE07B1A) : Ink(hex: 0xC76B18), value)
     case .cividis:

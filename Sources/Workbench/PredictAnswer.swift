@@ -46,7 +46,7 @@ struct PredictAnswer: Answer {
     guard rows.count <= PredictAnswer.pictured else { return [table] }
     return rows.flatMap { row in
       [
-        TileGrid(row.tiles), Paragraph(sentence(row)),
+        TileGrid(row.tiles, map: row.label == nil ? .photo : .writing), Paragraph(sentence(row)),
         ClassBars.table(classes, row.probabilities, label: row.label), Paragraph(Line()),
       ] as [any Picture]
     }

@@ -7,6 +7,7 @@ struct Samples: Sendable, CustomStringConvertible {
 
   static let all = [
     Samples(description: "tiles", picture: TileGrid((0..<12).map { tile($0) })),
+    Samples(description: "words", picture: TileGrid((0..<7).map { tile($0, "Ankle boot", "×Sneaker") })),
     Samples(description: "weights", picture: TileGrid((0..<5).map { tile($0) }, map: .cividis)),
     Samples(description: "matrix", picture: Matrix(
       labels: ["cat", "dog", "<b>owl"], counts: [[90, 5, 1], [2, 97, 1], [0, 0, 0]])),
@@ -29,10 +30,10 @@ struct Samples: Sendable, CustomStringConvertible {
     Samples(description: "text", picture: Paragraph([Line("<script>alert(1)</script>", .bold), Line("\u{1b}[2J plain")])),
   ]
 
-  private static func tile(_ index: Int) -> TileGrid.Tile {
+  private static func tile(_ index: Int, _ label: String? = nil, _ other: String? = nil) -> TileGrid.Tile {
     let pixels = (0..<64).map { UInt8(($0 * 4 + index * 16) % 256) }
     return TileGrid.Tile(
-      [Line("\(index)", Style(.blue, isBold: true)), Line("×<\(index)", Style(.red))], note: Line("#\(index)", .dim),
+      [Line(label ?? "\(index)", Style(.blue, isBold: true)), Line(other ?? "×<\(index)", Style(.red))], note: Line("#\(index)", .dim),
       pixels: pixels[...], width: 8, height: 8)
   }
 }

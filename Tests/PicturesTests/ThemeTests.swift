@@ -5,7 +5,7 @@ import Testing
 @Suite("Colours")
 struct ThemeTests {
   @Test("a map's colours get lighter or darker all the way, so they print in grey", arguments: [
-    ColourMap.writing, .cividis, .right, .wrong,
+    ColourMap.writing, .photo, .cividis, .right, .wrong,
   ], Theme.allCases)
   func monotone(map: ColourMap, theme: Theme) {
     let lights = stride(from: 0.0, through: 1, by: 0.05).map { map.ink($0, theme).luminance }

@@ -7,12 +7,18 @@ struct PictureTests {
 
   @Test("a terminal that says it knows sixels gets them")
   func sixel() throws {
-    let terminal = try Terminal("-c", PictureTests.lines)
-    while !terminal.raw.contains("\u{1b}[c") { try terminal.expect("digits") }
-    terminal.type("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\\u{1b}[6;20;10t\u{1b}[?62;4;22c")
-    #expect(terminal.end() == 0)
-    #expect(terminal.raw.contains("\u{1b}P") && terminal.raw.contains("\u{1b}\\"))
-    #expect(!terminal.raw.contains("▀"))
+    // A machine that has much to do may answer too late; the program does not wait, so the test tries again.
+    for _ in 0..<10 {
+      let terminal = try Terminal("-c", PictureTests.lines)
+      try terminal.expect("AAAA")
+      terminal.type("\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\\u{1b}[6;20;10t\u{1b}[?62;4;22c")
+      #expect(terminal.end() == 0)
+      if terminal.raw.contains("\u{1b}P") {
+        #expect(!terminal.raw.contains("48;5;"))
+        return
+      }
+    }
+    Issue.record("no sixels came")
   }
 
   @Test("a terminal that never answers gets cells, and not much later")
