@@ -1,29 +1,27 @@
-/// Figures over time as lines of characters, with axes and numbers.
+/// Figures over time, with axes and numbers.
 public struct Curve: Picture {
-  /// One line: its name, its mark and its style tell it from others, also without colour.
+  /// One line: its name, its strokes and its style tell it from others, also without colour.
   public struct Series: Sendable {
     let name: String
-    let mark: Character
     let style: Style
+    /// Drawn in heavy strokes by characters, and dashed on paper.
+    let isSecond: Bool
     let values: [Double?]
 
     /// - Parameter values: one for each place on the axis; nil, or not finite, where there is none.
-    public init(_ name: String, mark: Character, _ style: Style = .plain, values: [Double?]) {
+    public init(_ name: String, isSecond: Bool = false, _ style: Style = .plain, values: [Double?]) {
       self.name = name
-      self.mark = mark
+      self.isSecond = isSecond
       self.style = style
       self.values = values.map { $0?.isFinite == true ? $0 : nil }
     }
   }
 
-  /// Lines of the plot without its axis.
-  private static let height = 10
-
-  private let title: String
-  private let series: [Series]
-  private let labels: [Int]
-  /// The place that is marked below the axis.
-  private let marked: Int?
+  let title: String
+  let series: [Series]
+  let labels: [Int]
+  /// The place of the best.
+  let marked: Int?
 
   /// - Parameters:
   ///   - labels: the numbers below the axis, one for each place.
@@ -35,89 +33,79 @@ public struct Curve: Picture {
     self.marked = marked
   }
 
-  public func lines(on canvas: Canvas) -> [Line] {
+  public var isGraphic: Bool { scale(steps: 4) != nil }
+
+  /// The axis of the figures; nil when there are none.
+  func scale(steps: Int) -> Scale? {
     let values = series.flatMap(\.values).compactMap { $0 }
-    guard let least = values.min(), let most = values.max(), !labels.isEmpty else { return [Line("\(title): no figures")] }
-    let margin = max(Curve.label(least).count, Curve.label(most).count) + 2
-    let width = max(10, min(canvas.width - margin - 1, max(30, labels.count * 4)))
-    let plot = Plot(width: width, places: labels.count, least: least, most: most == least ? least + 1 : most)
-    return [legend] + rows(plot, margin: margin) + axis(plot, margin: margin)
+    guard let least = values.min(), let most = values.max(), !labels.isEmpty else { return nil }
+    return Scale(least, most, steps: steps)
   }
 
-  private var legend: Line {
-    series.reduce(Line(title, .bold)) { $0 + Line("   ") + Line("\($1.mark) \($1.name)", $1.style) }
+  public func drawing(on paper: Paper) -> Drawing {
+    let theme = paper.theme
+    guard let scale = scale(steps: 5) else { return Paragraph(Line("\(title): no figures")).drawing(on: paper) }
+    let left = (scale.ticks.map { Typeface.width(scale.label($0), size: Typeface.small) }.max() ?? 20) + 10
+    let (width, height, top) = (paper.width - left - 10, 170.0, 26.0)
+    var drawing = Drawing(width: paper.width, height: top + height + 34)
+    func x(_ place: Int) -> Double {
+      left + (labels.count == 1 ? width / 2 : 6 + (width - 12) * Double(place) / Double(labels.count - 1))
+    }
+    func y(_ value: Double) -> Double { top + height * (1 - scale.place(value)) }
+    drawing.text(title, 0, Typeface.title, theme.ink, size: Typeface.title, isBold: true)
+    for tick in scale.ticks {
+      drawing.rule(left, y(tick), to: left + width, y(tick), theme.grid)
+      drawing.text(scale.label(tick), left - 6, y(tick) + 3, theme.faint, size: Typeface.small, .end)
+    }
+    drawing.rule(left, top + height, to: left + width, top + height, theme.rule)
+    for place in places(most: Int(width / 28)) {
+      drawing.text("\(labels[place])", x(place), top + height + 14, theme.faint, size: Typeface.small, .middle)
+    }
+    let isLeft = marked.map { labels.indices.contains($0) && x($0) < left + 90 } == true
+    drawing.text(
+      "epoch", isLeft ? left + width : left, top + height + 27, theme.faint, size: Typeface.small, isLeft ? .end : .start)
+    if let marked, labels.indices.contains(marked) { draw(best: marked, x(marked), on: &drawing, top, height, theme) }
+    for one in series.reversed() { draw(one, on: &drawing, x, y, theme) }
+    legend(on: &drawing, right: left + width, theme)
+    return drawing
   }
 
-  private func rows(_ plot: Plot, margin: Int) -> [Line] {
-    (0..<Curve.height).map { row in
-      let isNumbered = row == 0 || row == Curve.height - 1 || row == Curve.height / 2
-      let number = isNumbered ? Curve.label(plot.value(row, of: Curve.height)) : ""
-      var line = Line(String(repeating: " ", count: margin - 1 - number.count) + number, .dim) + Line("│", .dim)
-      var cells = [(Character, Style)](repeating: (" ", .plain), count: plot.width)
-      for one in series {
-        for (place, value) in one.values.enumerated() {
-          guard let value, plot.row(value, of: Curve.height) == row else { continue }
-          cells[plot.column(place)] = (one.mark, one.style)
-        }
-      }
-      for (character, style) in cells { line.append(String(character), style) }
-      return line
+  private func draw(best: Int, _ x: Double, on drawing: inout Drawing, _ top: Double, _ height: Double, _ theme: Theme) {
+    drawing.path(
+      [Drawing.Point(x: x, y: top), Drawing.Point(x: x, y: top + height)], theme.green, width: 1, dashes: [3, 3])
+    let anchor: Drawing.Label.Anchor = x > drawing.width - 40 ? .end : .middle
+    drawing.text("best: epoch \(labels[best])", x, top + height + 27, theme.green, size: Typeface.small, anchor)
+  }
+
+  private func draw(
+    _ one: Series, on drawing: inout Drawing, _ x: (Int) -> Double, _ y: (Double) -> Double, _ theme: Theme
+  ) {
+    let ink = theme.ink(one.style)
+    let points = one.values.enumerated().map { place, value in value.map { Drawing.Point(x: x(place), y: y($0)) } }
+    for piece in points.split(separator: nil) {
+      drawing.path(piece.compactMap { $0 }, ink, width: 1.8, dashes: one.isSecond ? [6, 3] : [])
+    }
+    guard points.count <= 40 else { return }
+    for point in points.compactMap({ $0 }) {
+      drawing.circle(point.x, point.y, 2.4, fill: one.isSecond ? theme.paper : ink, line: ink)
     }
   }
 
-  private func axis(_ plot: Plot, margin: Int) -> [Line] {
-    let rule = String(repeating: "─", count: plot.width)
-    var numbers = [Character](repeating: " ", count: plot.width + 4)
-    var free = 0
-    for (place, label) in labels.enumerated() {
-      let text = "\(label)"
-      let start = max(0, plot.column(place) - text.count / 2)
-      guard start >= free, start + text.count <= numbers.count else { continue }
-      for (offset, character) in text.enumerated() { numbers[start + offset] = character }
-      free = start + text.count + 1
+  private func legend(on drawing: inout Drawing, right: Double, _ theme: Theme) {
+    var x = right
+    for one in series.reversed() where !one.name.isEmpty {
+      let ink = theme.ink(one.style)
+      drawing.text(one.name, x, 12, ink, size: Typeface.small, .end)
+      x -= Typeface.width(one.name, size: Typeface.small) + 30
+      let points = [Drawing.Point(x: x, y: 9), Drawing.Point(x: x + 24, y: 9)]
+      drawing.path(points, ink, width: 1.8, dashes: one.isSecond ? [6, 3] : [])
+      x -= 14
     }
-    let indent = String(repeating: " ", count: margin)
-    let lines = [
-      Line(String(repeating: " ", count: margin - 1) + "└" + rule, .dim), Line(indent + String(numbers), .dim),
-    ]
-    guard let marked else { return lines }
-    let mark = String(repeating: " ", count: margin + plot.column(marked)) + "▲ best"
-    return lines + [Line(mark, Style(.green))]
   }
 
-  /// The digits that matter; very small and very large numbers with an exponent.
-  private static func label(_ value: Double) -> String {
-    let size = abs(value)
-    if size != 0, size < 1e-3 || size >= 1e5 { return scientific(value) }
-    let digits = size >= 100 ? 1.0 : size >= 10 ? 100.0 : 10_000.0
-    return "\((value * digits).rounded() / digits)"
-  }
-
-  /// `9.8e-4`
-  private static func scientific(_ value: Double) -> String {
-    var (mantissa, exponent) = (value, 0)
-    while abs(mantissa) >= 9.95 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-    while abs(mantissa) < 0.995 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    return "\((mantissa * 10).rounded() / 10)e\(exponent)"
-  }
-}
-
-/// Where values and places lie among the cells.
-private struct Plot {
-  let width: Int
-  let places: Int
-  let least: Double
-  let most: Double
-
-  func column(_ place: Int) -> Int { places == 1 ? 0 : place * (width - 1) / (places - 1) }
-
-  /// The row of a value, 0 at the top.
-  func row(_ value: Double, of height: Int) -> Int {
-    min(height - 1, max(0, Int(((most - value) / (most - least) * Double(height - 1)).rounded())))
-  }
-
-  /// The value in the middle of a row.
-  func value(_ row: Int, of height: Int) -> Double {
-    most - (most - least) * Double(row) / Double(height - 1)
+  /// The places whose numbers have room below the axis, at the same distance from each other.
+  func places(most: Int) -> [Int] {
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].first { labels.count <= $0 * max(1, most) } ?? labels.count
+    return labels.indices.filter { step == 1 || labels[$0] % step == 0 }
   }
 }

@@ -3,8 +3,8 @@ public struct Style: Equatable, Sendable {
   /// Colours by meaning: blue for what is true, red for what is wrong, green for what is right.
   public enum Colour: Equatable, Sendable {
     case red, green, yellow, blue, cyan
-    /// 0 black … 255 white.
-    case grey(UInt8)
+    /// A colour of its own, for pictures.
+    case ink(Ink)
   }
 
   public var foreground: Colour?
@@ -17,6 +17,11 @@ public struct Style: Equatable, Sendable {
     self.background = background
     self.isBold = isBold
     self.isDim = isDim
+  }
+
+  /// Whether it has a colour of its own, which not every terminal can show as it is.
+  public var isMixed: Bool {
+    [foreground, background].contains { if case .ink = $0 { true } else { false } }
   }
 
   public static let plain = Style()
@@ -73,6 +78,23 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
       }
     }
     return lines + [line]
+  }
+
+  /// Without what does not fit into `width` cells; an ellipsis tells that something is missing.
+  public func cut(to width: Int) -> Line {
+    guard columns > width else { return self }
+    var (line, used) = (Line(), 0)
+    for run in runs {
+      for character in run.text {
+        if used + character.columns > width - 1 {
+          line.append("…", run.style)
+          return line
+        }
+        line.append(String(character), run.style)
+        used += character.columns
+      }
+    }
+    return line
   }
 
   /// With blanks up to `width` cells, before or behind.

@@ -5,10 +5,17 @@ public protocol Picture: Sendable {
 
   /// The same as rows and columns, where it is that.
   var table: Table? { get }
+
+  /// As shapes, no wider than the paper.
+  func drawing(on paper: Paper) -> Drawing
+
+  /// Whether shapes say more than characters; text stays text on a terminal that can show pixels.
+  var isGraphic: Bool { get }
 }
 
 extension Picture {
   public var table: Table? { nil }
+  public var isGraphic: Bool { false }
 
   /// As plain text, a line break behind every line.
   public func text(on canvas: Canvas = Canvas(width: 80, hasColour: false)) -> String {
@@ -24,10 +31,13 @@ public struct Canvas: Equatable, Sendable {
   public let hasColour: Bool
   /// Whether sentences are wrapped at the edge; not in files and pipes, where others look for them.
   public let wraps: Bool
+  /// The terminal's background.
+  public let theme: Theme
 
-  public init(width: Int, hasColour: Bool, wraps: Bool = false) {
+  public init(width: Int, hasColour: Bool, wraps: Bool = false, theme: Theme = .dark) {
     self.width = max(1, width)
     self.hasColour = hasColour
     self.wraps = wraps
+    self.theme = theme
   }
 }

@@ -1,86 +1,81 @@
-/// Small grey pictures side by side, each with a caption above it.
+/// Small pictures side by side, each with labels above it.
 public struct TileGrid: Picture {
-  /// One picture of `width`×`height` bytes, 0 black … 255 white.
+  /// One picture of `width`×`height` bytes.
   public struct Tile: Sendable {
-    public let caption: Line
-    public let pixels: [UInt8]
+    /// What stands above: side by side where there is room, otherwise below each other.
+    public let labels: [Line]
+    /// What stands below where there is room.
+    public let note: Line
+    public let pixels: ArraySlice<UInt8>
     public let width: Int
     public let height: Int
 
-    public init(_ caption: Line, pixels: [UInt8], width: Int, height: Int) {
+    public init(_ labels: [Line], note: Line = Line(), pixels: ArraySlice<UInt8>, width: Int, height: Int) {
       precondition(pixels.count == width * height, "a tile has width × height pixels")
-      self.caption = caption
+      self.labels = labels
+      self.note = note
       self.pixels = pixels
       self.width = width
       self.height = height
     }
+
+    /// The labels on one line.
+    var caption: Line { labels.dropFirst().reduce(labels.first ?? Line()) { $0 + Line(" ") + $1 } }
+    /// Height a width.
+    var aspect: Double { Double(height) / Double(width) }
   }
 
-  private let tiles: [Tile]
+  /// As many pictures a row as the book's example has.
+  static let perRow = 10
 
-  public init(_ tiles: [Tile]) { self.tiles = tiles }
+  let tiles: [Tile]
+  let map: ColourMap
+  public let table: Table?
 
-  public func lines(on canvas: Canvas) -> [Line] {
-    guard let widest = tiles.map(\.width).max() else { return [] }
-    // One row of tiles may be as large as the pixels; more are drawn at half the size, which digits survive.
-    let isRoomy = canvas.hasColour && tiles.count * (widest + 2) <= canvas.width
-    let factor = isRoomy ? 1 : 2
-    let cell = max((widest + factor - 1) / factor, tiles.map(\.caption.columns).max() ?? 0)
-    let perRow = max(1, (canvas.width + 2) / (cell + 2))
-    return stride(from: 0, to: tiles.count, by: perRow).flatMap { first in
-      row(tiles[first..<min(first + perRow, tiles.count)], cell: cell, factor: factor, canvas)
-    }
+  /// - Parameter table: the same in words, for files that hold a table.
+  public init(_ tiles: [Tile], map: ColourMap = .writing, table: Table? = nil) {
+    self.tiles = tiles
+    self.map = map
+    self.table = table
   }
 
-  private func row(_ tiles: ArraySlice<Tile>, cell: Int, factor: Int, _ canvas: Canvas) -> [Line] {
-    let columns = tiles.map { tile in
-      [tile.caption] + (canvas.hasColour ? tile.blocks(factor) : tile.characters(factor))
-    }
-    let height = columns.map(\.count).max() ?? 0
-    return (0..<height).map { y in
-      var line = Line()
-      for (index, column) in columns.enumerated() {
-        if index > 0 { line.append("  ") }
-        line = line + (y < column.count ? column[y] : Line()).padded(to: cell)
-      }
-      return line
-    } + [Line()]
-  }
-}
+  public var isGraphic: Bool { !tiles.isEmpty }
 
-extension TileGrid.Tile {
-  /// Two pixels above each other a cell, by the upper half block in the colour of one on the colour of the other.
-  fileprivate func blocks(_ factor: Int) -> [Line] {
-    stride(from: 0, to: height, by: 2 * factor).map { y in
-      var line = Line()
-      for x in stride(from: 0, to: width, by: factor) {
-        let upper = mean(x, y, factor, factor)
-        let lower = mean(x, y + factor, factor, factor)
-        line.append("▀", Style(.grey(upper), background: .grey(lower)))
-      }
-      return line
+  public func drawing(on paper: Paper) -> Drawing {
+    guard let first = tiles.first else { return Drawing(width: 0, height: 0) }
+    let gap = 10.0
+    let fitting = max(1, Int((paper.width + gap) / (46 + gap)))
+    let perRow = first.aspect < 0.2 ? 1 : min(tiles.count, TileGrid.perRow, fitting)
+    let most = first.aspect < 0.2 ? paper.width : tiles.count == 1 ? 168 : 112
+    let size = min((paper.width + gap) / Double(perRow) - gap, most)
+    let isOneLine = tiles.allSatisfy { Typeface.width($0.caption, size: Typeface.body) <= size }
+    let head = Double(isOneLine ? 1 : tiles.map(\.labels.count).max() ?? 0) * 14
+    let widest = tiles.map { Typeface.width($0.note, size: Typeface.small) }.max() ?? 0
+    let noteSize = Typeface.small * min(1, (size + 2) / max(1, widest))
+    let foot = tiles.allSatisfy(\.note.runs.isEmpty) ? 0 : 13.0
+    let picture = tiles.map(\.aspect).max().map { max(6, $0 * size) } ?? size
+    let step = head + picture + foot + gap
+    var drawing = Drawing(width: paper.width, height: 0)
+    for (index, tile) in tiles.enumerated() {
+      let (column, row) = (index % perRow, index / perRow)
+      let one = draw(tile, size, head: head, isOneLine: isOneLine, noteSize: noteSize, paper.theme)
+      drawing.place(one, x: Double(column) * (size + gap), y: Double(row) * step)
     }
+    return drawing
   }
 
-  /// One character a cell, darker characters for brighter pixels.
-  fileprivate func characters(_ factor: Int) -> [Line] {
-    let ramp = Array(" .:-=+*#%@")
-    return stride(from: 0, to: height, by: 2 * factor).map { y in
-      Line(String(stride(from: 0, to: width, by: factor).map { x in
-        ramp[Int(mean(x, y, factor, 2 * factor)) * (ramp.count - 1) / 255]
-      }))
+  private func draw(
+    _ tile: Tile, _ size: Double, head: Double, isOneLine: Bool, noteSize: Double, _ theme: Theme
+  ) -> Drawing {
+    let height = max(6, tile.aspect * size)
+    var drawing = Drawing(width: size, height: head + height)
+    for (index, label) in (isOneLine ? [tile.caption] : tile.labels).enumerated() {
+      drawing.line(label, 0, Double(index) * 14 + 10, theme, room: size)
     }
-  }
-
-  private func mean(_ x: Int, _ y: Int, _ columns: Int, _ rows: Int) -> UInt8 {
-    var sum = 0
-    var count = 0
-    for row in y..<min(y + rows, height) {
-      for column in x..<min(x + columns, width) {
-        sum += Int(pixels[row * width + column])
-        count += 1
-      }
-    }
-    return count == 0 ? 0 : UInt8(sum / count)
+    let raster = Raster(tile.pixels, width: tile.width, height: tile.height, map, theme)
+    drawing.image(raster, Drawing.Box(x: 0, y: head, width: size, height: height))
+    drawing.box(0, head, size, height, line: theme.rule)
+    drawing.line(tile.note, size / 2, head + height + 10, theme, size: max(5.5, noteSize), .middle, room: size + 4)
+    return drawing
   }
 }

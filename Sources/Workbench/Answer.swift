@@ -11,6 +11,9 @@ public protocol Answer: Sendable {
   /// What is shown where the rest was shown already while it ran; `pictures` otherwise.
   var shown: [any Picture] { get }
 
+  /// What files of shapes and pixels take; `shown` otherwise.
+  var figures: [any Picture] { get }
+
   /// What a person should know besides the result.
   var notes: [String] { get }
 
@@ -23,6 +26,7 @@ public protocol Answer: Sendable {
 
 extension Answer {
   public var shown: [any Picture] { pictures }
+  public var figures: [any Picture] { shown }
   public var notes: [String] { [] }
   public var complaint: Complaint? { nil }
   public var isLast: Bool { false }

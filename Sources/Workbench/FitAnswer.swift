@@ -19,6 +19,9 @@ struct FitAnswer: Answer {
   /// The epochs of this fit, for a file.
   var pictures: [any Picture] { [EpochTable.table(outcome.epochs)] }
 
+  /// The curves of all fits.
+  var figures: [any Picture] { shown + Curves.of(history) }
+
   /// The epochs were shown while it ran.
   var shown: [any Picture] {
     guard let last = outcome.epochs.last else { return [] }

@@ -63,7 +63,7 @@ extension Session {
     let effect = type(of: order.command).effect
     guard effect != .steers else { return }
     if effect == .changes { remember(before) }
-    cells.append(Cell(line: order.command.replay(of: line, answer), seconds: seconds))
+    cells.append(Cell(line: order.command.replay(of: line, answer), seconds: seconds, figures: answer.figures))
   }
 }
 
@@ -84,7 +84,7 @@ struct Order {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     try file?.prepare()
     let answer = try command.run(&draft, host)
-    try file?.write(answer)
+    try file?.write(answer, theme: draft.settings.theme.onPaper)
     return answer
   }
 }

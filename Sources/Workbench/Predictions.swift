@@ -24,9 +24,23 @@ struct Predictions {
   /// - Throws: `Refusal` when there is no network, or the memory does not suffice.
   init(_ session: Session, _ split: Split, rows: Range<Int>? = nil, _ host: Host) throws(Refusal) {
     let dataset = try session.loaded()
+    let examples = split == .test ? dataset.test : dataset.train
+    try self.init(session, examples, rows: rows ?? 0..<examples.count, host)
+  }
+
+  /// Carries one image through the session's network, of which nobody knows the class.
+  /// - Precondition: the bytes are of the shape of the data set's examples.
+  init(_ session: Session, _ image: Bytes, _ host: Host) throws(Refusal) {
+    let dataset = try session.loaded()
+    let example = Examples(shape: dataset.shape, pixels: image, labels: [0], classes: dataset.classes.count)
+    try self.init(session, example, rows: 0..<1, host)
+  }
+
+  private init(_ session: Session, _ examples: Examples, rows: Range<Int>, _ host: Host) throws(Refusal) {
+    let dataset = try session.loaded()
     var network = try session.built()
-    examples = split == .test ? dataset.test : dataset.train
-    self.rows = rows ?? 0..<examples.count
+    self.examples = examples
+    self.rows = rows
     let trainer: Trainer
     if let compiled = session.trainer { trainer = compiled } else { trainer = try Predictions.measurer(network, dataset) }
     (outputs, score) = try Evaluation(

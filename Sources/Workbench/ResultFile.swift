@@ -5,7 +5,7 @@ import Pictures
 struct ResultFile {
   /// What a result can be written as.
   enum Ending: String, CaseIterable {
-    case txt, csv, json, md, html
+    case png, svg, pdf, txt, csv, json, md, html
   }
 
   let path: String
@@ -24,20 +24,26 @@ struct ResultFile {
   /// Finds out before the work whether the file can be written at all.
   func prepare() throws(Refusal) { try FileWriter.check(path) }
 
-  func write(_ answer: any Answer) throws(Refusal) {
-    try FileWriter.replace(path, with: Array(try text(answer).utf8))
+  /// - Parameter theme: the colours of pictures.
+  func write(_ answer: any Answer, theme: Theme) throws(Refusal) {
+    let bytes: [UInt8]
+    do throws(Undrawable) { bytes = try self.bytes(answer, theme) } catch { throw Refusal("\(path): \(error.message)") }
+    guard !bytes.isEmpty else { throw .noTable(path) }
+    try FileWriter.replace(path, with: bytes)
   }
 
-  private func text(_ answer: any Answer) throws(Refusal) -> String {
-    let page = Page(answer.pictures)
+  /// The file's bytes; none when the answer is no table and the file wants one.
+  private func bytes(_ answer: any Answer, _ theme: Theme) throws(Undrawable) -> [UInt8] {
+    let (page, figures) = (Page(answer.pictures), Page(answer.figures))
     switch ending {
-    case .txt: return page.text
-    case .json: return answer.json.text + "\n"
-    case .md: return page.markdown
-    case .html: return page.html
-    case .csv:
-      guard let csv = page.csv else { throw .noTable(path) }
-      return csv
+    case .png: return try figures.file(.png, theme: theme)
+    case .svg: return try figures.file(.svg, theme: theme)
+    case .pdf: return try figures.file(.pdf, theme: theme)
+    case .txt: return Array(page.text.utf8)
+    case .json: return Array((answer.json.text + "\n").utf8)
+    case .md: return Array(page.markdown.utf8)
+    case .html: return Array(try figures.html().utf8)
+    case .csv: return Array((page.csv ?? "").utf8)
     }
   }
 }
@@ -51,6 +57,6 @@ extension Misread {
 
 extension Refusal {
   fileprivate static func noTable(_ path: String) -> Refusal {
-    Refusal("\(path): this result is no table, so it cannot be CSV; .txt .json .md and .html can be written")
+    Refusal("\(path): this result is no table, so it cannot be CSV; the other endings can be written")
   }
 }

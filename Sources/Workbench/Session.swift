@@ -1,6 +1,7 @@
 import Datasets
 import Engine
 import Grammar
+import Pictures
 
 /// Everything that the lines typed so far have led to; a value, so a copy is a state to come back to.
 public struct Session: Sendable {
@@ -43,10 +44,18 @@ public struct Seed: Equatable, Sendable {
 }
 
 /// A line that ran.
-public struct Cell: Equatable, Sendable {
+public struct Cell: Sendable {
   /// What has to be typed to get the same again.
   public let line: String
   public let seconds: Double
+  /// What came out, for the session's page.
+  let figures: [any Picture]
+}
+
+extension Cell: Equatable {
+  public static func == (first: Cell, second: Cell) -> Bool {
+    first.line == second.line && first.seconds == second.seconds
+  }
 }
 
 extension Session {

@@ -4,13 +4,21 @@ import Grammar
 import Pictures
 
 extension Examples {
-  /// One example as a small picture; what is no image becomes a strip one pixel high.
-  func tile(_ row: Int, _ caption: Line) -> TileGrid.Tile {
+  /// One example as a small picture; what is no image becomes a strip one pixel high, and colours become their mean.
+  func tile(_ row: Int, _ labels: [Line], note: Line = Line()) -> TileGrid.Tile {
     let (height, width) = shape.rank >= 2 ? (shape[0], shape[1]) : (1, shape.count)
     let depth = shape.count / (height * width)
-    let bytes = bytes(of: row)
-    let pixels = stride(from: bytes.startIndex, to: bytes.endIndex, by: depth).map { bytes[$0] }
-    return TileGrid.Tile(caption, pixels: pixels, width: width, height: height)
+    return TileGrid.Tile(
+      labels, note: note, pixels: Examples.means(bytes(of: row), depth)[...], width: width, height: height)
+  }
+
+  /// The mean of every `depth` bytes.
+  private static func means(_ bytes: [UInt8], _ depth: Int) -> [UInt8] {
+    guard depth > 1 else { return bytes }
+    return stride(from: 0, to: bytes.count, by: depth).map { start in
+      let sum = bytes[start..<start + depth].reduce(0) { $0 + Int($1) }
+      return UInt8(sum / depth)
+    }
   }
 }
 

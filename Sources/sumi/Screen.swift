@@ -56,12 +56,68 @@ final class Screen {
     messages.write("\r" + String(text.prefix(max(1, messages.width - 1))) + "\u{1b}[K" + (isLast ? "\n" : ""))
   }
 
+  /// What the terminal can show; it is asked when the first picture comes.
+  private lazy var display: Display = {
+    let isInside = environment["TMUX"] != nil
+    let answer = environment["TERM"] == "dumb" ? "" : Question.ask(isInside: isInside)
+    return Display(environment: environment, answer: answer, size: output.size)
+  }()
+
   private func draw(_ pictures: [any Picture], _ settings: Settings) {
+    for picture in pictures {
+      if picture.isGraphic, settings.pictures == .none {
+        draw(picture.table?.lines(on: canvas(settings)) ?? [], settings)
+      } else if picture.isGraphic, let inline = inline(settings), let bytes = pixels(picture, inline, settings) {
+        output.write(bytes)
+      } else {
+        draw(picture.lines(on: picture.isGraphic ? colouredCanvas(settings) : canvas(settings)), settings)
+      }
+    }
+  }
+
+  private func draw(_ lines: [Line], _ settings: Settings) {
     let hasColour = hasColour(output, settings)
-    let canvas = Canvas(
-      width: output.width, hasColour: hasColour && settings.pictures != .ascii, wraps: output.isTerminal)
-    let lines = pictures.flatMap { $0.lines(on: canvas) }
     output.write(lines.map { paint($0, hasColour) + "\n" }.joined())
+  }
+
+  /// How pixels are shown; nil when characters have to do.
+  private func inline(_ settings: Settings) -> Inline? {
+    switch settings.pictures {
+    case .kitty: .kitty
+    case .sixel: .sixel
+    case .iterm: .iterm
+    case .auto: output.isTerminal ? display.inline : nil
+    case .blocks, .ascii, .none: nil
+    }
+  }
+
+  /// The bytes that show a picture in pixels, a line of text and one of the picture of the same size.
+  private func pixels(_ picture: any Picture, _ inline: Inline, _ settings: Settings) -> String? {
+    let (cell, theme) = (display.cell, settings.theme.theme ?? display.theme)
+    let scale = cell.height / 16
+    let paper = Paper(width: Double(min(200, output.width - 1)) * cell.width / scale - 24, theme: theme)
+    do {
+      let drawing = Page([picture]).drawing(on: paper, margin: 12)
+      let columns = max(1, min(output.width - 1, Int((drawing.width * scale / cell.width).rounded(.up))))
+      return try inline.bytes(Print(drawing, theme: theme), columns: columns, scale: scale)
+    } catch {
+      say(Line(error.message), settings)
+      return nil
+    }
+  }
+
+  private func canvas(_ settings: Settings) -> Canvas {
+    Canvas(
+      width: output.width, hasColour: hasColour(output, settings) && settings.pictures != .ascii,
+      wraps: output.isTerminal)
+  }
+
+  /// A canvas for a picture, for which the terminal's background counts.
+  private func colouredCanvas(_ settings: Settings) -> Canvas {
+    let plain = canvas(settings)
+    guard plain.hasColour else { return plain }
+    let theme = settings.theme.theme ?? (output.isTerminal ? display.theme : .dark)
+    return Canvas(width: plain.width, hasColour: true, wraps: plain.wraps, theme: theme)
   }
 
   /// NO_COLOR (no-color.org), TERM=dumb, a stream that is no terminal: no colours, unless they were asked for.
@@ -82,36 +138,45 @@ final class Screen {
 
   private func paint(_ line: Line, _ hasColour: Bool) -> String {
     guard hasColour else { return line.text.withoutBlanksAtEnd }
+    let hasTrueColour = line.runs.contains(where: \.style.isMixed) && display.hasTrueColour
     return line.runs.map { run in
-      let codes = run.style.codes
+      let codes = run.style.codes(hasTrueColour: hasTrueColour)
       return codes.isEmpty ? run.text : "\u{1b}[\(codes.joined(separator: ";"))m\(run.text)\u{1b}[0m"
     }.joined()
   }
 }
 
 extension Style {
-  /// The numbers of ECMA-48's SGR; greys from the palette of 256.
-  fileprivate var codes: [String] {
-    (isBold ? ["1"] : []) + (isDim ? ["2"] : []) + (foreground.map { Style.codes($0, base: 30) } ?? [])
-      + (background.map { Style.codes($0, base: 40) } ?? [])
+  /// The numbers of ECMA-48's SGR.
+  fileprivate func codes(hasTrueColour: Bool) -> [String] {
+    (isBold ? ["1"] : []) + (isDim ? ["2"] : [])
+      + (foreground.map { Style.codes($0, base: 30, hasTrueColour) } ?? [])
+      + (background.map { Style.codes($0, base: 40, hasTrueColour) } ?? [])
   }
 
-  private static func codes(_ colour: Colour, base: Int) -> [String] {
+  private static func codes(_ colour: Colour, base: Int, _ hasTrueColour: Bool) -> [String] {
     switch colour {
     case .red: ["\(base + 1)"]
     case .green: ["\(base + 2)"]
     case .yellow: ["\(base + 3)"]
     case .blue: ["\(base + 4)"]
     case .cyan: ["\(base + 6)"]
-    case .grey(let level): ["\(base + 8)", "5", "\(grey(level))"]
+    case .ink(let ink):
+      hasTrueColour
+        ? ["\(base + 8)", "2", "\(ink.red)", "\(ink.green)", "\(ink.blue)"] : ["\(base + 8)", "5", "\(nearest(ink))"]
     }
   }
 
-  /// The nearest of the 26 greys: black 16, 232 … 255 in steps of 10 from 8, white 231.
-  private static func grey(_ level: UInt8) -> Int {
-    if level < 4 { return 16 }
-    if level > 246 { return 231 }
-    return 232 + min(23, max(0, (Int(level) - 3) / 10))
+  /// The nearest colour of the palette of 256: a cube of 6×6×6 from 16, and greys in steps of 10 from 232.
+  private static func nearest(_ ink: Ink) -> Int {
+    let wanted = [Int(ink.red), Int(ink.green), Int(ink.blue)]
+    let levels = [0, 95, 135, 175, 215, 255]
+    let places = wanted.map { value in levels.indices.min { abs(levels[$0] - value) < abs(levels[$1] - value) } ?? 0 }
+    let mean = wanted.reduce(0, +) / 3
+    let grey = min(23, max(0, (mean - 3) / 10))
+    func distance(_ colour: [Int]) -> Int { zip(colour, wanted).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } }
+    let isGrey = distance([Int](repeating: 8 + 10 * grey, count: 3)) < distance(places.map { levels[$0] })
+    return isGrey ? 232 + grey : 16 + 36 * places[0] + 6 * places[1] + places[2]
   }
 }
 

@@ -12,10 +12,12 @@ final class Stream {
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Columns of the terminal; 80 where that is unknown.
-  var width: Int {
+  var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
+
+  /// The terminal's size in cells and, where it tells, in pixels; zeros where that is unknown.
+  var size: winsize {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 
   func write(_ text: String) {

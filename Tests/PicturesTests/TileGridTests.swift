@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Pictures
@@ -5,53 +6,87 @@ import Testing
 @Suite("Grids of small pictures")
 struct TileGridTests {
   private func tile(_ caption: Line = "7", width: Int, height: Int, _ level: UInt8 = 255) -> TileGrid.Tile {
-    TileGrid.Tile(caption, pixels: [UInt8](repeating: level, count: width * height), width: width, height: height)
+    let pixels = [UInt8](repeating: level, count: width * height)
+    return TileGrid.Tile([caption], pixels: pixels[...], width: width, height: height)
   }
 
   private func lines(_ tiles: [TileGrid.Tile], width: Int, hasColour: Bool = false) -> [String] {
     TileGrid(tiles).lines(on: Canvas(width: width, hasColour: hasColour)).map(\.text)
   }
 
-  @Test("characters take two by four pixels a cell; edges that do not fill one are averaged over what is there", arguments: [
-    (1, 1, 1, 1), (4, 4, 2, 1), (5, 5, 3, 2), (28, 28, 14, 7), (3, 1, 2, 1), (1, 9, 1, 3),
+  /// What `show errors` shows: labels, and a note for tiles that are wide enough.
+  private func errors(_ count: Int, names: (String, String) = ("5", "×6")) -> TileGrid {
+    TileGrid((0..<count).map { index in
+      let pixels = (0..<784).map { UInt8(($0 * 7 + index) % 256) }
+      return TileGrid.Tile(
+        [Line(names.0, Style(.blue)), Line(names.1, Style(.red))], note: "#\(index) 5% ×9%", pixels: pixels[...], width: 28,
+        height: 28)
+    })
+  }
+
+  @Test("without colours a picture is fourteen cells wide, denser characters for brighter pixels", arguments: [
+    (0, " "), (64, ":"), (128, "="), (255, "@"),
   ])
-  func characters(width: Int, height: Int, columns: Int, rows: Int) {
-    let lines = lines([tile(width: width, height: height)], width: 80)
-    #expect(lines.count == rows + 2)
-    #expect(lines.dropFirst().dropLast().allSatisfy { $0 == String(repeating: "@", count: columns) })
-    #expect(lines.last == "")
+  func characters(level: UInt8, character: String) {
+    let lines = lines([tile(width: 28, height: 28, level)], width: 80)
+    #expect(lines.count == 1 + 7 + 1)
+    #expect(lines.dropFirst().dropLast().allSatisfy { $0 == String(repeating: character, count: 14) })
   }
 
-  @Test("alone and in colour a picture has its full size: two pixels above each other a cell")
-  func blocks() {
-    let lines = lines([tile(width: 28, height: 28)], width: 80, hasColour: true)
-    #expect(lines.count == 16)
-    #expect(lines[1] == String(repeating: "▀", count: 28))
-    let odd = TileGrid([tile(width: 2, height: 3, 200)]).lines(on: Canvas(width: 80, hasColour: true))
-    #expect(odd[2].runs.first?.style == Style(.grey(200), background: .grey(0)))
+  @Test("with colours a picture alone has its full size", arguments: [1, 2, 3])
+  func alone(count: Int) {
+    let lines = lines([TileGrid.Tile](repeating: tile(width: 28, height: 28), count: count), width: 120, hasColour: true)
+    #expect(lines.count == 1 + 14 + 1)
+    #expect(lines[1].columns == count * 30 - 2)
   }
 
-  @Test("no line is wider than the canvas where one picture fits", arguments: [14, 15, 30, 31, 79, 80, 200])
+  @Test("no line is wider than the window, and every picture is there", arguments: [20, 40, 80, 120, 200])
   func fits(width: Int) {
     for hasColour in [false, true] {
-      let lines = lines([TileGrid.Tile](repeating: tile(width: 28, height: 28), count: 9), width: width, hasColour: hasColour)
-      #expect(lines.allSatisfy { $0.columns <= width })
-      #expect(lines.reduce(0) { $0 + $1.filter { $0 == "7" }.count } == 9)
+      for count in [1, 9, 20, 100] {
+        let lines = errors(count).lines(on: Canvas(width: width, hasColour: hasColour)).map(\.text)
+        #expect(lines.allSatisfy { $0.columns <= width })
+        #expect(lines.reduce(0) { $0 + $1.components(separatedBy: "5 ×6").count - 1 } == count)
+      }
     }
   }
 
-  @Test("a caption wider than its picture makes room for itself")
-  func captions() {
-    let lines = lines([tile("計算 ×長い", width: 4, height: 4), tile("b", width: 4, height: 4)], width: 80)
-    #expect(lines[0] == "計算 ×長い  b         ")
-    #expect(lines[1] == "@@          @@        ")
+  @Test("a hundred are ten rows of ten from 80 columns on", arguments: [80, 120, 200])
+  func hundred(width: Int) {
+    let lines = errors(100).lines(on: Canvas(width: width, hasColour: true)).map(\.text)
+    #expect(lines.filter { $0.contains("5 ×6") }.map { $0.components(separatedBy: "5 ×6").count - 1 } == [Int](repeating: 10, count: 10))
+    #expect(lines.contains { $0.contains("#0 5% ×9%") } == (width >= 120))
   }
 
-  @Test("brighter pixels have denser characters", arguments: [(0, " "), (64, ":"), (128, "="), (255, "@")])
-  func ramp(level: UInt8, character: String) {
-    #expect(lines([tile(width: 2, height: 4, level)], width: 80)[1] == character)
+  @Test("labels that are words stand below each other, and are cut where they have to be", arguments: [20, 40, 80])
+  func words(width: Int) {
+    let lines = errors(3, names: ("Ankle boot", "×Sneaker")).lines(on: Canvas(width: width, hasColour: false)).map(\.text)
+    #expect(lines.allSatisfy { $0.columns <= width })
+    #expect(lines[0].hasPrefix("Ankle boot") && lines[1].hasPrefix("×Sneaker"))
   }
 
-  @Test("no pictures are no lines")
-  func none() { #expect(lines([], width: 80) == []) }
+  @Test("pictures that are no squares keep their shape", arguments: [(28, 14, 4), (14, 28, 14), (784, 1, 1), (3, 1, 3)])
+  func shapes(width: Int, height: Int, rows: Int) {
+    for hasColour in [false, true] {
+      let lines = lines([tile(width: width, height: height)], width: 80, hasColour: hasColour)
+      #expect(lines.count >= 3 && lines.allSatisfy { $0.columns <= 80 })
+      if !hasColour { #expect(lines.count == rows + 2) }
+    }
+  }
+
+  @Test("on paper ten stand in a row, and all are drawn", arguments: [(1, 1), (10, 10), (100, 10)])
+  func paper(count: Int, perRow: Int) {
+    let drawing = errors(count).drawing(on: .page())
+    let boxes = drawing.shapes.compactMap { if case .image(_, let box, _) = $0 { box } else { nil } }
+    #expect(boxes.count == count)
+    #expect(boxes.count { $0.y == boxes.first?.y } == perRow)
+    #expect(boxes.allSatisfy { $0.x + $0.width <= Paper.page().width + 0.01 })
+  }
+
+  @Test("no pictures are no lines and no shapes")
+  func none() {
+    #expect(lines([], width: 80) == [])
+    #expect(TileGrid([]).drawing(on: .page()).shapes.isEmpty)
+    #expect(!TileGrid([]).isGraphic)
+  }
 }

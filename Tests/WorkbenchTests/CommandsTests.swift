@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Grammar
+import Pictures
 import Testing
 
 @testable import Workbench
@@ -38,7 +39,7 @@ struct CommandsTests {
     return example.line.hasPrefix("compile ") ? .built : .trained
   }
 
-  private static let endings = ["sumi", "safetensors", "csv", "json", "txt", "md", "html"]
+  private static let endings = ["sumi", "safetensors", "png", "csv", "json", "txt", "md", "html"]
 
   /// Files of the example are put into a folder of its own, those to be read made first.
   private func inFolder(
@@ -46,6 +47,7 @@ struct CommandsTests {
   ) throws {
     let folder = try Folder()
     try folder.write("seed 1\n", to: "made.sumi")
+    try folder.write(try Page([Paragraph("7")]).file(.png, theme: .light), to: "made.png")
     if bench.session.trainer != nil { bench.run("save weights \(folder["made.safetensors"])") }
     let words = line.split(separator: " ").map { word in
       guard let ending = CommandsTests.endings.first(where: { word.hasSuffix(".\($0)") }) else { return String(word) }
@@ -73,6 +75,7 @@ struct CommandsTests {
     "expect \"val_loss > 0.5\"", "expect accuracy ≤ 1".replacing("≤", with: "<="), "save weights \"a b.safetensors\"",
     "save weights \"a=b.safetensors\"", "save weights 'say \"hi\"'", "save weights \"it's\"\"'\"", "save weights 'it'\"'\"'s \"x\"'",
     "save weights '#1'", "save weights '>x'", "load digits train=5 test=7", "show errors 5 true=3 predicted=5 order=worst",
+    "predict 3 \"a b.png\" x.JPG", "show weights 2", "show activations 1 5 train", "set theme dark",
     "compile sgd lr=0.1 momentum=0.9 nesterov=yes loss=mse metrics=accuracy", "predict 3 1 4", "remove 2", "set threads 3",
     "add dense 5 l2=0.001 use_bias=no", "seed 18446744073709551615", "help show errors",
   ])

@@ -7,7 +7,7 @@ import Testing
 struct ResultFileTests {
   @Test("the ending chooses the form", arguments: [
     ("c.csv", "class,training,test\r\n"), ("c.json", "{\"name\":\"toy\""), ("c.md", "```\ntoy, made by hand\n"),
-    ("c.html", "<!DOCTYPE html>\n"), ("c.txt", "toy, made by hand\n"), ("a b.d.txt", "toy, made by hand\n"),
+    ("c.html", "<!DOCTYPE html>\n"), ("c.svg", "<svg "), ("c.pdf", "%PDF-"), ("c.png", "PNG"), ("c.txt", "toy, made by hand\n"), ("a b.d.txt", "toy, made by hand\n"),
   ])
   func endings(name: String, start: String) throws {
     let folder = try Folder()
@@ -43,11 +43,12 @@ struct ResultFileTests {
     var bench = Bench(.trained)
     for line in [
       "data", "show data 3", "summary", "fit 1", "evaluate", "confusion", "report", "show errors 3", "show example 1",
-      "predict 1", "cells", "help",
+      "predict 1", "cells", "help", "show network", "show weights", "show activations 1 2", "show curves",
     ] {
-      for ending in ["txt", "json", "md", "html"] { bench.run("\(line) > \(folder["x.\(ending)"])") }
+      for ending in ["txt", "json", "md", "html", "svg"] { bench.run("\(line) > \(folder["x.\(ending)"])") }
       #expect(try folder.bytes("x.txt").count > 10, "\(line)")
       #expect(try !folder.text("x.txt").contains("\u{1b}"), "\(line)")
+      #expect(try folder.text("x.svg").hasSuffix("</svg>\n"), "\(line)")
     }
   }
 }

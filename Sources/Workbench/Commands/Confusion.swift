@@ -27,23 +27,7 @@ struct Confusion: Command {
     }
 
     var pictures: [any Picture] {
-      let rows = counts.indices.map { row in
-        [Line(labels[row], .bold)] + counts[row].indices.map { cell(row, $0) } + [Line("\(counts[row].reduce(0, +))", .dim)]
-      }
-      return [
-        Table(
-          [.init("true", leansRight: false)] + labels.map { .init($0) } + [.init("all")], rows: rows,
-          axis: "predicted →",
-          values: counts.indices.map { row in
-            [labels[row]] + counts[row].map(String.init) + [String(counts[row].reduce(0, +))]
-          })
-      ]
-    }
-
-    private func cell(_ row: Int, _ column: Int) -> Line {
-      let count = counts[row][column]
-      if row == column { return Line("\(count)", Style(.green, isBold: true)) }
-      return count == 0 ? Line("·", .dim) : Line("\(count)", Style(.red))
+      [Matrix(labels: labels, counts: counts), ConfusedPairs(counts).sentence(labels)]
     }
   }
 }

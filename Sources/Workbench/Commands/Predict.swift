@@ -1,68 +1,91 @@
+import Engine
 import Grammar
 import Pictures
 
-/// Classifies test examples.
+/// Classifies test examples, or images of one's own.
 struct Predict: Command {
-  let indices: [Int]
+  /// What is to be classified.
+  enum Subject: Equatable, Sendable {
+    case example(Int)
+    case file(String)
+
+    /// Endings of files that can be read.
+    private static let endings = [".png", ".jpg", ".jpeg"]
+
+    static let kind = Kind<Subject>(
+      expected: "a whole number, 0 or more, or a file ending in .png or .jpg",
+      read: { (word) throws(Misread) -> Subject in
+        if let index = Int(word.text), index >= 0 { return .example(index) }
+        guard endings.contains(where: { word.text.lowercased().hasSuffix($0) }) else {
+          throw Misread(
+            "expected a whole number, 0 or more, or a file ending in .png or .jpg, not \"\(word.text)\"", at: word.span)
+        }
+        return .file(word.text)
+      },
+      write: { subject in
+        switch subject {
+        case .example(let index): String(index)
+        case .file(let path): Kind<String>.text("a file").text(of: path)
+        }
+      })
+  }
+
+  let subjects: [Subject]
 
   static let form = Form<Predict>(
-    "predict", "Classifies test examples: the class, and the probability of each.",
-    .rest("index", .integer(0...), "numbers of test examples, from 0"),
-    examples: ["predict 0", "predict 3 1 4"], make: { Predict(indices: $0) }, settings: { $0.indices })
+    "predict", "Classifies test examples or images of one's own: the class, and the probability of each.",
+    .rest("index", Subject.kind, "numbers of test examples, from 0, or image files"),
+    examples: ["predict 0", "predict 3 1 4", "predict digit.png"], make: { Predict(subjects: $0) },
+    settings: { $0.subjects })
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let dataset = try draft.loaded()
-    if let index = indices.first(where: { $0 >= dataset.test.count }) {
-      throw .noExample(index, .test, dataset.test.count)
+    var rows: [PredictAnswer.Row] = []
+    for subject in subjects {
+      switch subject {
+      case .example(let index): rows.append(try example(index, draft, host))
+      case .file(let path): rows.append(try file(path, draft, host))
+      }
     }
-    var rows: [Row] = []
-    for index in indices {
-      let predictions = try Predictions(draft, .test, rows: index..<index + 1, host)
-      rows.append(
-        Row(
-          index: index, true: dataset.test.labels[index], predicted: predictions.predicted(index),
-          probabilities: predictions.probabilities(index)))
-    }
-    return Finding(classes: dataset.classes, rows: rows)
+    return PredictAnswer(classes: try draft.loaded().classes, rows: rows)
   }
 
-  private struct Row {
-    let index: Int
-    let `true`: Int
-    let predicted: Int
-    let probabilities: [Float]
+  private func example(_ index: Int, _ session: Session, _ host: Host) throws(Refusal) -> PredictAnswer.Row {
+    let test = try session.loaded().test
+    guard index < test.count else { throw .noExample(index, .test, test.count) }
+    let predictions = try Predictions(session, .test, rows: index..<index + 1, host)
+    let tile = test.tile(index, [Line("test #\(index)", .dim)])
+    return PredictAnswer.Row(
+      subject: .example(index), label: test.labels[index], predicted: predictions.predicted(index),
+      probabilities: predictions.probabilities(index), tiles: [tile], notes: [])
   }
 
-  private struct Finding: Answer {
-    let classes: [String]
-    let rows: [Row]
-
-    var json: JSON {
-      .object([
-        (
-          "predictions",
-          .list(rows.map {
-            .object([
-              ("index", .integer($0.index)), ("class", .integer($0.predicted)),
-              ("probabilities", .list($0.probabilities.map(JSON.float))),
-            ])
-          })
-        )
-      ])
+  private func file(_ path: String, _ session: Session, _ host: Host) throws(Refusal) -> PredictAnswer.Row {
+    let shape = try session.loaded().shape
+    guard shape.rank >= 2, shape.count == shape[0] * shape[1] else { throw .noImages(shape) }
+    let bytes = try FileReader.read(path, most: Predict.largest)
+    let photo: Photo
+    do throws(Undrawable) { photo = try Photo(bytes) } catch { throw Refusal("\(path): \(error.message)") }
+    let prepared: Preparation
+    do throws(Refusal) { prepared = try Preparation(photo, height: shape[0], width: shape[1]) } catch {
+      throw Refusal("\(path): \(error.message)")
     }
-
-    var pictures: [any Picture] {
-      let head: [Table.Column] = [.init("index"), .init("true"), .init("predicted")]
-      return [
-        Table(
-          head + classes.map { .init("p(\($0))") },
-          rows: rows.map { row in
-            let style = row.true == row.predicted ? Style(.green) : Style(.red)
-            return [
-              Line("\(row.index)"), Line(classes[row.true], Style(.blue)), Line(classes[row.predicted], style),
-            ] + row.probabilities.map { Line(fixed(Double($0), 3), $0 < 0.0005 ? .dim : .plain) }
-          })
-      ]
+    let predictions = try Predictions(session, Bytes(prepared.bytes), host)
+    let tiles = prepared.steps.map {
+      TileGrid.Tile(
+        [Line($0.name, .bold)], note: Line("\($0.height)×\($0.width)", .dim), pixels: $0.pixels[...], width: $0.width,
+        height: $0.height)
     }
+    return PredictAnswer.Row(
+      subject: .file(path), label: nil, predicted: predictions.predicted(0), probabilities: predictions.probabilities(0),
+      tiles: tiles, notes: photo.notes.map { "\(path): \($0)" })
+  }
+
+  /// Larger files are no images of a digit.
+  private static let largest = 64 << 20
+}
+
+extension Refusal {
+  fileprivate static func noImages(_ shape: Shape) -> Refusal {
+    Refusal("the data set's examples are no grey images but \(shape), so an image cannot be prepared for it", hint: "predict 0")
   }
 }

@@ -11,26 +11,11 @@ struct Report: Command {
     formula: "precision = right / predicted; recall = right / true; f1 = 2·precision·recall / (precision + recall)",
     examples: ["report"], make: { Report(split: $0) }, settings: { $0.split })
 
-  /// Pairs that are named.
-  private static let pairs = 5
-
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let counts = try Predictions(draft, split, host).confusion
-    var confused: [Pair] = []
-    for row in counts.indices {
-      for column in counts.indices where column != row && counts[row][column] > 0 {
-        confused.append(Pair(true: row, predicted: column, count: counts[row][column]))
-      }
-    }
-    confused.sort { ($1.count, $0.true, $0.predicted) < ($0.count, $1.true, $1.predicted) }
     return Finding(
-      labels: try draft.loaded().classes, classes: counts.indices.map { Class($0, counts) }, confused: Array(confused.prefix(Report.pairs)))
-  }
-
-  private struct Pair {
-    let `true`: Int
-    let predicted: Int
-    let count: Int
+      labels: try draft.loaded().classes, classes: counts.indices.map { Class($0, counts) },
+      confused: ConfusedPairs(counts))
   }
 
   private struct Class {
@@ -52,7 +37,7 @@ struct Report: Command {
   private struct Finding: Answer {
     let labels: [String]
     let classes: [Class]
-    let confused: [Pair]
+    let confused: ConfusedPairs
 
     var json: JSON {
       .object([
@@ -68,7 +53,7 @@ struct Report: Command {
         ),
         (
           "confused",
-          .list(confused.map {
+          .list(confused.pairs.map {
             .object([
               ("true", .integer($0.true)), ("predicted", .integer($0.predicted)), ("count", .integer($0.count)),
             ])
@@ -87,14 +72,12 @@ struct Report: Command {
       }
       let table = Table(
         [.init("class", leansRight: false), .init("precision"), .init("recall"), .init("f1"), .init("support")],
-        rows: rows,
+        rows: rows, bars: classes.map { Table.Bar($0.f1, Style(.blue)) },
         values: classes.indices.map { index in
           let one = classes[index]
           return [labels[index], "\(one.precision)", "\(one.recall)", "\(one.f1)", String(one.support)]
         })
-      guard !confused.isEmpty else { return [table] }
-      let pairs = confused.map { "\(labels[$0.true]) taken for \(labels[$0.predicted]) \($0.count)×" }
-      return [table, Paragraph(Line("most confused: \(pairs.joined(separator: ", "))"))]
+      return [table, confused.sentence(labels)]
     }
   }
 }

@@ -1,26 +1,47 @@
 import Grammar
+import Pictures
 
-/// Writes the session as a script that replays to the same state.
+/// Writes the session as a script that replays to the same state, or as a page to read.
 struct SaveSession: Command {
   let file: String
 
   static let form = Form<SaveSession>(
-    "save session", "Writes the session as a script that replays to the same state.",
-    Parameter("file", .text("a file ending in .sumi"), "ending in .sumi"),
-    examples: ["save session work.sumi"], make: { SaveSession(file: $0) }, settings: { $0.file })
+    "save session", "Writes the session as a script that replays to the same state, or as a page with results and pictures.",
+    Parameter("file", .text("a file ending in .sumi or .html"), "ending in .sumi, or in .html for the page"),
+    examples: ["save session work.sumi", "save session work.html"], make: { SaveSession(file: $0) },
+    settings: { $0.file })
 
   static var effect: Effect { .steers }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    guard file.hasSuffix(".sumi") else {
-      throw Refusal("a session's file ends in .sumi, not as \(file) does", hint: "save session \(file).sumi")
+    let bytes: [UInt8]
+    if file.hasSuffix(".sumi") {
+      bytes = Array(script(draft).utf8)
+    } else if file.hasSuffix(".html") {
+      bytes = Array(try page(draft).utf8)
+    } else {
+      throw Refusal("a session's file ends in .sumi or .html, not as \(file) does", hint: "save session \(file).sumi")
     }
-    let seed = "seed \(draft.seed.number)"
-    let hasSeed = draft.cells.first?.line == seed
-    let lines = ["#!/usr/bin/env sumi"] + (hasSeed ? [] : [seed]) + draft.cells.map(\.line)
-    try FileWriter.replace(file, with: Array(lines.map { $0 + "\n" }.joined().utf8))
+    try FileWriter.replace(file, with: bytes)
     return Remark(
       "\(grouped(draft.cells.count)) commands in \(file)",
       [("file", .text(file)), ("commands", .integer(draft.cells.count))])
+  }
+
+  private func script(_ session: Session) -> String {
+    let seed = "seed \(session.seed.number)"
+    let hasSeed = session.cells.first?.line == seed
+    let lines = ["#!/usr/bin/env sumi"] + (hasSeed ? [] : [seed]) + session.cells.map(\.line)
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func page(_ session: Session) throws(Refusal) -> String {
+    try FileWriter.check(file)
+    var body = "<h1>A session with Sumi</h1>\n<p>All random choices follow from seed \(session.seed.number).</p>\n"
+    for (index, cell) in session.cells.enumerated() {
+      body += "<pre class=\"command\"><span>\(index + 1)&gt;</span> \(Page.escaped(Line(cell.line).text))</pre>\n"
+      do throws(Undrawable) { body += try Page(cell.figures).body() } catch { throw Refusal("\(file): \(error.message)") }
+    }
+    return Page.html(title: "A session with Sumi", body: body)
   }
 }

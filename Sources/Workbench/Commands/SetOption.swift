@@ -19,6 +19,7 @@ struct SetOption: Command {
       notes = [draft.settings.threadsNote].compactMap { $0 }
     case .colour(let colour): draft.settings.colour = colour
     case .pictures(let drawing): draft.settings.pictures = drawing
+    case .theme(let theme): draft.settings.theme = theme
     }
     return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))], notes: notes)
   }

@@ -36,11 +36,14 @@ struct ShowData: Command {
     }
 
     var pictures: [any Picture] {
-      [
-        TileGrid(rows.map { row in
-          examples.tile(row, Line(classes[examples.labels[row]], Style(.blue, isBold: true)) + Line("  #\(row)", .dim))
-        })
-      ]
+      guard !rows.isEmpty else { return [Paragraph(Line("no training example is of this class"))] }
+      let tiles = rows.map { row in
+        examples.tile(row, [Line(classes[examples.labels[row]], Style(.blue, isBold: true))], note: Line("#\(row)", .dim))
+      }
+      let table = Table(
+        [.init("index"), .init("class", leansRight: false)],
+        rows: rows.map { [Line("\($0)"), Line(classes[examples.labels[$0]])] })
+      return [TileGrid(tiles, table: table)]
     }
   }
 }

@@ -15,7 +15,7 @@ struct ShowErrors: Command {
   let order: Order
 
   static let form = Form<ShowErrors>(
-    "show errors", "Shows wrongly classified test examples: the true class in blue, the predicted one behind × in red.",
+    "show errors", "Shows wrongly classified test examples: the true class in blue, the predicted one in red behind a cross.",
     Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
     .named("true", Kind<String>.text("a class").optional, default: nil, "only examples of this class"),
     .named("predicted", Kind<String>.text("a class").optional, default: nil, "only examples taken for this class"),
@@ -84,7 +84,7 @@ struct ShowErrors: Command {
     var shown: [any Picture] {
       [
         Paragraph([Line(headline)] + (mistakes.isEmpty ? [] : [legend, Line()])),
-        TileGrid(mistakes.map { examples.tile($0.index, caption($0)) }),
+        TileGrid(mistakes.map(tile), table: Table(columns, rows: mistakes.map(row))),
       ]
     }
 
@@ -96,13 +96,18 @@ struct ShowErrors: Command {
 
     private var legend: Line {
       Line("each: ", .dim) + Line("true class", Style(.blue, isBold: true)) + Line(" ×predicted class", Style(.red))
-        + Line(" and its probability, #number", .dim)
+        + Line("; below, where there is room, #number and both probabilities", .dim)
     }
 
-    /// `5 ×6 91% #8`: the true class in blue at the left, the prediction in red behind a cross.
-    private func caption(_ mistake: Mistake) -> Line {
-      Line(classes[mistake.true], Style(.blue, isBold: true)) + Line(" ×\(classes[mistake.predicted])", Style(.red))
-        + Line(" \(fixed(Double(mistake.probability) * 100, 0))% #\(mistake.index)", .dim)
+    /// `5 ×6`, and below `#8 5% ×91%`: the true class in blue at the left, the prediction in red behind a cross.
+    private func tile(_ mistake: Mistake) -> TileGrid.Tile {
+      let labels = [
+        Line(classes[mistake.true], Style(.blue, isBold: true)), Line("×\(classes[mistake.predicted])", Style(.red)),
+      ]
+      func percent(_ share: Float) -> String { "\(fixed(Double(share) * 100, 0))%" }
+      let note = Line("#\(mistake.index) ", .dim) + Line(percent(mistake.trueProbability), Style(.blue))
+        + Line(" ×\(percent(mistake.probability))", Style(.red))
+      return examples.tile(mistake.index, labels, note: note)
     }
 
     private var columns: [Table.Column] {

@@ -18,9 +18,11 @@ struct ShowExample: Command {
     let dataset = try draft.loaded()
     let examples = split == .test ? dataset.test : dataset.train
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
-    let predictions = draft.network.map({ $0.canPredict(dataset.classes.count) }) == true ? try Predictions(draft, split, rows: index..<index + 1, host) : nil
+    let canPredict = draft.network.map { $0.canPredict(dataset.classes.count) } == true
+    let predictions = canPredict ? try Predictions(draft, split, rows: index..<index + 1, host) : nil
     return Finding(
       index: index, split: split, examples: examples, classes: dataset.classes,
+      input: draft.network.flatMap { $0.layers.isEmpty ? nil : $0.shapes[0] },
       probabilities: predictions?.probabilities(index))
   }
 
@@ -29,6 +31,8 @@ struct ShowExample: Command {
     let split: Split
     let examples: Examples
     let classes: [String]
+    /// The shape in which the first layer gets it; nil before there is one.
+    let input: Shape?
     let probabilities: [Float]?
 
     private var label: Int { examples.labels[index] }
@@ -46,36 +50,36 @@ struct ShowExample: Command {
 
     var pictures: [any Picture] {
       let bytes = examples.bytes(of: index)
-      let facts = Paragraph([
-        Line("\(examples.shape) bytes \(bytes.min() ?? 0) … \(bytes.max() ?? 0), to the network "
-          + "\(examples.shape.count) numbers 0 … 1, float32"),
-        Line("the middle row: ") + Line(middle, .dim),
-        Line("label \(classes[label]), one-hot \(oneHot.map(String.init).joined(separator: " "))"),
+      let tile = examples.tile(
+        index, [Line(classes[label], Style(.blue, isBold: true))], note: Line("\(split.rawValue) #\(index)", .dim))
+      let before = Paragraph([
+        Line("before: ", .bold) + Line("\(examples.shape), uint8, \(bytes.min() ?? 0) … \(bytes.max() ?? 0)"),
       ])
-      let caption = Line(classes[label], Style(.blue, isBold: true)) + Line("  \(split.rawValue) #\(index)", .dim)
-      return [TileGrid([examples.tile(index, caption)]), facts] + (probabilities.map { [bars($0)] } ?? [])
+      let after = Paragraph([
+        Line(),
+        Line("after: ", .bold) + Line("\(input.map { "\($0)" } ?? "\(examples.shape)"), float32, 0 … 1; each number / 255"),
+        Line("label: ", .bold) + Line(classes[label], Style(.blue)),
+        Line("one-hot: ", .bold) + Line(oneHot.map(String.init).joined(separator: " ")),
+      ])
+      return [TileGrid([tile]), before, part, after]
+        + (probabilities.map { [Paragraph(Line()), ClassBars.table(classes, $0, label: label)] } ?? [])
     }
 
-    private var middle: String {
+    /// The numbers in the middle of the picture, with their rows and columns.
+    private var part: Table {
+      let bytes = Array(examples.bytes(of: index))
       let (rows, columns) = examples.shape.rank >= 2 ? (examples.shape[0], examples.shape[1]) : (1, examples.shape.count)
-      let start = examples.bytes(of: index).startIndex + rows / 2 * columns
-      let shown = examples.bytes(of: index)[start..<start + columns]
-      return shown.drop { $0 == 0 }.prefix(10).map { fixed(Double($0) / 255, 2) }.joined(separator: " ") + " …"
-    }
-
-    private func bars(_ probabilities: [Float]) -> Table {
-      let best = probabilities.indices.reduce(0) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
+      let depth = examples.shape.count / (rows * columns)
+      let across = (columns / 2 - min(5, columns / 2))..<min(columns, columns / 2 + 5)
+      let down = (rows / 2 - min(4, rows / 2))..<min(rows, rows / 2 + 4)
       return Table(
-        [.init("class", leansRight: false), .init("probability"), .init("", leansRight: false)],
-        rows: probabilities.indices.map { index in
-          let style = index == label ? Style(.blue) : index == best ? Style(.red) : .plain
-          let cells = Int((min(max(probabilities[index], 0), 1) * 40).rounded())
-          let mark = (index == label ? " true" : "") + (index == best ? " predicted" : "")
-          return [
-            Line(classes[index], style), Line(fixed(Double(probabilities[index]), 4)),
-            Line(String(repeating: "█", count: cells), style) + Line(mark, .dim),
-          ]
-        })
+        [.init("row")] + across.map { .init("\($0)") },
+        rows: down.map { row in
+          [Line("\(row)", .dim)] + across.map { column in
+            let byte = bytes[(row * columns + column) * depth]
+            return Line("\(byte)", byte == 0 ? .dim : .plain)
+          }
+        }, axis: "column")
     }
   }
 }

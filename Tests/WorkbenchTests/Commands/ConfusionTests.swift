@@ -17,11 +17,12 @@ struct ConfusionTests {
     let text = bench.outcome("confusion")?.text
     #expect(text == """
              predicted →
-      true   cat  dog  <owl>  all
-      ───────────────────────────
-      cat      2    1      ·    3
-      dog      2    1      1    4
-      <owl>    ·    ·      0    0
+      true    cat    dog  <owl>   all   right
+      ───────────────────────────────────────
+      cat       2      1      ·     3  66.7 %
+      dog       2      1      1     4  25.0 %
+      <owl>     ·      ·      ·     0       –
+      most confused: dog taken for cat 2×, cat taken for dog 1×, dog taken for <owl> 1×
 
       """)
   }

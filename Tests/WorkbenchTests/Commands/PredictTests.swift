@@ -39,6 +39,6 @@ struct PredictTests {
     let outcome = bench.outcome("show example 1")
     #expect(outcome?.result.hasPrefix(
       #"{"index":1,"split":"test","class":0,"label":"cat","shape":[3],"one_hot":[1,0,0],"pixels":[0,255,0]"#) == true)
-    #expect(outcome?.text.contains("label cat, one-hot 1 0 0") == true)
+    #expect(outcome?.text.contains("label: cat\none-hot: 1 0 0\n") == true)
   }
 }

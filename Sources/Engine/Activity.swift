@@ -1,0 +1,28 @@
+import Grammar
+
+/// What a network makes of one example on the way through its layers.
+public struct Activity: Sendable {
+  /// The shape behind the last of the layers.
+  public let shape: Shape
+  /// The numbers behind its activation.
+  public let values: [Float]
+
+  /// Carries an example through the first `layers` layers.
+  /// - Precondition: the network has so many layers, and the example is there.
+  /// - Throws: `Refusal` when the memory does not suffice.
+  public init(
+    behind layers: Int, of network: Network, example: Int, in examples: Examples, threads: Threads
+  ) throws(Refusal) {
+    var head = Network(data: network.data)
+    var random = Random(seed: 0)
+    for layer in network.layers.prefix(layers) { try head.append(layer, random: &random) }
+    // Layers stand one behind the other, so the numbers of the first ones come first.
+    head.values = Numbers(network.values.prefix(head.values.count))
+    let propagation = try Propagation(head, capacity: 1, isTraining: false, threads: threads)
+    propagation.take(examples, [example])
+    propagation.forward(&head, rows: 1, seed: 0)
+    let output = propagation.output(rows: 1)
+    shape = head.output
+    values = Array(UnsafeBufferPointer(start: output.base, count: output.count))
+  }
+}

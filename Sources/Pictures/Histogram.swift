@@ -1,0 +1,64 @@
+/// How often numbers of each size occur, as bars.
+public struct Histogram: Picture {
+  private let title: String
+  private let counts: [Int]
+  private let least: Double
+  private let most: Double
+
+  /// Sorts numbers into bars of the same width; what is not finite is left out.
+  public init(_ title: String, _ values: some Collection<Float>, bars: Int = 40) {
+    self.title = title
+    let finite = values.lazy.filter(\.isFinite)
+    least = Double(finite.min() ?? 0)
+    most = max(Double(finite.max() ?? 0), least + Double(Float.ulpOfOne))
+    var counts = [Int](repeating: 0, count: bars)
+    for value in finite {
+      counts[min(bars - 1, max(0, Int((Double(value) - least) / (most - least) * Double(bars))))] += 1
+    }
+    self.counts = counts
+  }
+
+  public var isGraphic: Bool { true }
+  private var tallest: Int { max(1, counts.max() ?? 1) }
+
+  /// Two digits behind the first that counts.
+  private static func number(_ value: Double) -> String {
+    let scale = Scale(-abs(value), abs(value), steps: 200)
+    return scale.label(value)
+  }
+
+  public func lines(on canvas: Canvas) -> [Line] {
+    let (blocks, height) = (Array(" ▁▂▃▄▅▆▇█"), 5)
+    let bars = counts.count <= canvas.width ? counts : Array(counts.prefix(canvas.width))
+    let rows = (0..<height).map { row in
+      Line(String(bars.map { count in
+        let eighths = Int((Double(count) / Double(tallest) * Double(height * 8)).rounded(count > 0 ? .up : .down))
+        return blocks[min(8, max(0, eighths - (height - 1 - row) * 8))]
+      }), Style(.blue))
+    }
+    let (left, right) = (Histogram.number(least), Histogram.number(most))
+    let middle = String(repeating: " ", count: max(1, bars.count - left.count - right.count))
+    return [Line(title, .bold)] + rows + [Line(left + middle + right, .dim)]
+  }
+
+  public func drawing(on paper: Paper) -> Drawing {
+    let (theme, height, top) = (paper.theme, 90.0, 22.0)
+    let width = min(paper.width, 420)
+    let step = width / Double(counts.count)
+    var drawing = Drawing(width: width, height: top + height + 18)
+    drawing.text(title, 0, Typeface.body, theme.ink, isBold: true, room: width)
+    for (index, count) in counts.enumerated() where count > 0 {
+      let bar = max(0.7, height * Double(count) / Double(tallest))
+      drawing.box(Double(index) * step + 0.5, top + height - bar, step - 1, bar, fill: theme.blue)
+    }
+    drawing.rule(0, top + height, to: width, top + height, theme.rule)
+    if least < 0, most > 0 {
+      let zero = width * -least / (most - least)
+      drawing.rule(zero, top + height, to: zero, top + height + 4, theme.faint)
+      drawing.text("0", zero, top + height + 13, theme.faint, size: Typeface.small, .middle)
+    }
+    drawing.text(Histogram.number(least), 0, top + height + 13, theme.faint, size: Typeface.small)
+    drawing.text(Histogram.number(most), width, top + height + 13, theme.faint, size: Typeface.small, .end)
+    return drawing
+  }
+}

@@ -1,0 +1,29 @@
+import Engine
+import Pictures
+
+/// Epochs as curves: one picture for each figure that was measured, and one for the learning rate where it changed.
+enum Curves {
+  static func of(_ epochs: [Epoch]) -> [any Picture] {
+    let names = epochs.last?.training.figures.map(\.name) ?? []
+    let best = best(epochs).flatMap { best in epochs.firstIndex { $0.number == best.number } }
+    let figures = names.map { figure($0, epochs, best) }
+    return figures + (Set(epochs.map(\.learningRate)).count > 1 ? [rate(epochs)] : [])
+  }
+
+  /// The epoch with the least loss, of validation where there is some.
+  static func best(_ epochs: [Epoch]) -> Epoch? {
+    epochs.filter { $0.monitored.isFinite }.min { $0.monitored < $1.monitored }
+  }
+
+  private static func figure(_ name: String, _ epochs: [Epoch], _ best: Int?) -> Curve {
+    let validation = epochs.map { $0.validation?[name] }
+    let training = Curve.Series("training", Style(.blue), values: epochs.map { $0.training[name] })
+    let other = Curve.Series("validation", isSecond: true, Style(.yellow), values: validation)
+    return Curve(
+      name, validation.contains { $0 != nil } ? [training, other] : [training], labels: epochs.map(\.number), marked: best)
+  }
+
+  private static func rate(_ epochs: [Epoch]) -> Curve {
+    Curve("learning rate", [Curve.Series("", values: epochs.map(\.learningRate))], labels: epochs.map(\.number))
+  }
+}

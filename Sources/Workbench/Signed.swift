@@ -1,0 +1,15 @@
+import Pictures
+
+/// Numbers on both sides of 0 as bytes: 0 in the middle, the largest, of either sign, at an end.
+enum Signed {
+  static func bytes(_ values: some Collection<Float>) -> [UInt8] {
+    let most = values.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
+    return values.map { byte($0, most) }
+  }
+
+  /// - Parameter most: the number at the upper end.
+  static func byte(_ value: Float, _ most: Float) -> UInt8 {
+    guard value.isFinite, most > 0 else { return 128 }
+    return UInt8(min(255, max(0, (127.5 + value / most * 127.5).rounded())))
+  }
+}

@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Pictures
+
+@Suite("Axes of numbers")
+struct ScaleTests {
+  @Test("an axis holds its numbers, in few steps of 1, 2 or 5", arguments: [
+    (0.0, 1.0), (0.0412, 0.282), (-3, 7), (1e-9, 3e-9), (5, 5), (0, 0), (-2, -2), (0, 123_456_789), (0.97, 0.9899),
+  ])
+  func holds(least: Double, most: Double) {
+    let scale = Scale(least, most, steps: 5)
+    #expect(scale.place(least) >= -1e-6 && scale.place(most) <= 1 + 1e-6 && scale.most > scale.least)
+    #expect((2...12).contains(scale.ticks.count))
+    #expect(Set(scale.ticks.map(scale.label)).count == scale.ticks.count)
+  }
+
+  @Test("labels have as many digits as the steps need", arguments: [
+    (0.0, 0.25, 0.05, "0.05"), (0, 1, 0.2, "0.2"), (0, 100, 20, "20"), (-1, 1, -0.5, "-0.5"), (0, 4e-5, 1e-5, "1.0e-5"),
+  ])
+  func labels(least: Double, most: Double, value: Double, text: String) {
+    #expect(Scale(least, most, steps: 5).label(value) == text)
+  }
+}
