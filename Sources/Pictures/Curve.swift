@@ -63,14 +63,16 @@ public struct Curve: Picture {
     }
     let isLeft = marked.map { labels.indices.contains($0) && x($0) < left + 90 } == true
     drawing.text(
-      "epoch", isLeft ? left + width : left, top + height + 27, theme.faint, size: Typeface.small, isLeft ? .end : .start)
+      "epoch", isLeft ? left + width : left, top + height + 27, theme.faint, size: Typeface.small,
+      isLeft ? .end : .start)
     if let marked, labels.indices.contains(marked) { draw(best: marked, x(marked), on: &drawing, top, height, theme) }
     for one in series.reversed() { draw(one, on: &drawing, x, y, theme) }
     legend(on: &drawing, right: left + width, theme)
     return drawing
   }
 
-  private func draw(best: Int, _ x: Double, on drawing: inout Drawing, _ top: Double, _ height: Double, _ theme: Theme) {
+  private func draw(best: Int, _ x: Double, on drawing: inout Drawing, _ top: Double, _ height: Double, _ theme: Theme)
+  {
     drawing.path(
       [Drawing.Point(x: x, y: top), Drawing.Point(x: x, y: top + height)], theme.green, width: 1, dashes: [3, 3])
     let anchor: Drawing.Label.Anchor = x > drawing.width - 40 ? .end : .middle

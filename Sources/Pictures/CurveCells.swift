@@ -8,9 +8,12 @@ extension Curve {
     let width = max(8, min(canvas.width - margin - 1, max(30, labels.count * 6)))
     var cells = [[(Character, Style)]](
       repeating: [(Character, Style)](repeating: (" ", .plain), count: width), count: Curve.height)
-    for one in series.reversed() { one.draw(on: &cells) { Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5) } }
+    for one in series.reversed() {
+      one.draw(on: &cells) { Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5) }
+    }
     let numbers = Dictionary(
-      scale.ticks.map { (Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5), scale.label($0)) }) { first, _ in first }
+      scale.ticks.map { (Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5), scale.label($0)) }
+    ) { first, _ in first }
     let rows = cells.enumerated().map { row, cells in
       let number = (numbers[row] ?? "").padded(margin - 2)
       return cells.reduce(Line(number + (numbers[row] == nil ? " │" : " ┤"), .dim)) { $0 + Line(String($1.0), $1.1) }
@@ -20,8 +23,11 @@ extension Curve {
 
   private func legend(_ width: Int) -> [Line] {
     let names = series.filter { !$0.name.isEmpty }
-    let line = names.reduce(Line(title, .bold)) { $0 + Line("   ") + Line("\($1.isSecond ? "━━" : "──") \($1.name)", $1.style) }
-    return line.columns <= width ? [line] : [Line(title, .bold)] + names.map { Line("\($0.isSecond ? "━━" : "──") \($0.name)", $0.style) }
+    let line = names.reduce(Line(title, .bold)) {
+      $0 + Line("   ") + Line("\($1.isSecond ? "━━" : "──") \($1.name)", $1.style)
+    }
+    return line.columns <= width
+      ? [line] : [Line(title, .bold)] + names.map { Line("\($0.isSecond ? "━━" : "──") \($0.name)", $0.style) }
   }
 
   private func axis(_ width: Int, margin: Int) -> [Line] {
@@ -44,7 +50,8 @@ extension Curve {
     guard let marked, labels.indices.contains(marked) else { return lines }
     let (text, place) = ("best: epoch \(labels[marked])", column(marked))
     let isLeft = margin + place + 2 + text.count > margin + width
-    let line = isLeft
+    let line =
+      isLeft
       ? String(repeating: " ", count: max(0, margin + place - text.count - 1)) + text + " ▲"
       : String(repeating: " ", count: margin + place) + "▲ " + text
     return lines + [Line(line, Style(.green))]

@@ -45,19 +45,21 @@ public struct Diagram: Picture {
   public var isGraphic: Bool { true }
 
   public func lines(on canvas: Canvas) -> [Line] {
-    let rows = stages.map { stage in
-      (
-        Line(stage.title, .bold) + Line(stage.subtitle.isEmpty ? "" : " \(stage.subtitle)", Style(.green)),
-        Line(Diagram.figure(stage.form), Style(.blue)),
-        Line(stage.shape) + Line(stage.parameters.isEmpty ? "" : "  \(stage.parameters)", .dim)
-      )
-    }
-    let wish = rows.map { max($0.0.columns, $0.1.columns, $0.2.columns) }.max() ?? 0
-    let width = max(4, min(canvas.width - 4, wish))
-    let arrow = [Line(String(repeating: " ", count: width / 2 + 1) + "│", .dim), Line(String(repeating: " ", count: width / 2 + 1) + "▼", .dim)]
-    return rows.enumerated().flatMap { index, row in
-      (index == 0 ? [] : arrow) + Diagram.frame([row.0, row.1, row.2], width)
-    }
+    let most = max(4, canvas.width - 4)
+    let boxes = stages.map { Diagram.texts($0, width: most) }
+    let width = min(most, boxes.joined().map(\.columns).max() ?? 0)
+    let indent = String(repeating: " ", count: width / 2 + 1)
+    let arrow = [Line(indent + "│", .dim), Line(indent + "▼", .dim)]
+    return boxes.enumerated().flatMap { ($0.offset == 0 ? [] : arrow) + Diagram.frame($0.element, width) }
+  }
+
+  /// Name and activation, units or maps, shapes and parameters; below each other where they do not fit.
+  private static func texts(_ stage: Stage, width: Int) -> [Line] {
+    let name = Line(stage.title, .bold) + Line(stage.subtitle.isEmpty ? "" : " \(stage.subtitle)", Style(.green))
+    let (shape, parameters) = (Line(stage.shape), Line(stage.parameters, .dim))
+    let sizes = parameters.runs.isEmpty ? [shape] : [shape + Line("  ") + parameters]
+    return [name, Line(figure(stage.form), Style(.blue))]
+      + (sizes[0].columns <= width ? sizes : [shape, parameters])
   }
 
   private static func frame(_ lines: [Line], _ width: Int) -> [Line] {
@@ -110,7 +112,9 @@ public struct Diagram: Picture {
 
   /// Where circles stand around the middle; nil for the dots of those left out.
   private static func places(_ count: Int) -> [Double?] {
-    let shown: [Bool] = count <= most ? [Bool](repeating: true, count: count)
+    let shown: [Bool] =
+      count <= most
+      ? [Bool](repeating: true, count: count)
       : [Bool](repeating: true, count: 5) + [false] + [Bool](repeating: true, count: 4)
     let middle = Double(shown.count - 1) / 2
     return shown.enumerated().map { $0.element ? (Double($0.offset) - middle) * 18 : nil }
@@ -142,7 +146,8 @@ public struct Diagram: Picture {
 
   /// Lines between circles where all are heard; an arrow otherwise.
   private func connect(
-    _ from: Stage.Form, _ stage: Stage, _ x1: Double, _ x2: Double, _ y: Double, on drawing: inout Drawing, _ theme: Theme
+    _ from: Stage.Form, _ stage: Stage, _ x1: Double, _ x2: Double, _ y: Double, on drawing: inout Drawing,
+    _ theme: Theme
   ) {
     guard stage.hearsAll, case .units(let left) = from, case .units(let right) = stage.form else {
       return arrow(x1 + Diagram.reach(from), x2 - Diagram.reach(stage.form), y, on: &drawing, theme)
@@ -157,7 +162,8 @@ public struct Diagram: Picture {
   private func arrow(_ start: Double, _ end: Double, _ y: Double, on drawing: inout Drawing, _ theme: Theme) {
     drawing.rule(start, y, to: end, y, theme.faint)
     drawing.path(
-      [Drawing.Point(x: end - 5, y: y - 4), Drawing.Point(x: end, y: y), Drawing.Point(x: end - 5, y: y + 4)], theme.faint)
+      [Drawing.Point(x: end - 5, y: y - 4), Drawing.Point(x: end, y: y), Drawing.Point(x: end - 5, y: y + 4)],
+      theme.faint)
   }
 
   /// Points from the middle of a stage to where arrows end.

@@ -83,7 +83,8 @@ public struct Drawing: Sendable {
   ) {
     label(
       Label(
-        runs: [Label.Run(text: text.withVisibleControls, ink: ink, isBold: isBold)], place: Point(x: x, y: y), size: size, anchor: anchor,
+        runs: [Label.Run(text: text.withVisibleControls, ink: ink, isBold: isBold)], place: Point(x: x, y: y),
+        size: size, anchor: anchor,
         room: room, isUpright: isUpright))
   }
 

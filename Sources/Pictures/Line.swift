@@ -70,7 +70,7 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
       for word in run.text.split(after: " ") {
         // The blank behind a word may hang over the edge.
         if used + word.trimmedColumns > width, used > 0 {
-          lines.append(line)
+          lines.append(line.withoutBlankAtEnd)
           (line, used) = (Line("  "), 2)
         }
         line.append(word, run.style)
@@ -78,6 +78,14 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
       }
     }
     return lines + [line]
+  }
+
+  /// A blank at the edge would make a terminal begin another line.
+  private var withoutBlankAtEnd: Line {
+    guard let last = runs.last, last.text.hasSuffix(" ") else { return self }
+    var line = self
+    line.runs[line.runs.count - 1] = Run(text: String(last.text.dropLast()), style: last.style)
+    return line
   }
 
   /// Without what does not fit into `width` cells; an ellipsis tells that something is missing.

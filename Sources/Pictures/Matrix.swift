@@ -70,7 +70,8 @@ public struct Matrix: Picture {
     let worst = worst
     let rows = counts.indices.map { row in
       let cells = counts.indices.reduce(Line()) { $0 + self.cell(row, $1, cell, worst, canvas) }
-      let end = tail.isEmpty ? "" : "\(sum(row))".padded(5) + (sum(row) == 0 ? "–" : Matrix.percent(share(row, row))).padded(8)
+      let end =
+        tail.isEmpty ? "" : "\(sum(row))".padded(5) + (sum(row) == 0 ? "–" : Matrix.percent(share(row, row))).padded(8)
       return Line(labels[row], .bold).cut(to: left).padded(to: left) + cells + Line(end, .dim)
     }
     return [Line(indent + "  predicted →", .dim), head, rule] + rows
@@ -89,13 +90,16 @@ public struct Matrix: Picture {
 
   /// Where there is no room for the matrix: each class with its share that is right, and what it is taken for most.
   private func narrow(_ canvas: Canvas, left: Int) -> [Line] {
-    [(Line("true", .dim).padded(to: left) + Line("  right  most for", .dim)).cut(to: canvas.width)] + counts.indices.map { row in
-      let others = counts.indices.filter { $0 != row && counts[row][$0] > 0 }
-      let most = others.max { counts[row][$0] < counts[row][$1] }
-      let taken = most.map { "  \(labels[$0]) \(counts[row][$0])×" } ?? ""
-      return (Line(labels[row], .bold).cut(to: left).padded(to: left)
-        + Line(Matrix.percent(share(row, row)).padded(7), Style(.green)) + Line(taken, Style(.red))).cut(to: canvas.width)
-    }
+    [(Line("true", .dim).padded(to: left) + Line("  right  most for", .dim)).cut(to: canvas.width)]
+      + counts.indices.map { row in
+        let others = counts.indices.filter { $0 != row && counts[row][$0] > 0 }
+        let most = others.max { counts[row][$0] < counts[row][$1] }
+        let taken = most.map { "  \(labels[$0]) \(counts[row][$0])×" } ?? ""
+        return
+          (Line(labels[row], .bold).cut(to: left).padded(to: left)
+          + Line(Matrix.percent(share(row, row)).padded(7), Style(.green)) + Line(taken, Style(.red))).cut(
+            to: canvas.width)
+      }
   }
 
   public func drawing(on paper: Paper) -> Drawing {
@@ -146,7 +150,8 @@ public struct Matrix: Picture {
       room: cell - 4)
     if hasShare {
       drawing.text(
-        Matrix.percent(share(row, column)), x + cell / 2, y + cell / 2 + 12, ink.contrast.mixed(with: ink, 0.15), size: 7.5,
+        Matrix.percent(share(row, column)), x + cell / 2, y + cell / 2 + 12, ink.contrast.mixed(with: ink, 0.15),
+        size: 7.5,
         .middle, room: cell - 4)
     }
   }

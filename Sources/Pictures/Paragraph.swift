@@ -6,7 +6,9 @@ public struct Paragraph: Picture {
 
   public init(_ line: Line) { content = [line] }
 
-  public func lines(on canvas: Canvas) -> [Line] { canvas.wraps ? content.flatMap { $0.wrapped(to: canvas.width) } : content }
+  public func lines(on canvas: Canvas) -> [Line] {
+    canvas.wraps ? content.flatMap { $0.wrapped(to: canvas.width) } : content
+  }
 
   public func drawing(on paper: Paper) -> Drawing {
     let columns = max(10, Int(paper.width / (Typeface.body * 0.58)))

@@ -54,7 +54,8 @@ public struct Photo: Equatable, Sendable {
     let (area, overflow) = width.multipliedReportingOverflow(by: height)
     guard width > 0, height > 0 else { throw Undrawable(message: "the image has no pixels: \(width) × \(height)") }
     guard !overflow, area <= most, max(width, height) <= 32_767 else {
-      throw Undrawable(message: "the image has \(width) × \(height) pixels; at most \(most / 1_000_000) million can be read")
+      throw Undrawable(
+        message: "the image has \(width) × \(height) pixels; at most \(most / 1_000_000) million can be read")
     }
   }
 
@@ -136,7 +137,8 @@ extension Cairo {
     defer { call.surface_destroy(image) }
     let status = call.surface_status(image)
     guard status == 0 else { throw .broken("PNG", call.status_to_string(status)) }
-    let surface = call.image_surface_create(0, call.image_surface_get_width(image), call.image_surface_get_height(image))
+    let surface = call.image_surface_create(
+      0, call.image_surface_get_width(image), call.image_surface_get_height(image))
     let context = call.create(surface)
     defer {
       call.destroy(context)

@@ -30,11 +30,14 @@ struct Scale: Equatable {
     let size = max(abs(least), abs(most))
     if size >= 1e6 || size < 1e-3 { return Scale.scientific(value) }
     var (digits, unit) = (0, 1.0)
-    while digits < 6, abs((step * unit).rounded() - step * unit) > 1e-6 * step * unit { (digits, unit) = (digits + 1, unit * 10) }
+    while digits < 6, abs((step * unit).rounded() - step * unit) > 1e-6 * step * unit {
+      (digits, unit) = (digits + 1, unit * 10)
+    }
     let whole = Int((abs(value) * unit).rounded())
     let tail = String(whole % Int(unit))
     let sign = value < 0 && whole > 0 ? "-" : ""
-    return digits == 0 ? "\(sign)\(whole)"
+    return digits == 0
+      ? "\(sign)\(whole)"
       : "\(sign)\(whole / Int(unit)).\(String(repeating: "0", count: digits - tail.count))\(tail)"
   }
 

@@ -59,9 +59,10 @@ public struct Table: Picture {
     let room = barRoom(canvas.width - used - 2)
     let rule = Line(String(repeating: "─", count: used + (room > 0 ? room + 2 : 0)), .dim)
     let above = axis.map { [Line(String(repeating: " ", count: (widths.first ?? 0) + 2)) + Line($0, .dim)] } ?? []
-    return above + [row(head, widths), rule] + rows.indices.map { index in
-      room > 0 ? row(rows[index], widths) + Line("  ") + bars[index].line(room) : row(rows[index], widths)
-    }
+    return above + [row(head, widths), rule]
+      + rows.indices.map { index in
+        room > 0 ? row(rows[index], widths) + Line("  ") + bars[index].line(room) : row(rows[index], widths)
+      }
   }
 
   /// Cells of the longest bar; 0 where there is no room for one.
@@ -99,7 +100,8 @@ public struct Table: Picture {
     if let axis { drawing.text(axis, (widths.first ?? 0) + gap, size, theme.faint) }
     func cell(_ line: Line, _ x: Double, _ y: Double, _ column: Int) {
       let leansRight = columns[column].leansRight
-      drawing.line(line, leansRight ? x + widths[column] : x, y, theme, leansRight ? .end : .start, room: widths[column])
+      drawing.line(
+        line, leansRight ? x + widths[column] : x, y, theme, leansRight ? .end : .start, room: widths[column])
     }
     var x = 0.0
     for column in columns.indices {

@@ -66,7 +66,8 @@ extension TileGrid {
   /// Cells of a picture's width; its labels may be wider.
   private func picture(_ sizes: Cells) -> Int {
     let aspect = tiles.map(\.aspect).max() ?? 1
-    return aspect < 0.2 ? sizes.width : min(sizes.width, max(1, Int((Double(sizes.height) * 2 / aspect).rounded(.down))))
+    return aspect < 0.2
+      ? sizes.width : min(sizes.width, max(1, Int((Double(sizes.height) * 2 / aspect).rounded(.down))))
   }
 
   private func row(_ range: Range<Int>, _ sizes: Cells, _ pictures: [Line]?) -> [Line] {
@@ -95,9 +96,11 @@ extension TileGrid {
     let columns = picture(sizes)
     return (0..<sizes.height).map { row in
       tiles.map { tile in
-        Line(String((0..<columns).map { column in
-          ramp[Int(tile.mean(column, of: columns, row, of: sizes.height)) * (ramp.count - 1) / 255]
-        }))
+        Line(
+          String(
+            (0..<columns).map { column in
+              ramp[Int(tile.mean(column, of: columns, row, of: sizes.height)) * (ramp.count - 1) / 255]
+            }))
       }
     }
   }

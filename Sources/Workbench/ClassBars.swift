@@ -20,7 +20,8 @@ enum ClassBars {
       },
       bars: probabilities.indices.map { index in
         let mark = [index == label ? "true" : nil, index == best ? "predicted" : nil].compactMap { $0 }
-        return Table.Bar(Double(probabilities[index]), style(index), note: Line(mark.joined(separator: ", "), style(index)))
+        return Table.Bar(
+          Double(probabilities[index]), style(index), note: Line(mark.joined(separator: ", "), style(index)))
       })
   }
 }

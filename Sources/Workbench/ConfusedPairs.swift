@@ -32,7 +32,8 @@ struct ConfusedPairs {
     var line = Line("most confused: ")
     for (index, pair) in pairs.enumerated() {
       if index > 0 { line.append(", ") }
-      line = line + Line(labels[pair.true], Style(.blue)) + Line(" taken for ") + Line(labels[pair.predicted], Style(.red))
+      line =
+        line + Line(labels[pair.true], Style(.blue)) + Line(" taken for ") + Line(labels[pair.predicted], Style(.red))
         + Line(" \(pair.count)×")
     }
     return Paragraph(line)

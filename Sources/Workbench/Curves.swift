@@ -20,7 +20,8 @@ enum Curves {
     let training = Curve.Series("training", Style(.blue), values: epochs.map { $0.training[name] })
     let other = Curve.Series("validation", isSecond: true, Style(.yellow), values: validation)
     return Curve(
-      name, validation.contains { $0 != nil } ? [training, other] : [training], labels: epochs.map(\.number), marked: best)
+      name, validation.contains { $0 != nil } ? [training, other] : [training], labels: epochs.map(\.number),
+      marked: best)
   }
 
   private static func rate(_ epochs: [Epoch]) -> Curve {

@@ -20,10 +20,11 @@ struct PredictAnswer: Answer {
     }
 
     fileprivate var json: JSON {
-      let subject: (String, JSON) = switch self.subject {
-      case .example(let index): ("index", .integer(index))
-      case .file(let path): ("file", .text(path))
-      }
+      let subject: (String, JSON) =
+        switch self.subject {
+        case .example(let index): ("index", .integer(index))
+        case .file(let path): ("file", .text(path))
+        }
       return .object([
         subject, ("class", .integer(predicted)), ("probabilities", .list(probabilities.map(JSON.float))),
       ])
@@ -54,8 +55,10 @@ struct PredictAnswer: Answer {
 
   private func sentence(_ row: Row) -> Line {
     let isRight = row.label.map { $0 == row.predicted }
-    return Line("\(row.name) is taken for ") + Line(classes[row.predicted], Style(isRight == false ? .red : .green, isBold: true))
-      + Line(isRight == false ? ", and is " : "") + Line(isRight == false ? classes[row.label ?? 0] : "", Style(.blue, isBold: true))
+    return Line("\(row.name) is taken for ")
+      + Line(classes[row.predicted], Style(isRight == false ? .red : .green, isBold: true))
+      + Line(isRight == false ? ", and is " : "")
+      + Line(isRight == false ? classes[row.label ?? 0] : "", Style(.blue, isBold: true))
   }
 
   private var table: Table {

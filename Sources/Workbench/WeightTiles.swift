@@ -66,7 +66,10 @@ struct WeightTiles {
       }
     }
     let name = isTurned ? "outputs down, inputs across" : "inputs down, outputs across"
-    let tile = TileGrid.Tile([Line(shape.rank == 2 ? name : "all", .dim)], pixels: pixels[...], width: width, height: height)
-    return ([tile], shape.rank == 2 ? "all \(grouped(values.count)) weights of the matrix \(shape)" : "its \(shape) numbers")
+    let tile = TileGrid.Tile(
+      [Line(shape.rank == 2 ? name : "all", .dim)], pixels: pixels[...], width: width, height: height)
+    return (
+      [tile], shape.rank == 2 ? "all \(grouped(values.count)) weights of the matrix \(shape)" : "its \(shape) numbers"
+    )
   }
 }

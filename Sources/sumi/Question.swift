@@ -45,7 +45,9 @@ enum Question {
 
   /// Whether `ESC [ ? … c` is there.
   private static func isComplete(_ bytes: [UInt8]) -> Bool {
-    guard let start = bytes.indices.last(where: { bytes[$0...].starts(with: Array("\u{1b}[?".utf8)) }) else { return false }
+    guard let start = bytes.indices.last(where: { bytes[$0...].starts(with: Array("\u{1b}[?".utf8)) }) else {
+      return false
+    }
     return bytes[start...].contains(UInt8(ascii: "c"))
   }
 }

@@ -76,7 +76,8 @@ struct Predict: Command {
         height: $0.height)
     }
     return PredictAnswer.Row(
-      subject: .file(path), label: nil, predicted: predictions.predicted(0), probabilities: predictions.probabilities(0),
+      subject: .file(path), label: nil, predicted: predictions.predicted(0),
+      probabilities: predictions.probabilities(0),
       tiles: tiles, notes: photo.notes.map { "\(path): \($0)" })
   }
 
@@ -86,6 +87,8 @@ struct Predict: Command {
 
 extension Refusal {
   fileprivate static func noImages(_ shape: Shape) -> Refusal {
-    Refusal("the data set's examples are no grey images but \(shape), so an image cannot be prepared for it", hint: "predict 0")
+    Refusal(
+      "the data set's examples are no grey images but \(shape), so an image cannot be prepared for it",
+      hint: "predict 0")
   }
 }

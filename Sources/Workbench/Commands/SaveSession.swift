@@ -6,7 +6,8 @@ struct SaveSession: Command {
   let file: String
 
   static let form = Form<SaveSession>(
-    "save session", "Writes the session as a script that replays to the same state, or as a page with results and pictures.",
+    "save session",
+    "Writes the session as a script that replays to the same state, or as a page with results and pictures.",
     Parameter("file", .text("a file ending in .sumi or .html"), "ending in .sumi, or in .html for the page"),
     examples: ["save session work.sumi", "save session work.html"], make: { SaveSession(file: $0) },
     settings: { $0.file })
@@ -40,7 +41,9 @@ struct SaveSession: Command {
     var body = "<h1>A session with Sumi</h1>\n<p>All random choices follow from seed \(session.seed.number).</p>\n"
     for (index, cell) in session.cells.enumerated() {
       body += "<pre class=\"command\"><span>\(index + 1)&gt;</span> \(Page.escaped(Line(cell.line).text))</pre>\n"
-      do throws(Undrawable) { body += try Page(cell.figures).body() } catch { throw Refusal("\(file): \(error.message)") }
+      do throws(Undrawable) { body += try Page(cell.figures).body() } catch {
+        throw Refusal("\(file): \(error.message)")
+      }
     }
     return Page.html(title: "A session with Sumi", body: body)
   }

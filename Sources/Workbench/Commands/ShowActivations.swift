@@ -10,7 +10,8 @@ struct ShowActivations: Command {
 
   static let form = Form<ShowActivations>(
     "show activations", "Shows what a layer makes of an example, behind its activation.",
-    Parameter("layer", .integer(1...), "counted from 1"), Parameter("index", .integer(0...), "the example's number, from 0"),
+    Parameter("layer", .integer(1...), "counted from 1"),
+    Parameter("index", .integer(0...), "the example's number, from 0"),
     Parameter("split", Split.kind, default: .test, "which examples"),
     examples: ["show activations 1 0", "show activations 2 8 train"],
     make: { ShowActivations(layer: $0, index: $1, split: $2) }, settings: { ($0.layer, $0.index, $0.split) })
@@ -24,7 +25,8 @@ struct ShowActivations: Command {
       behind: layer, of: network, example: index, in: examples, threads: host.threads(draft.settings.threads))
     let label = Line(dataset.classes[examples.labels[index]], Style(.blue, isBold: true))
     return Finding(
-      title: "what layer \(layer), \(Layers.catalogue.line(network.layers[layer - 1]) ?? ""), makes of \(split.rawValue) #\(index)",
+      title:
+        "what layer \(layer), \(Layers.catalogue.line(network.layers[layer - 1]) ?? ""), makes of \(split.rawValue) #\(index)",
       example: examples.tile(index, [label], note: Line("\(split.rawValue) #\(index)", .dim)), activity: activity)
   }
 
@@ -68,7 +70,8 @@ struct ShowActivations: Command {
       let width = Int(Double(2 * values.count).squareRoot().rounded(.up))
       let height = (values.count + width - 1) / width
       let padded = bytes(values) + [UInt8](repeating: bytes([0]).first ?? 0, count: width * height - values.count)
-      let tile = TileGrid.Tile([Line("unit by unit, row by row", .dim)], pixels: padded[...], width: width, height: height)
+      let tile = TileGrid.Tile(
+        [Line("unit by unit, row by row", .dim)], pixels: padded[...], width: width, height: height)
       return [TileGrid([tile], map: map), Histogram("how the numbers are spread", values)]
     }
 

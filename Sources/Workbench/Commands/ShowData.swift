@@ -38,7 +38,8 @@ struct ShowData: Command {
     var pictures: [any Picture] {
       guard !rows.isEmpty else { return [Paragraph(Line("no training example is of this class"))] }
       let tiles = rows.map { row in
-        examples.tile(row, [Line(classes[examples.labels[row]], Style(.blue, isBold: true))], note: Line("#\(row)", .dim))
+        examples.tile(
+          row, [Line(classes[examples.labels[row]], Style(.blue, isBold: true))], note: Line("#\(row)", .dim))
       }
       let table = Table(
         [.init("index"), .init("class", leansRight: false)],

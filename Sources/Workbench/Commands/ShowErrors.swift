@@ -15,7 +15,8 @@ struct ShowErrors: Command {
   let order: Order
 
   static let form = Form<ShowErrors>(
-    "show errors", "Shows wrongly classified test examples: the true class in blue, the predicted one in red behind a cross.",
+    "show errors",
+    "Shows wrongly classified test examples: the true class in blue, the predicted one in red behind a cross.",
     Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
     .named("true", Kind<String>.text("a class").optional, default: nil, "only examples of this class"),
     .named("predicted", Kind<String>.text("a class").optional, default: nil, "only examples taken for this class"),
@@ -67,12 +68,13 @@ struct ShowErrors: Command {
         ("wrong", .integer(wrong)),
         (
           "errors",
-          .list(mistakes.map {
-            .object([
-              ("index", .integer($0.index)), ("true", .integer($0.true)), ("predicted", .integer($0.predicted)),
-              ("probability", .float($0.probability)), ("true_probability", .float($0.trueProbability)),
-            ])
-          })
+          .list(
+            mistakes.map {
+              .object([
+                ("index", .integer($0.index)), ("true", .integer($0.true)), ("predicted", .integer($0.predicted)),
+                ("probability", .float($0.probability)), ("true_probability", .float($0.trueProbability)),
+              ])
+            })
         ),
       ])
     }
@@ -105,7 +107,8 @@ struct ShowErrors: Command {
         Line(classes[mistake.true], Style(.blue, isBold: true)), Line("×\(classes[mistake.predicted])", Style(.red)),
       ]
       func percent(_ share: Float) -> String { "\(fixed(Double(share) * 100, 0))%" }
-      let note = Line("#\(mistake.index) ", .dim) + Line(percent(mistake.trueProbability), Style(.blue))
+      let note =
+        Line("#\(mistake.index) ", .dim) + Line(percent(mistake.trueProbability), Style(.blue))
         + Line(" ×\(percent(mistake.probability))", Style(.red))
       return examples.tile(mistake.index, labels, note: note)
     }

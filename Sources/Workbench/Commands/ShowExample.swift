@@ -53,11 +53,12 @@ struct ShowExample: Command {
       let tile = examples.tile(
         index, [Line(classes[label], Style(.blue, isBold: true))], note: Line("\(split.rawValue) #\(index)", .dim))
       let before = Paragraph([
-        Line("before: ", .bold) + Line("\(examples.shape), uint8, \(bytes.min() ?? 0) … \(bytes.max() ?? 0)"),
+        Line("before: ", .bold) + Line("\(examples.shape), uint8, \(bytes.min() ?? 0) … \(bytes.max() ?? 0)")
       ])
       let after = Paragraph([
         Line(),
-        Line("after: ", .bold) + Line("\(input.map { "\($0)" } ?? "\(examples.shape)"), float32, 0 … 1; each number / 255"),
+        Line("after: ", .bold)
+          + Line("\(input.map { "\($0)" } ?? "\(examples.shape)"), float32, 0 … 1; each number / 255"),
         Line("label: ", .bold) + Line(classes[label], Style(.blue)),
         Line("one-hot: ", .bold) + Line(oneHot.map(String.init).joined(separator: " ")),
       ])
@@ -68,17 +69,19 @@ struct ShowExample: Command {
     /// The numbers in the middle of the picture, with their rows and columns.
     private var part: Table {
       let bytes = Array(examples.bytes(of: index))
-      let (rows, columns) = examples.shape.rank >= 2 ? (examples.shape[0], examples.shape[1]) : (1, examples.shape.count)
+      let (rows, columns) =
+        examples.shape.rank >= 2 ? (examples.shape[0], examples.shape[1]) : (1, examples.shape.count)
       let depth = examples.shape.count / (rows * columns)
       let across = (columns / 2 - min(5, columns / 2))..<min(columns, columns / 2 + 5)
       let down = (rows / 2 - min(4, rows / 2))..<min(rows, rows / 2 + 4)
       return Table(
         [.init("row")] + across.map { .init("\($0)") },
         rows: down.map { row in
-          [Line("\(row)", .dim)] + across.map { column in
-            let byte = bytes[(row * columns + column) * depth]
-            return Line("\(byte)", byte == 0 ? .dim : .plain)
-          }
+          [Line("\(row)", .dim)]
+            + across.map { column in
+              let byte = bytes[(row * columns + column) * depth]
+              return Line("\(byte)", byte == 0 ? .dim : .plain)
+            }
         }, axis: "column")
     }
   }

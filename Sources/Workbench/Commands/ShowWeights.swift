@@ -8,7 +8,9 @@ struct ShowWeights: Command {
 
   static let form = Form<ShowWeights>(
     "show weights", "Shows a layer's weights: as pictures, in figures, and how they are distributed.",
-    Parameter("layer", Kind<Int>.integer(1...).optional, default: .some(nil), "counted from 1; the first with weights otherwise"),
+    Parameter(
+      "layer", Kind<Int>.integer(1...).optional, default: .some(nil), "counted from 1; the first with weights otherwise"
+    ),
     examples: ["show weights", "show weights 2"], make: { ShowWeights(layer: $0) }, settings: { $0.layer })
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
@@ -59,7 +61,8 @@ struct TensorFigures: Sendable {
     let sum = values.reduce(0.0) { $0 + Double($1) }
     let mean = sum / Double(max(1, count))
     self.mean = mean
-    deviation = (values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(max(1, count))).squareRoot()
+    deviation = (values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(max(1, count)))
+      .squareRoot()
   }
 
   fileprivate var json: JSON {
@@ -72,14 +75,17 @@ struct TensorFigures: Sendable {
   fileprivate static func table(_ all: [TensorFigures]) -> Table {
     Table(
       [
-        .init("tensor", leansRight: false), .init("shape"), .init("numbers"), .init("least"), .init("mean"), .init("most"),
+        .init("tensor", leansRight: false), .init("shape"), .init("numbers"), .init("least"), .init("mean"),
+        .init("most"),
         .init("deviation"),
       ],
       rows: all.map { one in
         [Line(one.name, .bold), Line("\(one.shape)"), Line(grouped(one.count))]
           + [one.least, one.mean, one.most, one.deviation].map { Line(fixed($0, 4)) }
       },
-      values: all.map { ["\($0.name)", "\($0.shape)", "\($0.count)", "\($0.least)", "\($0.mean)", "\($0.most)", "\($0.deviation)"] })
+      values: all.map {
+        ["\($0.name)", "\($0.shape)", "\($0.count)", "\($0.least)", "\($0.mean)", "\($0.most)", "\($0.deviation)"]
+      })
   }
 }
 
