@@ -32,6 +32,10 @@ public struct MNIST: Source {
       classes: (0...9).map(String.init), origin: "from \(folder)")
   }
 
+  public func isFound(in environment: [String: String]) -> Bool {
+    Surroundings.folders(for: "mnist", environment).contains { MNIST.files.trainImages.path(in: $0) != nil }
+  }
+
   private func examples(
     _ images: PublishedFile, _ labels: PublishedFile, _ folder: String
   ) throws(Refusal) -> Examples {

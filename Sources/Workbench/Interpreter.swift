@@ -23,6 +23,11 @@ public struct Interpreter {
     return replay
   }
 
+  /// Runs the lines that come before the first one, such as a person's own settings; they are not counted.
+  public mutating func prepare(_ script: Script, host: Host) -> Replay {
+    script.replay(on: &session, cell: 0, host: host)
+  }
+
   /// The number that the next line will have.
   public var next: Int { count + 1 }
 

@@ -12,10 +12,24 @@ public struct Settings: Equatable, Sendable {
     case auto, blocks, ascii
   }
 
+  /// How much the prompt shows.
+  public enum Prompt: String, CaseIterable, Sendable {
+    case full, short
+  }
+
+  /// Which keys edit the line.
+  public enum Keys: String, CaseIterable, Sendable {
+    case auto, emacs, vi
+  }
+
   /// Threads that work at once; nil for one a processor.
   public var threads: Int?
   public var colour = Colour.auto
   public var pictures = Drawing.auto
+  public var prompt = Prompt.full
+  /// Whether newcomers are shown the next step.
+  public var hints = true
+  public var keys = Keys.auto
 
   public init() {}
 }
@@ -25,24 +39,44 @@ public enum Setting: Sendable {
   case threads(Int?)
   case colour(Settings.Colour)
   case pictures(Settings.Drawing)
+  case prompt(Settings.Prompt)
+  case hints(Bool)
+  case keys(Settings.Keys)
 
   static let catalogue = Catalogue<Setting>(
     "setting",
     [
-      Form(
+      choice(
         "threads", "How many threads work at once; results do not depend on it.",
-        Parameter("count", threadCount, "a number, or auto for one a processor"),
-        examples: ["set threads 2"], make: { .threads($0) },
-        settings: { if case .threads(let count) = $0 { count } else { nil } }),
-      Form(
+        Parameter("count", threadCount, "a number, or auto for one a processor"), example: "2",
+        { .threads($0) }, { if case .threads(let count) = $0 { count } else { nil as Int?? } }),
+      choice(
         "colour", "When to use colours.", Parameter("when", .choice("choice of colour"), "auto asks the terminal"),
-        examples: ["set colour no"], make: { .colour($0) },
-        settings: { if case .colour(let when) = $0 { when } else { .auto } }),
-      Form(
+        example: "no", { .colour($0) }, { if case .colour(let when) = $0 { when } else { nil } }),
+      choice(
         "pictures", "How pictures are drawn.", Parameter("how", .choice("drawing"), "auto asks the terminal"),
-        examples: ["set pictures ascii"], make: { .pictures($0) },
-        settings: { if case .pictures(let how) = $0 { how } else { .auto } }),
+        example: "ascii", { .pictures($0) }, { if case .pictures(let how) = $0 { how } else { nil } }),
+      choice(
+        "prompt", "What the prompt shows.",
+        Parameter("length", .choice("length of the prompt"), "full: what is loaded, built and learnt; short: the number"),
+        example: "short", { .prompt($0) }, { if case .prompt(let length) = $0 { length } else { nil } }),
+      choice(
+        "hints", "Whether the next step is shown to newcomers.",
+        Parameter("when", .flag, "yes or no"), example: "no",
+        { .hints($0) }, { if case .hints(let flag) = $0 { flag } else { nil } }),
+      choice(
+        "keys", "Which keys edit the line.",
+        Parameter("kind", .choice("kind of keys"), "auto: emacs, or what ~/.editrc chooses"), example: "vi",
+        { .keys($0) }, { if case .keys(let kind) = $0 { kind } else { nil } }),
     ])
+
+  private static func choice<Value>(
+    _ name: String, _ help: String, _ parameter: Parameter<Value>, example: String,
+    _ make: @escaping @Sendable (Value) -> Setting, _ value: @escaping @Sendable (Setting) -> Value?
+  ) -> Form<Setting> {
+    Form<Value>(name, help, parameter, examples: ["set \(name) \(example)"], make: { $0 }, settings: { $0 })
+      .lifted(make, value)
+  }
 
   private static let threadCount = Kind<Int?>(
     expected: "a whole number from 1 to 1024, or auto", choices: [Choice("auto", help: "one a processor")],

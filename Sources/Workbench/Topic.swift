@@ -33,6 +33,15 @@ struct Topic: Sendable {
     catalogue.forms.map { Topic(catalogue.what, $0) }
   }
 
+  /// Words of names that go on behind these: `errors` behind `show`.
+  static func words(behind words: [String]) -> [Choice] {
+    all.compactMap { topic in
+      let parts = topic.name.split(separator: " ").map(String.init)
+      guard parts.count > words.count, parts.starts(with: words) else { return nil }
+      return Choice(parts[words.count], help: "\(topic.what): \(topic.help)")
+    }
+  }
+
   /// The whole of it, for `help NAME`.
   var lines: [Line] {
     var lines = [Line(usage, .bold) + Line("   \(what)", .dim), Line("  \(help)")]

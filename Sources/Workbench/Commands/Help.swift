@@ -7,7 +7,7 @@ struct Help: Command {
 
   static let form = Form<Help>(
     "help", "Explains a command, a layer, an activation, an optimizer, a loss, a data set; or lists them all.",
-    .rest("word", .text("a name"), isRequired: false, "what to explain"),
+    .rest("word", .text("a name").from(.topics), isRequired: false, "what to explain"),
     examples: ["help", "help fit", "help show errors", "help rmsprop"],
     make: { Help(words: $0) }, settings: { $0.words })
 

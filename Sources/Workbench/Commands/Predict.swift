@@ -10,6 +10,8 @@ struct Predict: Command {
     .rest("index", .integer(0...), "numbers of test examples, from 0"),
     examples: ["predict 0", "predict 3 1 4"], make: { Predict(indices: $0) }, settings: { $0.indices })
 
+  static func canRun(on session: Session) -> Bool { session.isComplete }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
     if let index = indices.first(where: { $0 >= dataset.test.count }) {

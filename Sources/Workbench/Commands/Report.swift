@@ -14,6 +14,8 @@ struct Report: Command {
   /// Pairs that are named.
   private static let pairs = 5
 
+  static func canRun(on session: Session) -> Bool { session.isComplete }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let counts = try Predictions(draft, split, host).confusion
     var confused: [Pair] = []

@@ -6,7 +6,7 @@ struct SaveSession: Command {
 
   static let form = Form<SaveSession>(
     "save session", "Writes the session as a script that replays to the same state.",
-    Parameter("file", .text("a file ending in .sumi"), "ending in .sumi"),
+    Parameter("file", .text("a file ending in .sumi").from(.scripts), "ending in .sumi"),
     examples: ["save session work.sumi"], make: { SaveSession(file: $0) }, settings: { $0.file })
 
   static var effect: Effect { .steers }
@@ -15,10 +15,9 @@ struct SaveSession: Command {
     guard file.hasSuffix(".sumi") else {
       throw Refusal("a session's file ends in .sumi, not as \(file) does", hint: "save session \(file).sumi")
     }
-    let seed = "seed \(draft.seed.number)"
-    let hasSeed = draft.cells.first?.line == seed
-    let lines = ["#!/usr/bin/env sumi"] + (hasSeed ? [] : [seed]) + draft.cells.map(\.line)
+    let lines = ["#!/usr/bin/env sumi"] + draft.script
     try FileWriter.replace(file, with: Array(lines.map { $0 + "\n" }.joined().utf8))
+    draft.hasUnsavedTraining = false
     return Remark(
       "\(grouped(draft.cells.count)) commands in \(file)",
       [("file", .text(file)), ("commands", .integer(draft.cells.count))])

@@ -16,6 +16,9 @@ struct SetOption: Command {
     case .threads(let count): draft.settings.threads = count
     case .colour(let colour): draft.settings.colour = colour
     case .pictures(let drawing): draft.settings.pictures = drawing
+    case .prompt(let length): draft.settings.prompt = length
+    case .hints(let areShown): draft.settings.hints = areShown
+    case .keys(let kind): draft.settings.keys = kind
     }
     return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))])
   }
