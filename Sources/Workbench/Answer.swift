@@ -17,6 +17,9 @@ public protocol Answer: Sendable {
   /// Why the line failed although it changed the session, as a script does that stops half-way.
   var complaint: Complaint? { get }
 
+  /// The line to type next, when this one was stopped before its end.
+  var nextLine: String? { get }
+
   /// Whether the program ends here.
   var isLast: Bool { get }
 }
@@ -25,6 +28,7 @@ extension Answer {
   public var shown: [any Picture] { pictures }
   public var notes: [String] { [] }
   public var complaint: Complaint? { nil }
+  public var nextLine: String? { nil }
   public var isLast: Bool { false }
 }
 

@@ -33,6 +33,14 @@ struct FitAnswer: Answer {
 
   var notes: [String] { [rowsNote, endNote].compactMap { $0 } }
 
+  /// What goes on with an interrupted fit: the same choices, for the epochs that were left.
+  var nextLine: String? {
+    guard outcome.end == .interrupted else { return nil }
+    var rest = training
+    rest.epochs = max(1, training.epochs - outcome.epochs.count + 1)
+    return Fit.form.line(Fit(training: rest))
+  }
+
   /// How the loss went, and the best epoch of all fits: `loss █▅▃▂▁ 0.2567 → 0.0123   best epoch 8, val_loss 0.0612`.
   private var curve: Line {
     let losses = outcome.epochs.map(\.training.loss)
@@ -42,7 +50,10 @@ struct FitAnswer: Answer {
   }
 
   private var best: String {
-    guard let best = history.filter({ $0.monitored.isFinite }).min(by: { $0.monitored < $1.monitored }) else { return "" }
+    // An epoch whose validation was stopped cannot be held against the others.
+    let isValidated = history.contains { $0.validation != nil }
+    let rivals = history.filter { $0.monitored.isFinite && (!isValidated || $0.validation != nil) }
+    guard let best = rivals.min(by: { $0.monitored < $1.monitored }) else { return "" }
     return "   best epoch \(best.number), \(best.validation == nil ? "loss" : "val_loss") \(fixed(best.monitored, 4))"
   }
 
@@ -65,9 +76,7 @@ struct FitAnswer: Answer {
   private var endNote: String? {
     switch outcome.end {
     case .finished: nil
-    case .interrupted:
-      "what was learnt is kept; to go on: fit "
-        + "\(max(1, training.epochs - outcome.epochs.count + 1)) \(training.batch)"
+    case .interrupted: "what was learnt is kept; to go on: \(nextLine ?? "fit 1")"
     case .patience(let epochs): "stopped, as the loss did not get better for \(epochs) epoch\(epochs == 1 ? "" : "s")"
     case .fulfilled: "stopped, as \(training.until?.text ?? "")"
     case .notFinite(let epoch, let batch):

@@ -53,7 +53,8 @@ public struct Interpreter {
     } catch let misread as Misread {
       return outcome(nil, Complaint(misread, line: line))
     } catch let refusal as Refusal {
-      return outcome(nil, Complaint(refusal, line: line))
+      let isStopped = refusal == .stopped
+      return outcome(nil, Complaint(isStopped ? Refusal(refusal.message, hint: line) : refusal, line: line))
     } catch {
       return outcome(nil, Complaint(Refusal("\(error)"), line: line))
     }

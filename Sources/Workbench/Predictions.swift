@@ -29,9 +29,11 @@ struct Predictions {
     self.rows = rows ?? 0..<examples.count
     let trainer: Trainer
     if let compiled = session.trainer { trainer = compiled } else { trainer = try Predictions.measurer(network, dataset) }
-    (outputs, score) = try Evaluation(
-      network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads)
-    ).predict(&network)
+    let evaluation = try Evaluation(
+      network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads),
+      isStopRequested: host.isStopRequested)
+    guard let all = evaluation.predict(&network) else { throw .stopped }
+    (outputs, score) = all
     width = network.output.count
   }
 
@@ -63,4 +65,9 @@ struct Predictions {
 
   /// The rows that are classified wrongly, in order.
   var wrong: [Int] { rows.filter { predicted($0) != examples.labels[$0] } }
+}
+
+extension Refusal {
+  /// Ctrl-C came before there was a result; the line itself is what to type to have it after all.
+  static let stopped = Refusal("stopped before the end; nothing has changed")
 }

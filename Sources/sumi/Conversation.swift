@@ -34,7 +34,9 @@ struct Conversation {
       switch read() {
       case .line(let line): if runTyped(line) { return Program.Status.fine }
       case .dropped: guide.clear()
-      case .end: if mayLeave() { return Program.Status.fine }
+      case .end:
+        screen.draw("\n")
+        if mayLeave() { return Program.Status.fine }
       case .gone: return cutOff()
       }
       if Interrupt.isEnding { return cutOff() }
@@ -72,7 +74,13 @@ struct Conversation {
     if Interrupt.isRequested { editor.pasted = [] }
     guard let outcome else { return false }
     screen.show(outcome, interpreter.session.settings)
-    if let complaint = outcome.complaint { guide.offer(complaint.nextLine) } else { showHint() }
+    if let next = outcome.complaint?.nextLine ?? outcome.answer?.nextLine {
+      guide.offer(next)
+    } else if outcome.complaint == nil {
+      showHint()
+    } else {
+      guide.clear()
+    }
     return outcome.answer?.isLast == true
   }
 
@@ -88,7 +96,7 @@ struct Conversation {
   private func mayLeave() -> Bool {
     guard interpreter.session.hasUnsavedTraining else { return true }
     let epochs = interpreter.session.history.count
-    screen.ask("\(epochs) epoch\(epochs == 1 ? "" : "s") of training are not saved; leave all the same? (y/n) ")
+    screen.ask("\(epochs == 1 ? "an epoch is" : "\(epochs) epochs are") not saved; leave all the same? (y/n) ")
     let isSure = Question.answer()
     screen.message(isSure ? "yes" : "no; to keep it: save session work.sumi")
     return isSure || Interrupt.isEnding

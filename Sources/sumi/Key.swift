@@ -79,7 +79,6 @@ enum Key: UInt8, CaseIterable {
     KeyHelp("Ctrl-X Ctrl-E", "edits the line in $VISUAL or $EDITOR"),
     KeyHelp("Ctrl-A Ctrl-E", "to the beginning and the end of the line; Alt-B, Alt-F by words"),
     KeyHelp("Ctrl-W Ctrl-U Ctrl-K", "cut the word before, the line, the rest of the line; Ctrl-Y puts it back"),
-    KeyHelp("Ctrl-_", "takes back the last change"),
     KeyHelp("Ctrl-L", "clears the screen"),
     KeyHelp("set keys vi", "vi keys instead of these; ~/.editrc is read, with the program name sumi"),
   ]

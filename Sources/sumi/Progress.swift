@@ -50,8 +50,13 @@ final class Progress {
       return screen.message("\(name(progress))  \(duration(epoch.seconds))  \(figures)")
     }
     let share = Double(epoch.batches) / Double(max(1, progress.batches))
-    let line = fitted(name(progress), share: share, [duration(epoch.seconds), "", pace, figures])
-    screen.settle(line.columns < screen.messageColumns ? line : "\(name(progress))  \(duration(epoch.seconds))  \(figures)")
+    func line(_ figures: String) -> String {
+      fitted(name(progress), share: share, [duration(epoch.seconds), "", pace, figures])
+    }
+    let whole = line(figures)
+    if whole.columns < screen.messageColumns || epoch.validation == nil { return screen.settle([whole]) }
+    let validation = epoch.figures.dropFirst(epoch.training.figures.count)
+    screen.settle([line(Progress.text(epoch.training.figures)), "  " + Progress.text(Array(validation))])
   }
 
   private func name(_ progress: Training.Progress) -> String { "epoch \(progress.epoch)/\(progress.lastEpoch)" }
@@ -83,7 +88,8 @@ final class Progress {
   }
 
   private static func pace(_ seconds: Double) -> String {
-    seconds < 0.9995 ? "\(fixed(seconds * 1000, seconds < 0.01 ? 1 : 0)) ms/step" : "\(duration(seconds))/step"
+    if seconds < 0.0001 { return "\(fixed(seconds * 1e6, 0)) µs/step" }
+    return seconds < 0.9995 ? "\(fixed(seconds * 1000, seconds < 0.01 ? 1 : 0)) ms/step" : "\(duration(seconds))/step"
   }
 
   private static func text(_ figures: [Figure]) -> String {

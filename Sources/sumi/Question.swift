@@ -8,7 +8,8 @@ enum Question {
     guard tcgetattr(0, &before) == 0 else { return false }
     var modes = before
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
-    tcsetattr(0, TCSANOW, &modes)
+    // What was typed before the question is no answer to it.
+    tcsetattr(0, TCSAFLUSH, &modes)
     defer { tcsetattr(0, TCSANOW, &before) }
     var key: UInt8 = 0
     while !Interrupt.isEnding {

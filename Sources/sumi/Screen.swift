@@ -63,8 +63,8 @@ final class Screen {
   func redraw(_ text: String) { messages.write("\r\(text.prefix(max(1, messages.width - 1)))\u{1b}[K") }
 
   /// The same for good: the whole of it, wrapped where it has to be.
-  func settle(_ text: String) {
-    let lines = Line(text).wrapped(to: messages.width).map(\.text)
+  func settle(_ lines: [String]) {
+    let lines = lines.flatMap { Line($0).wrapped(to: messages.width).map(\.text) }
     messages.write("\r\(lines.joined(separator: "\u{1b}[K\n"))\u{1b}[K\n")
   }
 

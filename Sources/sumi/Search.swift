@@ -46,6 +46,6 @@ extension LineEditor {
 
 extension HistorySearch {
   fileprivate var prompt: Line {
-    Line(isFound ? "search " : "nothing has ", .dim) + Line("‹\(wanted)›") + Line(" ")
+    Line(isFound ? "search " : "nothing more ", .dim) + Line("‹\(wanted)›") + Line(" ")
   }
 }

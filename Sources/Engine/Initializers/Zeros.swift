@@ -3,7 +3,7 @@ import Grammar
 /// All 0, as biases begin.
 public struct Zeros: Initializer {
   public static let form = Form<Zeros>(
-    "zeros", "All 0.", examples: [], make: { Zeros() }, settings: { _ in () })
+    "zeros", "All 0.", source: "Keras 3.15", examples: [], make: { Zeros() }, settings: { _ in () })
 
   public init() {}
 

@@ -9,6 +9,7 @@ public struct BinaryCrossentropy: Loss {
   public static let form = Form<BinaryCrossentropy>(
     "binary_crossentropy", "The surprise at yes and no, each output on its own.",
     formula: "−mean(t·log p + (1 − t)·log(1 − p)), mean over the batch",
+    source: "Keras 3.15",
     examples: ["compile adam loss=binary_crossentropy"],
     make: { BinaryCrossentropy() }, settings: { _ in () })
 
