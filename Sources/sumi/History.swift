@@ -18,10 +18,13 @@ final class History {
     warning = contents.warning
   }
 
-  /// Keeps a line, unless it begins with a blank; whether it was kept.
+  /// Longer lines are no work of hands.
+  private static let longest = 65_536
+
+  /// Keeps a line, unless it begins with a blank or is endless; whether it was kept.
   @discardableResult
   func add(_ line: String) -> Bool {
-    guard let first = line.first, !first.isWhitespace else { return false }
+    guard let first = line.first, !first.isWhitespace, line.utf8.count <= History.longest else { return false }
     let isRepeated = lines.last == line
     if !isRepeated {
       lines.removeAll { $0 == line }

@@ -22,7 +22,7 @@ struct Edit: Command {
     edited.remember(draft)
     draft = edited
     return Remark(
-      "\(grouped(count)) commands kept, \(grouped(replay.lines)) run; undo brings back the session as it was",
+      "\(grouped(count)) command\(count == 1 ? "" : "s") kept, \(grouped(replay.lines)) run; undo brings back the session as it was",
       [("kept", .integer(count)), ("commands", .integer(replay.lines))])
   }
 }
@@ -30,10 +30,11 @@ struct Edit: Command {
 extension Session {
   /// The latest state in which no more than the first `count` lines of its script had run, and how many had.
   fileprivate func state(after count: Int) -> (session: Session, lines: Int) {
-    let isDrawn = cells.first?.line != "seed \(seed.number)"
-    let known = past.last { $0.cells.count + (isDrawn ? 1 : 0) <= count && $0.seed == seed }
-    if let known, isDrawn || !known.cells.isEmpty { return (known, known.cells.count + (isDrawn ? 1 : 0)) }
-    return (Session(seed: seed, settings: settings), isDrawn && count > 0 ? 1 : 0)
+    // A drawn seed stands in the script without having been a line.
+    let extra = script.count - cells.count
+    let known = (past + [self]).last { $0.seed == seed && $0.cells.count + extra <= count && $0.script.count - $0.cells.count == extra }
+    if let known { return (known, known.cells.count + extra) }
+    return (Session(seed: seed, settings: settings), extra <= count ? extra : 0)
   }
 }
 
