@@ -20,10 +20,10 @@ final class Keyboard {
   /// - Parameter resized: called when the window has another size.
   func next(resized: () -> Void = {}) -> Unicode.Scalar? {
     if !waiting.isEmpty { return waiting.removeFirst() }
-    while !ready(within: Keyboard.longest) {
+    repeat {
       if Interrupt.isEnding { return nil }
       if Interrupt.takeResize() { resized() }
-    }
+    } while !ready(within: Keyboard.longest)
     guard let scalar = scalar() else { return nil }
     return scalar == "\u{1b}" ? key() : scalar
   }

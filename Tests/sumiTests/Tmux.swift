@@ -25,7 +25,9 @@ final class Tmux {
     try run(["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", line])
   }
 
-  deinit { _ = try? run(["kill-server"]) }
+  deinit {
+    do { try run(["kill-server"]) } catch { Issue.record(error) }
+  }
 
   /// Presses keys: `Enter`, `Tab`, `C-c`, `Right`.
   func press(_ keys: String...) throws { try run(["send-keys"] + keys) }
@@ -76,13 +78,22 @@ final class Tmux {
     defer { posix_spawn_file_actions_destroy(&actions) }
     for number in [Int32(0), 2] { posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0) }
     posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
+    // The tests' own threads block nearly all signals, which is not to be so in there.
+    var (attributes, none, all) = (posix_spawnattr_t(), sigset_t(), sigset_t())
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(Int(POSIX_SPAWN_SETSIGDEF) | Int(POSIX_SPAWN_SETSIGMASK)))
     let path = try #require(Tmux.program)
     let usual = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/bin:/usr/bin"]
     var words = (["tmux", "-L", socket] + arguments).map { strdup($0) } + [nil]
     var variables = home.environment.merging(usual) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var process: pid_t = 0
-    try #require(Channel.exclusively { posix_spawn(&process, path, &actions, nil, &words, &variables) } == 0)
+    try #require(Channel.exclusively { posix_spawn(&process, path, &actions, &attributes, &words, &variables) } == 0)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return output.text
