@@ -29,6 +29,22 @@ static inline void *editline_owner(EditLine *e) {
   el_get(e, EL_CLIENTDATA, &owner);
   return owner;
 }
+static inline int editline_set_reader(EditLine *e, el_rfunc_t reader) { return el_set(e, EL_GETCFN, reader); }
+static inline int editline_refresh(EditLine *e) { return el_set(e, EL_REFRESH); }
+// Whether the cursor can be moved up: a terminal on which more than lines can be drawn.
+static inline int editline_can_move_up(EditLine *e) {
+  char *up = NULL;
+  return el_get(e, EL_GETTC, "up", &up, NULL) == 0 && up != NULL && *up != '\0';
+}
+static inline int editline_is_emacs(EditLine *e) {
+  const char *mode = NULL;
+  return el_get(e, EL_EDITOR, &mode) == 0 && mode != NULL && mode[0] == 'e';
+}
+static inline int editline_cells(wchar_t character) {
+  extern int wcwidth(wchar_t);  // not declared without _XOPEN_SOURCE
+  return wcwidth(character);
+}
+static inline void editline_flush(void) { fflush(stdout); }
 static inline int editline_set_history(EditLine *e, History *h) { return el_set(e, EL_HIST, history, h); }
 static inline int editline_history_size(History *h, HistEvent *event, int size) { return history(h, event, H_SETSIZE, size); }
 static inline int editline_history_unique(History *h, HistEvent *event) { return history(h, event, H_SETUNIQUE, 1); }

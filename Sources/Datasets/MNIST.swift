@@ -33,6 +33,10 @@ public struct MNIST: Source {
       name: "mnist", train: train, test: test, classes: (0...9).map(String.init), origin: "from \(folder)")
   }
 
+  public func isFound(in environment: [String: String]) -> Bool {
+    Surroundings.folders(for: "mnist", environment).contains { folder in MNIST.files.contains { $0.path(in: folder) != nil } }
+  }
+
   private func examples(_ images: PublishedFile.Copy, _ labels: PublishedFile.Copy) throws(Refusal) -> Examples {
     let examples = try LabelledImages.join(images.idx, labels.idx, classes: 10)
     try labels.check()

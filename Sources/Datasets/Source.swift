@@ -8,6 +8,13 @@ public protocol Source: Sendable {
   /// The data set, checked.
   /// - Throws: `Refusal` naming the file or folder, what was expected, and what to do.
   func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset
+
+  /// Whether its files are there; completion offers it only then.
+  func isFound(in environment: [String: String]) -> Bool
+}
+
+extension Source {
+  public func isFound(in environment: [String: String]) -> Bool { true }
 }
 
 /// What loading takes from outside.
@@ -35,13 +42,17 @@ public struct Surroundings: Sendable {
 
   /// The folders in which a data set is looked for, in order: `$SUMI_DATA/NAME`, `$XDG_CACHE_HOME/sumi/NAME`
   /// (`~/.cache/sumi/NAME` when that is not set or not absolute, as the base directory specification has it).
-  func folders(for name: String) -> [String] {
+  func folders(for name: String) -> [String] { Surroundings.folders(for: name, environment) }
+
+  static func folders(for name: String, _ environment: [String: String]) -> [String] {
     let data = environment["SUMI_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-    return [data, cacheFolder].compactMap { $0 }.map { "\($0)/\(name)" }
+    return [data, cacheFolder(environment)].compactMap { $0 }.map { "\($0)/\(name)" }
   }
 
   /// `$XDG_CACHE_HOME/sumi`, else `~/.cache/sumi`; nil without a home.
-  var cacheFolder: String? {
+  var cacheFolder: String? { Surroundings.cacheFolder(environment) }
+
+  private static func cacheFolder(_ environment: [String: String]) -> String? {
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/sumi" }
     return environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.cache/sumi" }
   }

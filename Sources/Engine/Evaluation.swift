@@ -8,12 +8,16 @@ public struct Evaluation {
   private let batches: Batches
   private let rows: [Int]
   private let metrics: [any Metric]
+  /// Asked before every batch.
+  private let isStopRequested: () -> Bool
 
   /// - Parameter rows: the examples to take; all of them when nil.
   /// - Throws: `Refusal` when the memory does not suffice.
   public init(
-    _ network: Network, _ trainer: Trainer, _ examples: Examples, rows: [Int]? = nil, threads: Threads
+    _ network: Network, _ trainer: Trainer, _ examples: Examples, rows: [Int]? = nil, threads: Threads,
+    isStopRequested: @escaping () -> Bool = { false }
   ) throws(Refusal) {
+    self.isStopRequested = isStopRequested
     self.rows = rows ?? Array(0..<examples.count)
     metrics = trainer.metrics
     batches = try Batches(
@@ -21,24 +25,25 @@ public struct Evaluation {
       threads: threads)
   }
 
-  /// The mean loss and the metrics.
-  public func run(_ network: inout Network) -> Score {
+  /// The mean loss and the metrics; nil when it was stopped before its end.
+  public func run(_ network: inout Network) -> Score? {
     run(&network) { _, _ in }
   }
 
-  /// The outputs of the last layer, `[rows, width]`, and the score.
-  public func predict(_ network: inout Network) -> (outputs: [Float], score: Score) {
+  /// The outputs of the last layer, `[rows, width]`, and the score; nil when it was stopped before its end.
+  public func predict(_ network: inout Network) -> (outputs: [Float], score: Score)? {
     var outputs: [Float] = []
     outputs.reserveCapacity(rows.count * network.output.count)
     let score = run(&network) { output, _ in
       outputs.append(contentsOf: UnsafeBufferPointer(start: output.base, count: output.count))
     }
-    return (outputs, score)
+    return score.map { (outputs, $0) }
   }
 
-  private func run(_ network: inout Network, each: (Floats, Int) -> Void) -> Score {
+  private func run(_ network: inout Network, each: (Floats, Int) -> Void) -> Score? {
     var tally = Tally(metrics)
     for start in stride(from: 0, to: rows.count, by: Evaluation.batch) {
+      if isStopRequested() { return nil }
       let part = rows[start..<min(start + Evaluation.batch, rows.count)]
       batches.forward(&network, rows: part, seed: 0, tally: &tally)
       each(batches.output(rows: part.count), part.count)

@@ -115,8 +115,12 @@ public struct Training: Sendable {
     let validator: Evaluation?
     switch validation {
     case .none: validator = nil
-    case .share: validator = try Evaluation(network, trainer, examples, rows: rows.validation, threads: threads)
-    case .test: validator = try Evaluation(network, trainer, test ?? examples, threads: threads)
+    case .share:
+      validator = try Evaluation(
+        network, trainer, examples, rows: rows.validation, threads: threads, isStopRequested: watch.isStopRequested)
+    case .test:
+      validator = try Evaluation(
+        network, trainer, test ?? examples, threads: threads, isStopRequested: watch.isStopRequested)
     }
     var run = TrainingRun(
       self, batches, validator, rows: rows.train, capacity: capacity, first: first, past: past, watch: watch,

@@ -143,6 +143,8 @@ struct TrainingRun {
 
   /// Keeps the best epoch, and ends the run where `patience` or `until` say so; after Keras 3.15 `EarlyStopping`.
   private mutating func judge(_ epoch: Epoch, _ network: Network) {
+    // Validation that was stopped half-way leaves nothing to judge by.
+    guard validator == nil || epoch.validation != nil else { return }
     if epoch.monitored < bestLoss {
       (bestLoss, bestEpoch, waited) = (epoch.monitored, epoch.number, 0)
       if training.restoresBest { bestNetwork = network }

@@ -57,7 +57,7 @@ public struct Arguments: Sendable {
   }
 
   /// `key=value`, where the key is letters, digits and `_` outside quotes; anything else is positional.
-  private static func pair(_ word: Word) -> Named? {
+  static func pair(_ word: Word) -> Named? {
     guard let equals = word.text.firstIndex(of: "=") else { return nil }
     let key = String(word.text[..<equals])
     guard let first = key.unicodeScalars.first, first.properties.isAlphabetic,

@@ -28,7 +28,10 @@ public struct Catalogue<Value: Sendable>: Sendable {
   }
 
   /// The names with their help, for completion.
-  public var choices: [Choice] { forms.map { Choice($0.name, help: $0.help) } }
+  public var choices: [Choice] { forms.map { Choice($0.name, help: $0.help, needsMore: $0.plain == nil) } }
+
+  /// The place that completion knows the names by.
+  public var domain: Domain { Domain(what) }
 
   /// A name, or in quotes a name with its own words: `relu`, `"leaky_relu negative_slope=0.1"`.
   public var names: Kind<Value> {
@@ -47,7 +50,8 @@ public struct Catalogue<Value: Sendable>: Sendable {
       write: { value in
         let line = line(value) ?? what
         return line.contains(" ") ? Kind<String>.quote(line) : line
-      })
+      }
+    ).from(domain)
   }
 }
 

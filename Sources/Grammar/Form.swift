@@ -6,10 +6,11 @@ public struct Form<Value>: Sendable {
   public let name: String
   /// One sentence, with a full stop.
   public let help: String
-  /// The formula or convention and its source, for `help NAME`; nil where there is none.
+  /// The formula or convention, for `help NAME`; nil where there is none.
   public let formula: String?
-  /// Whole lines that run where a newcomer would type them: layers on fresh data, `compile` on a network that fits,
-  /// all others on a trained one.
+  /// Who published it, or whose convention it is, for `help NAME`; nil where there is none.
+  public let source: String?
+  /// Whole lines that run in the session that `Example.setting` describes.
   public let examples: [String]
   public let slots: [Slot]
   let make: @Sendable (Arguments) throws(Misread) -> Value
@@ -21,7 +22,7 @@ public struct Form<Value>: Sendable {
   ///   - settings: the parameters' values of a value, `make` turned round.
   public init<each Input: Sendable>(
     _ name: String, _ help: String, _ parameter: repeat Parameter<each Input>, formula: String? = nil,
-    examples: [String], make: @escaping @Sendable (repeat each Input) -> Value,
+    source: String? = nil, examples: [String], make: @escaping @Sendable (repeat each Input) -> Value,
     settings: @escaping @Sendable (Value) -> (repeat each Input)
   ) {
     var all: [Slot] = []
@@ -30,6 +31,7 @@ public struct Form<Value>: Sendable {
     self.name = name
     self.help = help
     self.formula = formula
+    self.source = source
     self.examples = examples
     self.slots = slots
     let keys = slots.flatMap(\.keys)
@@ -72,6 +74,7 @@ public struct Form<Value>: Sendable {
     self.name = other.name
     self.help = other.help
     self.formula = other.formula
+    self.source = other.source
     self.examples = other.examples
     self.slots = other.slots
     self.make = make
@@ -101,6 +104,9 @@ public struct Form<Value>: Sendable {
       self, make: { (arguments) throws(Misread) -> Wide in widen(try make(arguments)) },
       settings: { narrow($0).flatMap(settings) })
   }
+
+  /// Its name and parameters without its type, for completion.
+  public var outline: Outline { Outline(name: name, help: help, slots: slots) }
 
   /// The usage line: `dense UNITS [ACTIVATION]`.
   public var usage: String {

@@ -4,6 +4,10 @@ public struct Kind<Value: Sendable>: Sendable {
   public let expected: String
   /// The legal words with a help sentence each, when they can be listed.
   public let choices: [Choice]
+  /// Where words come from that cannot be listed here; nil when there is no such place.
+  public private(set) var domain: Domain?
+  /// Whether several of them may stand in one word, with commas between.
+  private(set) var isList = false
   let read: @Sendable (Word) throws(Misread) -> Value
   let write: @Sendable (Value) -> String
 
@@ -25,9 +29,18 @@ public struct Kind<Value: Sendable>: Sendable {
 
   /// The same, or nothing; nothing is only ever the default, it cannot be typed.
   public var optional: Kind<Value?> {
-    Kind<Value?>(
+    var kind = Kind<Value?>(
       expected: expected, choices: choices,
       read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? "none" })
+    (kind.domain, kind.isList) = (domain, isList)
+    return kind
+  }
+
+  /// The same, with a place that completion takes words from.
+  public func from(_ domain: Domain) -> Kind {
+    var kind = self
+    kind.domain = domain
+    return kind
   }
 }
 
@@ -35,7 +48,7 @@ extension Kind {
   /// Several of them, with commas between: `a,b`.
   /// - Parameter name: what no two of them may have in common.
   public func list(of name: @escaping @Sendable (Value) -> String) -> Kind<[Value]> {
-    Kind<[Value]>(
+    var kind = Kind<[Value]>(
       expected: expected, choices: choices,
       read: { (word) throws(Misread) -> [Value] in
         var values: [Value] = []
@@ -49,6 +62,8 @@ extension Kind {
         return values
       },
       write: { $0.map(write).joined(separator: ",") })
+    (kind.domain, kind.isList) = (domain, true)
+    return kind
   }
 }
 
@@ -56,11 +71,21 @@ extension Kind {
 public struct Choice: Equatable, Sendable {
   public let word: String
   public let help: String
+  /// Whether words of its own must follow it.
+  public let needsMore: Bool
 
-  public init(_ word: String, help: String = "") {
+  public init(_ word: String, help: String = "", needsMore: Bool = false) {
     self.word = word
     self.help = help
+    self.needsMore = needsMore
   }
+}
+
+/// A place outside the grammar that words come from, such as the classes of the data set.
+public struct Domain: Hashable, Sendable {
+  public let name: String
+
+  public init(_ name: String) { self.name = name }
 }
 
 extension Kind where Value == Int {
@@ -169,7 +194,7 @@ extension Kind where Value == String {
   }
 
   /// The text as a word of a line, in quotes where it needs them.
-  static func quote(_ text: String) -> String {
+  public static func quote(_ text: String) -> String {
     let needs = text.isEmpty || text.contains { $0.isWhitespace || "\"'#>\\=".contains($0) }
     guard needs else { return text }
     if !text.contains("\"") { return "\"\(text)\"" }

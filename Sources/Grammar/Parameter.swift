@@ -21,7 +21,7 @@ public struct Parameter<Value: Sendable>: Sendable {
   private init(_ name: String, _ kind: Kind<Value>, _ initial: Value?, place: Slot.Place, alias: String?, _ help: String) {
     let slot = Slot(
       name: name, alias: alias, place: place, isRequired: initial == nil, expected: kind.expected,
-      initial: initial.map(kind.write), choices: kind.choices, help: help)
+      initial: initial.map(kind.write), choices: kind.choices, domain: kind.domain, isList: kind.isList, help: help)
     self.slot = slot
     self.take = { (arguments) throws(Misread) -> Value in
       guard let word = try slot.word(from: &arguments) else {
@@ -48,7 +48,8 @@ public struct Parameter<Value: Sendable>: Sendable {
     _ name: String, _ kind: Kind<Element>, isRequired: Bool = true, _ help: String
   ) -> Parameter where Value == [Element] {
     let slot = Slot(
-      name: name, place: .rest, isRequired: isRequired, expected: kind.expected, choices: kind.choices, help: help)
+      name: name, place: .rest, isRequired: isRequired, expected: kind.expected, choices: kind.choices,
+      domain: kind.domain, help: help)
     return Parameter(
       slot: slot,
       take: { (arguments) throws(Misread) -> [Element] in
@@ -65,7 +66,8 @@ public struct Parameter<Value: Sendable>: Sendable {
   /// All positional words that are left, read as one without the blanks between them: `accuracy >= 0.98`.
   public static func phrase(_ name: String, _ kind: Kind<Value>, _ help: String) -> Parameter {
     let slot = Slot(
-      name: name, place: .rest, isRequired: true, expected: kind.expected, choices: kind.choices, help: help)
+      name: name, place: .rest, isRequired: true, expected: kind.expected, choices: kind.choices,
+      domain: kind.domain, help: help)
     return Parameter(
       slot: slot,
       take: { (arguments) throws(Misread) -> Value in
@@ -85,7 +87,7 @@ public struct Parameter<Value: Sendable>: Sendable {
   public static func nested(_ catalogue: Catalogue<Value>, _ help: String) -> Parameter {
     let slot = Slot(
       name: catalogue.what, place: .nested, isRequired: true, expected: catalogue.names.expected,
-      choices: catalogue.choices, help: help)
+      choices: catalogue.choices, domain: catalogue.domain, forms: catalogue.forms.map(\.outline), help: help)
     return Parameter(
       slot: slot,
       take: { (arguments) throws(Misread) -> Value in
@@ -112,11 +114,17 @@ public struct Slot: Equatable, Sendable {
   /// The default as it would be typed.
   public let initial: String?
   public let choices: [Choice]
+  /// Where words come from that are not among the choices.
+  public let domain: Domain?
+  /// Whether several may stand in one word, with commas between.
+  public let isList: Bool
+  /// What may follow each name of a nested one.
+  public let forms: [Outline]
   public let help: String
 
   init(
     name: String, alias: String? = nil, place: Place, isRequired: Bool, expected: String, initial: String? = nil,
-    choices: [Choice] = [], help: String
+    choices: [Choice] = [], domain: Domain? = nil, isList: Bool = false, forms: [Outline] = [], help: String
   ) {
     self.name = name
     self.alias = alias
@@ -125,6 +133,9 @@ public struct Slot: Equatable, Sendable {
     self.expected = expected
     self.initial = initial
     self.choices = choices
+    self.domain = domain
+    self.isList = isList
+    self.forms = forms
     self.help = help
   }
 
@@ -139,7 +150,7 @@ public struct Slot: Equatable, Sendable {
   }
 
   /// The names it answers to as a key.
-  var keys: [String] {
+  public var keys: [String] {
     place == .positional || place == .named ? alias.map { [name, $0] } ?? [name] : []
   }
 

@@ -20,6 +20,9 @@ public protocol Answer: Sendable {
   /// Why the line failed although it changed the session, as a script does that stops half-way.
   var complaint: Complaint? { get }
 
+  /// The line to type next, when this one was stopped before its end.
+  var nextLine: String? { get }
+
   /// Whether the program ends here.
   var isLast: Bool { get }
 }
@@ -29,6 +32,7 @@ extension Answer {
   public var figures: [any Picture] { shown }
   public var notes: [String] { [] }
   public var complaint: Complaint? { nil }
+  public var nextLine: String? { nil }
   public var isLast: Bool { false }
 }
 

@@ -9,6 +9,9 @@ public protocol Command: Sendable {
   /// What it leaves behind.
   static var effect: Effect { get }
 
+  /// Whether it can do anything in this state; completion offers it only then.
+  static func canRun(on session: Session) -> Bool
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer
 
   /// What has to be typed to get the same again, when that is not the line itself.
@@ -27,6 +30,8 @@ public enum Effect: Sendable {
 
 extension Command {
   public static var effect: Effect { .inspects }
+
+  public static func canRun(on session: Session) -> Bool { true }
 
   func replay(of line: String, _ answer: any Answer) -> String { line }
 }

@@ -5,16 +5,49 @@ public enum Commands {
   public static let all: [any Command.Type] = [
     Load.self, DataFacts.self, ShowData.self, Add.self, Remove.self, Summary.self, Compile.self, Reset.self,
     SetSeed.self, Fit.self, Evaluate.self, Confusion.self, Report.self, ShowErrors.self, ShowExample.self,
-    ShowCurves.self,
-    ShowNetwork.self, ShowWeights.self, ShowActivations.self, Predict.self, Expect.self, Undo.self, Redo.self,
-    Cells.self, SaveSession.self, SaveWeights.self,
-    LoadWeights.self, Run.self, SetOption.self, Help.self, Quit.self,
+    ShowCurves.self, ShowNetwork.self, ShowWeights.self, ShowActivations.self, Predict.self, Expect.self, Undo.self,
+    Redo.self, Cells.self, SaveSession.self, SaveWeights.self, LoadWeights.self, Edit.self, Run.self, SetOption.self,
+    Help.self, Quit.self,
   ]
   public static let catalogue = Catalogue("command", all.map { lift($0) })
 
   private static func lift<Item: Command>(_ type: Item.Type) -> Form<any Command> {
     Item.form.lifted({ $0 }, { $0 as? Item })
   }
+
+  /// The first words of all commands, or the second ones behind a first.
+  static func choices(behind first: String?) -> [Choice] {
+    var choices: [Choice] = []
+    for form in catalogue.forms {
+      let parts = form.name.split(separator: " ").map(String.init)
+      guard let first else {
+        let isGroup = parts.count > 1
+        let known = choices.firstIndex { $0.word == parts[0] }
+        if known == nil { choices.append(Choice(parts[0], help: isGroup ? group(parts[0]) : form.help)) }
+        continue
+      }
+      if parts.count > 1, parts[0] == first { choices.append(Choice(parts[1], help: form.help)) }
+    }
+    return choices
+  }
+
+  /// `data, errors, example …`: what stands behind a first word that is no command alone.
+  private static func group(_ first: String) -> String {
+    choices(behind: first).map(\.word).joined(separator: ", ")
+  }
+
+  /// The form of the command that these words begin with, and how many of them name it.
+  static func outline(_ words: [Word]) -> (form: Outline, used: Int)? {
+    for used in [2, 1] where words.count >= used {
+      let name = words.prefix(used).map(\.text).joined(separator: " ")
+      if let form = catalogue[name] { return (form.outline, used) }
+    }
+    return nil
+  }
+
+  static func name(_ type: any Command.Type) -> String { name(of: type) }
+
+  private static func name<Item: Command>(of type: Item.Type) -> String { Item.form.name }
 
   /// The command of a line: its name is one word, or two such as `show errors`.
   static func read(_ words: Words) throws(Misread) -> any Command {

@@ -34,6 +34,9 @@ public struct Complaint: Error, Equatable, Sendable {
     message.count <= 1000 ? message : "\(message.prefix(500)) … \(message.suffix(250))"
   }
 
+  /// The hint, when it is a line that can be typed as it is.
+  public var nextLine: String? { hint.flatMap { (try? Order($0)) == nil ? nil : $0 } }
+
   /// Characters of a line that are shown around the caret.
   private static let window = 72
 

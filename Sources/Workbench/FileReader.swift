@@ -2,9 +2,9 @@ import Glibc
 import Grammar
 
 /// Reads a whole file that a person named.
-enum FileReader {
+public enum FileReader {
   /// - Throws: `Refusal` when it is missing, not a file, larger than `most` bytes, or cannot be read.
-  static func read(_ path: String, most: Int) throws(Refusal) -> [UInt8] {
+  public static func read(_ path: String, most: Int) throws(Refusal) -> [UInt8] {
     let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw .unreadable(path, errno) }
     defer { close(file) }

@@ -31,18 +31,34 @@ struct FitAnswer: Answer {
     let what = outcome.end == .interrupted
       ? "stopped in epoch \(last.number), after \(grouped(outcome.batches)) batches"
       : "\(count) epoch\(count == 1 ? "" : "s")"
-    return [Paragraph(Line("\(what) in \(duration(seconds)): \(figures)\(best)"))]
+    return [Paragraph([Line("\(what) in \(duration(seconds)): \(figures)"), curve])]
   }
 
   var notes: [String] { [rowsNote, endNote, restoredNote].compactMap { $0 } }
 
-  /// The best epoch of all fits, when it is not the last.
+  /// What goes on with an interrupted fit: the same choices, for the epochs that were left.
+  var nextLine: String? {
+    guard outcome.end == .interrupted else { return nil }
+    var rest = training
+    rest.epochs = max(1, training.epochs - outcome.epochs.count + 1)
+    rest.batches = nil
+    return Fit.form.line(Fit(training: rest))
+  }
+
+  /// How the loss went, and the best epoch of all fits: `loss █▅▃▂▁ 0.2567 → 0.0123   best epoch 8, val_loss 0.0612`.
+  private var curve: Line {
+    let losses = outcome.epochs.map(\.training.loss)
+    let (first, last) = (fixed(losses.first ?? 0, 4), fixed(losses.last ?? 0, 4))
+    let way = losses.count > 1 ? "\(first) → \(last)" : last
+    return Line("loss ") + Line(Sparkline.text(losses, columns: 30), Style(.blue)) + Line(" \(way)\(best)")
+  }
+
   private var best: String {
-    guard let best = history.filter({ $0.monitored.isFinite }).min(by: { $0.monitored < $1.monitored }),
-      best.number != history.last?.number
-    else { return "" }
-    let name = best.validation == nil ? "loss" : "val_loss"
-    return "; best epoch \(best.number) with \(name) \(fixed(best.monitored, 4))"
+    // An epoch whose validation was stopped cannot be held against the others.
+    let isValidated = history.contains { $0.validation != nil }
+    let rivals = history.filter { $0.monitored.isFinite && (!isValidated || $0.validation != nil) }
+    guard let best = rivals.min(by: { $0.monitored < $1.monitored }) else { return "" }
+    return "   best epoch \(best.number), \(best.validation == nil ? "loss" : "val_loss") \(fixed(best.monitored, 4))"
   }
 
   /// Which examples only validated.
@@ -64,7 +80,7 @@ struct FitAnswer: Answer {
   private var endNote: String? {
     switch outcome.end {
     case .finished: nil
-    case .interrupted: "what was learnt is kept; to go on: \(rest)"
+    case .interrupted: "what was learnt is kept; to go on: \(nextLine ?? "fit 1")"
     case .patience(let epochs): "stopped, as the loss did not get better for \(epochs) epoch\(epochs == 1 ? "" : "s")"
     case .fulfilled: "stopped, as \(training.until?.text ?? "")"
     case .notFinite(let epoch, let batch):
@@ -77,14 +93,6 @@ struct FitAnswer: Answer {
   private var restoredNote: String? {
     guard training.restoresBest, let best = outcome.best, best != outcome.epochs.last?.number else { return nil }
     return "the weights are those of epoch \(best), the best of this fit"
-  }
-
-  /// The line that trains the epochs that are left, the one that was begun included.
-  private var rest: String {
-    var rest = training
-    rest.epochs = max(1, training.epochs - outcome.epochs.count + 1)
-    rest.batches = nil
-    return Fit.form.line(Fit(training: rest)) ?? "fit \(rest.epochs) \(rest.batch)"
   }
 
   private var stopped: String? {

@@ -1,4 +1,5 @@
 import Engine
+import Grammar
 
 /// What a command gets from outside: time, news and interruption, threads, and the environment.
 public struct Host {
@@ -15,6 +16,12 @@ public struct Host {
   /// The threads to work with; nil for one a processor.
   public var threads: (Int?) -> Threads
   public var environment: [String: String]
+  /// The keys of the prompt, for `help keys`.
+  public var keys: [KeyHelp] = []
+  /// Hands a text to the person's editor, and gives back what they made of it.
+  public var edit: (String) throws(Refusal) -> String = { (_) throws(Refusal) in
+    throw Refusal("there is no terminal to edit on", hint: "save session work.sumi")
+  }
 
   public init(
     now: @escaping () -> Double, threads: @escaping (Int?) -> Threads, environment: [String: String] = [:]

@@ -23,6 +23,11 @@ public struct Interpreter {
     return replay
   }
 
+  /// Runs the lines that come before the first one, such as a person's own settings; they are not counted.
+  public mutating func prepare(_ script: Script, host: Host) -> Replay {
+    script.replay(on: &session, cell: 0, host: host)
+  }
+
   /// The number that the next line will have.
   public var next: Int { count + 1 }
 
@@ -48,7 +53,8 @@ public struct Interpreter {
     } catch let misread as Misread {
       return outcome(nil, Complaint(misread, line: line))
     } catch let refusal as Refusal {
-      return outcome(nil, Complaint(refusal, line: line))
+      let isStopped = refusal == .stopped
+      return outcome(nil, Complaint(isStopped ? Refusal(refusal.message, hint: line) : refusal, line: line))
     } catch {
       return outcome(nil, Complaint(Refusal("\(error)"), line: line))
     }

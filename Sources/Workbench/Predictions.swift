@@ -42,14 +42,12 @@ struct Predictions {
     self.examples = examples
     self.rows = rows
     let trainer: Trainer
-    if let compiled = session.trainer {
-      trainer = compiled
-    } else {
-      trainer = try Predictions.measurer(network, dataset)
-    }
-    (outputs, score) = try Evaluation(
-      network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads)
-    ).predict(&network)
+    if let compiled = session.trainer { trainer = compiled } else { trainer = try Predictions.measurer(network, dataset) }
+    let evaluation = try Evaluation(
+      network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads),
+      isStopRequested: host.isStopRequested)
+    guard let all = evaluation.predict(&network) else { throw .stopped }
+    (outputs, score) = all
     width = network.output.count
   }
 
@@ -83,4 +81,9 @@ struct Predictions {
 
   /// The rows that are classified wrongly, in order.
   var wrong: [Int] { rows.filter { predicted($0) != examples.labels[$0] } }
+}
+
+extension Refusal {
+  /// Ctrl-C came before there was a result; the line itself is what to type to have it after all.
+  static let stopped = Refusal("stopped before the end; nothing has changed")
 }

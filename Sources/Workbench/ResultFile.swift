@@ -8,6 +8,9 @@ struct ResultFile {
     case png, svg, pdf, txt, csv, json, md, html
   }
 
+  /// The endings, without the dot.
+  static let endings = Ending.allCases.map(\.rawValue)
+
   let path: String
   private let ending: Ending
 

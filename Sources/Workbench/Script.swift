@@ -42,6 +42,12 @@ public struct Script: Sendable {
     }
   }
 
+  private init(name: String, file: String?, entries: [Entry]) {
+    self.name = name
+    self.file = file
+    self.entries = entries
+  }
+
   private init(name: String, bytes: [UInt8], file: String?, firstLine: Int = 1) throws(Refusal) {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(name, bytes, firstLine) }
     self.name = name
@@ -79,6 +85,21 @@ public struct Script: Sendable {
       if isBreak, quote == nil { parts.append("") } else { parts[last].append(character) }
     }
     return parts
+  }
+
+  /// The commands, without comments and blank lines.
+  var commands: [String] { entries.map(\.text).filter { !Script.isBlank($0) } }
+
+  private static func isBlank(_ text: String) -> Bool { (try? Words(text))?.isEmpty == true }
+
+  /// The same without its first commands.
+  func dropping(_ count: Int) -> Script {
+    var left = count
+    return Script(name: name, file: file, entries: entries.filter { entry in
+      guard left > 0, !Script.isBlank(entry.text) else { return left == 0 }
+      left -= 1
+      return false
+    })
   }
 
   /// Reads every line, and the scripts that it runs, without running anything.

@@ -12,6 +12,8 @@ public struct Session: Sendable {
   public internal(set) var history: [Epoch] = []
   /// What the last `evaluate` measured, until the network changes.
   public internal(set) var evaluation: Score?
+  /// Whether anything was learnt that neither `save session` nor `save weights` has written.
+  public internal(set) var hasUnsavedTraining = false
   public internal(set) var settings = Settings()
   /// The lines that led here, in order.
   public internal(set) var cells: [Cell] = []
@@ -88,5 +90,6 @@ extension Session {
     trainer = nil
     history = []
     evaluation = nil
+    hasUnsavedTraining = false
   }
 }

@@ -38,11 +38,25 @@ public struct Settings: Equatable, Sendable {
     var onPaper: Theme { theme ?? .light }
   }
 
+  /// How much the prompt shows.
+  public enum Prompt: String, CaseIterable, Sendable {
+    case full, short
+  }
+
+  /// Which keys edit the line.
+  public enum Keys: String, CaseIterable, Sendable {
+    case auto, emacs, vi
+  }
+
   /// Threads that work at once; nil for one a processor.
   public var threads: Int?
   public var colour = Colour.auto
   public var pictures = Drawing.auto
   public var theme = Background.auto
+  public var prompt = Prompt.full
+  /// Whether newcomers are shown the next step.
+  public var hints = true
+  public var keys = Keys.auto
 
   public init() {}
 
@@ -60,30 +74,49 @@ public enum Setting: Sendable {
   case colour(Settings.Colour)
   case pictures(Settings.Drawing)
   case theme(Settings.Background)
+  case prompt(Settings.Prompt)
+  case hints(Bool)
+  case keys(Settings.Keys)
 
   static let catalogue = Catalogue<Setting>(
     "setting",
     [
-      Form<Int?>(
+      choice(
         "threads", "How many threads work at once; results do not depend on it.",
-        Parameter("count", threadCount, "a number, or auto for one a processor"),
-        examples: ["set threads 2"], make: { $0 }, settings: { $0 }
-      ).lifted({ .threads($0) }, { if case .threads(let count) = $0 { .some(count) } else { nil } }),
-      Form<Settings.Colour>(
+        Parameter("count", threadCount, "a number, or auto for one a processor"), example: "2",
+        { .threads($0) }, { if case .threads(let count) = $0 { count } else { nil as Int?? } }),
+      choice(
         "colour", "When to use colours.", Parameter("when", .choice("choice of colour"), "auto asks the terminal"),
-        examples: ["set colour no"], make: { $0 }, settings: { $0 }
-      ).lifted({ .colour($0) }, { if case .colour(let when) = $0 { when } else { nil } }),
-      Form<Settings.Drawing>(
+        example: "no", { .colour($0) }, { if case .colour(let when) = $0 { when } else { nil } }),
+      choice(
         "pictures", "How pictures are drawn in the terminal.",
-        Parameter("how", .choice("drawing", help: { $0.help }), "auto asks the terminal"),
-        examples: ["set pictures blocks"], make: { $0 }, settings: { $0 }
-      ).lifted({ .pictures($0) }, { if case .pictures(let how) = $0 { how } else { nil } }),
-      Form<Settings.Background>(
+        Parameter("how", .choice("drawing", help: { $0.help }), "auto asks the terminal"), example: "blocks",
+         { .pictures($0) }, { if case .pictures(let how) = $0 { how } else { nil } }),
+      choice(
         "theme", "Whether pictures have dark ink on light paper or light ink on dark.",
-        Parameter("which", .choice("theme"), "auto asks the terminal; files are light then"),
-        examples: ["set theme dark"], make: { $0 }, settings: { $0 }
-      ).lifted({ .theme($0) }, { if case .theme(let which) = $0 { which } else { nil } }),
+        Parameter("which", .choice("theme"), "auto asks the terminal; files are light then"), example: "dark",
+        { .theme($0) }, { if case .theme(let which) = $0 { which } else { nil } }),
+      choice(
+        "prompt", "What the prompt shows.",
+        Parameter("length", .choice("length of the prompt"), "full: what is loaded, built and learnt; short: the number"),
+        example: "short", { .prompt($0) }, { if case .prompt(let length) = $0 { length } else { nil } }),
+      choice(
+        "hints", "Whether the next step is shown to newcomers.",
+        Parameter("when", .flag, "yes or no"), example: "no",
+        { .hints($0) }, { if case .hints(let flag) = $0 { flag } else { nil } }),
+      choice(
+        "keys", "Which keys edit the line.",
+        Parameter("kind", .choice("kind of keys"), "auto: emacs, or what ~/.editrc chooses"), example: "vi",
+        { .keys($0) }, { if case .keys(let kind) = $0 { kind } else { nil } }),
     ])
+
+  private static func choice<Value>(
+    _ name: String, _ help: String, _ parameter: Parameter<Value>, example: String,
+    _ make: @escaping @Sendable (Value) -> Setting, _ value: @escaping @Sendable (Setting) -> Value?
+  ) -> Form<Setting> {
+    Form<Value>(name, help, parameter, examples: ["set \(name) \(example)"], make: { $0 }, settings: { $0 })
+      .lifted(make, value)
+  }
 
   private static let threadCount = Kind<Int?>(
     expected: "a whole number from 1 to 1024, or auto", choices: [Choice("auto", help: "one a processor")],

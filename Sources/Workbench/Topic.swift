@@ -9,6 +9,7 @@ struct Topic: Sendable {
   let name: String
   let help: String
   let formula: String?
+  let source: String?
   let usage: String
   let slots: [Slot]
   let examples: [String]
@@ -18,6 +19,7 @@ struct Topic: Sendable {
     name = form.name
     help = form.help
     formula = form.formula
+    source = form.source
     usage = form.usage
     slots = form.slots
     examples = form.examples
@@ -33,11 +35,21 @@ struct Topic: Sendable {
     catalogue.forms.map { Topic(catalogue.what, $0) }
   }
 
+  /// Words of names that go on behind these: `errors` behind `show`.
+  static func words(behind words: [String]) -> [Choice] {
+    (words.isEmpty ? [Choice("keys", help: "the keys of the prompt")] : []) + all.compactMap { topic in
+      let parts = topic.name.split(separator: " ").map(String.init)
+      guard parts.count > words.count, parts.starts(with: words) else { return nil }
+      return Choice(parts[words.count], help: "\(topic.what): \(topic.help)")
+    }
+  }
+
   /// The whole of it, for `help NAME`.
   var lines: [Line] {
     var lines = [Line(usage, .bold) + Line("   \(what)", .dim), Line("  \(help)")]
-    if let formula { lines.append(Line("  \(formula)")) }
-    if !slots.isEmpty { lines.append(Line()) }
+    if let formula { lines += [Line(), Line("formula", .bold), Line("  \(formula)")] }
+    if let source { lines.append(Line("  source: ", .dim) + Line(source)) }
+    if !slots.isEmpty { lines += [Line(), Line("parameters", .bold)] }
     for slot in slots.sorted(by: { $0.place != .named && $1.place == .named }) { lines += Topic.lines(slot) }
     if !examples.isEmpty { lines += [Line(), Line("examples", .bold)] }
     return lines + examples.map { Line("  \($0)") }
@@ -52,7 +64,7 @@ struct Topic: Sendable {
   var json: JSON {
     .object([
       ("name", .text(name)), ("kind", .text(what)), ("help", .text(help)), ("usage", .text(usage)),
-      ("formula", formula.map(JSON.text) ?? .null), ("examples", .list(examples.map(JSON.text))),
+      ("formula", formula.map(JSON.text) ?? .null), ("source", source.map(JSON.text) ?? .null), ("examples", .list(examples.map(JSON.text))),
       (
         "parameters",
         .list(slots.map {

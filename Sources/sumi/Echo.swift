@@ -1,22 +1,38 @@
 import Glibc
+import Synchronization
 
 /// The terminal's echo: off while a command runs, so that what is typed ahead does not tear the progress bar; it is read,
 /// and shown, at the next prompt.
 struct Echo {
-  private let before: termios
+  private let before: Modes
 
   /// Turns the echo off; nil when standard input is no terminal.
   init?() {
     var modes = termios()
     guard tcgetattr(0, &modes) == 0 else { return nil }
-    before = modes
+    before = Modes(modes)
+    Echo.first.withLock { $0 = $0 ?? Modes(modes) }
     modes.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(0, TCSANOW, &modes)
   }
 
   /// Sets the terminal as it was.
-  func restore() {
-    var modes = before
-    tcsetattr(0, TCSANOW, &modes)
+  func restore() { before.set() }
+
+  /// Sets the terminal as it was before the first command.
+  static func restoreFirst() { first.withLock { $0?.set() } }
+
+  private static let first = Mutex<Modes?>(nil)
+
+  /// A terminal's modes.
+  private struct Modes: Sendable {
+    private let modes: termios
+
+    init(_ modes: termios) { self.modes = modes }
+
+    func set() {
+      var modes = modes
+      tcsetattr(0, TCSANOW, &modes)
+    }
   }
 }

@@ -1,23 +1,53 @@
 import Glibc
 import Synchronization
 
-/// Ctrl-C while something runs: the handler stores one flag, and whoever works looks at it.
+/// Signals: each handler stores one number, and whoever works or waits looks at it.
 enum Interrupt {
-  private static let flag = Atomic<Bool>(false)
+  private static let pressed = Atomic<Int>(0)
+  private static let resized = Atomic<Bool>(false)
+  private static let ending = Atomic<Int32>(0)
 
-  /// Whether Ctrl-C was pressed since `clear`.
-  static var isRequested: Bool { flag.load(ordering: .relaxed) }
+  /// Whether Ctrl-C was pressed since `clear`, or the program shall end.
+  static var isRequested: Bool { presses > 0 || isEnding }
 
-  static func clear() { flag.store(false, ordering: .relaxed) }
+  /// How often Ctrl-C was pressed since `clear`.
+  static var presses: Int { pressed.load(ordering: .relaxed) }
 
-  /// From now on Ctrl-C sets the flag, and a reader that went away is told by an error instead of a signal.
+  /// Whether the terminal was hung up, or somebody asked the program to end.
+  static var isEnding: Bool { signal != 0 }
+
+  /// The signal that ends the program; 0 for none.
+  static var signal: Int32 { ending.load(ordering: .relaxed) }
+
+  static func clear() { pressed.store(0, ordering: .relaxed) }
+
+  /// Forgets all but the first press.
+  static func forgetSecond() { pressed.store(1, ordering: .relaxed) }
+
+  /// Whether the window has another size since the last call.
+  static func takeResize() -> Bool { resized.exchange(false, ordering: .relaxed) }
+
+  /// From now on Ctrl-C is counted, and a reader that went away is told by an error instead of a signal.
   static func install() {
-    clear()  // makes the flag now, not inside the handler
+    // Makes the numbers now, not inside a handler.
+    clear()
+    _ = (takeResize(), isEnding)
+    handle(SIGINT) { @Sendable _ in Interrupt.pressed.wrappingAdd(1, ordering: .relaxed) }
+    Glibc.signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// What the prompt needs besides: the window's size, and an end that loses nothing.
+  static func installForPrompt() {
+    handle(SIGWINCH) { @Sendable _ in Interrupt.resized.store(true, ordering: .relaxed) }
+    handle(SIGHUP) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
+    handle(SIGTERM) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
+  }
+
+  private static func handle(_ signal: Int32, _ handler: @escaping @Sendable @convention(c) (Int32) -> Void) {
     var action = sigaction()
     sigemptyset(&action.sa_mask)
     action.sa_flags = SA_RESTART
-    action.__sigaction_handler.sa_handler = { @Sendable _ in Interrupt.flag.store(true, ordering: .relaxed) }
-    sigaction(SIGINT, &action, nil)
-    signal(SIGPIPE, SIG_IGN)
+    action.__sigaction_handler.sa_handler = handler
+    sigaction(signal, &action, nil)
   }
 }

@@ -1,7 +1,9 @@
 import CEditline
 import Glibc
+import Pictures
+import Workbench
 
-/// Reads lines from a terminal with libedit: editing, and a history for as long as the program runs.
+/// Reads lines from a terminal with libedit.
 ///
 /// Not to be shared between threads. Ctrl-C is a key here, not a signal, so that it drops the line in every mode.
 final class LineEditor {
@@ -10,94 +12,122 @@ final class LineEditor {
     case line(String)
     /// Ctrl-C: the line is dropped.
     case dropped
-    /// Ctrl-D on an empty line, or the terminal is gone.
+    /// Ctrl-D on an empty line.
     case end
+    /// The terminal is gone, or the program is asked to end.
+    case gone
   }
 
-  /// Lines that the history keeps.
-  private static let historyLength: Int32 = 10_000
-  /// Stands before and behind parts of the prompt that take no cells.
-  private static let escape = "\u{1}"
-
-  private let editor: OpaquePointer
-  private let history: OpaquePointer
+  let editor: OpaquePointer
+  let keyboard = Keyboard()
+  let screen: Screen
+  let history: History
+  /// What may stand at the end of a text.
+  var complete: (String) -> Completion = { Completion(of: $0, in: Session(seed: Seed(0, isDrawn: true))) }
+  /// The line that is suggested while nothing is typed.
+  var offer: String?
+  /// What is drawn besides the line.
+  var overlay = Overlay()
+  /// Lines that were pasted and still have to run.
+  var pasted: [String] = []
+  /// What was pasted behind them, or brought back, to be edited next.
+  var draft = ""
+  var recall: Recall?
+  private(set) var settings = Settings()
+  private let keys: KeyBindings
+  private let past: OpaquePointer
   private var event = HistEvent()
-  private var prompt: UnsafeMutablePointer<CChar>?
+  private let prompt = PromptText()
+  /// The prompt as it is shown.
+  private(set) var promptLine = Line()
   private var isDropped = false
 
   /// nil when libedit cannot be started on this terminal.
-  init?() {
+  init?(screen: Screen, history: History) {
     LineEditor.chooseLocale()
-    guard let editor = editline_open("sumi"), let history = history_init() else { return nil }
-    self.editor = editor
-    self.history = history
-    _ = editline_history_size(history, &event, LineEditor.historyLength)
-    _ = editline_history_unique(history, &event)
-    _ = editline_set_history(editor, history)
+    guard let editor = editline_open("sumi"), let past = history_init() else { return nil }
+    (self.editor, self.past, self.screen, self.history) = (editor, past, screen, history)
+    keys = KeyBindings(editor)
+    _ = editline_history_size(past, &event, 10_000)
+    _ = editline_history_unique(past, &event)
+    _ = editline_set_history(editor, past)
     _ = editline_set_owner(editor, Unmanaged.passUnretained(self).toOpaque())
-    _ = editline_set_prompt(
-      editor, { LineEditor.of($0)?.prompt }, CChar(bitPattern: LineEditor.escape.utf8.first ?? 1))
-    _ = editline_set_text(editor, EL_EDITOR, "emacs")
-    el_source(editor, nil)
-    bindKeys()
+    _ = editline_set_reader(editor) { editor, character in
+      guard let scalar = LineEditor.of(editor)?.next() else { return 0 }
+      character?.pointee = wchar_t(bitPattern: scalar.value)
+      return 1
+    }
+    _ = editline_set_prompt(editor, { LineEditor.of($0)?.prompt.pointer }, PromptText.escape)
+    keys.bind(.auto)
+    for line in history.lines { _ = editline_history_enter(past, &event, line) }
   }
 
   deinit {
     el_end(editor)
-    history_end(history)
-    free(prompt)
+    history_end(past)
   }
 
   /// The next line, without its line break.
-  /// - Parameter prompt: plain text; it is shown in bold when `hasColour`.
-  func read(prompt text: String, hasColour: Bool) -> Entry {
-    free(prompt)
-    let mark = LineEditor.escape
-    prompt = strdup(hasColour ? "\(mark)\u{1b}[1m\(mark)\(text)\(mark)\u{1b}[0m\(mark) " : text + " ")
-    isDropped = false
-    // Raw mode before the prompt is written, or a fast Ctrl-C falls into the gap.
-    _ = editline_set_int(editor, EL_PREP_TERM, 1)
+  func read(_ line: Line, _ settings: Settings) -> Entry {
+    show(prompt: line, settings)
+    if !pasted.isEmpty {
+      let text = pasted.removeFirst()
+      screen.echo(line, text, settings)
+      return .line(text)
+    }
+    if !draft.isEmpty {
+      el_push(editor, draft)
+      draft = ""
+    }
+    (isDropped, recall) = (false, nil)
+    prepare(true)
     var count: Int32 = 0
     let read = el_gets(editor, &count)
-    _ = editline_set_int(editor, EL_PREP_TERM, 0)
+    prepare(false)
+    if keyboard.isGone || Interrupt.isEnding { return .gone }
     if isDropped { return .dropped }
     guard let read, count > 0 else { return .end }
-    let line = String(cString: read)
-    return .line(line.hasSuffix("\n") ? String(line.dropLast()) : line)
+    let text = String(cString: read)
+    return .line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
   }
 
   /// Keeps a line for the arrow keys.
-  func remember(_ line: String) { _ = editline_history_enter(history, &event, line) }
+  func remember(_ line: String) {
+    guard history.add(line) else { return }
+    _ = editline_history_enter(past, &event, line)
+  }
 
-  /// A character that no keyboard sends, bound to the end of the line.
-  private static let submit = "\u{9e}"
-
-  private func bindKeys() {
-    _ = editline_set_terminal(editor, "-d", "-isig")
-    _ = editline_add_function(editor, "sumi-drop", "Drops the line.") { editor, _ in
-      LineEditor.of(editor)?.drop() ?? UInt8(CC_ERROR)
-    }
-    _ = editline_bind(editor, "\\236", "ed-newline")
-    _ = editline_bind(editor, "^C", "sumi-drop")
-    _ = editline_bind(editor, "^R", "em-inc-search-prev")
-    _ = editline_bind_command_mode(editor, "\\236", "ed-newline")
-    _ = editline_bind_command_mode(editor, "^C", "sumi-drop")
+  /// Raw mode and bracketed paste, before the prompt is written: a fast Ctrl-C must not fall into the gap.
+  func prepare(_ isOn: Bool) {
+    if isOn { _ = editline_set_int(editor, EL_PREP_TERM, 1) }
+    if canDraw { screen.draw("\u{1b}[?2004\(isOn ? "h" : "l")") }
+    if !isOn { _ = editline_set_int(editor, EL_PREP_TERM, 0) }
   }
 
   /// Ends the line as it stands, with ^C behind it.
-  private func drop() -> UInt8 {
+  func drop() -> UInt8 {
     isDropped = true
-    if let line = el_line(editor)?.pointee {
-      let rest = UnsafeBufferPointer(start: line.cursor, count: line.lastchar - line.cursor)
-      let bytes = rest.map { UInt8(bitPattern: $0) }
-      el_cursor(editor, Int32(String(decoding: bytes, as: UTF8.self).unicodeScalars.count))
-    }
-    el_insertstr(editor, "^C")
-    el_push(editor, LineEditor.submit)
+    pasted = []
+    moveToEnd()
+    insert("^C")
+    el_push(editor, String(Key.submit.code))
     return UInt8(CC_REFRESH)
   }
 
-  private static func of(_ editor: OpaquePointer?) -> LineEditor? {
+  /// Whether more than lines can be drawn.
+  lazy var canDraw = screen.canRedraw && editline_can_move_up(editor) != 0
+
+  /// Cells of the prompt.
+  var promptColumns: Int { prompt.columns }
+
+  /// Puts another prompt in front of the line, from the next drawing on.
+  func show(prompt line: Line, _ settings: Settings) {
+    if settings.keys != self.settings.keys { keys.bind(settings.keys) }
+    (self.settings, promptLine) = (settings, line)
+    prompt.set(line) { screen.painted("\n", $0, settings) }
+  }
+
+  static func of(_ editor: OpaquePointer?) -> LineEditor? {
     guard let editor, let owner = editline_owner(editor) else { return nil }
     return Unmanaged<LineEditor>.fromOpaque(owner).takeUnretainedValue()
   }
@@ -108,4 +138,28 @@ final class LineEditor {
     let name = nl_langinfo(Int32(CODESET)).map { String(cString: $0) }
     if name != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
   }
+}
+
+/// The prompt as libedit asks for it.
+private final class PromptText {
+  /// Stands before and behind parts of the prompt that take no cells.
+  static let escape: CChar = 1
+
+  private(set) var pointer: UnsafeMutablePointer<CChar>?
+  private(set) var columns = 0
+
+  /// - Parameter paint: a line break in a style, with the sequences around it.
+  func set(_ line: Line, paint: (Style) -> String) {
+    free(pointer)
+    columns = line.columns
+    let mark = String(Unicode.Scalar(UInt8(PromptText.escape)))
+    let text = line.runs.map { run in
+      let parts = paint(run.style).split(separator: "\n", omittingEmptySubsequences: false)
+      return parts.map { $0.isEmpty ? "" : mark + $0 + mark }.joined(separator: run.text)
+    }.joined()
+    // libedit loses what stands behind two stretches without cells that touch.
+    pointer = strdup(text.replacing(mark + mark, with: ""))
+  }
+
+  deinit { free(pointer) }
 }

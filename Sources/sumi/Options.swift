@@ -24,6 +24,9 @@ struct Options: ParsableCommand {
   @Flag(help: "Print results and errors only.")
   var quiet = false
 
+  @Flag(help: "Skip ~/.config/sumi/init.sumi, which runs before the prompt.")
+  var noInit = false
+
   @Flag(help: "Use no colours.")
   var noColor = false
 

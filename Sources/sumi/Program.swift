@@ -39,7 +39,16 @@ struct Program {
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
+  /// Whether there will be a prompt.
+  private var isPrompted: Bool {
+    isatty(0) == 1 && (options.isInteractive || (options.commands == nil && options.scripts.isEmpty))
+  }
+
   private mutating func runSources() -> Int32 {
+    if isPrompted {
+      prepare()
+      for line in banner { screen.say(line, interpreter.session.settings) }
+    }
     if let commands = options.commands {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
     }
@@ -83,42 +92,33 @@ struct Program {
     return Interrupt.isRequested && !options.isInteractive ? Status.interrupted : nil
   }
 
+  /// The prompt; `-i` and `Conversation` share the session.
   private mutating func prompt() -> Int32 {
-    guard let editor = LineEditor() else {
+    guard var conversation = Conversation(interpreter, host, screen) else {
       screen.say("libedit cannot be started on this terminal; lines are read as they come", interpreter.session.settings)
       return replayInput() ?? Status.fine
     }
-    if !options.quiet { screen.say(banner, interpreter.session.settings) }
-    var typed = ""
-    while !screen.hasFailed {
-      let mark = typed.isEmpty ? "\(interpreter.next)>" : "…"
-      switch editor.read(prompt: mark, hasColour: screen.hasColour(interpreter.session.settings)) {
-      case .end: return Status.fine
-      case .dropped: typed = ""
-      case .line(let line):
-        typed += (typed.isEmpty ? "" : "\n") + line
-        if line.hasSuffix("\\") { continue }
-        if runTyped(typed, editor) { return Status.fine }
-        typed = ""
-      }
-    }
-    return Status.failed
+    return conversation.run()
   }
 
-  /// Runs what was typed at the prompt; true when it ends the program.
-  private mutating func runTyped(_ line: String, _ editor: LineEditor) -> Bool {
-    Interrupt.clear()
-    let echo = Echo()
-    defer { echo?.restore() }
-    guard let outcome = interpreter.run(line, host: host) else { return false }
-    editor.remember(line)
-    screen.show(outcome, interpreter.session.settings)
-    return outcome.answer?.isLast == true
+  /// The person's own settings, before everything else; what is wrong in them is told, and the prompt comes all the same.
+  private mutating func prepare() {
+    guard !options.noInit, let file = Folders(environment: environment).initFile, access(file, F_OK) == 0 else { return }
+    do throws(Refusal) {
+      var quiet = host
+      quiet.announce = { _, _ in }
+      _ = interpreter.prepare(try Script(file: file), host: quiet)
+    } catch { screen.show(interpreter.refuse(error), interpreter.session.settings) }
   }
 
-  private var banner: Line {
-    Line("sumi \(Options.release)", .bold)
-      + Line("  help lists what can be typed, Ctrl-D leaves; \(Threads.processors) processors", .dim)
+  private var banner: [Line] {
+    let settings = interpreter.session.settings
+    let (cores, threads) = (Threads.processors, settings.threads ?? Threads.processors)
+    let facts = "\(cores) core\(cores == 1 ? "" : "s"), \(threads) thread\(threads == 1 ? "" : "s")"
+    return [
+      Line("sumi \(Options.release)", .bold) + Line("   a shell for neural networks   \(facts)", .dim),
+      Line("help lists what can be typed, help keys the keys; Tab completes, Ctrl-D leaves", .dim),
+    ]
   }
 
   /// What commands get from this program.
@@ -128,6 +128,7 @@ struct Program {
     let now = { (clock.now - start).seconds }
     let progress = Progress(screen, now: now)
     var host = Host(now: now, threads: { [crew] in crew.threads($0) }, environment: environment)
+    host.keys = Key.help
     if !options.quiet, !options.json { host.progress = { progress.show($0) } }
     host.isStopRequested = { Interrupt.isRequested }
     host.announce = { screen.announce($0, $1) }

@@ -1,3 +1,5 @@
+import CEditline
+import Grammar
 import Pictures
 import Workbench
 
@@ -45,23 +47,61 @@ final class Screen {
   /// A plain line of the messages.
   func message(_ text: String) { messages.write(text + "\n") }
 
+  /// A question, with the cursor behind it.
+  func ask(_ text: String) { messages.write(text) }
+
   /// Whether the prompt may be in colour.
   func hasColour(_ settings: Settings) -> Bool { hasColour(output, settings) }
 
   /// Whether a line of the messages can be drawn over: a terminal that is not dumb.
   var canRedraw: Bool { messages.isTerminal && environment["TERM"] != "dumb" }
 
-  /// Draws the last line of the messages over; it stays when `isLast`.
-  func redraw(_ text: String, isLast: Bool) {
-    messages.write("\r" + String(text.prefix(max(1, messages.width - 1))) + "\u{1b}[K" + (isLast ? "\n" : ""))
+  /// Columns for the messages.
+  var messageColumns: Int { messages.width }
+
+  /// Draws the last line of the messages over, as much of it as fits.
+  func redraw(_ text: String) { messages.write("\r\(text.prefix(max(1, messages.width - 1)))\u{1b}[K") }
+
+  /// The same for good: the whole of it, wrapped where it has to be.
+  func settle(_ lines: [String]) {
+    let lines = lines.flatMap { Line($0).wrapped(to: messages.width).map(\.text) }
+    messages.write("\r\(lines.joined(separator: "\u{1b}[K\n"))\u{1b}[K\n")
   }
 
   /// What the terminal can show; it is asked when the first picture comes.
   private lazy var display: Display = {
     let isInside = environment["TMUX"] != nil
-    let answer = environment["TERM"] == "dumb" ? "" : Question.ask(isInside: isInside)
+    let answer = environment["TERM"] == "dumb" ? "" : TerminalQuery.ask(isInside: isInside)
     return Display(environment: environment, answer: answer, size: output.size)
   }()
+
+  /// Writes to the terminal what the line editor draws.
+  func draw(_ text: String) {
+    editline_flush()
+    output.write(text)
+  }
+
+  /// Columns and rows of the terminal.
+  var columns: Int { output.width }
+  var rows: Int { output.height }
+
+  /// Shows a line that was pasted as if it had been typed.
+  func echo(_ prompt: Line, _ line: String, _ settings: Settings) {
+    let lines = line.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
+    output.write(paint(prompt + (lines.first ?? Line()), settings) + "\n")
+    for line in lines.dropFirst() { output.write(paint(line, settings) + "\n") }
+  }
+
+  /// Runs what takes the terminal for a while; a refusal is told, and gives nil.
+  func outside(_ body: ([String: String]) throws(Refusal) -> String) -> String? {
+    do throws(Refusal) { return try body(environment) } catch {
+      message("\n\(error.message)" + (error.hint.map { "; \($0)" } ?? ""))
+      return nil
+    }
+  }
+
+  /// A line with the sequences of its colours.
+  func paint(_ line: Line, _ settings: Settings) -> String { paint(line, hasColour(output, settings)) }
 
   private func draw(_ pictures: [any Picture], _ settings: Settings) {
     for picture in pictures {
@@ -138,11 +178,17 @@ final class Screen {
 
   private func paint(_ line: Line, _ hasColour: Bool) -> String {
     guard hasColour else { return line.text.withoutBlanksAtEnd }
-    let hasTrueColour = line.runs.contains(where: \.style.isMixed) && display.hasTrueColour
-    return line.runs.map { run in
-      let codes = run.style.codes(hasTrueColour: hasTrueColour)
-      return codes.isEmpty ? run.text : "\u{1b}[\(codes.joined(separator: ";"))m\(run.text)\u{1b}[0m"
-    }.joined()
+    return line.runs.map { painted($0.text, $0.style) }.joined()
+  }
+
+  /// A text with the sequences of a style around it.
+  func painted(_ text: String, _ style: Style, _ settings: Settings) -> String {
+    hasColour(settings) ? painted(text, style) : text
+  }
+
+  private func painted(_ text: String, _ style: Style) -> String {
+    let codes = style.codes(hasTrueColour: style.isMixed && display.hasTrueColour)
+    return codes.isEmpty ? text : "\u{1b}[\(codes.joined(separator: ";"))m\(text)\u{1b}[0m"
   }
 }
 

@@ -1,10 +1,13 @@
 import Glibc
+import Synchronization
 
 /// Standard output or standard error: bytes go out at once, and failures are kept.
 final class Stream {
   private let descriptor: Int32
   /// Whether something could not be written: the disk is full, or nobody reads any more.
   private(set) var hasFailed = false
+  /// Held by who writes, and by who asks a question until it is answered.
+  private static let turn = Mutex(())
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
@@ -14,18 +17,27 @@ final class Stream {
   /// Columns of the terminal; 80 where that is unknown.
   var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
 
-  /// The terminal's size in cells and, where it tells, in pixels; zeros where that is unknown.
-  var size: winsize {
-    var size = winsize()
-    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
-  }
+  /// Rows of the terminal; 24 where that is unknown.
+  var height: Int { size.ws_row > 0 ? Int(size.ws_row) : 24 }
 
-  func write(_ text: String) {
+  func write(_ text: String) { Stream.turn.withLock { _ in put(text) } }
+
+  /// Standard error, while nobody else writes.
+  static func exclusively(_ body: (Stream) -> Void) { turn.withLock { _ in body(Stream(2)) } }
+
+  /// Writes without waiting for a turn.
+  func put(_ text: String) {
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count, !hasFailed {
       let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 { done += count } else if errno != EINTR { hasFailed = true }
     }
+  }
+
+  /// The terminal's size in cells and, where it tells, in pixels; zeros where that is unknown.
+  var size: winsize {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 }

@@ -1,4 +1,5 @@
 import Grammar
+import Testing
 
 @testable import Engine
 
@@ -66,7 +67,8 @@ struct Scene {
   /// Loss and metrics of some rows, all when nil.
   func score(_ rows: [Int]? = nil) throws -> Score {
     var network = network
-    return try Evaluation(network, trainer, examples, rows: rows, threads: Threads(count: 1)).run(&network)
+    return try #require(
+      try Evaluation(network, trainer, examples, rows: rows, threads: Threads(count: 1)).run(&network))
   }
 
   /// Everything that training changes.

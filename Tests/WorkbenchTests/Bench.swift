@@ -71,6 +71,7 @@ struct Bench {
   func host() -> Host {
     let threads = threads
     var host = Host(now: { 0 }, threads: { Threads(count: $0 ?? threads) }, environment: environment)
+    host.edit = { $0 }
     if let stopsAfter {
       var batches = 0
       host.progress = { _ in batches += 1 }

@@ -9,7 +9,7 @@ struct PromptTests {
   @Test("a prompt with the line's number appears, a line runs, and the next prompt comes")
   func runs() throws {
     let terminal = try Terminal()
-    try terminal.expect("help lists what can be typed, Ctrl-D leaves")
+    try terminal.expect("help lists what can be typed")
     try terminal.expect("1> ")
     terminal.type("help quit\r")
     try terminal.expect(PromptTests.answer)
@@ -82,7 +82,7 @@ struct PromptTests {
     terminal.type("expect loss < 100\r")
     try terminal.expect("holds:")
     try terminal.expect("6> ")
-    terminal.type("\u{4}")
+    terminal.type("quit\r")
     #expect(terminal.end() == 0)
   }
 
@@ -99,19 +99,19 @@ struct PromptTests {
     #expect(terminal.end() == 0)
   }
 
-  @Test("a line that ends in \\ goes on behind another mark")
+  @Test("a line that ends in \\ or in an open quote goes on in the next row")
   func continues() throws {
     let terminal = try Terminal()
     try terminal.expect("1> ")
-    terminal.type("help \\\r")
-    try terminal.expect("… ")
-    terminal.type("quit\r")
+    terminal.type("help \\\rquit\r")
     try terminal.expect(PromptTests.answer)
     try terminal.expect("2> ")
-    terminal.type("help \\\r")
-    try terminal.expect("… ")
-    terminal.type("\u{3}")
-    try terminal.expect("2> ")
+    terminal.type("help \"qu")
+    terminal.type("\r\u{7f}it\"\r")
+    try terminal.expect(PromptTests.answer)
+    try terminal.expect("3> ")
+    terminal.type("help \\\rrubbish\u{3}")
+    try terminal.expect("3> ")
     terminal.type("\u{4}")
     #expect(terminal.end() == 0)
   }
@@ -134,7 +134,11 @@ struct PromptTests {
     #expect(terminal.end() == 0)
     #expect(terminal.text.contains("━"))
     #expect(terminal.text.contains("ETA "))
-    for epoch in 1...3 { #expect(terminal.text.components(separatedBy: "epoch \(epoch)/3  ").count == 2) }
+    let lines = terminal.text.split(whereSeparator: \.isNewline).compactMap { $0.split(separator: "\r").last }
+    for epoch in 1...3 {
+      #expect(lines.contains { $0.contains(#/^epoch \d\/3 ━{8,20} [\d.]+ s  .*[mµ]s\/step  loss/#) && $0.hasPrefix("epoch \(epoch)/3") })
+    }
+    #expect(terminal.text.contains(#/loss [▁-█]{3} [\d.]+ → [\d.]+   best epoch 3, loss/#))
     #expect(terminal.raw.contains("\r\u{1b}[K") || terminal.raw.contains("\u{1b}[K"))
   }
 

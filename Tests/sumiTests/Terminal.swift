@@ -5,7 +5,9 @@ import Testing
 /// The built program on a pseudo-terminal, with a person's hands on the keyboard.
 final class Terminal {
   private let master: Int32
+  private let home: Home?
   private let spawn: Spawn
+  private var isHungUp = false
   private var bytes: [UInt8] = []
   /// Characters of the text that an expectation has been found in.
   private var seen = 0
@@ -14,10 +16,13 @@ final class Terminal {
   private static let patience = 30.0
 
   /// - Parameter input: stands for the keyboard, such as a pipe.
-  init(_ arguments: String..., environment: [String: String] = [:], columns: UInt16 = 80, input: Int32? = nil) throws {
+  init(
+    _ arguments: String..., environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 24,
+    input: Int32? = nil
+  ) throws {
     var (master, slave) = (Int32(-1), Int32(-1))
     var name = [CChar](repeating: 0, count: 128)
-    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     let failure = Channel.exclusively {
       let failure = openpty(&master, &slave, &name, nil, &size)
       [master, slave].forEach(Channel.keep)
@@ -25,20 +30,46 @@ final class Terminal {
     }
     try #require(failure == 0)
     self.master = master
-    let usual = ["TERM": "xterm", "LANG": "C.UTF-8", "HOME": NSTemporaryDirectory()]
+    home = environment["HOME"] == nil ? try Home() : nil
+    let usual = ["TERM": "xterm", "LANG": "C.UTF-8"].merging(home?.environment ?? [:]) { $1 }
     let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     spawn = try Spawn(
       arguments, environment: usual.merging(environment) { $1 }, descriptors: [input, nil, nil], terminal: path)
     close(slave)
   }
 
-  deinit { close(master) }
+  deinit { if !isHungUp { close(master) } }
 
   /// The keys, in UTF-8.
   func type(_ keys: String) {
-    let bytes = Array(keys.utf8)
-    #expect(write(master, bytes, bytes.count) == bytes.count)
+    let keys = Array(keys.utf8)
+    var done = 0
+    while done < keys.count {
+      // The program may have to be listened to before it listens.
+      while read(within: 0) {}
+      let count = keys[done...].prefix(2048).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+      guard count > 0 else {
+        Issue.record("the terminal takes no keys")
+        return
+      }
+      done += count
+    }
   }
+
+  /// The window gets another size.
+  func resize(columns: UInt16, rows: UInt16 = 24) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    #expect(ioctl(master, UInt(TIOCSWINSZ), &size) == 0)
+  }
+
+  /// The terminal goes away, as when its window is closed.
+  func hangUp() {
+    close(master)
+    isHungUp = true
+  }
+
+  /// Waits for the end of a program whose terminal is gone.
+  func endWithoutTerminal() -> Int32? { spawn.wait(seconds: 20) }
 
   func interrupt() { kill(spawn.process, SIGINT) }
 
@@ -60,6 +91,9 @@ final class Terminal {
       }
     }
   }
+
+  /// Waits until nothing has come for a moment: the program waits for a key, or works.
+  func settle() throws { while read(within: 0.25) {} }
 
   struct Missing: Error {}
 

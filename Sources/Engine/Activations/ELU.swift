@@ -11,6 +11,7 @@ public struct ELU: Activation {
     "elu", "Keeps what is positive and bends the rest smoothly towards a floor.",
     .named("alpha", .number(0...), default: 1, "how deep below 0 the floor is"),
     formula: "f(x) = x where x > 0, else alpha·(exp(x) − 1)",
+    source: "Clevert, Unterthiner and Hochreiter 2016; Keras 3.15",
     examples: ["add dense 64 elu", "add dense 64 \"elu alpha=0.5\""],
     make: { ELU(alpha: $0) }, settings: { $0.alpha })
 

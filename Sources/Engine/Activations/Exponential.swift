@@ -5,6 +5,7 @@ import Grammar
 public struct Exponential: Activation {
   public static let form = Form<Exponential>(
     "exponential", "Raises e to every output, for numbers that are never below 0.", formula: "f(x) = exp(x)",
+    source: "Keras 3.15",
     examples: ["add dense 64 exponential"], make: { Exponential() }, settings: { _ in () })
 
   public init() {}

@@ -7,7 +7,9 @@ import Grammar
 public struct GELU: Activation {
   public static let form = Form<GELU>(
     "gelu", "Weighs each output by how likely a normal number is to lie below it, a smooth relu.",
-    formula: "f(x) = x·½·(1 + erf(x / √2))", examples: ["add dense 64 gelu"], make: { GELU() }, settings: { _ in () })
+    formula: "f(x) = x·½·(1 + erf(x / √2))",
+    source: "Hendrycks and Gimpel 2016; Keras 3.15",
+    examples: ["add dense 64 gelu"], make: { GELU() }, settings: { _ in () })
 
   /// Two inputs give the same output, so the output does not tell the gradient.
   public static var needsInput: Bool { true }

@@ -7,6 +7,7 @@ public struct HardSigmoid: Activation {
   public static let form = Form<HardSigmoid>(
     "hard_sigmoid", "Squeezes every output into 0 … 1 along straight lines, which is quick.",
     formula: "f(x) = min(max(x + 3, 0), 6) / 6",
+    source: "Keras 3.15; Keras 2 had 0.2·x + 0.5",
     examples: ["add dense 64 hard_sigmoid"], make: { HardSigmoid() }, settings: { _ in () })
 
   public init() {}

@@ -11,6 +11,7 @@ public struct LeakyReLU: Activation {
     "leaky_relu", "Keeps what is positive and a little of the rest, so that no unit falls silent.",
     .named("negative_slope", .number(0...), default: 0.2, "the share of what is negative that is kept"),
     formula: "f(x) = x where x > 0, else negative_slope·x",
+    source: "Maas, Hannun and Ng 2013; Keras 3.15",
     examples: ["add dense 64 leaky_relu", "add dense 64 \"leaky_relu negative_slope=0.1\""],
     make: { LeakyReLU(negativeSlope: $0) }, settings: { $0.negativeSlope })
 

@@ -4,6 +4,7 @@ import Grammar
 public struct Linear: Activation {
   public static let form = Form<Linear>(
     "linear", "Leaves every output as it is, for numbers without bounds.", formula: "f(x) = x",
+    source: "Keras 3.15",
     examples: ["add dense 10 linear"], make: { Linear() }, settings: { _ in () })
 
   public init() {}

@@ -7,6 +7,7 @@ import Grammar
 public struct ReLU: Activation {
   public static let form = Form<ReLU>(
     "relu", "Keeps what is positive and makes the rest 0.", formula: "f(x) = max(x, 0)",
+    source: "Nair and Hinton 2010; gradient 0 at 0, Keras 3.15",
     examples: ["add dense 512 relu"], make: { ReLU() }, settings: { _ in () })
 
   public init() {}

@@ -12,6 +12,7 @@ public struct SELU: Activation {
   public static let form = Form<SELU>(
     "selu", "An elu with fixed constants, which keeps outputs near mean 0 and variance 1 from layer to layer.",
     formula: "f(x) = 1.0507·x where x > 0, else 1.0507·1.6733·(exp(x) − 1)",
+    source: "Klambauer et al. 2017; Keras 3.15",
     examples: ["add dense 64 selu kernel_initializer=lecun_normal"], make: { SELU() }, settings: { _ in () })
 
   public init() {}

@@ -5,6 +5,7 @@ import Grammar
 public struct Sigmoid: Activation {
   public static let form = Form<Sigmoid>(
     "sigmoid", "Squeezes every output into 0 … 1, as a probability of its own.", formula: "f(x) = 1 / (1 + exp(−x))",
+    source: "the logistic function; Keras 3.15",
     examples: ["add dense 10 sigmoid"], make: { Sigmoid() }, settings: { _ in () })
 
   public init() {}

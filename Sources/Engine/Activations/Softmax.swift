@@ -8,6 +8,7 @@ public struct Softmax: Activation {
   public static let form = Form<Softmax>(
     "softmax", "Turns the outputs into probabilities of the classes, which add up to 1.",
     formula: "f(x)ᵢ = exp(xᵢ) / Σⱼ exp(xⱼ), along the last axis",
+    source: "Bridle 1990; Keras 3.15",
     examples: ["add dense 10 softmax"], make: { Softmax() }, settings: { _ in () })
 
   public init() {}

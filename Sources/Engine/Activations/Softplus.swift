@@ -5,6 +5,7 @@ import Grammar
 public struct Softplus: Activation {
   public static let form = Form<Softplus>(
     "softplus", "A relu without its corner; every output is above 0.", formula: "f(x) = log(1 + exp(x))",
+    source: "Dugas et al. 2001; Keras 3.15",
     examples: ["add dense 64 softplus"], make: { Softplus() }, settings: { _ in () })
 
   public init() {}

@@ -4,6 +4,7 @@ import Grammar
 public struct Softsign: Activation {
   public static let form = Form<Softsign>(
     "softsign", "Squeezes every output into −1 … 1, more slowly than tanh.", formula: "f(x) = x / (1 + |x|)",
+    source: "Keras 3.15",
     examples: ["add dense 64 softsign"], make: { Softsign() }, settings: { _ in () })
 
   public init() {}

@@ -5,6 +5,7 @@ import Grammar
 public struct Tanh: Activation {
   public static let form = Form<Tanh>(
     "tanh", "Squeezes every output into −1 … 1.", formula: "f(x) = tanh x",
+    source: "Keras 3.15",
     examples: ["add dense 64 tanh"], make: { Tanh() }, settings: { _ in () })
 
   public init() {}

@@ -4,7 +4,8 @@ import Grammar
 public struct HeNormal: Initializer {
   public static let form = Form<HeNormal>(
     "he_normal", "Normal numbers of a size that keeps signals as strong behind relu as before it.",
-    formula: "normal, variance 2 / fan_in, cut off at 2 deviations; He et al. 2015",
+    formula: "normal, variance 2 / fan_in, cut off at 2 deviations",
+    source: "He et al. 2015; Keras 3.15",
     examples: ["add dense 64 relu kernel_initializer=he_normal"], make: { HeNormal() }, settings: { _ in () })
 
   public init() {}

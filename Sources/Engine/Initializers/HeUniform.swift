@@ -4,7 +4,8 @@ import Grammar
 public struct HeUniform: Initializer {
   public static let form = Form<HeUniform>(
     "he_uniform", "Even over a range that keeps signals as strong behind relu as before it.",
-    formula: "uniform in ±√(6 / fan_in); He et al. 2015",
+    formula: "uniform in ±√(6 / fan_in)",
+    source: "He et al. 2015; Keras 3.15",
     examples: ["add dense 64 relu kernel_initializer=he_uniform"], make: { HeUniform() }, settings: { _ in () })
 
   public init() {}

@@ -4,7 +4,8 @@ import Grammar
 public struct LecunUniform: Initializer {
   public static let form = Form<LecunUniform>(
     "lecun_uniform", "Even over a range that keeps the variance of the inputs.",
-    formula: "uniform in ±√(3 / fan_in); LeCun et al. 1998",
+    formula: "uniform in ±√(3 / fan_in)",
+    source: "LeCun et al. 1998; Keras 3.15",
     examples: ["add dense 64 relu kernel_initializer=lecun_uniform"], make: { LecunUniform() }, settings: { _ in () })
 
   public init() {}

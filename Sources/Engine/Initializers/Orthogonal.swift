@@ -11,7 +11,8 @@ public struct Orthogonal: Initializer {
   public static let form = Form<Orthogonal>(
     "orthogonal", "Columns at right angles to each other, which neither strengthen nor weaken signals.",
     .named("gain", .number, default: 1, "the length of the columns"),
-    formula: "gain·Q of a normal matrix Q·R; Saxe, McClelland and Ganguli 2014",
+    formula: "gain·Q of a normal matrix Q·R",
+    source: "Saxe, McClelland and Ganguli 2014; Keras 3.15",
     examples: ["add dense 64 relu kernel_initializer=orthogonal"],
     make: { Orthogonal(gain: $0) }, settings: { $0.gain })
 

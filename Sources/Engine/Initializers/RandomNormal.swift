@@ -10,6 +10,7 @@ public struct RandomNormal: Initializer {
     .named("mean", .number, default: 0, "what they lie around"),
     .named("stddev", .number(0...), default: 0.05, "the standard deviation"),
     formula: "normal, variance stddev²",
+    source: "Keras 3.15",
     examples: ["add dense 64 relu kernel_initializer=\"random_normal stddev=0.1\""],
     make: { RandomNormal(mean: $0, deviation: $1) }, settings: { ($0.mean, $0.deviation) })
 

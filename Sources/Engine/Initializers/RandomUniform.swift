@@ -10,6 +10,7 @@ public struct RandomUniform: Initializer {
     .named("minval", .number, default: -0.05, "where the range begins"),
     .named("maxval", .number, default: 0.05, "where the range ends"),
     formula: "uniform in minval … maxval",
+    source: "Keras 3.15",
     examples: ["add dense 64 relu kernel_initializer=\"random_uniform minval=-0.1 maxval=0.1\""],
     make: { RandomUniform(least: $0, most: $1) }, settings: { ($0.least, $0.most) })
 

@@ -7,6 +7,7 @@ public struct ActivationLayer: Layer {
   public static let form = Form<ActivationLayer>(
     "activation", "Applies a function to every number, as a layer of its own.",
     .nested(Activations.catalogue, "the function"),
+    source: "Keras 3.15",
     examples: ["add activation relu"],
     make: { ActivationLayer(activation: $0) }, settings: { $0.activation })
 

@@ -20,6 +20,7 @@ public struct Conv2D: Layer {
     .strides(default: Pair(1)), .padding(), .dilation(), .useBias(), .kernelInitializer(), .biasInitializer(), .l1(),
     .l2(),
     formula: "y[r, s, f] = activation(Σ x[r·stride + i·dilation, s·stride + j·dilation, c]·W[i, j, c, f] + b[f])",
+    source: "LeCun et al. 1989; Keras 3.15",
     examples: ["add conv2d 32 3 relu", "add conv2d 16 5x3 relu strides=2 padding=same l2=0.001"],
     make: { filters, kernel, activation, strides, padding, dilation, bias, kernelStart, biasStart, l1, l2 in
       Conv2D(

@@ -18,6 +18,7 @@ public struct DepthwiseConv2D: Layer {
     .named("depth_multiplier", .integer(1...Pair.largest), default: 1, "kernels a channel"),
     .useBias(), .kernelInitializer(), .biasInitializer(), .l1(), .l2(),
     formula: "y[r, s, c·m + k] = activation(Σ x[r·stride + i·dilation, s·stride + j·dilation, c]·W[i, j, c, k] + b)",
+    source: "Keras 3.15",
     examples: ["add depthwise_conv2d 3 relu", "add depthwise_conv2d 5 strides=2 padding=same depth_multiplier=4"],
     make: { kernel, activation, strides, padding, dilation, multiplier, bias, kernelStart, biasStart, l1, l2 in
       DepthwiseConv2D(

@@ -12,6 +12,7 @@ public struct Dropout: Layer {
     "dropout", "Makes a share of the numbers 0 while training, against overfitting.",
     Parameter("rate", .number(0..<1), "the share that becomes 0"),
     formula: "training: x / (1 − rate) or 0; otherwise x",
+    source: "Srivastava et al. 2014; Keras 3.15",
     examples: ["add dropout 0.5"], make: { Dropout(rate: $0) }, settings: { $0.rate })
 
   public init(rate: Double) { self.rate = rate }

@@ -4,6 +4,7 @@ import Grammar
 public struct Flatten: Layer {
   public static let form = Form<Flatten>(
     "flatten", "Lays all numbers of an example in one row, as a dense layer wants them.",
+    source: "Keras 3.15",
     examples: ["add flatten"], make: { Flatten() }, settings: { _ in () })
 
   public init() {}

@@ -13,6 +13,7 @@ public struct GaussianNoise: Layer {
     "gaussian_noise", "Adds noise while training, against overfitting.",
     Parameter("stddev", .number(0...1), "the noise's standard deviation"),
     formula: "training: x + stddev·n, n normal; otherwise x",
+    source: "Keras 3.15",
     examples: ["add gaussian_noise 0.1"], make: { GaussianNoise(stddev: $0) }, settings: { $0.stddev })
 
   public init(stddev: Double) { self.stddev = stddev }

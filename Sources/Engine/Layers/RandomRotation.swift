@@ -12,6 +12,7 @@ public struct RandomRotation: Layer {
   public static let form = Form<RandomRotation>(
     "random_rotation", "Turns each image by its own random angle while training.",
     Parameter("factor", .number(0...1), "the largest angle either way, as a share of a whole turn"), .fillMode(),
+    source: "Keras 3.15",
     examples: ["add random_rotation 0.03"], make: { RandomRotation(factor: $0, fill: $1) },
     settings: { ($0.factor, $0.fill) })
 

@@ -14,6 +14,7 @@ public struct RandomTranslation: Layer {
     "random_translation", "Moves each image by its own random distance while training.",
     Parameter("height_factor", .number(0...1), "the largest distance up or down, as a share of the height"),
     .widthFactor(), .fillMode(),
+    source: "Keras 3.15",
     examples: ["add random_translation 0.1", "add random_translation 0.1 0.2 fill_mode=nearest"],
     make: { RandomTranslation(heightFactor: $0, widthFactor: $1, fill: $2) },
     settings: { ($0.heightFactor, $0.widthFactor, $0.fill) })

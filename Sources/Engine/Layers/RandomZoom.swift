@@ -14,6 +14,7 @@ public struct RandomZoom: Layer {
     "random_zoom", "Makes each image smaller or larger by its own random factor while training.",
     Parameter("height_factor", .number(0...1), "how much more or less of the height is shown, as a share of it"),
     .widthFactor(), .fillMode(),
+    source: "Keras 3.15",
     examples: ["add random_zoom 0.1"],
     make: { RandomZoom(heightFactor: $0, widthFactor: $1, fill: $2) },
     settings: { ($0.heightFactor, $0.widthFactor, $0.fill) })

@@ -10,7 +10,7 @@ public struct Rescaling: Layer {
   public static let form = Form<Rescaling>(
     "rescaling", "Multiplies every number and adds to it.",
     Parameter("scale", .number, "the factor"), Parameter("offset", .number, default: 0, "what is added"),
-    formula: "y = x·scale + offset", examples: ["add rescaling 2 -1"],
+    formula: "y = x·scale + offset", source: "Keras 3.15", examples: ["add rescaling 2 -1"],
     make: { Rescaling(scale: $0, offset: $1) }, settings: { ($0.scale, $0.offset) })
 
   public init(scale: Double, offset: Double = 0) {

@@ -7,6 +7,7 @@ public struct Reshape: Layer {
   public static let form = Form<Reshape>(
     "reshape", "Gives the numbers of an example other extents, in the same order.",
     .rest("extent", .integer(1...), "height, width and channels, or other extents"),
+    source: "Keras 3.15",
     examples: ["add reshape 28 28 1"], make: { Reshape(shape: Shape($0)) }, settings: { $0.shape.extents })
 
   public init(shape: Shape) { self.shape = shape }

@@ -11,6 +11,7 @@ public struct SpatialDropout2D: Layer {
     "spatial_dropout2d", "Makes a share of the channels 0 while training, each as a whole.",
     Parameter("rate", .number(0..<1), "the share that becomes 0"),
     formula: "training: x / (1 − rate) or 0, the same in all of a channel; otherwise x",
+    source: "Tompson et al. 2014; Keras 3.15",
     examples: ["add spatial_dropout2d 0.2"], make: { SpatialDropout2D(rate: $0) }, settings: { $0.rate })
 
   public init(rate: Double) { self.rate = rate }

@@ -10,6 +10,7 @@ public struct ZeroPadding2D: Layer {
   public static let form = Form<ZeroPadding2D>(
     "zeropadding2d", "Puts zeros around images.",
     Parameter("padding", .pair(0), default: Pair(1), "pixels at each edge, as 2; 2x1 above and below, left and right"),
+    source: "Keras 3.15",
     examples: ["add zeropadding2d 2"], make: { ZeroPadding2D(padding: $0) }, settings: { $0.padding })
 
   public init(padding: Pair = Pair(1)) { self.padding = padding }

@@ -13,6 +13,7 @@ public struct BinaryCrossentropy: Loss {
     "binary_crossentropy", "The surprise at yes and no, each output on its own.",
     .named("label_smoothing", .number(0...1), default: 0, "the share of the truth that is spread over yes and no"),
     formula: "−mean(t·log p + (1 − t)·log(1 − p)), mean over the batch; smoothed, t·(1 − s) + s / 2 for t",
+    source: "Keras 3.15",
     examples: [
       "compile adam loss=binary_crossentropy", "compile adam loss=\"binary_crossentropy label_smoothing=0.1\"",
     ],

@@ -14,6 +14,7 @@ public struct CategoricalCrossentropy: Loss {
     "categorical_crossentropy", "The surprise at the true class, for one class among several.",
     .named("label_smoothing", .number(0...1), default: 0, "the share of the truth that is spread over all classes"),
     formula: "−Σᵢ tᵢ·log pᵢ, mean over the batch; smoothed, t·(1 − s) + s / classes for t",
+    source: "Keras 3.15",
     examples: [
       "compile rmsprop loss=categorical_crossentropy",
       "compile rmsprop loss=\"categorical_crossentropy label_smoothing=0.1\"",

@@ -8,6 +8,7 @@ public struct CategoricalHinge: Loss {
   public static let form = Form<CategoricalHinge>(
     "categorical_hinge", "How far the true class's output is from being 1 above the best other.",
     formula: "max(n − p + 1, 0), p = Σᵢ tᵢ·yᵢ, n = maxᵢ (1 − tᵢ)·yᵢ, mean over the batch",
+    source: "Keras 3.15",
     examples: ["compile adam loss=categorical_hinge"], make: { CategoricalHinge() }, settings: { _ in () })
 
   public init() {}

@@ -6,6 +6,7 @@ public struct Hinge: Loss {
   public static let form = Form<Hinge>(
     "hinge", "How far each output is from being on its side of 0 by 1; for outputs that end in linear or tanh.",
     formula: "mean of max(1 − t·y, 0) with t = −1 or 1, mean over the batch",
+    source: "Keras 3.15",
     examples: ["compile adam loss=hinge"], make: { Hinge() }, settings: { _ in () })
 
   public init() {}

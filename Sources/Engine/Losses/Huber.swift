@@ -9,6 +9,7 @@ public struct Huber: Loss {
     "huber", "Squares small differences and takes large ones as they are, so that a few outliers do not rule.",
     .named("delta", .positive, default: 1, "up to where a difference is small"),
     formula: "mean of ½e² where |e| ≤ delta, else delta·|e| − ½delta²; e = y − t; mean over the batch",
+    source: "Huber 1964; Keras 3.15",
     examples: ["compile sgd loss=huber", "compile sgd loss=\"huber delta=0.5\""],
     make: { Huber(delta: $0) }, settings: { $0.delta })
 

@@ -10,6 +10,7 @@ public struct AUC: Metric {
   public static let form = Form<AUC>(
     "auc", "How surely true outputs lie above others: the area under the ROC curve; 0.5 is chance, 1 is perfect.",
     formula: "area of recall over false positive rate, at 200 thresholds, over all outputs",
+    source: "Keras 3.15",
     examples: ["compile rmsprop metrics=accuracy,auc"], make: { AUC() }, settings: { _ in () })
 
   /// Outputs above each threshold but not above the next, by their targets.

@@ -6,6 +6,7 @@ import Grammar
 public struct Accuracy: Metric {
   public static let form = Form<Accuracy>(
     "accuracy", "The share of examples that are classified rightly.",
+    source: "Keras 3.15",
     examples: ["compile rmsprop metrics=accuracy"], make: { Accuracy() }, settings: { _ in () })
 
   private var right = 0

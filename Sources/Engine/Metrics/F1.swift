@@ -9,6 +9,7 @@ public struct F1: Metric {
   public static let form = Form<F1>(
     "f1", "Precision and recall of each class in one figure, as a mean over the classes.",
     formula: "mean over classes of 2·p·r / (p + r); a row counts for the class of its largest output",
+    source: "Keras 3.15",
     examples: ["compile rmsprop metrics=accuracy,f1"], make: { F1() }, settings: { _ in () })
 
   /// Counts of one class.

@@ -4,6 +4,7 @@ import Grammar
 public struct MeanAbsoluteError: Metric {
   public static let form = Form<MeanAbsoluteError>(
     "mae", "The mean of the differences without their signs.", formula: "mean |y − t| over all outputs",
+    source: "Keras 3.15",
     examples: ["compile rmsprop metrics=mae"], make: { MeanAbsoluteError() }, settings: { _ in () })
 
   private var sum = 0.0

@@ -4,6 +4,7 @@ import Grammar
 public struct MeanSquaredError: Metric {
   public static let form = Form<MeanSquaredError>(
     "mse", "The mean of the squared differences.", formula: "mean (y − t)² over all outputs",
+    source: "Keras 3.15",
     examples: ["compile rmsprop metrics=mse"], make: { MeanSquaredError() }, settings: { _ in () })
 
   private var sum = 0.0

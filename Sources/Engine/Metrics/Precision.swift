@@ -7,6 +7,7 @@ public struct Precision: Metric {
   public static let form = Form<Precision>(
     "precision", "The share of what the network affirms that is true.",
     formula: "true positives / (true + false positives), over all outputs; positive is above 0.5",
+    source: "Keras 3.15",
     examples: ["compile rmsprop metrics=precision,recall"], make: { Precision() }, settings: { _ in () })
 
   private var right = 0

@@ -7,6 +7,7 @@ public struct Recall: Metric {
   public static let form = Form<Recall>(
     "recall", "The share of what is true that the network affirms.",
     formula: "true positives / (true positives + false negatives), over all outputs; positive is above 0.5",
+    source: "Keras 3.15",
     examples: ["compile rmsprop metrics=precision,recall"], make: { Recall() }, settings: { _ in () })
 
   private var right = 0

@@ -10,6 +10,7 @@ public struct TopKAccuracy: Metric {
     "top_k_accuracy", "The share of examples whose class is among the k most probable ones.",
     .named("k", .integer(1...), default: 5, "how many classes may be named"),
     formula: "share of rows with fewer than k outputs above that of the true class",
+    source: "Keras 3.15",
     examples: [
       "compile rmsprop metrics=accuracy,top_k_accuracy", "compile rmsprop metrics=\"accuracy,top_k_accuracy k=3\"",
     ],

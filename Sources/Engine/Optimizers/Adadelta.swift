@@ -15,6 +15,7 @@ public struct Adadelta: Optimizer {
     .named("rho", .number(0...1), default: 0.95, "the share of the old sizes that is kept"),
     .named("epsilon", .positive, default: 1e-7, "keeps the roots away from 0"),
     formula: "v = ρ·v + (1 − ρ)·g²; d = g·√(u + ε) / √(v + ε); u = ρ·u + (1 − ρ)·d²; w −= η·d",
+    source: "Zeiler 2012; Keras 3.15",
     examples: ["compile adadelta lr=1"],
     make: { Adadelta(learningRate: $0, rho: $1, epsilon: $2) },
     settings: { ($0.learningRate, $0.rho, $0.epsilon) })

@@ -14,6 +14,7 @@ public struct Adagrad: Optimizer {
     .named("initial_accumulator_value", .number(0...), default: 0.1, "the size that stands there before the first"),
     .named("epsilon", .positive, default: 1e-7, "keeps the root away from 0"),
     formula: "a += g²; w −= η·g / √(a + ε)",
+    source: "Duchi, Hazan and Singer 2011; ε inside the root, Keras 3.15",
     examples: ["compile adagrad lr=0.01"],
     make: { Adagrad(learningRate: $0, initialAccumulator: $1, epsilon: $2) },
     settings: { ($0.learningRate, $0.initialAccumulator, $0.epsilon) })

@@ -21,6 +21,7 @@ public struct Adam: Optimizer {
     .named("epsilon", .positive, default: 1e-7, "keeps the divisor away from 0"),
     .named("amsgrad", .flag, default: false, "divide by the largest size so far"),
     formula: "m += (1 − β₁)(g − m); v += (1 − β₂)(g² − v); w −= η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)",
+    source: "Kingma and Ba 2015; ε outside the root, Keras 3.15",
     examples: ["compile adam", "compile adam lr=0.0003"],
     make: { Adam(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3, amsgrad: $4) },
     settings: { ($0.learningRate, $0.beta1, $0.beta2, $0.epsilon, $0.amsgrad) })

@@ -13,7 +13,8 @@ public struct AdamW: Optimizer {
     .named("beta_2", .number(0..<1), default: 0.999, "the share of the old size that is kept"),
     .named("epsilon", .positive, default: 1e-7, "keeps the divisor away from 0"),
     .named("amsgrad", .flag, default: false, "divide by the largest size so far"),
-    formula: "w −= η·λ·w, λ the weight decay; then as adam; Loshchilov and Hutter 2019",
+    formula: "w −= η·λ·w, λ the weight decay; then as adam",
+    source: "Loshchilov and Hutter 2019; Keras 3.15",
     examples: ["compile adamw", "compile adamw lr=0.0003 weight_decay=0.01"],
     make: { AdamW(Adam(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3, amsgrad: $4)) },
     settings: {

@@ -16,6 +16,7 @@ public struct Adamax: Optimizer {
     .named("beta_2", .number(0..<1), default: 0.999, "the share of the old largest that is kept"),
     .named("epsilon", .positive, default: 1e-7, "keeps the divisor away from 0"),
     formula: "m += (1 − β₁)(g − m); u = max(β₂·u, |g|); w −= η / (1 − β₁ᵗ)·m / (u + ε)",
+    source: "Kingma and Ba 2015; Keras 3.15",
     examples: ["compile adamax"],
     make: { Adamax(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3) },
     settings: { ($0.learningRate, $0.beta1, $0.beta2, $0.epsilon) })

@@ -13,6 +13,7 @@ public struct Lion: Optimizer {
     .named("beta_1", .number(0...1), default: 0.9, "the share of the mean in the step's direction"),
     .named("beta_2", .number(0...1), default: 0.99, "the share of the old mean that is kept"),
     formula: "w −= η·sign(β₁·m + (1 − β₁)·g); m = β₂·m + (1 − β₂)·g",
+    source: "Chen et al. 2023; Keras 3.15",
     examples: ["compile lion lr=0.0003"],
     make: { Lion(learningRate: $0, beta1: $1, beta2: $2) },
     settings: { ($0.learningRate, $0.beta1, $0.beta2) })

@@ -18,7 +18,8 @@ public struct Nadam: Optimizer {
     .named("beta_1", .number(0..<1), default: 0.9, "the share of the old mean that is kept in the end"),
     .named("beta_2", .number(0..<1), default: 0.999, "the share of the old size that is kept"),
     .named("epsilon", .positive, default: 1e-7, "keeps the divisor away from 0"),
-    formula: "as adam, with μ′·m / (1 − Πμ′) + (1 − μ)·g / (1 − Πμ) for m, μ = β₁·(1 − ½·0.96ᵗ); Dozat 2015",
+    formula: "as adam, with μ′·m / (1 − Πμ′) + (1 − μ)·g / (1 − Πμ) for m, μ = β₁·(1 − ½·0.96ᵗ)",
+    source: "Dozat 2015; Keras 3.15",
     examples: ["compile nadam"],
     make: { Nadam(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3) },
     settings: { ($0.learningRate, $0.beta1, $0.beta2, $0.epsilon) })

@@ -20,6 +20,7 @@ public struct RMSprop: Optimizer {
     .named("epsilon", .positive, default: 1e-7, "keeps the root away from 0"),
     .named("centered", .flag, default: false, "divide by the deviation instead of the size"),
     formula: "v = ρ·v + (1 − ρ)·g²; w −= η·g / √(v + ε)",
+    source: "Hinton 2012; ε inside the root, Keras 3.15",
     examples: ["compile rmsprop", "compile rmsprop lr=0.0005 rho=0.95"],
     make: { RMSprop(learningRate: $0, rho: $1, momentum: $2, epsilon: $3, centered: $4) },
     settings: { ($0.learningRate, $0.rho, $0.momentum, $0.epsilon, $0.centered) })

@@ -13,6 +13,7 @@ public struct SGD: Optimizer {
     .named("momentum", .number(0...1), default: 0, "the share of the last step that is kept"),
     .named("nesterov", .flag, default: false, "look ahead along the momentum"),
     formula: "m = μ·m − η·g; w += m, or w += μ·m − η·g with nesterov",
+    source: "Robbins and Monro 1951, momentum Polyak 1964, Nesterov 1983; Keras 3.15",
     examples: ["compile sgd lr=0.1 momentum=0.9 nesterov=yes"],
     make: { SGD(learningRate: $0, momentum: $1, nesterov: $2) },
     settings: { ($0.learningRate, $0.momentum, $0.nesterov) })

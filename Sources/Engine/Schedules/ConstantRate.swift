@@ -4,6 +4,7 @@ import Grammar
 public struct ConstantRate: Schedule {
   public static let form = Form<ConstantRate>(
     "constant", "Keeps the optimizer's own learning rate.", formula: "η",
+    source: "Keras 3.15",
     examples: ["fit 1 128 schedule=constant"], make: { ConstantRate() }, settings: { _ in () })
 
   public init() {}

@@ -16,6 +16,7 @@ public struct CosineDecay: Schedule {
     .named("warmup", Length.kind.optional, default: nil, "the time before, in which the rate rises from 0"),
     .named("alpha", .number(0...1), default: 0, "the share of the rate that is left at the end"),
     formula: "η·((1 − α)·(1 + cos(π·t / length)) / 2 + α)",
+    source: "Loshchilov and Hutter 2017; Keras 3.15",
     examples: ["fit 2 128 schedule=\"cosine 2\"", "fit 3 128 schedule=\"cosine 2.5 warmup=0.5\""],
     make: { CosineDecay(length: $0, warmup: $1, alpha: $2) }, settings: { ($0.length, $0.warmup, $0.alpha) })
 

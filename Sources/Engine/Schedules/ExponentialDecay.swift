@@ -14,6 +14,7 @@ public struct ExponentialDecay: Schedule {
     Parameter("factor", .number(0...1), default: 0.96, "what the rate is multiplied by"),
     .named("staircase", .flag, default: false, "in steps instead of smoothly"),
     formula: "η·factor^(t / length)",
+    source: "Keras 3.15",
     examples: ["fit 2 128 schedule=\"exponential 1 0.9\""],
     make: { ExponentialDecay(length: $0, factor: $1, isStaircase: $2) },
     settings: { ($0.length, $0.factor, $0.isStaircase) })

@@ -16,6 +16,7 @@ public struct OneCycle: Schedule {
     Parameter("length", Length.kind, "the time of the whole cycle"),
     Parameter("rise", .number(0...1), default: 0.3, "the share of the time in which the rate rises"),
     formula: "up from η/25 to η, down to η/250000, each along half a cosine",
+    source: "Smith 2018; PyTorch OneCycleLR",
     examples: ["fit 2 128 schedule=\"one_cycle 2\""],
     make: { OneCycle(length: $0, rise: $1) }, settings: { ($0.length, $0.rise) })
 

@@ -13,6 +13,7 @@ public struct StepDecay: Schedule {
     Parameter("length", Length.kind, "the time between two steps"),
     Parameter("factor", .number(0...1), default: 0.1, "what the rate is multiplied by"),
     formula: "η·factor^⌊t / length⌋",
+    source: "Keras 3.15",
     examples: ["fit 2 128 schedule=\"step 1 0.5\""],
     make: { StepDecay(length: $0, factor: $1) }, settings: { ($0.length, $0.factor) })
 

@@ -12,6 +12,8 @@ struct Add: Command {
 
   static var effect: Effect { .changes }
 
+  static func canRun(on session: Session) -> Bool { session.isLoaded }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
     var network = draft.network ?? Network(data: dataset.shape)

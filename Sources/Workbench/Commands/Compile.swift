@@ -34,6 +34,8 @@ struct Compile: Command {
 
   static var effect: Effect { .changes }
 
+  static func canRun(on session: Session) -> Bool { session.isComplete }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
     let network = try draft.built()

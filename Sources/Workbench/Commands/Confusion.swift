@@ -10,6 +10,8 @@ struct Confusion: Command {
     Parameter("split", Split.kind, default: .test, "which examples"),
     examples: ["confusion", "confusion train"], make: { Confusion(split: $0) }, settings: { $0.split })
 
+  static func canRun(on session: Session) -> Bool { session.isComplete }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     Finding(
       labels: try draft.loaded().classes, counts: try Predictions(draft, split, host).confusion)

@@ -11,6 +11,8 @@ struct Evaluate: Command {
     Parameter("split", Split.kind, default: .test, "which examples"),
     examples: ["evaluate", "evaluate train"], make: { Evaluate(split: $0) }, settings: { $0.split })
 
+  static func canRun(on session: Session) -> Bool { session.isCompiled }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     _ = try draft.compiled()
     let score = try Predictions(draft, split, host).score

@@ -7,9 +7,11 @@ struct Expect: Command {
 
   static let form = Form<Expect>(
     "expect", "Fails unless a figure of the last evaluate, else of the last epoch, is as it should be.",
-    .phrase("condition", Condition.kind, "a metric, one of >= <= == != < \">\", and a number"),
+    .phrase("condition", Condition.kind.from(.measured), "a metric, one of >= <= == != < \">\", and a number"),
     examples: ["expect accuracy >= 0.1", "expect loss < 3"],
     make: { Expect(condition: $0) }, settings: { $0.condition })
+
+  static func canRun(on session: Session) -> Bool { !session.measured.isEmpty }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let figures = draft.evaluation?.figures ?? draft.history.last?.figures ?? []

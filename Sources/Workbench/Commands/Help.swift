@@ -7,7 +7,7 @@ struct Help: Command {
 
   static let form = Form<Help>(
     "help", "Explains a command, a layer, an activation, an optimizer, a loss, a data set; or lists them all.",
-    .rest("word", .text("a name"), isRequired: false, "what to explain"),
+    .rest("word", .text("a name").from(.topics), isRequired: false, "what to explain"),
     examples: ["help", "help fit", "help show errors", "help rmsprop"],
     make: { Help(words: $0) }, settings: { $0.words })
 
@@ -21,10 +21,24 @@ struct Help: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let name = words.joined(separator: " ")
     if name.isEmpty { return Finding(topics: Topic.all, isOverview: true) }
+    if name == "keys", !host.keys.isEmpty { return Keys(keys: host.keys) }
     let found = Topic.all.filter { $0.name == name }
     let group = found.isEmpty ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : found
     guard !group.isEmpty else { throw .unknown(name) }
     return Finding(topics: group, isOverview: false)
+  }
+
+  /// The keys of the prompt.
+  private struct Keys: Answer {
+    let keys: [KeyHelp]
+
+    var json: JSON {
+      .object([("keys", .list(keys.map { .object([("key", .text($0.keys)), ("does", .text($0.does))]) }))])
+    }
+
+    var pictures: [any Picture] {
+      [Glossary(("key", "does"), keys.map { Glossary.Entry($0.keys, $0.does) })]
+    }
   }
 
   private struct Finding: Answer {
@@ -38,15 +52,13 @@ struct Help: Command {
         return [Paragraph(Array(topics.map(\.lines).joined(separator: [Line()])))]
       }
       return [Paragraph([Line("Try these, one after the other:")] + Help.firstLines.map { Line("  \($0)", .bold) } + [Line()])]
-        + groups + [Paragraph([Line(), Line("help NAME tells more of any of them.")])]
+        + groups + [Paragraph([Line(), Line("help NAME tells more of any of them, help keys of the keys.")])]
     }
 
     /// Commands a line each, everything else as names.
     private var groups: [any Picture] {
       let commands = topics.filter { $0.what == "command" }
-      let table = Table(
-        [.init("command", leansRight: false), .init("does", leansRight: false)],
-        rows: commands.map { [Line($0.name, .bold), Line($0.help)] })
+      let table = Glossary(("command", "does"), commands.map { Glossary.Entry($0.name, $0.help) })
       var names: [(String, [String])] = []
       for topic in topics where topic.what != "command" {
         if names.last?.0 == topic.what { names[names.count - 1].1.append(topic.name) } else { names.append((topic.what, [topic.name])) }

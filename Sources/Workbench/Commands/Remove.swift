@@ -14,10 +14,12 @@ struct Remove: Command {
 
   static let form = Form<Remove>(
     "remove", "Takes layer K out of the network, or the last one, or all.",
-    Parameter("k", kind, default: .last, "the layer's number in summary, last, or all"),
+    Parameter("k", kind.from(.layers), default: .last, "the layer's number in summary, last, or all"),
     examples: ["remove", "remove 1", "remove all"], make: { Remove(choice: $0) }, settings: { $0.choice })
 
   static var effect: Effect { .changes }
+
+  static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var network = try draft.built()

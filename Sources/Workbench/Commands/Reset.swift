@@ -8,12 +8,15 @@ struct Reset: Command {
 
   static var effect: Effect { .changes }
 
+  static func canRun(on session: Session) -> Bool { session.isBuilt }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var network = try draft.built()
     network.reset(random: &draft.random)
     draft.network = network
     draft.trainer?.reset()
     draft.history = []
+    draft.hasUnsavedTraining = false
     draft.evaluation = nil
     return Remark("\(grouped(network.parameters)) weights drawn anew", [("parameters", .integer(network.parameters))])
   }

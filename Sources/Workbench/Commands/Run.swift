@@ -7,7 +7,7 @@ struct Run: Command {
 
   static let form = Form<Run>(
     "run", "Replays a script; the whole of it is read before its first line runs.",
-    Parameter("file", .text("a file's name"), "a script"),
+    Parameter("file", .text("a file's name").from(.scripts), "a script"),
     examples: ["run first-steps.sumi"], make: { Run(file: $0) }, settings: { $0.file })
 
   static var effect: Effect { .steers }

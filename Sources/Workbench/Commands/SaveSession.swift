@@ -8,7 +8,7 @@ struct SaveSession: Command {
   static let form = Form<SaveSession>(
     "save session",
     "Writes the session as a script that replays to the same state, or as a page with results and pictures.",
-    Parameter("file", .text("a file ending in .sumi or .html"), "ending in .sumi, or in .html for the page"),
+    Parameter("file", .text("a file ending in .sumi or .html").from(.scripts), "ending in .sumi, or in .html for the page"),
     examples: ["save session work.sumi", "save session work.html"], make: { SaveSession(file: $0) },
     settings: { $0.file })
 
@@ -24,6 +24,7 @@ struct SaveSession: Command {
       throw Refusal("a session's file ends in .sumi or .html, not as \(file) does", hint: "save session \(file).sumi")
     }
     try FileWriter.replace(file, with: bytes)
+    if file.hasSuffix(".sumi") { draft.hasUnsavedTraining = false }
     return Remark(
       "\(grouped(draft.cells.count)) commands in \(file)",
       [("file", .text(file)), ("commands", .integer(draft.cells.count))])

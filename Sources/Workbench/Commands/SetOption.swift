@@ -20,6 +20,9 @@ struct SetOption: Command {
     case .colour(let colour): draft.settings.colour = colour
     case .pictures(let drawing): draft.settings.pictures = drawing
     case .theme(let theme): draft.settings.theme = theme
+    case .prompt(let length): draft.settings.prompt = length
+    case .hints(let areShown): draft.settings.hints = areShown
+    case .keys(let kind): draft.settings.keys = kind
     }
     return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))], notes: notes)
   }

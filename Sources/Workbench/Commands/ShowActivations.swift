@@ -16,6 +16,8 @@ struct ShowActivations: Command {
     examples: ["show activations 1 0", "show activations 2 8 train"],
     make: { ShowActivations(layer: $0, index: $1, split: $2) }, settings: { ($0.layer, $0.index, $0.split) })
 
+  static func canRun(on session: Session) -> Bool { session.isBuilt }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let (network, dataset) = (try draft.built(), try draft.loaded())
     guard network.layers.indices.contains(layer - 1) else { throw .noSuchLayer(layer, network) }

@@ -10,9 +10,11 @@ struct ShowData: Command {
   static let form = Form<ShowData>(
     "show data", "Shows the first training examples with their labels.",
     Parameter("count", .integer(1...10_000), default: 20, "how many"),
-    .named("class", Kind<String>.text("a class").optional, default: nil, "only examples of this class"),
+    .named("class", Kind<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
     examples: ["show data 10", "show data 5 class=7"],
     make: { ShowData(count: $0, label: $1) }, settings: { ($0.count, $0.label) })
+
+  static func canRun(on session: Session) -> Bool { session.isLoaded }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()

@@ -18,12 +18,14 @@ struct ShowErrors: Command {
     "show errors",
     "Shows wrongly classified test examples: the true class in blue, the predicted one in red behind a cross.",
     Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
-    .named("true", Kind<String>.text("a class").optional, default: nil, "only examples of this class"),
-    .named("predicted", Kind<String>.text("a class").optional, default: nil, "only examples taken for this class"),
+    .named("true", Kind<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
+    .named("predicted", Kind<String>.text("a class").from(.labels).optional, default: nil, "only examples taken for this class"),
     .named("order", .choice("order"), default: .index, "worst: the least probable true class first"),
     examples: ["show errors 10", "show errors 5 order=worst"],
     make: { ShowErrors(count: $0, label: $1, predicted: $2, order: $3) },
     settings: { ($0.count, $0.label, $0.predicted, $0.order) })
+
+  static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()

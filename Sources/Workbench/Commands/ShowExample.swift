@@ -14,6 +14,8 @@ struct ShowExample: Command {
     examples: ["show example 8", "show example 0 train"],
     make: { ShowExample(index: $0, split: $1) }, settings: { ($0.index, $0.split) })
 
+  static func canRun(on session: Session) -> Bool { session.isLoaded }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
     let examples = split == .test ? dataset.test : dataset.train

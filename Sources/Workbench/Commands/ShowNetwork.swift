@@ -8,6 +8,8 @@ struct ShowNetwork: Command {
     "show network", "Shows the network as a diagram: shapes, parameters and activations.",
     examples: ["show network"], make: { ShowNetwork() }, settings: { _ in () })
 
+  static func canRun(on session: Session) -> Bool { session.isBuilt }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
     return Finding(diagram: Diagram(ShowNetwork.stages(network)), layers: LayerTable(network).json)

@@ -13,6 +13,8 @@ struct ShowWeights: Command {
     ),
     examples: ["show weights", "show weights 2"], make: { ShowWeights(layer: $0) }, settings: { $0.layer })
 
+  static func canRun(on session: Session) -> Bool { session.isBuilt }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
     guard let first = network.tensors.first?.layer else { throw Refusal("no layer of the network has weights") }

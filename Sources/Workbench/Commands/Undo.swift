@@ -11,6 +11,8 @@ struct Undo: Command {
 
   static var effect: Effect { .steers }
 
+  static func canRun(on session: Session) -> Bool { !session.past.isEmpty }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var lines: [String] = []
     for step in 0..<count {

@@ -63,7 +63,7 @@ import Testing
     #expect(outcome.text.contains("2 epochs in"))
     #expect(outcome.result.contains("\"epoch\":4"))
     let best = bench.session.history.min { $0.monitored < $1.monitored }?.number
-    #expect(best == 4 || outcome.text.contains("best epoch \(best ?? 0) with loss"))
+    #expect(best == 4 || outcome.text.contains("best epoch \(best ?? 0), loss"))
     let shown = bench.outcome("show curves")
     let curves = try #require(shown)
     #expect(curves.result.contains("\"best\":\(best ?? 0)"))

@@ -1,0 +1,41 @@
+import Glibc
+
+/// Files and folders as candidates.
+enum FileNames {
+  /// More are not listed.
+  private static let most = 1000
+
+  /// Names that begin with `typed`; folders end in `/`.
+  /// - Parameter endings: of the files that are wanted, without the dot; all when empty.
+  static func candidates(_ typed: String, endings: [String]) -> [Candidate] {
+    let slash = typed.lastIndex(of: "/")
+    let folder = slash.map { String(typed[...$0]) } ?? ""
+    let beginning = String(typed[(slash.map { typed.index(after: $0) } ?? typed.startIndex)...])
+    return names(in: folder.isEmpty ? "." : folder, beginning: beginning).compactMap { name in
+      if isFolder(folder + name) { return Candidate(folder + name + "/", shown: name + "/", isWhole: false) }
+      guard endings.isEmpty || endings.contains(where: { name.hasSuffix(".\($0)") }) else { return nil }
+      return Candidate(folder + name, shown: name)
+    }
+  }
+
+  /// Names in order; those that begin with a dot only when it is typed, those that are not UTF-8 never.
+  private static func names(in folder: String, beginning: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < most, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(validatingCString: $0) }
+      }
+      guard let name, name != ".", name != "..", name.hasPrefix(beginning) else { continue }
+      if beginning.isEmpty, name.hasPrefix(".") { continue }
+      names.append(name)
+    }
+    return names.sorted()
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

@@ -1,0 +1,51 @@
+import Datasets
+import Engine
+import Grammar
+
+/// What can be done in the present state, found out without doing it.
+extension Session {
+  var isLoaded: Bool { dataset != nil }
+
+  var isBuilt: Bool { (try? built()) != nil }
+
+  var isCompiled: Bool { (try? compiled()) != nil }
+
+  /// Whether the last layer gives what the classes need.
+  var isComplete: Bool { takes(loss: nil, metrics: []) }
+
+  /// Whether a layer of this name can stand at the end; the form's own examples are tried for it.
+  func takes(layer name: String) -> Bool {
+    guard let network = dataset.map({ self.network ?? Network(data: $0.shape) }) else { return false }
+    return Layers.catalogue[name]?.examples.contains { line in
+      guard let layer = (try? Order(line))?.command as? Add else { return false }
+      let input = network.layers.isEmpty ? layer.layer.asFirst(network.data) : network.output
+      return (try? layer.layer.output(for: input)) != nil
+    } ?? false
+  }
+
+  /// Whether the network can be compiled with a loss, its usual one when nil, and with metrics.
+  func takes(loss: (any Loss)?, metrics: [any Metric]) -> Bool {
+    guard let dataset, let network = try? built() else { return false }
+    // SGD without momentum remembers nothing, so trying it allocates nothing.
+    let trainer = try? Trainer(
+      optimizer: SGD(), loss: loss ?? Trainer.usualLoss(for: network), metrics: metrics, network: network,
+      classes: dataset.classes.count)
+    return trainer != nil
+  }
+
+  /// Figures that `expect` finds.
+  var measured: [Figure] { evaluation?.figures ?? history.last?.figures ?? [] }
+
+  /// Names of the figures that a `fit` measures.
+  func figures(isValidated: Bool) -> [String] {
+    let names = ["loss"] + (trainer?.metrics.map(\.name) ?? [])
+    return isValidated ? names + names.map { "val_\($0)" } : names
+  }
+
+  /// The layers' numbers, with what they are.
+  var layerCandidates: [Candidate] {
+    (network?.layers ?? []).enumerated().map { index, layer in
+      Candidate("\(index + 1)", help: Layers.catalogue.line(layer) ?? layer.name)
+    }
+  }
+}

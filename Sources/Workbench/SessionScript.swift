@@ -1,0 +1,22 @@
+import Grammar
+
+extension Session {
+  /// The lines of a script that replays to the same state, the seed first.
+  public var script: [String] {
+    let seed = "seed \(self.seed.number)"
+    return (cells.first?.line == seed ? [] : [seed]) + cells.map(\.line)
+  }
+
+  /// Writes the session as a script and, when there are some, its weights beside it.
+  /// - Parameter path: of both files, without their endings; the folder has to be there.
+  /// - Returns: the script's path.
+  public func rescue(to path: String) throws(Refusal) -> String {
+    var lines = ["#!/usr/bin/env sumi"] + script
+    if let network, !network.values.isEmpty {
+      try FileWriter.replace(path + ".safetensors", with: Safetensors.encode(network))
+      lines.append("# The weights as they were: load weights \(Kind<String>.quote(path + ".safetensors"))")
+    }
+    try FileWriter.replace(path + ".sumi", with: Array(lines.map { $0 + "\n" }.joined().utf8))
+    return path + ".sumi"
+  }
+}

@@ -1,0 +1,44 @@
+import Engine
+import Pictures
+
+/// How far a session has come, in a few words for the prompt: `digits · 784→512→10 · epoch 10 · 97.9 %`.
+public struct Standing: Sendable {
+  /// From the longest to the shortest; the last is empty.
+  private let variants: [String]
+
+  public init(_ session: Session) {
+    let name = session.dataset?.name.withVisibleControls
+    let widths = Standing.widths(session.network)
+    let epoch = session.history.last.map { "epoch \($0.number)" }
+    let score = Standing.score(session)
+    let all: [[String?]] = [
+      [name, widths.joined(separator: "→"), epoch, score], [name, Standing.ends(widths), epoch, score],
+      [name, epoch, score], [epoch, score], [score], [nil],
+    ]
+    variants = all.map { $0.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ") }
+  }
+
+  /// The longest form that takes no more than so many cells.
+  public func text(within columns: Int) -> String { variants.first { $0.columns <= columns } ?? "" }
+
+  /// The shapes on the way through the network, each where it changes.
+  private static func widths(_ network: Network?) -> [String] {
+    guard let network, !network.layers.isEmpty else { return [] }
+    var widths: [String] = []
+    for shape in network.shapes where widths.last != "\(shape)" { widths.append("\(shape)") }
+    return widths
+  }
+
+  private static func ends(_ widths: [String]) -> String? {
+    guard widths.count > 2, let first = widths.first, let last = widths.last else { return widths.joined(separator: "→") }
+    return "\(first)→…→\(last)"
+  }
+
+  /// The first metric of what was measured last, or the loss.
+  private static func score(_ session: Session) -> String? {
+    guard let score = session.evaluation ?? session.history.last.map({ $0.validation ?? $0.training }) else { return nil }
+    guard let metric = score.metrics.first else { return "loss \(fixed(score.loss, 4))" }
+    let isShare = (0...1).contains(metric.value) && !metric.name.hasPrefix("m")
+    return isShare ? percent(metric.value) : "\(metric.name) \(fixed(metric.value, 4))"
+  }
+}

@@ -1,0 +1,112 @@
+import Engine
+import Glibc
+import Grammar
+import Pictures
+import Workbench
+
+/// The prompt, from the banner to the end: reads lines, runs them, and shows what comes of them.
+struct Conversation {
+  private let screen: Screen
+  private let folders: Folders
+  private let editor: LineEditor
+  private let rescue: Rescue
+  private var interpreter: Interpreter
+  private var guide: Guide
+  private var host: Host
+
+  /// nil when libedit cannot be started on this terminal.
+  init?(_ interpreter: Interpreter, _ host: Host, _ screen: Screen) {
+    let folders = Folders(environment: host.environment)
+    let history = History(folder: folders.state)
+    guard let editor = LineEditor(screen: screen, history: history) else { return nil }
+    (self.interpreter, self.host, self.screen, self.folders, self.editor) = (interpreter, host, screen, folders, editor)
+    guide = Guide(history: history.lines)
+    rescue = Rescue(folder: folders.state)
+    self.host.edit = { (text) throws(Refusal) in try ExternalEditor(environment: host.environment).edit(text) }
+  }
+
+  /// Until the person leaves; the exit status.
+  mutating func run() -> Int32 {
+    Interrupt.installForPrompt()
+    for note in [rescue.tell(), editor.history.takeWarning()].compactMap({ $0 }) { say(Line(note)) }
+    showHint()
+    while !screen.hasFailed {
+      switch read() {
+      case .line(let line): if runTyped(line) { return Program.Status.fine }
+      case .dropped: guide.clear()
+      case .end:
+        screen.draw("\n")
+        if mayLeave() { return Program.Status.fine }
+      case .gone: return cutOff()
+      }
+      if Interrupt.isEnding { return cutOff() }
+    }
+    return cutOff()
+  }
+
+  private mutating func read() -> LineEditor.Entry {
+    let (session, environment) = (interpreter.session, host.environment)
+    editor.complete = { Completion(of: $0, in: session, environment: environment) }
+    editor.offer = guide.offer
+    return editor.read(prompt, interpreter.session.settings)
+  }
+
+  /// `digits · 784→512→10 6> `, in no more than half of a row.
+  private var prompt: Line {
+    let session = interpreter.session
+    let number = Line("\(interpreter.next)>", .bold) + Line(" ")
+    guard session.settings.prompt == .full else { return number }
+    let standing = Standing(session).text(within: screen.columns / 2 - number.columns)
+    return standing.isEmpty ? number : Line(standing + " ", .dim) + number
+  }
+
+  /// Runs what was typed; true when it ends the program.
+  private mutating func runTyped(_ line: String) -> Bool {
+    guard line.contains(where: { !$0.isWhitespace }) else { return false }
+    editor.remember(line)
+    if let warning = editor.history.takeWarning() { say(Line(warning)) }
+    Interrupt.clear()
+    let echo = Echo()
+    let watchman = Watchman(session: interpreter.session, folder: folders.state)
+    let outcome = interpreter.run(Continuation(line).joined, host: host)
+    watchman?.end()
+    echo?.restore()
+    if Interrupt.isRequested { editor.pasted = [] }
+    guard let outcome else { return false }
+    screen.show(outcome, interpreter.session.settings)
+    if let next = outcome.complaint?.nextLine ?? outcome.answer?.nextLine {
+      guide.offer(next)
+    } else if outcome.complaint == nil {
+      showHint()
+    } else {
+      guide.clear()
+    }
+    return outcome.answer?.isLast == true
+  }
+
+  /// Shows a beginner what to type next.
+  private mutating func showHint() {
+    let isFirst = guide.isNew
+    guard let line = guide.next(after: interpreter.session) else { return }
+    let how = isFirst ? "   → takes it, Enter runs it; set hints no ends these hints" : ""
+    say(Line("next: ", .dim) + Line(line) + Line(how, .dim))
+  }
+
+  /// Ctrl-D: asks first when training would be lost.
+  private func mayLeave() -> Bool {
+    guard interpreter.session.hasUnsavedTraining else { return true }
+    let epochs = interpreter.session.history.count
+    screen.ask("\(epochs == 1 ? "an epoch is" : "\(epochs) epochs are") not saved; leave all the same? (y/n) ")
+    let isSure = Question.answer()
+    screen.message(isSure ? "yes" : "no; to keep it: save session work.sumi")
+    return isSure || Interrupt.isEnding
+  }
+
+  /// The terminal is gone, or the program shall end: the session is kept in a file.
+  private func cutOff() -> Int32 {
+    if let note = rescue.keep(interpreter.session) { screen.message(note) }
+    return 128 + (Interrupt.signal == 0 ? SIGHUP : Interrupt.signal)
+  }
+
+  private func say(_ line: Line) { screen.say(line, interpreter.session.settings) }
+}

@@ -1,0 +1,61 @@
+import Glibc
+import Grammar
+import Workbench
+
+/// The person's own editor, in the foreground of this terminal.
+struct ExternalEditor {
+  let environment: [String: String]
+
+  /// A shell's line, as `$VISUAL` and `$EDITOR` are.
+  private var command: String {
+    ["VISUAL", "EDITOR"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "vi"
+  }
+
+  /// The text as it is when the editor is closed.
+  /// - Throws: `Refusal` when the editor fails; the text is as it was then.
+  func edit(_ text: String) throws(Refusal) -> String {
+    let folder = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var path = Array("\(folder)/sumi-XXXXXX.sumi".utf8CString)
+    let file = mkstemps(&path, 5)
+    guard file >= 0 else { throw .noFile(folder, errno) }
+    let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer { unlink(name) }
+    let bytes = Array(text.utf8)
+    let isWritten = write(file, bytes, bytes.count) == bytes.count
+    close(file)
+    guard isWritten else { throw .noFile(folder, ENOSPC) }
+    guard try run(name) == 0 else { throw .failed(command) }
+    return String(decoding: try FileReader.read(name, most: 16 << 20), as: UTF8.self)
+  }
+
+  /// Runs the editor and waits for it; its status.
+  private func run(_ file: String) throws(Refusal) -> Int32 {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    let command = "\(self.command) \"$1\""
+    let line: [String] = ["sh", "-c", command, "sh", file]
+    var words = line.map { strdup($0) } + [nil]
+    var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { (words + variables).forEach { free($0) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, "/bin/sh", nil, &attributes, &words, &variables) == 0 else { throw .failed(self.command) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    Interrupt.clear()
+    return status
+  }
+}
+
+extension Refusal {
+  fileprivate static func noFile(_ folder: String, _ code: Int32) -> Refusal {
+    Refusal("no file for the editor can be written in \(folder): \(String(cString: strerror(code)))")
+  }
+  fileprivate static func failed(_ command: String) -> Refusal {
+    Refusal("the editor failed: \(command)", hint: "set EDITOR in the shell, as in EDITOR=nano sumi")
+  }
+}

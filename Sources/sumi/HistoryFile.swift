@@ -1,0 +1,109 @@
+import Glibc
+import Pictures
+
+/// The file that keeps the history over sessions: a line an entry, `unix time, tab, text`.
+///
+/// Every entry is appended by one write, so sessions at once lose nothing. What cannot be read is left out and left
+/// alone: the file is never shortened and never written over.
+struct HistoryFile {
+  let path: String
+
+  /// Bytes at the end that are read; older entries stay in the file.
+  private static let most = 4 << 20
+
+  /// What was read, and what to tell about it.
+  struct Contents {
+    var lines: [String] = []
+    var warning: String?
+  }
+
+  /// The entries, the latest last.
+  func read() -> Contents {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      return errno == ENOENT ? Contents() : Contents(warning: HistoryFile.unreadable(path, errno))
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return Contents(warning: HistoryFile.unreadable(path, EINVAL))
+    }
+    let skipped = max(0, Int(status.st_size) - HistoryFile.most)
+    lseek(file, skipped, SEEK_SET)
+    guard let bytes = HistoryFile.bytes(file) else { return Contents(warning: HistoryFile.unreadable(path, errno)) }
+    return contents(bytes, isCut: skipped > 0)
+  }
+
+  /// Adds an entry; what to tell when that fails.
+  func append(_ line: String) -> String? {
+    let slash = path.lastIndex(of: "/") ?? path.startIndex
+    if let code = Folders.make(String(path[..<slash])) { return HistoryFile.unwritable(path, code) }
+    let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard file >= 0 else { return HistoryFile.unwritable(path, errno) }
+    defer { close(file) }
+    // A line torn by a full disk ends before the next begins.
+    let start = HistoryFile.endsInLine(file) ? "" : "\n"
+    let entry = Array("\(start)\(time(nil))\t\(HistoryFile.escaped(line))\n".utf8)
+    let count = write(file, entry, entry.count)
+    return count == entry.count ? nil : HistoryFile.unwritable(path, count < 0 ? errno : ENOSPC)
+  }
+
+  private func contents(_ bytes: [UInt8], isCut: Bool) -> Contents {
+    var contents = Contents()
+    var unreadable = 0
+    for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() where !(isCut && index == 0) {
+      if let entry = HistoryFile.entry(line) { contents.lines.append(entry) } else { unreadable += 1 }
+    }
+    if unreadable > 0 {
+      let what = unreadable == 1 ? "a line of the history is" : "\(unreadable) lines of the history are"
+      contents.warning = "\(what) damaged and left out; the file stays as it is: \(path)"
+    }
+    return contents
+  }
+
+  private static func entry(_ line: ArraySlice<UInt8>) -> String? {
+    guard let tab = line.firstIndex(of: UInt8(ascii: "\t")), tab > line.startIndex,
+      line[..<tab].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), !line.contains(0),
+      let text = String(validating: line[(tab + 1)...], as: UTF8.self)
+    else { return nil }
+    return unescaped(text)
+  }
+
+  private static func bytes(_ file: Int32) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= most {
+      let count = Glibc.read(file, &chunk, chunk.count)
+      if count > 0 { bytes += chunk[..<count] } else if count == 0 { return bytes } else if errno != EINTR { return nil }
+    }
+    return bytes
+  }
+
+  private static func endsInLine(_ file: Int32) -> Bool {
+    guard lseek(file, -1, SEEK_END) >= 0 else { return true }
+    var last: UInt8 = 0
+    return Glibc.read(file, &last, 1) == 1 && last == UInt8(ascii: "\n")
+  }
+
+  /// On one line: `\n` for a line break, `\\` for a backslash.
+  private static func escaped(_ line: String) -> String {
+    line.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    var (line, isEscaped) = ("", false)
+    for character in text {
+      if isEscaped { line.append(character == "n" ? "\n" : character) } else if character != "\\" { line.append(character) }
+      isEscaped = !isEscaped && character == "\\"
+    }
+    return line
+  }
+
+  private static func unreadable(_ path: String, _ code: Int32) -> String {
+    "the history cannot be read, so it begins anew for this session: \(path): \(String(cString: strerror(code)))"
+  }
+
+  private static func unwritable(_ path: String, _ code: Int32) -> String {
+    "the history cannot be kept, so it lasts as long as this session: \(path): \(String(cString: strerror(code)))"
+  }
+}

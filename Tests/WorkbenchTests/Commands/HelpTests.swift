@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Workbench
+
+@Suite("help")
+struct HelpTests {
+  @Test("it opens with five lines to try, which run one after the other")
+  func opening() throws {
+    var bench = Bench()
+    let text = try #require(bench.outcome("help")?.text)
+    let lines = text.split(separator: "\n").dropFirst().prefix(5).map { String($0.drop { $0 == " " }) }
+    #expect(text.hasPrefix("Try these, one after the other:\n"))
+    #expect(lines.last?.hasPrefix("fit") == true)
+    for line in lines { bench.run(line.replacing("load digits", with: "load digits train=300 test=100")) }
+    #expect(bench.session.history.count == 3)
+  }
+
+  @Test("a topic tells purpose, parameters with range and default, formula, source and examples", arguments: [
+    ("fit", ["Trains the network", "a whole number, 1 or more, default 32", "fit 2 128"]),
+    ("rmsprop", ["Divides each step", "a number from 0 to 1, default 0.9", "w −= η·g / √(v + ε)", "Hinton 2012", "compile rmsprop"]),
+    ("softmax", ["probabilities", "exp(xᵢ)", "Bridle 1990", "add dense 10 softmax"]),
+  ])
+  func topic(name: String, parts: [String]) throws {
+    var bench = Bench()
+    let text = try #require(bench.outcome("help \(name)")?.text)
+    for part in parts { #expect(text.contains(part), "\(part)") }
+  }
+
+  @Test("every layer, activation, optimizer, loss, metric, schedule and initializer names its source")
+  func sources() {
+    let kinds = ["layer", "activation", "optimizer", "loss", "metric", "schedule", "initializer"]
+    for topic in Topic.all where kinds.contains(topic.what) { #expect(topic.source != nil, "\(topic.name)") }
+  }
+
+  @Test("help keys tells the keys that the prompt has")
+  func keys() throws {
+    var bench = Bench()
+    var host = bench.host()
+    host.keys = [KeyHelp("Ctrl-R", "searches")]
+    #expect(bench.interpreter.run("help keys", host: host)?.text.contains("Ctrl-R  searches") == true)
+  }
+}

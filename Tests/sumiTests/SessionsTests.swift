@@ -1,0 +1,233 @@
+import Glibc
+import Testing
+
+@Suite("From the start of the program to its end")
+struct SessionsTests {
+  private static let answer = "Ends the program."
+  private static let training = "load digits train=600 test=100; add dense 10 softmax; compile sgd"
+
+  @Test("the history is kept over sessions, without lines that begin with a blank")
+  func history() throws {
+    let home = try Home()
+    let first = try Terminal("--quiet", environment: home.environment)
+    try first.expect("1> ")
+    first.type("help quit\r")
+    try first.expect("2> ")
+    first.type(" seed 7\r")
+    try first.expect("3> ")
+    first.type("\u{4}")
+    #expect(first.end() == 0)
+    let second = try Terminal("--quiet", environment: home.environment)
+    try second.expect("1> ")
+    second.type("\u{1b}[A\r")
+    try second.expect(SessionsTests.answer)
+    #expect(!String(decoding: try home.read(".local/state/sumi/history"), as: UTF8.self).contains("seed 7"))
+  }
+
+  @Test("sessions at once lose nothing, and $XDG_STATE_HOME chooses the folder")
+  func together() throws {
+    let home = try Home()
+    let environment = home.environment.merging(["XDG_STATE_HOME": home.path + "/state"]) { $1 }
+    let terminals = try (0..<3).map { _ in try Terminal("--quiet", environment: environment) }
+    for (number, terminal) in terminals.enumerated() {
+      try terminal.expect("1> ")
+      terminal.type("seed \(number)\r")
+      try terminal.expect("2> ")
+    }
+    for terminal in terminals {
+      terminal.type("\u{4}")
+      #expect(terminal.end() == 0)
+    }
+    let text = String(decoding: try home.read("state/sumi/history"), as: UTF8.self)
+    #expect(text.split(separator: "\n").map { $0.split(separator: "\t").last } == ["seed 0", "seed 1", "seed 2"])
+  }
+
+  @Test("a history that cannot be used is told once, stays as it is, and the work goes on")
+  func damaged() throws {
+    let home = try Home()
+    let bytes = [UInt8](repeating: 0, count: 100)
+    try home.write(bytes, to: ".local/state/sumi/history")
+    let terminal = try Terminal(environment: home.environment)
+    try terminal.expect("a line of the history is damaged and left out")
+    try terminal.expect("1> ")
+    terminal.type("help quit\r")
+    try terminal.expect(SessionsTests.answer)
+    #expect(try home.read(".local/state/sumi/history").starts(with: bytes))
+    let unkept = try Terminal(environment: home.environment.merging(["XDG_STATE_HOME": "/proc/none"]) { $1 })
+    try unkept.expect("1> ")
+    unkept.type("help quit\r")
+    try unkept.expect("the history cannot be kept")
+    try unkept.expect(SessionsTests.answer)
+    unkept.type("seed 1\r")
+    try unkept.expect("3> ")
+    #expect(unkept.text.components(separatedBy: "cannot be kept").count == 2)
+  }
+
+  @Test("without HOME there is a prompt all the same", arguments: [["HOME": ""], ["HOME": "relative"]])
+  func homeless(environment: [String: String]) throws {
+    let terminal = try Terminal(environment: environment)
+    try terminal.expect("1> ")
+    terminal.type("help quit\r")
+    try terminal.expect(SessionsTests.answer)
+    try terminal.expect("2> ")
+    terminal.type("\u{4}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("init.sumi runs at the start, --no-init skips it, and a mistake in it is told before the prompt comes")
+  func initFile() throws {
+    let home = try Home()
+    try home.write(Array("set prompt short\nload digits train=20 test=10\n".utf8), to: ".config/sumi/init.sumi")
+    let terminal = try Terminal(environment: home.environment)
+    try terminal.expect("digits: 20 training")
+    try terminal.expect("1> ")
+    #expect(!terminal.text.contains("digits 1> "))
+    let skipping = try Terminal("--no-init", environment: home.environment)
+    try skipping.expect("1> ")
+    #expect(!skipping.text.contains("digits: 20"))
+    try home.write(Array("seed 1\nfoo\n".utf8), to: ".config/sumi/init.sumi")
+    let mistaken = try Terminal(environment: home.environment)
+    try mistaken.expect("init.sumi:2: error: no command is called \"foo\"")
+    try mistaken.expect("1> ")
+    #expect(try !Binary(["-c", "cells"], environment: home.environment).errors.contains("foo"))
+  }
+
+  @Test("the banner tells name, version, help, cores and threads; --quiet hides it")
+  func banner() throws {
+    let terminal = try Terminal("--threads", "3")
+    try terminal.expect("1> ")
+    #expect(terminal.text.contains(#/sumi \d+\.\d+\.\d+ .*\d+ cores?, 3 threads/#))
+    #expect(terminal.text.contains("help"))
+    let quiet = try Terminal("--quiet")
+    try quiet.expect("1> ")
+    #expect(!quiet.text.contains("cores"))
+  }
+
+  @Test("the prompt tells the state, and only the number after set prompt short")
+  func prompt() throws {
+    let terminal = try Terminal("-i", "-c", "\(SessionsTests.training); fit 2 64")
+    try terminal.expect("digits · 784→10 · epoch 2 · ")
+    try terminal.expect(" % 5> ")
+    terminal.type("set prompt short\r")
+    try terminal.expect("\n6> ")
+    let narrow = try Terminal("-i", "-c", "\(SessionsTests.training); fit 2 64", columns: 30)
+    try narrow.expect(" % 5> ")
+    #expect(!narrow.text.contains("784→10 ·"))
+  }
+
+  @Test("Ctrl-D asks when training is not saved; another key than y stays, and y or Ctrl-D again leaves", arguments: ["y", "\u{4}"])
+  func leaves(key: String) throws {
+    let terminal = try Terminal("-i", "-c", "\(SessionsTests.training); fit 1 64")
+    try terminal.expect("5> ")
+    terminal.type("\u{4}")
+    try terminal.expect("an epoch is not saved; leave all the same? (y/n)")
+    try terminal.settle()
+    terminal.type("n")
+    try terminal.expect("to keep it: save session work.sumi")
+    try terminal.expect("5> ")
+    terminal.type("\u{4}")
+    try terminal.expect("(y/n)")
+    try terminal.settle()
+    terminal.type(key)
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("a beginner is shown the next line once, → takes it, and set hints no ends that")
+  func hints() throws {
+    let home = try Home()
+    let terminal = try Terminal(environment: home.environment)
+    try terminal.expect("next: load digits")
+    try terminal.expect("1> ")
+    terminal.type("\u{1b}[C train=20 test=10\r")
+    try terminal.expect("next: add dense 512 relu")
+    try terminal.expect("2> ")
+    terminal.type("set hints no\r")
+    try terminal.expect("3> ")
+    terminal.type("add dense 10 softmax\r")
+    try terminal.expect("4> ")
+    terminal.type("\u{4}")
+    #expect(terminal.end() == 0)
+    #expect(!terminal.text.contains("next: compile"))
+    let again = try Terminal(environment: home.environment)
+    try again.expect("1> ")
+    #expect(!again.text.contains("next:"))
+  }
+
+  @Test("the line that an error tells to type is suggested")
+  func suggested() throws {
+    let terminal = try Terminal("--quiet")
+    try terminal.expect("1> ")
+    terminal.type("fit 3\r")
+    try terminal.expect("try: load digits")
+    try terminal.expect("2> ")
+    terminal.type("\u{1b}[C train=20 test=10\r")
+    try terminal.expect("digits: 20 training")
+  }
+
+  @Test("a terminal that is hung up in a fit loses nothing: the session is kept, and told at the next start")
+  func hungUp() throws {
+    let home = try Home()
+    let terminal = try Terminal("-i", "-c", SessionsTests.training, environment: home.environment)
+    try terminal.expect("4> ")
+    terminal.type("fit 1000000\r")
+    try terminal.expect("epoch 2/1000000")
+    terminal.hangUp()
+    #expect(terminal.endWithoutTerminal() == 128 + SIGHUP)
+    let kept = home.names(in: ".local/state/sumi")
+    #expect(kept.contains { $0.hasSuffix(".sumi") } && kept.contains { $0.hasSuffix(".safetensors") })
+    let next = try Terminal(environment: home.environment)
+    try next.expect("the last session was cut off; to go on: run")
+    try next.expect("1> ")
+    let script = try #require(kept.first { $0.hasSuffix(".sumi") })
+    next.type("run \(home.path)/.local/state/sumi/\(script)\r")
+    try next.expect("best epoch")
+    try next.expect("2> ")
+    next.type("expect loss < 100\r")
+    try next.expect("holds:")
+  }
+
+  @Test("a terminal that goes away at the prompt ends the program")
+  func hungUpAtPrompt() throws {
+    let terminal = try Terminal()
+    try terminal.expect("1> ")
+    terminal.hangUp()
+    #expect(terminal.endWithoutTerminal() == 128 + SIGHUP)
+  }
+
+  @Test("Ctrl-C stops an evaluation, and tells how to have it after all")
+  func evaluation() throws {
+    let terminal = try Terminal(
+      "-i", "-c", "load digits train=20000 test=100; add conv2d 32 3 relu; add conv2d 32 3 relu; add flatten; add dense 10 softmax; compile sgd")
+    try terminal.expect("7> ")
+    terminal.type("evaluate train\r")
+    try terminal.settle()
+    terminal.type("\u{3}")
+    try terminal.expect("stopped before the end; nothing has changed")
+    try terminal.expect("try: evaluate train")
+    try terminal.expect("8> ")
+  }
+
+  @Test("a second Ctrl-C asks whether to stop at once; y ends the program and keeps the session before", arguments: [true, false])
+  func twice(isSure: Bool) throws {
+    let home = try Home()
+    let terminal = try Terminal(
+      "-i", "-c", "load digits train=3000 test=100; add conv2d 32 3 relu; add conv2d 32 3 relu; add flatten; add dense 10 softmax; compile sgd",
+      environment: home.environment)
+    try terminal.expect("7> ")
+    terminal.type("fit 2 3000\r")
+    try terminal.settle()
+    terminal.type("\u{3}")
+    try terminal.expect("stopping at the next safe point")
+    terminal.type("\u{3}")
+    try terminal.expect("stop at once?")
+    try terminal.settle()
+    terminal.type(isSure ? "y" : "n")
+    if isSure {
+      #expect(terminal.end() == 130)
+      #expect(home.names(in: ".local/state/sumi").contains { $0.hasSuffix(".sumi") })
+    } else {
+      try terminal.expect("stopped in epoch 1, after 1 batches")
+      try terminal.expect("8> ")
+    }
+  }
+}
