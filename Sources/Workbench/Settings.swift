@@ -58,7 +58,7 @@ public enum Setting: Sendable {
         example: "ascii", { .pictures($0) }, { if case .pictures(let how) = $0 { how } else { nil } }),
       choice(
         "prompt", "What the prompt shows.",
-        Parameter("length", .choice("length of the prompt"), "full: what is loaded, built and learnt; short: the number"),
+        Parameter("length", .choice("length of the prompt"), "full: what is loaded and learnt too; short: the number"),
         example: "short", { .prompt($0) }, { if case .prompt(let length) = $0 { length } else { nil } }),
       choice(
         "hints", "Whether the next step is shown to newcomers.",

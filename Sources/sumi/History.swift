@@ -61,8 +61,8 @@ struct Recall {
 
   /// The line before; nil at the beginning.
   mutating func older(_ history: History) -> String? {
-    guard let found = history.lines[..<min(index, history.lines.count)].lastIndex(where: { $0.hasPrefix(typed) && $0 != typed })
-    else { return nil }
+    let before = history.lines[..<min(index, history.lines.count)]
+    guard let found = before.lastIndex(where: { $0.hasPrefix(typed) && $0 != typed }) else { return nil }
     (index, shown) = (found, history.lines[found])
     return shown
   }

@@ -15,7 +15,7 @@ struct GuideTests {
     }
     #expect(lines == [
       "load digits", "add dense 512 relu", "add dense 10 softmax", "compile rmsprop", "fit 5 128", "evaluate", "confusion",
-      "show errors 20", "show curves", "save session digits.sumi",
+      "show errors", "show curves", "save session digits.sumi",
     ])
     #expect(guide.next(after: Bench().session) == nil)
   }
