@@ -28,9 +28,12 @@ public struct Glossary: Picture {
     let room = canvas.width - width
     return entries.flatMap { entry in
       // Later pieces come indented by two, which the column replaces.
-      let pieces = canvas.wraps && room >= Glossary.least ? Line(entry.meaning).wrapped(to: room) : [Line(entry.meaning)]
+      let meaning = Line(entry.meaning)
+      let pieces = canvas.wraps && room >= Glossary.least ? meaning.wrapped(to: room) : [meaning]
       return pieces.enumerated().map { index, piece in
-        Line(index == 0 ? entry.name : "", .bold).padded(to: width) + (index == 0 ? piece : Line(String(piece.text.dropFirst(2))))
+        let isFirst = index == 0
+        return Line(isFirst ? entry.name : "", .bold).padded(to: width)
+          + (isFirst ? piece : Line(String(piece.text.dropFirst(2))))
       }
     }
   }

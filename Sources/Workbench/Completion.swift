@@ -1,5 +1,4 @@
 import Grammar
-import Pictures
 
 /// What the word at the cursor may become, in a session's present state.
 ///
@@ -64,32 +63,6 @@ public struct Completion: Sendable {
     }
     return Place(
       start: half.start, typed: half.typed, slot: expectation.slot, keys: expectation.keys, commands: seconds)
-  }
-}
-
-/// A word that may stand at the cursor.
-public struct Candidate: Equatable, Sendable {
-  /// What is typed, quotes included.
-  public let word: String
-  /// How a list shows it.
-  public let shown: String
-  public let help: String
-  /// Whether it is complete, so that a blank follows.
-  public let isWhole: Bool
-
-  /// - Parameter text: the word without quotes.
-  init(_ text: String, shown: String? = nil, help: String = "", isWhole: Bool = true) {
-    word = Candidate.quoted(text, isWhole: isWhole)
-    self.shown = (shown ?? text).withVisibleControls
-    self.help = help.withVisibleControls
-    self.isWhole = isWhole
-  }
-
-  /// An unfinished word that needs quotes has its first one only.
-  private static func quoted(_ text: String, isWhole: Bool) -> String {
-    let isPair = text.hasSuffix("=") && !text.dropLast().contains("=")
-    let quoted = isPair ? text : Kind<String>.quote(text)
-    return isWhole || quoted == text ? quoted : String(quoted.dropLast())
   }
 }
 

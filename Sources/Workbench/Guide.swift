@@ -34,15 +34,16 @@ extension Session {
   /// What somebody would naturally type now, from the first data to the saved session; nil when everything is done.
   public var nextLine: String? {
     guard let dataset else { return "load digits" }
-    guard let network, !network.layers.isEmpty else { return takes(layer: "dense") ? "add dense 512 relu" : "add flatten" }
+    guard let network, !network.layers.isEmpty else { return "add dense 512 relu" }
     guard isComplete else {
       return network.output.rank == 1 ? "add dense \(dataset.classes.count) softmax" : "add flatten"
     }
     if trainer == nil { return "compile rmsprop" }
     if history.isEmpty { return "fit 5 128" }
     if evaluation == nil { return "evaluate" }
-    let looks = ["confusion", "show errors 20", "show curves"]
-    if let look = looks.first(where: { look in !cells.contains { $0.line.hasPrefix(look.prefix { $0 != "2" }) } }) { return look }
+    let looks = ["confusion", "show errors", "show curves"]
+    let unseen = looks.first { look in !cells.contains { $0.line.hasPrefix(look) } }
+    if let unseen { return unseen }
     return hasUnsavedTraining ? "save session \(dataset.name).sumi" : nil
   }
 }

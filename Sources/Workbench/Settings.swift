@@ -98,7 +98,7 @@ public enum Setting: Sendable {
         { .theme($0) }, { if case .theme(let which) = $0 { which } else { nil } }),
       choice(
         "prompt", "What the prompt shows.",
-        Parameter("length", .choice("length of the prompt"), "full: what is loaded, built and learnt; short: the number"),
+        Parameter("length", .choice("length of the prompt"), "full: what is loaded and learnt too; short: the number"),
         example: "short", { .prompt($0) }, { if case .prompt(let length) = $0 { length } else { nil } }),
       choice(
         "hints", "Whether the next step is shown to newcomers.",

@@ -30,13 +30,14 @@ public struct Standing: Sendable {
   }
 
   private static func ends(_ widths: [String]) -> String? {
-    guard widths.count > 2, let first = widths.first, let last = widths.last else { return widths.joined(separator: "→") }
+    guard widths.count > 2, let first = widths.first, let last = widths.last else { return nil }
     return "\(first)→…→\(last)"
   }
 
   /// The first metric of what was measured last, or the loss.
   private static func score(_ session: Session) -> String? {
-    guard let score = session.evaluation ?? session.history.last.map({ $0.validation ?? $0.training }) else { return nil }
+    let trained = session.history.last.map { $0.validation ?? $0.training }
+    guard let score = session.evaluation ?? trained else { return nil }
     guard let metric = score.metrics.first else { return "loss \(fixed(score.loss, 4))" }
     let isShare = (0...1).contains(metric.value) && !metric.name.hasPrefix("m")
     return isShare ? percent(metric.value) : "\(metric.name) \(fixed(metric.value, 4))"

@@ -64,7 +64,8 @@ struct Topic: Sendable {
   var json: JSON {
     .object([
       ("name", .text(name)), ("kind", .text(what)), ("help", .text(help)), ("usage", .text(usage)),
-      ("formula", formula.map(JSON.text) ?? .null), ("source", source.map(JSON.text) ?? .null), ("examples", .list(examples.map(JSON.text))),
+      ("formula", formula.map(JSON.text) ?? .null), ("source", source.map(JSON.text) ?? .null),
+      ("examples", .list(examples.map(JSON.text))),
       (
         "parameters",
         .list(slots.map {

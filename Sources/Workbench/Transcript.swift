@@ -37,7 +37,7 @@ public struct Transcript: Equatable, Sendable {
   /// What stands behind a prompt, `6> `, `digits · 784→10 6> `, or behind the `> ` before a script's lines.
   private static func command(in line: String) -> String? {
     if line.hasPrefix("> ") { return String(line.dropFirst(2)) }
-    guard let mark = line.firstRange(of: "> "), let digit = line[..<mark.lowerBound].last, digit.isNumber else { return nil }
+    guard let mark = line.firstRange(of: "> "), line[..<mark.lowerBound].last?.isNumber == true else { return nil }
     let before = line[..<mark.lowerBound].reversed().drop(while: \.isNumber)
     let isPrompt = before.isEmpty || (before.first == " " && !before.contains { "\"'=>#".contains($0) })
     return isPrompt ? String(line[mark.upperBound...]) : nil

@@ -27,10 +27,11 @@ struct Vocabulary {
 
   /// The values of a parameter, the last one of a list.
   private func values(of slot: Slot, _ typed: String, _ half: HalfLine) -> [Candidate] {
-    guard slot.isList, let comma = typed.lastIndex(of: ",") else { return words(for: slot, typed, half).matching(typed) }
+    let words = words(for: slot, typed, half)
+    guard slot.isList, let comma = typed.lastIndex(of: ",") else { return words.matching(typed) }
     let before = typed[...comma]
     let taken = before.split(separator: ",")
-    return words(for: slot, typed, half).filter { !taken.contains(Substring($0.word)) }
+    return words.filter { !taken.contains(Substring($0.word)) }
       .map { Candidate(before + $0.word, shown: $0.word, help: $0.help, isWhole: $0.isWhole) }.matching(typed)
   }
 
@@ -46,7 +47,8 @@ struct Vocabulary {
     switch domain {
     case Layers.catalogue.domain: session.takes(layer: word)
     case Losses.catalogue.domain: session.takes(loss: Losses.catalogue[word]?.plain, metrics: [])
-    case Metrics.catalogue.domain: Metrics.catalogue[word]?.plain.map { session.takes(loss: nil, metrics: [$0]) } ?? false
+    case Metrics.catalogue.domain:
+      Metrics.catalogue[word]?.plain.map { session.takes(loss: nil, metrics: [$0]) } ?? false
     case DataSources.catalogue.domain: DataSources.catalogue[word]?.plain?.isFound(in: environment) ?? false
     default: true
     }
@@ -60,13 +62,21 @@ struct Vocabulary {
     case .weights: FileNames.candidates(typed, endings: ["safetensors"])
     case .labels: session.dataset?.classes.map { Candidate($0, help: "class") } ?? []
     case .layers: session.layerCandidates
-    case .measured: half.words.count > 1 ? [] : session.measured.map { Candidate($0.name, help: "now \(fixed($0.value, 4))") }
+    case .measured:
+      half.words.count > 1 ? [] : session.measured.map { Candidate($0.name, help: "now \(fixed($0.value, 4))") }
     case .trained:
-      session.figures(isValidated: half.words.contains { $0.text.hasPrefix("validation=") && $0.text != "validation=0" })
+      session.figures(isValidated: half.isValidated)
         .map { Candidate($0 + ">=", help: "stop when it is reached", isWhole: false) }
     case .topics: Topic.words(behind: half.words.dropFirst().map(\.text)).map { Candidate($0.word, help: $0.help) }
     default: []
     }
+  }
+}
+
+extension HalfLine {
+  /// Whether the line of a `fit` asks for validation.
+  fileprivate var isValidated: Bool {
+    words.contains { $0.text.hasPrefix("validation=") && $0.text != "validation=0" }
   }
 }
 

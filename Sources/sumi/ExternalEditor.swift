@@ -43,7 +43,9 @@ struct ExternalEditor {
     var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", nil, &attributes, &words, &variables) == 0 else { throw .failed(self.command) }
+    guard posix_spawn(&process, "/bin/sh", nil, &attributes, &words, &variables) == 0 else {
+      throw .failed(self.command)
+    }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     Interrupt.clear()

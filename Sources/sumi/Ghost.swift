@@ -34,8 +34,8 @@ struct Ghost: Equatable {
     let typed = String(line.dropFirst(completion.start))
     if let slot = completion.awaited {
       self.init(text: "", awaited: "‹\(slot.name)›")
-    } else if let first = completion.candidates.first, !typed.isEmpty, first.word.hasPrefix(typed), first.word != typed {
-      self.init(text: String(first.word.dropFirst(typed.count)))
+    } else if let word = completion.candidates.first?.word, !typed.isEmpty, word.hasPrefix(typed), word != typed {
+      self.init(text: String(word.dropFirst(typed.count)))
     } else {
       return nil
     }

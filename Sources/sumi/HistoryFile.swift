@@ -74,7 +74,8 @@ struct HistoryFile {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while bytes.count <= most {
       let count = Glibc.read(file, &chunk, chunk.count)
-      if count > 0 { bytes += chunk[..<count] } else if count == 0 { return bytes } else if errno != EINTR { return nil }
+      if count == 0 { return bytes }
+      if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { return nil }
     }
     return bytes
   }
@@ -93,7 +94,11 @@ struct HistoryFile {
   private static func unescaped(_ text: String) -> String {
     var (line, isEscaped) = ("", false)
     for character in text {
-      if isEscaped { line.append(character == "n" ? "\n" : character) } else if character != "\\" { line.append(character) }
+      if isEscaped, character == "n" {
+        line.append("\n")
+      } else if isEscaped || character != "\\" {
+        line.append(character)
+      }
       isEscaped = !isEscaped && character == "\\"
     }
     return line

@@ -1,7 +1,7 @@
 import CEditline
 import Workbench
 
-/// A key of the prompt that does more than libedit's own: the character that stands for it, what sends it, what it does.
+/// A key of the prompt: the character that stands for it, what sends it, and what it does.
 enum Key: UInt8, CaseIterable {
   case submit, enter, drop, up, down, left, right, home, end, delete, wordLeft, wordRight
   case complete, search, paste, suspend, edit

@@ -28,7 +28,8 @@ struct Menu {
       stride(from: row, to: candidates.count, by: needed > rows ? max(1, shown) : needed).prefix(across)
         .reduce(Line()) { $0 + Line(candidates[$1].shown).padded(to: width) }.clipped(to: columns - 1)
     }
-    return needed > rows ? lines + [Line("… and \(candidates.count - shown * across) more", .dim).clipped(to: columns - 1)] : lines
+    guard needed > rows else { return lines }
+    return lines + [Line("… and \(candidates.count - shown * across) more", .dim).clipped(to: columns - 1)]
   }
 
   private static func line(_ candidate: Entry, width: Int, columns: Int) -> Line {

@@ -101,9 +101,10 @@ struct Program {
     return conversation.run()
   }
 
-  /// The person's own settings, before everything else; what is wrong in them is told, and the prompt comes all the same.
+  /// The person's own settings, before everything else; what is wrong in them is told, and the prompt still comes.
   private mutating func prepare() {
-    guard !options.noInit, let file = Folders(environment: environment).initFile, access(file, F_OK) == 0 else { return }
+    let initFile = Folders(environment: environment).initFile
+    guard !options.noInit, let file = initFile, access(file, F_OK) == 0 else { return }
     do throws(Refusal) {
       var quiet = host
       quiet.announce = { _, _ in }

@@ -39,8 +39,8 @@ final class Progress {
   private func line(_ progress: Training.Progress, left: Int, time: Double) -> String {
     let share = Double(progress.batch) / Double(max(1, progress.batches))
     let steps = "\(progress.batch)/\(progress.batches)"
-    return fitted(
-      name(progress), share: share, [steps, eta(left, time), pace(progress, time), Progress.text(progress.score.figures)])
+    let figures = Progress.text(progress.score.figures)
+    return fitted(name(progress), share: share, [steps, eta(left, time), pace(progress, time), figures])
   }
 
   private func finish(_ epoch: Epoch, of progress: Training.Progress) {

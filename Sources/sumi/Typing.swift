@@ -15,12 +15,16 @@ extension LineEditor {
   /// Puts a text in the place of the line, with the cursor behind it.
   func replace(_ text: String) {
     moveToEnd()
-    if let line = el_wline(editor)?.pointee, let start = line.buffer { el_deletestr(editor, Int32(line.lastchar - start)) }
+    if let line = el_wline(editor)?.pointee, let start = line.buffer {
+      el_deletestr(editor, Int32(line.lastchar - start))
+    }
     insert(text)
   }
 
   func moveToEnd() {
-    if let line = el_wline(editor)?.pointee, let cursor = line.cursor { el_cursor(editor, Int32(line.lastchar - cursor)) }
+    if let line = el_wline(editor)?.pointee, let cursor = line.cursor {
+      el_cursor(editor, Int32(line.lastchar - cursor))
+    }
   }
 
   /// Enter: an open quote or a `\` makes the line go on.

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Lines that go on")
 struct ContinuationTests {
-  @Test("an open quote or a \\ at the end makes a line go on", arguments: ["help \"qu", "help 'it", "help \\", "a \"b\" 'c"])
+  @Test("an open quote or a \\ at the end makes a line go on", arguments: [
+    "help \"qu", "help 'it", "help \\", "a \"b\" 'c",
+  ])
   func open(line: String) { #expect(Continuation(line).isOpen) }
 
   @Test("a closed quote, an apostrophe or a \\ in a comment does not", arguments: [

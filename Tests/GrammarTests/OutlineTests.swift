@@ -8,7 +8,8 @@ struct OutlineTests {
     "paint", "Paints.", .named("coats", .integer(1...), default: 1, alias: "n", "how many"),
     .nested(Paint.catalogue, "the colour"), examples: [], make: { $1 }, settings: { (1, $0) })
   private static let move = Form<Int>(
-    "move", "Moves.", Parameter("right", .integer(0...), "how far"), Parameter("down", .integer(0...), default: 0, "how far"),
+    "move", "Moves.", Parameter("right", .integer(0...), "how far"),
+    Parameter("down", .integer(0...), default: 0, "how far"),
     examples: [], make: { $0 + $1 }, settings: { ($0, 0) })
 
   private func expectation<Value>(_ form: Form<Value>, _ words: String) -> Grammar.Expectation? {

@@ -86,7 +86,9 @@ struct CompletionTests {
   @Test("files come with their folders, in quotes where it needs them")
   func files() throws {
     let folder = try Folder()
-    for name in ["one.sumi", "two words.sumi", "other.txt", ".hidden.sumi", "bad\u{1b}[31m.sumi"] { try folder.write("", to: name) }
+    for name in ["one.sumi", "two words.sumi", "other.txt", ".hidden.sumi", "bad\u{1b}[31m.sumi"] {
+      try folder.write("", to: name)
+    }
     let found = Completion(of: "run \(folder.path)/", in: Bench().session).candidates
     #expect(found.map(\.shown) == ["bad\\u{1b}[31m.sumi", "one.sumi", "two words.sumi"])
     #expect(found.last?.word == "\"\(folder.path)/two words.sumi\"")
@@ -108,7 +110,8 @@ struct CompletionTests {
     let bench = Bench(stage)
     for first in words("", bench) where !["run", "save", "edit", "quit", "load"].contains(first) {
       let seconds = Commands.choices(behind: first).map(\.word)
-      for name in seconds.isEmpty ? [first] : words("\(first) ", bench).filter(seconds.contains).map({ "\(first) \($0)" }) {
+      let offered = words("\(first) ", bench).filter(seconds.contains).map { "\(first) \($0)" }
+      for name in seconds.isEmpty ? [first] : offered {
         var trial = bench
         if name == "add" || name == "compile" { continue }
         let example = try #require(Commands.catalogue[name]?.examples.first)
@@ -130,7 +133,8 @@ struct CompletionTests {
 
   /// A word with what its own form wants behind it, which one of its examples has.
   private func tryOut(_ line: String, _ word: String, _ bench: Bench) throws {
-    let lines = Topic.all.filter { $0.name == word }.flatMap(\.examples).filter { $0.hasPrefix(line) } + ["\(line)\(word)"]
+    let examples = Topic.all.filter { $0.name == word }.flatMap(\.examples).filter { $0.hasPrefix(line) }
+    let lines = examples + ["\(line)\(word)"]
     #expect(lines.contains { line in
       var trial = bench
       return trial.outcome(line)?.complaint == nil

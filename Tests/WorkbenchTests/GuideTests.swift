@@ -14,8 +14,8 @@ struct GuideTests {
       bench.run(line.replacing("load digits", with: "load digits train=300 test=100"))
     }
     #expect(lines == [
-      "load digits", "add dense 512 relu", "add dense 10 softmax", "compile rmsprop", "fit 5 128", "evaluate", "confusion",
-      "show errors 20", "show curves", "save session digits.sumi",
+      "load digits", "add dense 512 relu", "add dense 10 softmax", "compile rmsprop", "fit 5 128", "evaluate",
+      "confusion", "show errors", "show curves", "save session digits.sumi",
     ])
     #expect(guide.next(after: Bench().session) == nil)
   }

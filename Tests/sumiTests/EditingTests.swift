@@ -73,7 +73,8 @@ struct EditingTests {
   @Test("a key of ~/.editrc has the last word")
   func editrc() throws {
     let home = try Home()
-    try home.write(Array("sumi:bind ^T ed-delete-prev-char\nother:bind ^M ed-insert\nbind -s ^P quit\n".utf8), to: ".editrc")
+    let lines = "sumi:bind ^T ed-delete-prev-char\nother:bind ^M ed-insert\nbind -s ^P quit\n"
+    try home.write(Array(lines.utf8), to: ".editrc")
     try answers("help quitt\u{14}\r", environment: home.environment)
     try answers("help \u{10}\r", environment: home.environment)
   }
@@ -82,7 +83,8 @@ struct EditingTests {
   func outside() throws {
     let home = try Home()
     let editor = try home.write(Array("#!/bin/sh\necho 'help quit' > \"$1\"\n".utf8), to: "editor", mode: 0o755)
-    try answers("hel\u{18}\u{5}", "\r", environment: home.environment.merging(["EDITOR": editor, "PATH": "/bin:/usr/bin"]) { $1 })
+    let environment = home.environment.merging(["EDITOR": editor, "PATH": "/bin:/usr/bin"]) { $1 }
+    try answers("hel\u{18}\u{5}", "\r", environment: environment)
     let terminal = try Terminal("--quiet", environment: ["VISUAL": "false", "PATH": "/bin:/usr/bin"])
     try terminal.expect("1> ")
     terminal.type("help qui\u{18}\u{5}")
@@ -128,7 +130,8 @@ struct EditingTests {
   @Test("the search runs what it finds, and Ctrl-G and Ctrl-C give it up", arguments: ["\u{7}", "\u{3}"])
   func searches(key: String) throws {
     let home = try Home()
-    try home.write(Array("1700000000\thelp quit\n1700000000\thelp 計算\n1700000000\tseed 3\n".utf8), to: ".local/state/sumi/history")
+    let lines = "1700000000\thelp quit\n1700000000\thelp 計算\n1700000000\tseed 3\n"
+    try home.write(Array(lines.utf8), to: ".local/state/sumi/history")
     try answers("\u{12}quit\r", environment: home.environment)
     let terminal = try Terminal("--quiet", environment: home.environment)
     try terminal.expect("1> ")

@@ -27,7 +27,8 @@ final class HistoryFileTests {
   }
 
   @Test("damaged lines are left out and told, the others read, and the file stays as it is", arguments: [
-    Array("\u{0}\u{0}\u{0}".utf8), Array("no time\n".utf8), [0xFF, 0xFE, 0x0A], Array("12\tabc\u{0}def\n".utf8), Array("\t\n".utf8),
+    Array("\u{0}\u{0}\u{0}".utf8), Array("no time\n".utf8), [0xFF, 0xFE, 0x0A], Array("12\tabc\u{0}def\n".utf8),
+    Array("\t\n".utf8),
     Array("_HiStOrY_V2_\nload\\040digits\n".utf8),
   ])
   func damaged(bytes: [UInt8]) throws {
@@ -62,7 +63,8 @@ final class HistoryFileTests {
   @Test("of a large file the end is read")
   func large() throws {
     let line = "1700000000\t" + String(repeating: "x", count: 989) + "\n"
-    try home.write(Array(String(repeating: line, count: 6000).utf8) + Array("1700000000\tlast\n".utf8), to: ".local/state/sumi/history")
+    let text = String(repeating: line, count: 6000) + "1700000000\tlast\n"
+    try home.write(Array(text.utf8), to: ".local/state/sumi/history")
     let contents = file.read()
     #expect(contents.lines.last == "last")
     #expect((3000..<4400).contains(contents.lines.count))

@@ -25,35 +25,4 @@ struct HistoryTests {
     #expect(history.suggestion(for: "fit 3") == nil)
     #expect(history.suggestion(for: "") == nil)
   }
-
-  @Test("↑ and ↓ walk over the lines that begin as the typed one, and back to it")
-  func recall() {
-    let history = history("add a", "fit 1", "add b")
-    var recall = Recall("add", in: history)
-    #expect(recall.older(history) == "add b")
-    #expect(recall.older(history) == "add a")
-    #expect(recall.older(history) == nil)
-    #expect(recall.newer(history) == "add b")
-    #expect(recall.newer(history) == "add")
-    #expect(recall.newer(history) == nil)
-  }
-
-  @Test("the search finds older and newer lines, in any script")
-  func search() {
-    var search = HistorySearch(history("help 計算", "fit 1", "help 計画", "fit 2"))
-    for character in "計" { search.add(character) }
-    #expect(search.found == "help 計画")
-    search.older()
-    #expect(search.found == "help 計算")
-    search.older()
-    #expect(!search.isFound)
-    search.newer()
-    #expect(search.found == "help 計画")
-    search.add("算")
-    #expect(search.found == "help 計算")
-    search.shorten()
-    #expect(search.found == "help 計画")
-    search.shorten()
-    #expect(search.wanted == "")
-  }
 }

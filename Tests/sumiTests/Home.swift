@@ -21,7 +21,8 @@ final class Home {
     let file = "\(path)/\(name)"
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try #require(FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: [.posixPermissions: mode]))
+    let attributes = [FileAttributeKey.posixPermissions: mode]
+    try #require(FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: attributes))
     return file
   }
 

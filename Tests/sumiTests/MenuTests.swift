@@ -5,7 +5,9 @@ import Testing
 
 @Suite("The list of candidates")
 struct MenuTests {
-  private func menu(_ count: Int) -> Menu { Menu((0..<count).map { Candidate("word\($0)", help: "what word \($0) does") }) }
+  private func menu(_ count: Int) -> Menu {
+    Menu((0..<count).map { Candidate("word\($0)", help: "what word \($0) does") })
+  }
 
   @Test("each has its help where there is room, cut at the edge")
   func helped() {

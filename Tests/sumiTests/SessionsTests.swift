@@ -6,6 +6,9 @@ struct SessionsTests {
   private static let answer = "Ends the program."
   private static let training = "load digits train=600 test=100; add dense 10 softmax; compile sgd"
 
+  /// A network that takes its time.
+  private static let slow = "add conv2d 32 3 relu; add conv2d 32 3 relu; add flatten; add dense 10 softmax; compile sgd"
+
   @Test("the history is kept over sessions, without lines that begin with a blank")
   func history() throws {
     let home = try Home()
@@ -115,7 +118,7 @@ struct SessionsTests {
     #expect(!narrow.text.contains("784→10 ·"))
   }
 
-  @Test("Ctrl-D asks when training is not saved; another key than y stays, and y or Ctrl-D again leaves", arguments: ["y", "\u{4}"])
+  @Test("Ctrl-D asks when training is not saved; n stays, y or Ctrl-D again leaves", arguments: ["y", "\u{4}"])
   func leaves(key: String) throws {
     let terminal = try Terminal("-i", "-c", "\(SessionsTests.training); fit 1 64")
     try terminal.expect("5> ")
@@ -196,8 +199,7 @@ struct SessionsTests {
 
   @Test("Ctrl-C stops an evaluation, and tells how to have it after all")
   func evaluation() throws {
-    let terminal = try Terminal(
-      "-i", "-c", "load digits train=20000 test=100; add conv2d 32 3 relu; add conv2d 32 3 relu; add flatten; add dense 10 softmax; compile sgd")
+    let terminal = try Terminal("-i", "-c", "load digits train=20000 test=100; \(SessionsTests.slow)")
     try terminal.expect("7> ")
     terminal.type("evaluate train\r")
     try terminal.settle()
@@ -207,11 +209,13 @@ struct SessionsTests {
     try terminal.expect("8> ")
   }
 
-  @Test("a second Ctrl-C asks whether to stop at once; y ends the program and keeps the session before", arguments: [true, false])
+  @Test(
+    "a second Ctrl-C asks whether to stop at once; y ends the program and keeps the session before",
+    arguments: [true, false])
   func twice(isSure: Bool) throws {
     let home = try Home()
     let terminal = try Terminal(
-      "-i", "-c", "load digits train=3000 test=100; add conv2d 32 3 relu; add conv2d 32 3 relu; add flatten; add dense 10 softmax; compile sgd",
+      "-i", "-c", "load digits train=3000 test=100; \(SessionsTests.slow)",
       environment: home.environment)
     try terminal.expect("7> ")
     terminal.type("fit 2 3000\r")

@@ -50,7 +50,9 @@ final class Tmux {
 
   /// Waits until the screen is so; the screen.
   @discardableResult
-  func see(_ what: String, _ place: SourceLocation = #_sourceLocation, where holds: ([String]) -> Bool) throws -> [String] {
+  func see(
+    _ what: String, _ place: SourceLocation = #_sourceLocation, where holds: ([String]) -> Bool
+  ) throws -> [String] {
     let deadline = Date().addingTimeInterval(Tmux.patience)
     while true {
       let lines = try screen
@@ -69,7 +71,7 @@ final class Tmux {
     try see("a line ending in \(ending)", place) { $0.contains { $0.hasSuffix(ending) } }
   }
 
-  /// What tmux prints. It leaves a server behind that keeps whatever it inherits, so nothing here waits for a descriptor.
+  /// What tmux prints. It leaves a server behind that keeps what it inherits, so nothing here waits for a descriptor.
   @discardableResult
   private func run(_ arguments: [String]) throws -> String {
     let output = try Scratch()

@@ -22,7 +22,8 @@ struct Edit: Command {
     edited.remember(draft)
     draft = edited
     return Remark(
-      "\(grouped(count)) command\(count == 1 ? "" : "s") kept, \(grouped(replay.lines)) run; undo brings back the session as it was",
+      "\(grouped(count)) command\(count == 1 ? "" : "s") kept, \(grouped(replay.lines)) run; "
+        + "undo brings back the session as it was",
       [("kept", .integer(count)), ("commands", .integer(replay.lines))])
   }
 }
@@ -32,8 +33,8 @@ extension Session {
   fileprivate func state(after count: Int) -> (session: Session, lines: Int) {
     // A drawn seed stands in the script without having been a line.
     let extra = script.count - cells.count
-    let known = (past + [self]).last { $0.seed == seed && $0.cells.count + extra <= count && $0.script.count - $0.cells.count == extra }
-    if let known { return (known, known.cells.count + extra) }
+    let states = (past + [self]).filter { $0.seed == seed && $0.script.count - $0.cells.count == extra }
+    if let known = states.last(where: { $0.script.count <= count }) { return (known, known.script.count) }
     return (Session(seed: seed, settings: settings), extra <= count ? extra : 0)
   }
 }

@@ -14,7 +14,9 @@ struct Fit: Command {
     .named("shuffle", .flag, default: true, "a new order in every epoch"),
     .named("patience", Kind.integer(1...).optional, default: nil, "stops after so many epochs without a better loss"),
     .named("restore_best", .flag, default: false, "goes back to the weights of the best epoch at the end"),
-    .named("until", Condition.kind.from(.trained).optional, default: nil, "stops after the first epoch for which this is true"),
+    .named(
+      "until", Condition.kind.from(.trained).optional, default: nil,
+      "stops after the first epoch for which this is true"),
     .named("schedule", Schedules.catalogue.names.optional, default: nil, "how the learning rate changes"),
     .named("class_weight", .choice("class weight"), default: .none, "balanced: all classes count the same"),
     .named("batches", Kind.integer(1...).optional, default: nil, "stops after so many batches, as Ctrl-C would"),

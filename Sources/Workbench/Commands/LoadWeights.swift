@@ -7,7 +7,8 @@ struct LoadWeights: Command {
 
   static let form = Form<LoadWeights>(
     "load weights", "Reads what a network of the same layers has learnt; names and shapes are checked first.",
-    Parameter("file", .text("a file's name").from(.weights), "a file of save weights, or from Keras in the same layout"),
+    Parameter(
+      "file", .text("a file's name").from(.weights), "a file of save weights, or from Keras in the same layout"),
     examples: ["load weights digits.safetensors"], make: { LoadWeights(file: $0) }, settings: { $0.file })
 
   static var effect: Effect { .changes }
