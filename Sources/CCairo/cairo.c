@@ -31,10 +31,12 @@ static void load(void) {
       FIND(pdf_surface_create_for_stream) && FIND(surface_write_to_png_stream) &&
       FIND(surface_flush) && FIND(surface_finish) && FIND(surface_status) && FIND(surface_destroy) &&
       FIND(status_to_string) && FIND(create) && FIND(destroy) && FIND(status) && FIND(save) && FIND(restore) &&
-      FIND(scale) && FIND(translate) && FIND(rotate) && FIND(set_source_rgba) && FIND(set_source_surface) && FIND(get_source) &&
+      FIND(scale) && FIND(translate) && FIND(rotate) && FIND(set_source_rgba) && FIND(set_source_surface) &&
+      FIND(get_source) &&
       FIND(pattern_set_filter) && FIND(pattern_set_extend) && FIND(set_line_width) && FIND(set_line_cap) &&
       FIND(set_line_join) && FIND(set_dash) && FIND(new_path) && FIND(move_to) && FIND(line_to) && FIND(rectangle) &&
-      FIND(arc) && FIND(close_path) && FIND(fill) && FIND(fill_preserve) && FIND(stroke) && FIND(paint) && FIND(select_font_face) &&
+      FIND(arc) && FIND(close_path) && FIND(fill) && FIND(fill_preserve) && FIND(stroke) && FIND(paint) &&
+      FIND(select_font_face) &&
       FIND(set_font_size) && FIND(font_options_create) && FIND(font_options_destroy) &&
       FIND(font_options_set_hint_metrics) && FIND(font_options_set_hint_style) && FIND(set_font_options) &&
       FIND(text_extents) && FIND(show_text);

@@ -62,7 +62,8 @@ public struct Page: Sendable {
   }
 
   private static let style = """
-    body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; color: #1a1a1a; background: #fff }
+    body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif }
+    body { color: #1a1a1a; background: #fff }
     pre { font: .875rem/1.45 monospace; white-space: pre-wrap }
     pre.command { margin: 1.75rem 0 .5rem; padding: .5rem .75rem; background: #f3f4f6; border-left: 3px solid #1f57b4 }
     pre.command span { color: #6b6b6b }

@@ -15,7 +15,8 @@ extension TileGrid {
     let gap: Int
     let perRow: Int
     let isOneLine: Bool
-    let hasNotes: Bool
+    /// Lines below a picture: its note on one, or on two where only that fits, or none.
+    let notes: Int
     var columns: Int { perRow * (width + gap) - gap }
 
     init(_ tiles: [TileGrid.Tile], _ canvas: Canvas) {
@@ -35,7 +36,11 @@ extension TileGrid {
       height = max(1, Int((Double(width) * aspect / 2).rounded(.up)))
       let all = self.width
       isOneLine = tiles.allSatisfy { $0.caption.columns <= all }
-      hasNotes = tiles.contains { !$0.note.runs.isEmpty } && tiles.allSatisfy { $0.note.columns <= all }
+      let notes = tiles.map(\.note)
+      self.notes =
+        notes.allSatisfy(\.runs.isEmpty) ? 0
+        : notes.allSatisfy { $0.columns <= all } ? 1
+        : notes.allSatisfy { $0.runs.count > 1 && $0.halves.allSatisfy { $0.columns <= all } } ? 2 : 0
     }
 
     /// Fewer pictures may be larger; characters without colours need twice the cells that colours do.
@@ -84,7 +89,9 @@ extension TileGrid {
     let head = (0..<(labels.map(\.count).max() ?? 0)).map { index in
       beside(labels.map { index < $0.count ? $0[index] : Line() })
     }
-    let notes = sizes.hasNotes ? [beside(tiles.map(\.note))] : []
+    let notes = (0..<sizes.notes).map { part in
+      beside(tiles.map { sizes.notes == 1 ? $0.note : $0.note.halves[part] })
+    }
     let start = range.lowerBound / sizes.perRow * sizes.height
     let body = pictures.map { Array($0[start..<start + sizes.height]) } ?? characters(tiles, sizes).map(beside)
     return head + body + notes + [Line()]
@@ -103,6 +110,15 @@ extension TileGrid {
             }))
       }
     }
+  }
+}
+
+extension Line {
+  /// Its first stretch of one style, and the rest.
+  fileprivate var halves: [Line] {
+    guard let first = runs.first else { return [self, Line()] }
+    let head = Line(first.text.hasSuffix(" ") ? String(first.text.dropLast()) : first.text, first.style)
+    return [head, runs.dropFirst().reduce(Line()) { $0 + Line($1.text, $1.style) }]
   }
 }
 

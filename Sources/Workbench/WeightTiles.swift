@@ -1,8 +1,8 @@
 import Engine
 import Pictures
 
-/// A layer's weights as small pictures: what each unit of the first layer looks for, each kernel of a convolution, or the
-/// whole matrix.
+/// A layer's weights as small pictures: what each unit of the first layer looks for, each kernel of a convolution, or
+/// the whole matrix.
 struct WeightTiles {
   /// Pictures at most.
   static let most = 50

@@ -58,6 +58,17 @@ struct TileGridTests {
     #expect(lines.contains { $0.contains("#0 5% ×9%") } == (width >= 120))
   }
 
+  @Test("a note of several colours stands on two lines where only that fits")
+  func notes() {
+    let note = Line("#2654 ", .dim) + Line("0%", Style(.blue)) + Line(" ×100%", Style(.red))
+    let tile = TileGrid.Tile(["6"], note: note, pixels: [UInt8](repeating: 0, count: 64)[...], width: 8, height: 8)
+    let narrow = TileGrid([TileGrid.Tile](repeating: tile, count: 20)).lines(on: Canvas(width: 80, hasColour: true))
+    #expect(narrow.contains { $0.text.hasPrefix("#2654       #2654") })
+    #expect(narrow.contains { $0.text.hasPrefix("0% ×100%    0% ×100%") })
+    let wide = TileGrid([tile]).lines(on: Canvas(width: 80, hasColour: true))
+    #expect(wide.contains { $0.text.hasPrefix("#2654 0% ×100%") })
+  }
+
   @Test("labels that are words stand below each other, and are cut where they have to be", arguments: [20, 40, 80])
   func words(width: Int) {
     let lines = errors(3, names: ("Ankle boot", "×Sneaker")).lines(on: Canvas(width: width, hasColour: false)).map(\.text)

@@ -37,8 +37,8 @@ typedef struct {
   void (*_Nonnull symbol_map_remove_by_tags)(chafa_symbols *symbols, unsigned int tags);
   chafa_canvas *_Nonnull (*_Nonnull canvas_new)(const chafa_config *config);
   void (*_Nonnull canvas_unref)(chafa_canvas *canvas);
-  void (*_Nonnull canvas_draw_all_pixels)(chafa_canvas *canvas, int pixel_type, const uint8_t *pixels, int width, int height,
-                                 int stride);
+  void (*_Nonnull canvas_draw_all_pixels)(chafa_canvas *canvas, int pixel_type, const uint8_t *pixels, int width,
+                                 int height, int stride);
   uint32_t (*_Nonnull canvas_get_char_at)(chafa_canvas *canvas, int x, int y);
   void (*_Nonnull canvas_get_raw_colors_at)(chafa_canvas *canvas, int x, int y, int *foreground, int *background);
   chafa_text *_Nonnull (*_Nonnull canvas_print)(chafa_canvas *canvas, chafa_terminal *terminal);

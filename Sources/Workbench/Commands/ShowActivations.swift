@@ -28,7 +28,8 @@ struct ShowActivations: Command {
     let label = Line(dataset.classes[examples.labels[index]], Style(.blue, isBold: true))
     return Finding(
       title:
-        "what layer \(layer), \(Layers.catalogue.line(network.layers[layer - 1]) ?? ""), makes of \(split.rawValue) #\(index)",
+        "what layer \(layer), \(Layers.catalogue.line(network.layers[layer - 1]) ?? ""), makes of "
+        + "\(split.rawValue) #\(index)",
       example: examples.tile(index, [label], note: Line("\(split.rawValue) #\(index)", .dim)), activity: activity)
   }
 
