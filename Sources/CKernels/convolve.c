@@ -3,6 +3,9 @@
 
 enum { FILTERS = KERNEL_FILTERS, MOST = 12 };
 
+// How many places, or numbers, there are is known when each of these is compiled.
+#define CASES CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
+
 /// Some places at once, up to two registers of filters each: the sums stay in registers.
 INLINE void convolve(const float *x, const int32_t *marks, const int32_t *offsets, long taps, long channels,
                      const float *w, const float *bias, float *y, long stride, long columns, const int places,
@@ -39,7 +42,7 @@ LEVELS void kernel_convolve(const float *x, const int32_t *marks, long places, c
     else                                                                                                     \
       convolve(x, marks + first, offsets, taps, channels, w, bias, y + first * stride, stride, columns, N, 1); \
     break;
-    switch (count) { CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) }
+    switch (count) { CASES }
 #undef CASE
   }
 }
@@ -69,7 +72,7 @@ LEVELS void kernel_sum_convolved(const float *x, const int32_t *marks, long plac
       sum_slopes(x, marks, places, offsets + first, dy, stride, sums + first * FILTERS, N, 2);                       \
     else sum_slopes(x, marks, places, offsets + first, dy, stride, sums + first * FILTERS, N, 1);                    \
     break;
-    switch (count) { CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) }
+    switch (count) { CASES }
 #undef CASE
     first += count;
   }

@@ -3,11 +3,13 @@
 
 enum { GROUP = KERNEL_GROUP, PANEL = KERNEL_PANEL, TILE = KERNEL_TILE };
 
-// An entry is written in any case, and counts only where something of it is not 0: no branch to guess wrong. The entries
-// of a chunk of groups are found first, then put one behind the other, so that they are read from few pages in order.
+// An entry is written in any case, and counts only where something of it is not 0: no branch to guess wrong. The
+// entries of a chunk of groups are found first, then put one behind the other, so that they are read from few pages in
+// order.
 enum { CHUNK = KERNEL_CHUNK };
 
-/// What is found in the rows of a tile: lengths of rows that do not make all of them meet in the same places of the cache.
+/// What is found in the rows of a tile: lengths of rows that do not make all of them meet in the same places of the
+/// cache.
 struct found {
   int32_t counts[CHUNK];
   uint8_t rows[CHUNK][TILE + 16];

@@ -14,8 +14,8 @@ enum { CHAINS = 12 };
 typedef float four __attribute__((vector_size(16)));
 typedef float eight __attribute__((vector_size(32)));
 
-// The factors come through memory that may change at any time, so that nothing can be worked out beforehand, and the sum
-// of all chains goes out, so that none can be left out.
+// The factors come through memory that may change at any time, so that nothing can be worked out beforehand, and the
+// sum of all chains goes out, so that none can be left out.
 #define PEAK(name, type, level)                                                                          \
   level static long name(long rounds, volatile float *factors) {                                         \
     type sums[CHAINS], x = factors[0] - (type){0}, y = factors[1] - (type){0};                           \

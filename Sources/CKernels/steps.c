@@ -46,8 +46,9 @@ LEVELS static void step_by_moments(float *restrict w, const float *restrict g, f
 
 #define LARGEST _mm512_set1_ps(3.4028235e38f)
 
-/// 1/√x by the estimate of 14 bits and one step of Newton's: within 1.3e-7, in a third of the time of root and division.
-/// What is too large for a square counts as the largest float, so that it gives no 0·∞; no number stays no number.
+/// 1/√x by the estimate of 14 bits and one step of Newton's: within 1.3e-7, in a third of the time of root and
+/// division. What is too large for a square counts as the largest float, so that it gives no 0·∞; no number stays no
+/// number.
 WIDE INLINE __m512 inverse_root(__m512 x) {
   x = _mm512_min_ps(LARGEST, x);
   __m512 e = _mm512_rsqrt14_ps(x), half = _mm512_mul_ps(_mm512_mul_ps(x, _mm512_set1_ps(0.5f)), e);

@@ -12,7 +12,8 @@ public struct Digits: Source {
   public func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset {
     Dataset(
       name: "digits", train: draw(.train, surroundings.train, surroundings.threads),
-      test: draw(.test, surroundings.test, surroundings.threads), classes: (0...9).map(String.init), origin: "drawn by code")
+      test: draw(.test, surroundings.test, surroundings.threads), classes: (0...9).map(String.init),
+      origin: "drawn by code")
   }
 
   /// The first images of a split, all when `most` is nil, in pieces; each is drawn by its number, so it does not matter

@@ -34,7 +34,9 @@ public struct MNIST: Source {
   }
 
   public func isFound(in environment: [String: String]) -> Bool {
-    Surroundings.folders(for: "mnist", environment).contains { folder in MNIST.files.contains { $0.path(in: folder) != nil } }
+    Surroundings.folders(for: "mnist", environment).contains { folder in
+      MNIST.files.contains { $0.path(in: folder) != nil }
+    }
   }
 
   private func examples(_ images: PublishedFile.Copy, _ labels: PublishedFile.Copy) throws(Refusal) -> Examples {

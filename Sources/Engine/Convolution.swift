@@ -1,9 +1,10 @@
 import CKernels
 
-/// A window that slides over images and multiplies what it sees: each place's sums, over all of the window, in registers.
+/// A window that slides over images and multiplies what it sees: each place's sums, over all of the window, in
+/// registers.
 ///
-/// `[height, width, channels] → [rows, columns, filters]`. Reads the images where they are; only padding is made real, in
-/// a copy of the image.
+/// `[height, width, channels] → [rows, columns, filters]`. Reads the images where they are; only padding is made real,
+/// in a copy of the image.
 struct Convolution: Sendable {
   private static let filtersAtOnce = Int(KERNEL_FILTERS)
   private static let lanes = 16
@@ -126,7 +127,9 @@ struct Convolution: Sendable {
           kernel_transpose(from, count, channels, channels, to + tap * channels * lanes, lanes)
         }
       } else {
-        for number in 0..<length { (to + number * lanes).update(from: kernel.base + number * filters + first, count: count) }
+        for number in 0..<length {
+          (to + number * lanes).update(from: kernel.base + number * filters + first, count: count)
+        }
       }
     }
   }

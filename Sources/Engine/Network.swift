@@ -101,7 +101,8 @@ public struct Network: Sendable {
   private static func measure(
     _ layer: any Layer, _ weights: [Weight], output: Shape, before: Int
   ) throws(Refusal) {
-    // Weights, their gradients, up to three slots of an optimizer, and the copy that undo keeps; outputs of one example.
+    // Weights, their gradients, up to three slots of an optimizer, and the copy that undo keeps; outputs of one
+    // example.
     var floats: Int? = 0
     for weight in weights { floats = floats.adding(weight.shape.count) }
     floats = floats.adding(before).times(6).adding(output.count)

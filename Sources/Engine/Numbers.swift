@@ -1,4 +1,5 @@
-/// Many floats in memory that begins at a line of the processor's cache; a value, copied when it is written while shared.
+/// Many floats in memory that begins at a line of the processor's cache; a value, copied when it is written while
+/// shared.
 ///
 /// An array begins anywhere, and two threads that change neighbouring parts of it then write into the same lines: on a
 /// machine with two cores that took half of the time of an epoch.

@@ -1,8 +1,9 @@
-/// How the numbers of a wide matrix stand in memory: in panels of 256 columns, one panel after the other, each row by row.
+/// How the numbers of a wide matrix stand in memory: in panels of 256 columns, one panel after the other, each row by
+/// row.
 ///
-/// The panels that one thread works on are lines of the cache that no other thread writes, or prefetches, into: with rows
-/// as a whole an update on two cores took twice as long as on one, wherever the two do not share a cache. A matrix of up
-/// to 256 columns is simply row by row.
+/// The panels that one thread works on are lines of the cache that no other thread writes, or prefetches, into: with
+/// rows as a whole an update on two cores took twice as long as on one, wherever the two do not share a cache. A matrix
+/// of up to 256 columns is simply row by row.
 struct Panels: Sendable {
   static let width = 256
 

@@ -3,12 +3,12 @@ import CKernels
 /// A matrix of which most numbers are 0, as lists: for every four columns beside each other the rows in which one of
 /// them is not 0. `[rows, width]`
 ///
-/// Four of five pixels of MNIST are 0, and 0·w need not be computed. Neighbours are mostly 0 together, so a list for four
-/// of them has few zeros in it, and what is loaded for one serves all four. Both products take a panel of 64 columns of the
-/// other matrix at a time, which stays in the first cache.
+/// Four of five pixels of MNIST are 0, and 0·w need not be computed. Neighbours are mostly 0 together, so a list for
+/// four of them has few zeros in it, and what is loaded for one serves all four. Both products take a panel of 64
+/// columns of the other matrix at a time, which stays in the first cache.
 struct SparseColumns: Sendable {
-  /// Lists are worth it up to this share of groups that are not all 0: measured on 784-512 and 784-1024, where they take
-  /// as long as dense products at about 0.6.
+  /// Lists are worth it up to this share of groups that are not all 0: measured on 784-512 and 784-1024, where they
+  /// take as long as dense products at about 0.6.
   private static let densest = 0.5
   /// Rows that are listed together: a panel of so many rows stays in the first cache.
   private static let tile = Int(KERNEL_TILE)
@@ -132,7 +132,8 @@ struct SparseColumns: Sendable {
       let block = panels.block(
         at: Place(row: 0, column: columns.lowerBound), rows: width, columns: columns.count, of: w)
       let size = tile.rows * SparseColumns.panel
-      let panel = scratch.part(piece / tiles * SparseColumns.panel * rows + tile.first * SparseColumns.panel, count: size)
+      let start = (piece / tiles * rows + tile.first) * SparseColumns.panel
+      let panel = scratch.part(start, count: size)
       kernel_start_panel(bias.map { $0.base + columns.lowerBound }, tile.rows, columns.count, panel.base)
       kernel_add_listed_products(
         tile.values, tile.places, tile.starts, tile.rows, width, block.base, block.stride, block.columns, panel.base)
@@ -168,7 +169,9 @@ struct SparseColumns: Sendable {
         }
         let row = first * SparseColumns.group
         let count = min(last * SparseColumns.group, width) - row
-        take(Place(row: row, column: columns.lowerBound), Block(g, rows: count, columns: columns.count, stride: SparseColumns.panel))
+        take(
+          Place(row: row, column: columns.lowerBound),
+          Block(g, rows: count, columns: columns.count, stride: SparseColumns.panel))
       }
     }
   }

@@ -1,6 +1,7 @@
 import CKernels
 
-/// The way back through a window over images where most of the output's gradient is 0: only what is not 0 is multiplied.
+/// The way back through a window over images where most of the output's gradient is 0: only what is not 0 is
+/// multiplied.
 ///
 /// Behind max pooling three of four places have no gradient, and behind relu half of the rest. The sums of one filter's
 /// kernel, and of one place's patch, stay in registers over their lists. Padding is made real, in copies of the images.
@@ -62,7 +63,8 @@ struct SparseSlopes: Sendable {
     turned.fill(0)
     for row in 0..<window.size.height {
       kernel_transpose(
-        kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseSlopes.lanes, pitch)
+        kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseSlopes.lanes,
+        pitch)
     }
   }
 

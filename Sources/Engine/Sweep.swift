@@ -103,7 +103,8 @@ struct Sweep: Sendable {
     }
     return Run(
       output: (row * columns + places.lowerBound) * channels, places: places.count, input: start,
-      step: window.strides.width * channels, taps: taps, offsets: UnsafePointer(offsets), numbers: UnsafePointer(numbers))
+      step: window.strides.width * channels, taps: taps, offsets: UnsafePointer(offsets),
+      numbers: UnsafePointer(numbers))
   }
 
   /// Which of `size` steps of `dilation` from `start` on lie in `0..<length`.

@@ -145,9 +145,9 @@ private final class Shared: @unchecked Sendable {
 
   /// Takes the pieces of one's own share, then of the others' what they are far from.
   ///
-  /// The last piece of a share is left to the thread that it belongs to if that is at work: it will come to it soon, and
-  /// has in its cache what the piece needs. Without that rule threads that end at nearly the same time exchange their
-  /// pieces from one time to the next, and what they write with them.
+  /// The last piece of a share is left to the thread that it belongs to if that is at work: it will come to it soon,
+  /// and has in its cache what the piece needs. Without that rule threads that end at nearly the same time exchange
+  /// their pieces from one time to the next, and what they write with them.
   private func takePieces(_ body: @Sendable (Int) -> Void, _ pieces: Int, from first: Int, _ generation: Int) {
     present[first * Shared.line].store(generation, ordering: .sequentiallyConsistent)
     for step in 0..<count {

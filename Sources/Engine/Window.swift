@@ -43,7 +43,8 @@ extension Parameter where Value == Pair {
 
   static func dilation() -> Parameter {
     Parameter(
-      "dilation", .pair(1), default: Pair(1), alias: "dilation_rate", "pixels from one number of the kernel to the next")
+      "dilation", .pair(1), default: Pair(1), alias: "dilation_rate",
+      "pixels from one number of the kernel to the next")
   }
 }
 

@@ -7,7 +7,9 @@ public struct Parameter<Value: Sendable>: Sendable {
   let words: @Sendable (Value) -> [String]
 
   /// A word in its place, or `name=` anywhere behind; required unless it has a default.
-  public init(_ name: String, _ kind: Kind<Value>, default initial: Value? = nil, alias: String? = nil, _ help: String) {
+  public init(
+    _ name: String, _ kind: Kind<Value>, default initial: Value? = nil, alias: String? = nil, _ help: String
+  ) {
     self.init(name, kind, initial, place: .positional, alias: alias, help)
   }
 
@@ -18,7 +20,9 @@ public struct Parameter<Value: Sendable>: Sendable {
     Parameter(name, kind, initial, place: .named, alias: alias, help)
   }
 
-  private init(_ name: String, _ kind: Kind<Value>, _ initial: Value?, place: Slot.Place, alias: String?, _ help: String) {
+  private init(
+    _ name: String, _ kind: Kind<Value>, _ initial: Value?, place: Slot.Place, alias: String?, _ help: String
+  ) {
     let slot = Slot(
       name: name, alias: alias, place: place, isRequired: initial == nil, expected: kind.expected,
       initial: initial.map(kind.write), choices: kind.choices, domain: kind.domain, isList: kind.isList, help: help)

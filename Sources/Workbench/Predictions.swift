@@ -42,7 +42,11 @@ struct Predictions {
     self.examples = examples
     self.rows = rows
     let trainer: Trainer
-    if let compiled = session.trainer { trainer = compiled } else { trainer = try Predictions.measurer(network, dataset) }
+    if let compiled = session.trainer {
+      trainer = compiled
+    } else {
+      trainer = try Predictions.measurer(network, dataset)
+    }
     let evaluation = try Evaluation(
       network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads),
       isStopRequested: host.isStopRequested)

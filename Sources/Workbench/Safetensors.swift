@@ -112,7 +112,8 @@ enum Safetensors {
     let start = header.start + entry.data_offsets[0]
     return bytes.withUnsafeBytes { buffer in
       (0..<tensor.count).map { index in
-        Float(bitPattern: UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)))
+        let bits = buffer.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+        return Float(bitPattern: UInt32(littleEndian: bits))
       }
     }
   }

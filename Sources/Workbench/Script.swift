@@ -196,7 +196,8 @@ extension Refusal {
     var (good, decoder, iterator) = (String.UnicodeScalarView(), UTF8(), bytes.makeIterator())
     while case .scalarValue(let scalar) = decoder.decode(&iterator) { good.append(scalar) }
     let lines = String(good).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    return Refusal("\(name):\(firstLine + lines.count - 1):\((lines.last?.count ?? 0) + 1): not UTF-8, so it cannot be a script")
+    let (line, column) = (firstLine + lines.count - 1, (lines.last?.count ?? 0) + 1)
+    return Refusal("\(name):\(line):\(column): not UTF-8, so it cannot be a script")
   }
   fileprivate static func runsItself(_ path: String) -> Refusal {
     Refusal("\(path) would run itself without end")

@@ -29,7 +29,8 @@ struct Topic: Sendable {
   static let all: [Topic] =
     topics(Commands.catalogue) + topics(DataSources.catalogue) + topics(Layers.catalogue)
     + topics(Activations.catalogue) + topics(Optimizers.catalogue) + topics(Losses.catalogue)
-    + topics(Schedules.catalogue) + topics(Metrics.catalogue) + topics(Initializers.catalogue) + topics(Setting.catalogue)
+    + topics(Schedules.catalogue) + topics(Metrics.catalogue) + topics(Initializers.catalogue)
+    + topics(Setting.catalogue)
 
   private static func topics<Value>(_ catalogue: Catalogue<Value>) -> [Topic] {
     catalogue.forms.map { Topic(catalogue.what, $0) }
@@ -58,7 +59,9 @@ struct Topic: Sendable {
   private static func lines(_ slot: Slot) -> [Line] {
     let alias = slot.alias.map { " (\($0))" } ?? ""
     let initial = slot.initial.map { ", default \($0)" } ?? ""
-    return [Line("  \(slot.name)\(alias)", .bold) + Line("  \(slot.help)"), Line("      \(slot.expected)\(initial)", .dim)]
+    return [
+      Line("  \(slot.name)\(alias)", .bold) + Line("  \(slot.help)"), Line("      \(slot.expected)\(initial)", .dim),
+    ]
   }
 
   var json: JSON {

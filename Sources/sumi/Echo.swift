@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// The terminal's echo: off while a command runs, so that what is typed ahead does not tear the progress bar; it is read,
-/// and shown, at the next prompt.
+/// The terminal's echo: off while a command runs, so that what is typed ahead does not tear the progress bar; it is
+/// read, and shown, at the next prompt.
 struct Echo {
   private let before: Modes
 

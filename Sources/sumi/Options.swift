@@ -9,7 +9,8 @@ struct Options: ParsableCommand {
   /// The program's version, after semver.org.
   static let release = "0.1.0"
 
-  @Argument(help: ArgumentHelp("Scripts to replay, - for standard input; the prompt when there is none.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Scripts to replay, - for standard input; the prompt when there is none.", valueName: "file"))
   var files: [String] = []
 
   @Option(name: .customShort("c"), help: "Run commands, separated by ;")

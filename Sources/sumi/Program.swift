@@ -95,7 +95,8 @@ struct Program {
   /// The prompt; `-i` and `Conversation` share the session.
   private mutating func prompt() -> Int32 {
     guard var conversation = Conversation(interpreter, host, screen) else {
-      screen.say("libedit cannot be started on this terminal; lines are read as they come", interpreter.session.settings)
+      screen.say(
+        "libedit cannot be started on this terminal; lines are read as they come", interpreter.session.settings)
       return replayInput() ?? Status.fine
     }
     return conversation.run()

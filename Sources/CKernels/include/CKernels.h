@@ -58,8 +58,8 @@ void kernel_turn_lists(const float *values, const int32_t *places, const int32_t
                        const int32_t *marks, float *turned_values, int32_t *turned_marks, int32_t *turned_starts,
                        float *sums);
 
-/// sums[f] [height, vectors·16] += Σ over entries k of f of values[k]·(patch of the image at offsets[k]): `height` rows,
-/// `line` floats apart, of `vectors`·16 floats.
+/// sums[f] [height, vectors·16] += Σ over entries k of f of values[k]·(patch of the image at offsets[k]): `height`
+/// rows, `line` floats apart, of `vectors`·16 floats.
 void kernel_sum_patches(const float *values, const int32_t *offsets, const int32_t *starts, long filters,
                         const float *image, long line, long height, long vectors, float *sums);
 
@@ -92,13 +92,13 @@ void kernel_listed_transposed_products(const float *values, const int32_t *place
 void kernel_convolve(const float *x, const int32_t *marks, long places, const int32_t *offsets, long taps,
                      long channels, const float *w, const float *bias, float *y, long stride, long columns);
 
-/// sums [length, FILTERS] += Σ over places p of x[marks[p] + offsets[l]]·dy[p, :columns], rows of dy `stride` apart; where
-/// columns are fewer than whole registers, what stands behind them in memory is summed too.
+/// sums [length, FILTERS] += Σ over places p of x[marks[p] + offsets[l]]·dy[p, :columns], rows of dy `stride` apart;
+/// where columns are fewer than whole registers, what stands behind them in memory is summed too.
 void kernel_sum_convolved(const float *x, const int32_t *marks, long places, const int32_t *offsets, long length,
                           const float *dy, long stride, long columns, float *sums);
 
-/// For each of `places` windows, `step` floats apart: y[c] is the largest of x[offsets[t] + c] over `taps`, and first[c],
-/// unless first is NULL, the number of the first tap that has it. y and first are [places, channels].
+/// For each of `places` windows, `step` floats apart: y[c] is the largest of x[offsets[t] + c] over `taps`, and
+/// first[c], unless first is NULL, the number of the first tap that has it. y and first are [places, channels].
 void kernel_pool_largest(const float *x, const int32_t *offsets, const int32_t *numbers, long taps, long places,
                          long step, long channels, float *y, float *first);
 

@@ -3,7 +3,8 @@ import Grammar
 
 /// Lets a little of what is negative through: f(x) = x where x > 0, else s·x.
 ///
-/// After Keras 3.15, whose slope is steeper than that of its inventors (Maas, Hannun and Ng 2013); the gradient at 0 is s.
+/// After Keras 3.15, whose slope is steeper than that of its inventors (Maas, Hannun and Ng 2013); the gradient at 0 is
+/// s.
 public struct LeakyReLU: Activation {
   public let negativeSlope: Double
 

@@ -3,8 +3,8 @@ import Grammar
 
 /// Connects every input to every unit: y = activation(x·W + b).
 ///
-/// `[batch, in] → [batch, units]`; kernel `[in, units]`, bias `[units]`, after Keras 3.15. As the first layer it takes an
-/// image as one row; later a `flatten` has to stand before it.
+/// `[batch, in] → [batch, units]`; kernel `[in, units]`, bias `[units]`, after Keras 3.15. As the first layer it takes
+/// an image as one row; later a `flatten` has to stand before it.
 public struct Dense: Layer {
   public let units: Int
   public let activation: any Activation

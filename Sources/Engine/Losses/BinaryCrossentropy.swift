@@ -3,8 +3,9 @@ import Grammar
 
 /// The surprise at yes and no, each output on its own: −mean(t·log p + (1 − t)·log(1 − p)).
 ///
-/// Behind sigmoid it is computed from the logits, max(x, 0) − x·t + log(1 + e^−|x|), stable for logits of ±1e4. Elsewhere
-/// probabilities are kept 1e-7 away from 0 and 1, after Keras 3.15. Smoothed, t·(1 − s) + s / 2 takes the place of t.
+/// Behind sigmoid it is computed from the logits, max(x, 0) − x·t + log(1 + e^−|x|), stable for logits of ±1e4.
+/// Elsewhere probabilities are kept 1e-7 away from 0 and 1, after Keras 3.15. Smoothed, t·(1 − s) + s / 2 takes the
+/// place of t.
 public struct BinaryCrossentropy: Loss {
   /// The share of the truth that is spread over yes and no, 0 … 1.
   public let labelSmoothing: Double

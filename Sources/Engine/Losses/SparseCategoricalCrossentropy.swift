@@ -5,7 +5,8 @@ import Grammar
 /// The targets are one-hot rows here whatever the name, so the two are the same; this one smooths nothing.
 public struct SparseCategoricalCrossentropy: Loss {
   public static let form = Form<SparseCategoricalCrossentropy>(
-    "sparse_categorical_crossentropy", "The same as categorical_crossentropy, by the name for targets that are numbers.",
+    "sparse_categorical_crossentropy",
+    "The same as categorical_crossentropy, by the name for targets that are numbers.",
     formula: "−log p of the true class, mean over the batch",
     source: "Keras 3.15",
     examples: ["compile adam loss=sparse_categorical_crossentropy"],

@@ -1,7 +1,8 @@
 import CKernels
 import Grammar
 
-/// Stochastic gradient descent: w −= η·g, with momentum m = μ·m − η·g, w += m (nesterov: w += μ·m − η·g), after Keras 3.15.
+/// Stochastic gradient descent: w −= η·g, with momentum m = μ·m − η·g, w += m (nesterov: w += μ·m − η·g), after Keras
+/// 3.15.
 public struct SGD: Optimizer {
   public let learningRate: Double
   public let momentum: Double

@@ -3,8 +3,8 @@ import Grammar
 
 /// Lets the rate fall along half a cosine to a share of it, after a linear warm-up from 0 where one is asked for.
 ///
-/// η·((1 − α)·(1 + cos(π·t / length)) / 2 + α), after Keras 3.15 `CosineDecay`; the warm-up is its `warmup_steps` from an
-/// initial rate of 0 to the optimizer's own rate, and comes before the length.
+/// η·((1 − α)·(1 + cos(π·t / length)) / 2 + α), after Keras 3.15 `CosineDecay`; the warm-up is its `warmup_steps` from
+/// an initial rate of 0 to the optimizer's own rate, and comes before the length.
 public struct CosineDecay: Schedule {
   public let length: Length
   public let warmup: Length?

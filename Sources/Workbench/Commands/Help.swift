@@ -51,7 +51,8 @@ struct Help: Command {
       guard isOverview else {
         return [Paragraph(Array(topics.map(\.lines).joined(separator: [Line()])))]
       }
-      return [Paragraph([Line("Try these, one after the other:")] + Help.firstLines.map { Line("  \($0)", .bold) } + [Line()])]
+      let lines = Help.firstLines.map { Line("  \($0)", .bold) }
+      return [Paragraph([Line("Try these, one after the other:")] + lines + [Line()])]
         + groups + [Paragraph([Line(), Line("help NAME tells more of any of them, help keys of the keys.")])]
     }
 
@@ -61,7 +62,11 @@ struct Help: Command {
       let table = Glossary(("command", "does"), commands.map { Glossary.Entry($0.name, $0.help) })
       var names: [(String, [String])] = []
       for topic in topics where topic.what != "command" {
-        if names.last?.0 == topic.what { names[names.count - 1].1.append(topic.name) } else { names.append((topic.what, [topic.name])) }
+        if names.last?.0 == topic.what {
+          names[names.count - 1].1.append(topic.name)
+        } else {
+          names.append((topic.what, [topic.name]))
+        }
       }
       return [table, Paragraph([Line()] + names.map { Line("\($0.0): ", .bold) + Line($0.1.joined(separator: " ")) })]
     }

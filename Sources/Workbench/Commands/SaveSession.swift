@@ -8,7 +8,8 @@ struct SaveSession: Command {
   static let form = Form<SaveSession>(
     "save session",
     "Writes the session as a script that replays to the same state, or as a page with results and pictures.",
-    Parameter("file", .text("a file ending in .sumi or .html").from(.scripts), "ending in .sumi, or in .html for the page"),
+    Parameter(
+      "file", .text("a file ending in .sumi or .html").from(.scripts), "ending in .sumi, or in .html for the page"),
     examples: ["save session work.sumi", "save session work.html"], make: { SaveSession(file: $0) },
     settings: { $0.file })
 
