@@ -168,6 +168,7 @@ INLINE void add_products(struct entries found, const float *w, long stride, floa
 LEVELS void kernel_add_listed_products(const float *values, const int32_t *places, const int32_t *starts, long rows,
                                        long width, const float *w, long stride, long columns, float *panel) {
   float padded[GROUP * PANEL];
+  bool is_whole = columns == PANEL || columns == 2 * LANES || columns == LANES;
   for (long g = 0; g * GROUP < width; g++) {
     struct entries found = entries_of(g, values, places, starts, rows);
     const float *from = w + g * GROUP * stride;
@@ -177,7 +178,7 @@ LEVELS void kernel_add_listed_products(const float *values, const int32_t *place
       for (int j = 0; j < GROUP; j++)
         for (long c = 0; c < columns; c += LANES) __builtin_prefetch(from + (GROUP + j) * stride + c);
     if (!found.count) continue;
-    if (columns < PANEL || inside < GROUP) {
+    if (!is_whole || inside < GROUP) {
       memset(padded, 0, sizeof padded);
       copy_panel(from, inside, stride, columns, padded);
       from = padded;

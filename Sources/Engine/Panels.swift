@@ -1,21 +1,38 @@
-/// How the numbers of a wide matrix stand in memory: in panels of 256 columns, one panel after the other, each row by
+/// How the numbers of a wide matrix stand in memory: in panels of some columns, one panel after the other, each row by
 /// row.
 ///
 /// The panels that one thread works on are lines of the cache that no other thread writes, or prefetches, into: with
-/// rows as a whole an update on two cores took twice as long as on one, wherever the two do not share a cache. A matrix
-/// of up to 256 columns is simply row by row.
+/// rows as a whole an update on two cores took twice as long as on one, wherever the two do not share a cache. There are
+/// panels enough for several threads where the matrix is wide enough; one of fewer than 128 columns is simply row by row.
 struct Panels: Sendable {
-  static let width = 256
+  private static let least = 64
+  private static let most = 256
 
   let rows: Int
   let columns: Int
+  /// Columns of each panel but the last.
+  let width: Int
+
+  init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    width = Panels.width(of: columns)
+  }
+
+  /// At least two panels, so wide that products of them are still fast.
+  static func width(of columns: Int) -> Int {
+    guard columns >= 2 * least else { return max(1, columns) }
+    var width = least
+    while width < most, width <= columns / 4 { width *= 2 }
+    return width
+  }
 
   /// How many there are.
-  var count: Int { (columns + Panels.width - 1) / Panels.width }
+  var count: Int { columns / width + (columns % width > 0 ? 1 : 0) }
 
   /// The columns of the matrix that panel `index` has.
   func columns(of index: Int) -> Range<Int> {
-    index * Panels.width..<min((index + 1) * Panels.width, columns)
+    index * width..<min((index + 1) * width, columns)
   }
 
   /// Panel `index` of a matrix whose numbers stand in this way.
@@ -27,8 +44,8 @@ struct Panels: Sendable {
 
   /// The part of a matrix from a row and column on, within one panel.
   func block(at place: Place, rows count: Int, columns: Int, of values: Floats) -> Block {
-    let panel = matrix(place.column / Panels.width, of: values)
-    let start = place.row * panel.columns + place.column % Panels.width
+    let panel = matrix(place.column / width, of: values)
+    let start = place.row * panel.columns + place.column % width
     return Block(panel.values.base + start, rows: count, columns: columns, stride: panel.columns)
   }
 

@@ -51,7 +51,7 @@ enum Products {
     _ a: Matrix, _ y: Matrix, into w: Floats, _ panels: Panels, threads: Threads,
     then: @Sendable (Place, Block) -> Void
   ) {
-    let length = max(2 * leastRows, min(piece / min(Panels.width, panels.columns), panels.rows / 2))
+    let length = max(2 * leastRows, min(piece / panels.width, panels.rows / 2))
     let cuts = (panels.rows + length - 1) / length
     threads.run(panels.count * cuts) { piece in
       let (panel, cut) = (piece / cuts, piece % cuts)

@@ -45,7 +45,7 @@ struct SparseColumns: Sendable {
 
   /// Floats of memory that either product works on; nil when they do not fit into an `Int`.
   static func scratch(rows: Int, units: Int) -> Int? {
-    Int?(rows).adding(block * group).times((units + panel - 1) / panel * panel)
+    Int?(rows).adding(block * group).times(pieces(units) * panel)
   }
 
   /// Whether lists can be worth making of matrices of this width, for products with `units` columns.
@@ -127,7 +127,7 @@ struct SparseColumns: Sendable {
     threads: Threads
   ) {
     let units = panels.columns
-    threads.run(tiles * pieces(units)) { piece in
+    threads.run(tiles * SparseColumns.pieces(units)) { piece in
       let (tile, columns) = (tile(piece % tiles), columns(piece / tiles, units))
       let block = panels.block(
         at: Place(row: 0, column: columns.lowerBound), rows: width, columns: columns.count, of: w)
@@ -153,7 +153,7 @@ struct SparseColumns: Sendable {
   ) {
     let units = panels.columns
     let room = (rows + SparseColumns.block * SparseColumns.group) * SparseColumns.panel
-    threads.run(pieces(units)) { piece in
+    threads.run(SparseColumns.pieces(units)) { piece in
       let columns = columns(piece, units)
       let memory = scratch.part(piece * room, count: room)
       let g = memory.base + rows * SparseColumns.panel
@@ -188,9 +188,9 @@ struct SparseColumns: Sendable {
     return Tile(first: first, rows: count, values: values, places: places, starts: places + groups * count)
   }
 
-  private func pieces(_ units: Int) -> Int { (units + SparseColumns.panel - 1) / SparseColumns.panel }
+  private static func pieces(_ units: Int) -> Int { units / panel + (units % panel > 0 ? 1 : 0) }
 
-  private func columns(_ panel: Int, _ units: Int) -> Range<Int> {
-    panel * SparseColumns.panel..<min((panel + 1) * SparseColumns.panel, units)
+  private func columns(_ piece: Int, _ units: Int) -> Range<Int> {
+    piece * SparseColumns.panel..<min((piece + 1) * SparseColumns.panel, units)
   }
 }

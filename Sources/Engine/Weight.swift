@@ -21,6 +21,7 @@ public struct Weight: Sendable {
     self.initializer = initializer
     self.isTrainable = isTrainable
     self.penalty = penalty
-    panels = inPanels && shape.last > Panels.width ? Panels(rows: shape[0], columns: shape.last) : nil
+    let panels = inPanels ? Panels(rows: shape[0], columns: shape.last) : nil
+    self.panels = panels.flatMap { $0.count > 1 ? $0 : nil }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite struct PanelsTests {
-  @Test("rows come back from panels as they were", arguments: [(3, 1), (5, 256), (4, 257), (7, 512), (2, 1000)])
+  @Test("rows come back from panels as they were", arguments: [(3, 1), (5, 127), (5, 128), (4, 257), (7, 512), (2, 1000)])
   func roundTrip(rows: Int, columns: Int) {
     let panels = Panels(rows: rows, columns: columns)
     let start = Buffer((0..<rows * columns).map { Float($0) })
@@ -11,7 +11,7 @@ import Testing
     panels.copy(stored.floats, rowByRow: start.floats, back: true)
     panels.copy(stored.floats, rowByRow: back.floats)
     #expect(back.values == start.values)
-    #expect((columns <= 256) == (stored.values == start.values))
+    #expect((columns < 128) == (stored.values == start.values))
     for row in [0, rows - 1] {
       for column in [0, columns / 2, columns - 1] {
         let block = panels.block(at: Place(row: row, column: column), rows: 1, columns: 1, of: stored.floats)

@@ -45,7 +45,7 @@ import Testing
     blocks.trainer.update(&blocks.network, learningRate: 0.1, threads: Threads(count: 1)) { values, update in
       for row in stride(from: 0, to: rows, by: 10) {
         for column in stride(from: 0, to: columns, by: 64) {
-          let width = min(64, min(columns, (column / 256 + 1) * 256) - column)
+          let width = min(64, min(columns, (column / panels.width + 1) * panels.width) - column)
           let place = Place(row: row, column: column)
           update?.change(
             panels.block(at: place, rows: 10, columns: width, of: values.part(0, count: tensors[0].count)), Penalty(l1: 0, l2: 0.1),
