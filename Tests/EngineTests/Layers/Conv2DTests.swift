@@ -15,8 +15,10 @@ import Testing
     twin(3, Pair(1), on: [4, 3, 5]),
     twin(2, Pair(1), strides: Pair(2), on: [5, 4, 2], bias: false),
     twin(3, Pair(5), same: true, on: [3, 2, 1], bias: false),
-    // Wide enough for several rounds of patches.
     twin(2, Pair(3), same: true, on: [20, 90, 16]),
+    // Several panels of filters, whole registers and remainders, and more places than are summed at once.
+    twin(33, Pair(3), on: [6, 5, 3]), twin(48, Pair(3, 2), same: true, on: [5, 4, 4]),
+    twin(20, Pair(3), strides: Pair(2), same: true, on: [7, 6, 2]),
   ]
 
   static func twin(

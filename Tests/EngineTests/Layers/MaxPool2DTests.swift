@@ -8,6 +8,8 @@ import Testing
     twin(Pair(2), on: [6, 4, 3]), twin(Pair(2), on: [5, 7, 9]),
     twin(Pair(3), strides: Pair(2), same: true, on: [6, 5, 2]),
     twin(Pair(2, 3), strides: Pair(1, 2), on: [5, 6, 8]), twin(Pair(3, 2), strides: Pair(1), same: true, on: [4, 4, 1]),
+    // Whole registers of channels, and some behind them.
+    twin(Pair(2), on: [5, 4, 16]), twin(Pair(3), strides: Pair(2), same: true, on: [4, 5, 35]),
   ]
 
   static func twin(_ size: Pair, strides: Pair? = nil, same: Bool = false, on shape: Shape) -> Twin {
