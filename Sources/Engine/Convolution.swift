@@ -63,9 +63,12 @@ struct Convolution: Sendable {
   /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
   var room: Int? { isPadded ? Int?(reach.height).times(reach.width).times(channels) : 0 }
 
-  /// Floats of scratch memory that all slices share; nil when they do not fit into an `Int`.
+  /// Floats of scratch memory that all slices share; nil when they do not fit into an `Int`, or places of one image not
+  /// into 32 bits.
   var shared: Int? {
-    Int?(length).adding(1).times(panels * Convolution.filtersAtOnce).adding(places).adding(taps).adding(length)
+    let image = Int?(max(height, reach.height)).times(max(width, reach.width)).times(channels)
+    guard let image, image <= Int(Int32.max) else { return nil }
+    return Int?(length).adding(1).times(panels * Convolution.filtersAtOnce).adding(places).adding(taps).adding(length)
   }
 
   /// What all slices read.
