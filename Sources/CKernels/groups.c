@@ -21,6 +21,17 @@ struct found_floats {
   float numbers[CHUNK][TILE + 1][GROUP];
 };
 
+/// The groups of a chunk: the first of all, how many are there, and how many of them have all of their columns.
+struct extent {
+  long first, groups, whole;
+};
+
+INLINE struct extent extent_of(long chunk, long width) {
+  long first = chunk * CHUNK, left = width - first * GROUP;
+  long groups = (left + GROUP - 1) / GROUP, whole = left / GROUP;
+  return (struct extent){first, groups < CHUNK ? groups : CHUNK, whole < CHUNK ? whole : CHUNK};
+}
+
 INLINE void find_floats(const float *from, long columns, long r, long g, struct found_floats *found) {
   uint32_t bits[GROUP] = {0}, any = 0;
   long slot = found->counts[g];
@@ -33,9 +44,8 @@ INLINE void find_floats(const float *from, long columns, long r, long g, struct 
 
 LEVELS void kernel_list_groups(const float *x, long rows, long width, long chunk, float *values, int32_t *places,
                                int32_t *starts) {
-  long first = chunk * CHUNK, whole = width / GROUP - first < CHUNK ? width / GROUP - first : CHUNK;
-  long groups = (width - first * GROUP + GROUP - 1) / GROUP, start = 0;
-  if (groups > CHUNK) groups = CHUNK;
+  struct extent here = extent_of(chunk, width);
+  long first = here.first, whole = here.whole, groups = here.groups, start = 0;
   struct found_floats found;
   memset(found.counts, 0, sizeof found.counts);
   for (long r = 0; r < rows; r++) {
@@ -72,9 +82,8 @@ INLINE void find(const uint8_t *from, long columns, long r, long g, struct found
 LEVELS void kernel_list_groups_of_bytes(const uint8_t *x, const long *rows_of_x, long rows, long width,
                                         const float *numbers, long chunk, float *values, int32_t *places,
                                         int32_t *starts) {
-  long first = chunk * CHUNK, whole = width / GROUP - first < CHUNK ? width / GROUP - first : CHUNK;
-  long groups = (width - first * GROUP + GROUP - 1) / GROUP, start = 0;
-  if (groups > CHUNK) groups = CHUNK;
+  struct extent here = extent_of(chunk, width);
+  long first = here.first, whole = here.whole, groups = here.groups, start = 0;
   struct found found;
   memset(found.counts, 0, sizeof found.counts);
   x += first * GROUP;

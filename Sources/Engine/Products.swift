@@ -67,9 +67,7 @@ enum Products {
   /// c = a·b, or c += a·b, on the caller's thread alone: for work that is cut into pieces already.
   @discardableResult
   static func multiplyAlone(_ a: Matrix, _ b: Matrix, into c: Matrix, adds: Bool = false) -> Block {
-    // cᵀ = bᵀ·aᵀ
-    if c.isTransposed { return multiplyAlone(b.transposed, a.transposed, into: c.transposed, adds: adds) }
-    precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns, "shapes fit")
+    precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns && !c.isTransposed, "shapes fit")
     openblas_multiply(
       a.isTransposed, b.isTransposed, Int32(c.rows), Int32(c.columns), Int32(a.columns), a.values.base,
       Int32(a.stride), b.values.base, Int32(b.stride), adds ? 1 : 0, c.values.base, Int32(c.stride))

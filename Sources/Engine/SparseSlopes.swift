@@ -51,21 +51,37 @@ struct SparseSlopes: Sendable {
   var room: Int? {
     let image = Int?(lines).times(line).adding(SparseSlopes.lanes)
     let lists = Int?(places).times(filters).adding(SparseSlopes.lanes).times(4)
-    return image.times(2).flatMap { lists.adding($0) }.adding(2 * places + filters + 64)
+    return image.times(2).flatMap { lists.adding($0) }.adding(places + filters + 64)
       .flatMap { Int?(filters).times(pitch + 1).adding($0) }
   }
 
-  /// Floats of scratch memory that all slices share.
-  var shared: Int? { Int?(filters).times(pitch) }
+  /// Floats of scratch memory that all slices share; nil when they do not fit into an `Int`.
+  var shared: Int? { Int?(filters).times(pitch).adding(places) }
 
-  /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·16]`.
-  func turn(_ kernel: Floats, into turned: Floats) {
+  /// What all slices read.
+  struct Tables {
+    /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·16]`.
+    let kernel: Floats
+    /// Where in an image each place's patch begins.
+    let marks: Integers
+  }
+
+  /// Lays the tables out.
+  /// - Parameter memory: as many floats as `shared`.
+  func tables(_ kernel: Floats, in memory: Floats) -> Tables {
+    let turned = memory.part(0, count: filters * pitch)
+    let marks = Integers(memory.part(turned.count, count: places))
+    for place in 0..<places {
+      let (row, column) = (place / sweep.columns, place % sweep.columns)
+      marks.base[place] = Int32(row * window.strides.height * line + column * window.strides.width * sweep.channels)
+    }
     turned.fill(0)
     for row in 0..<window.size.height {
       kernel_transpose(
         kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseSlopes.lanes,
         pitch)
     }
+    return Tables(kernel: turned, marks: marks)
   }
 
   /// The memory of one slice.
@@ -78,7 +94,6 @@ struct SparseSlopes: Sendable {
     let turnedPlaces: Integers
     let starts: Integers
     let turnedStarts: Integers
-    let marks: Integers
     /// `[filters, kh, vectors·16]`
     let sums: Floats
     let biasSums: Floats
@@ -95,27 +110,21 @@ struct SparseSlopes: Sendable {
     return Memory(
       image: take(image), slope: take(image), values: take(list), turnedValues: take(list),
       places: Integers(take(list)), turnedPlaces: Integers(take(list)), starts: Integers(take(places + 1)),
-      turnedStarts: Integers(take(filters + 1)), marks: Integers(take(places)), sums: sums, biasSums: biasSums)
+      turnedStarts: Integers(take(filters + 1)), sums: sums, biasSums: biasSums)
   }
 
-  /// Begins a slice: no gradient yet, and where in an image each place begins.
+  /// Begins a slice: no gradient yet, and nothing but padding.
   func start(_ memory: Memory) {
     memory.sums.fill(0)
     memory.biasSums.fill(0)
     memory.image.fill(0)
-    for place in 0..<places {
-      let (row, column) = (place / sweep.columns, place % sweep.columns)
-      memory.marks.base[place] = Int32(
-        row * window.strides.height * line + column * window.strides.width * sweep.channels)
-    }
   }
 
   /// Adds one image's part to the gradients of the slice and, unless it is nil, writes that of the image.
-  /// - Parameter turned: the kernel, filter by filter.
-  func add(_ image: Floats, slopes: Floats, turned: Floats, inputGradient: Floats?, _ memory: Memory) {
+  func add(_ image: Floats, slopes: Floats, inputGradient: Floats?, _ tables: Tables, _ memory: Memory) {
     kernel_list_rows(slopes.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
     kernel_turn_lists(
-      memory.values.base, memory.places.base, memory.starts.base, places, filters, memory.marks.base,
+      memory.values.base, memory.places.base, memory.starts.base, places, filters, tables.marks.base,
       memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, memory.biasSums.base)
     copy(image, memory.image, back: false)
     kernel_sum_patches(
@@ -124,7 +133,7 @@ struct SparseSlopes: Sendable {
     guard let inputGradient else { return }
     memory.slope.fill(0)
     kernel_add_patches(
-      memory.values.base, memory.places.base, memory.starts.base, places, memory.marks.base, turned.base,
+      memory.values.base, memory.places.base, memory.starts.base, places, tables.marks.base, tables.kernel.base,
       window.size.height, vectors, memory.slope.base, line)
     copy(inputGradient, memory.slope, back: true)
   }
@@ -153,14 +162,5 @@ struct SparseSlopes: Sendable {
         filters)
     }
     bias?.copy(from: memory.biasSums)
-  }
-}
-
-/// Memory for floats that holds 32-bit integers instead.
-struct Integers: @unchecked Sendable {
-  let base: UnsafeMutablePointer<Int32>
-
-  init(_ memory: Floats) {
-    base = UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Int32.self)
   }
 }

@@ -150,15 +150,14 @@ public struct Conv2D: Layer {
   private func backward(_ pass: BackwardPass, _ sparse: SparseSlopes) {
     let slices = Slices(batch: pass.batch, room: sparse.room ?? 0)
     let (input, output) = (pass.inputShape.count, pass.outputGradient.count / pass.batch)
-    let turned = pass.scratch.part(slices.total, count: sparse.shared ?? 0)
-    sparse.turn(pass.weights[0], into: turned)
+    let tables = sparse.tables(pass.weights[0], in: pass.scratch.part(slices.total, count: sparse.shared ?? 0))
     slices.run(pass.scratch, pass.threads) { images, scratch in
       let memory = sparse.memory(scratch)
       sparse.start(memory)
       for image in images {
         sparse.add(
           pass.input.part(image * input, count: input), slopes: pass.outputGradient.part(image * output, count: output),
-          turned: turned, inputGradient: pass.inputGradient?.part(image * input, count: input), memory)
+          inputGradient: pass.inputGradient?.part(image * input, count: input), tables, memory)
       }
     }
     slices.addUp(pass.scratch, count: sparse.sums, pass.threads)
