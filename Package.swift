@@ -12,11 +12,11 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMd", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .target(name: "COpenBLAS", cSettings: optimisedC),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCairo"),
@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Grammar", "CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(
       name: "Datasets",
-      dependencies: ["Engine", "Grammar", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Engine", "Grammar", "CMd", "CZlib"],
       swiftSettings: optimised),
     .target(name: "Workbench", dependencies: ["Grammar", "Pictures", "Engine", "Datasets"]),
     .executableTarget(

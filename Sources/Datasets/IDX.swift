@@ -1,4 +1,3 @@
-import Crypto
 import Engine
 import Grammar
 
@@ -48,12 +47,9 @@ struct IDX: Sendable {
 
   private static func digest(_ header: [UInt8], _ bytes: Bytes) -> String {
     var hash = SHA256()
-    hash.update(data: header)
-    bytes.withUnsafeBufferPointer { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-    return hash.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    header.withUnsafeBytes { hash.update($0) }
+    bytes.withUnsafeBufferPointer { hash.update(UnsafeRawBufferPointer($0)) }
+    return hash.hexadecimal()
   }
 
   /// How many bytes the header promises, if the file can hold them and the memory too.
