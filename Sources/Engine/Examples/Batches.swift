@@ -5,7 +5,7 @@ struct Batches {
   private let examples: Examples
   private let loss: any RowLoss
   private let isAtLogits: Bool
-  private let propagation: Propagation
+  private let propagation: Executor
   private let workspace: Workspace
   private let targets: Floats
   private let losses: Floats
@@ -26,7 +26,7 @@ struct Batches {
     isAtLogits = logits != nil
     targetWidth = network.output.count
     self.isTraining = isTraining
-    propagation = try Propagation(
+    propagation = try Executor(
       network, capacity: capacity, isTraining: isTraining, listsInput: SparseColumns.pays(examples), threads: threads)
     let width = Workspace.rounded(capacity * max(targetWidth, examples.classes))
     workspace = Workspace(capacity: width + Workspace.rounded(capacity))

@@ -1,7 +1,7 @@
 import Grammar
 
 /// Carries batches forwards and backwards through a network, in memory that is allocated once.
-final class Propagation {
+final class Executor {
   /// One layer with its places in memory.
   private struct Stage {
     let layer: any Layer
