@@ -60,7 +60,7 @@ final class Executor {
     _ network: Network, capacity: Int, isTraining: Bool, listsInput: Bool = false, threads: Threads
   ) throws(Refusal) {
     try Products.prepare()
-    let sizes = PropagationSizes(network, capacity: capacity, isTraining: isTraining)
+    let sizes = Plan(network, capacity: capacity, isTraining: isTraining)
     try Machine.require(
       sizes.total.times(MemoryLayout<Float>.stride), for: "a batch of \(capacity) examples",
       hint: isTraining ? "fit 1 32" : "remove")

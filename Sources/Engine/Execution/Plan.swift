@@ -1,5 +1,5 @@
 /// How many floats every part of a propagation takes; the arithmetic before the allocation.
-struct PropagationSizes {
+struct Plan {
   struct Stage {
     let width: Int
     let kept: Int
@@ -22,7 +22,7 @@ struct PropagationSizes {
 
   init(_ network: Network, capacity: Int, isTraining: Bool) {
     var stages: [Stage] = []
-    let input = PropagationSizes.input(network, capacity: capacity)
+    let input = Plan.input(network, capacity: capacity)
     self.input = input ?? 0
     var floats = input
     var scratch = 0
@@ -35,19 +35,19 @@ struct PropagationSizes {
         sharesInput: layer.passesOn, keepsRaw: keepsRaw,
         appliesActivation: layer.appliesActivation && hasActivation && !keepsRaw && activation.isElementwise)
       let copies = (stage.sharesInput ? 0 : 1) + (stage.keepsRaw ? 1 : 0)
-      for _ in 0..<copies { floats = PropagationSizes.add(floats, PropagationSizes.part(stage.width, times: capacity)) }
-      floats = PropagationSizes.add(floats, PropagationSizes.part(stage.kept, times: capacity))
+      for _ in 0..<copies { floats = Plan.add(floats, Plan.part(stage.width, times: capacity)) }
+      floats = Plan.add(floats, Plan.part(stage.kept, times: capacity))
       stages.append(stage)
       let room = layer.scratch(for: network.shapes[index], batch: capacity, isTraining: isTraining)
       if room == nil { floats = nil }
       scratch = max(scratch, room ?? 0)
     }
     self.scratch = scratch
-    let widest = PropagationSizes.part(network.shapes.map(\.count).max() ?? 0, times: isTraining ? capacity : 0)
+    let widest = Plan.part(network.shapes.map(\.count).max() ?? 0, times: isTraining ? capacity : 0)
     self.stages = stages
     slope = widest ?? 0
-    let slopes = PropagationSizes.add(widest, widest)
-    total = PropagationSizes.add(PropagationSizes.add(floats, slopes), isTraining ? network.values.count : 0)
+    let slopes = Plan.add(widest, widest)
+    total = Plan.add(Plan.add(floats, slopes), isTraining ? network.values.count : 0)
       .adding(scratch).adding(16 * (3 * stages.count + 5))
   }
 
@@ -68,7 +68,7 @@ extension Network {
   /// gradients, and `slots` numbers of the optimizer for each weight; nil when they do not fit into an `Int`.
   public func memory(batch: Int, isTraining: Bool, slots: Int = 0) -> Int? {
     let weights = Int?(values.count).times(isTraining ? 1 + slots : 1)
-    let batch = PropagationSizes(self, capacity: batch, isTraining: isTraining).total
+    let batch = Plan(self, capacity: batch, isTraining: isTraining).total
     return batch.flatMap { weights.adding($0) }.times(MemoryLayout<Float>.stride)
   }
 }
