@@ -70,7 +70,7 @@ public struct Conv2D: Layer {
     let ways = Ways(sweep, filters: filters)
     let dense = Slices.scratch(isTraining ? ways.roomBack : ways.forward.room, batch: batch)
       .flatMap { ways.shared.adding($0) }
-    let sparse = SparseSlopes(sweep, filters: filters)
+    let sparse = SparseConvolutionGradient(sweep, filters: filters)
     guard isTraining, sparse.canPay, let dense else { return dense }
     return Slices.scratch(sparse.room, batch: batch).flatMap { sparse.shared.adding($0) }.map { max(dense, $0) }
   }
@@ -115,7 +115,7 @@ public struct Conv2D: Layer {
 
   public func backward(_ pass: BackwardPass) {
     let sweep = Sweep(window, over: pass.inputShape)
-    let sparse = SparseSlopes(sweep, filters: filters)
+    let sparse = SparseConvolutionGradient(sweep, filters: filters)
     if sparse.pays(pass.outputGradient) { return backward(pass, sparse) }
     let ways = Ways(sweep, filters: filters)
     let (forward, back) = (ways.forward, ways.back)
@@ -147,7 +147,7 @@ public struct Conv2D: Layer {
     if choices.usesBias { pass.gradients[1].copy(from: slices.memory(of: 0, pass.scratch).part(sums, count: filters)) }
   }
 
-  private func backward(_ pass: BackwardPass, _ sparse: SparseSlopes) {
+  private func backward(_ pass: BackwardPass, _ sparse: SparseConvolutionGradient) {
     let slices = Slices(batch: pass.batch, room: sparse.room ?? 0)
     let (input, output) = (pass.inputShape.count, pass.outputGradient.count / pass.batch)
     let tables = sparse.tables(pass.weights[0], in: pass.scratch.part(slices.total, count: sparse.shared ?? 0))

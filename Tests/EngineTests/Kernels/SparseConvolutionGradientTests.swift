@@ -2,7 +2,7 @@ import Testing
 
 @testable import Engine
 
-@Suite struct SparseSlopesTests {
+@Suite struct SparseConvolutionGradientTests {
   /// Rows of a window that fill registers and leave remainders, windows of several heights, strides and padding.
   static let layers: [(layer: Conv2D, shape: Shape)] = [
     (Conv2D(filters: 5, kernel: Pair(3)), [7, 6, 16]),
@@ -53,7 +53,7 @@ import Testing
     let (layer, shape) = Self.layers[index]
     for share: Float in [0, 0.02, 0.15, 1] {
       let bench = try Self.bench(layer, shape, share: share)
-      let sparse = SparseSlopes(Sweep(layer.window, over: shape), filters: layer.filters)
+      let sparse = SparseConvolutionGradient(Sweep(layer.window, over: shape), filters: layer.filters)
       #expect(sparse.pays(bench.slope) == (share < 0.3))
       bench.forward()
       bench.backward()
@@ -79,8 +79,8 @@ import Testing
 
   @Test("a window of too few numbers in a row, or with gaps, is left to dense sums")
   func cannotPay() {
-    let narrow = SparseSlopes(Sweep(Window(size: Pair(3)), over: [5, 5, 1]), filters: 4)
-    let gaps = SparseSlopes(Sweep(Window(size: Pair(3), dilation: Pair(2)), over: [9, 9, 32]), filters: 4)
+    let narrow = SparseConvolutionGradient(Sweep(Window(size: Pair(3)), over: [5, 5, 1]), filters: 4)
+    let gaps = SparseConvolutionGradient(Sweep(Window(size: Pair(3), dilation: Pair(2)), over: [9, 9, 32]), filters: 4)
     #expect(!narrow.canPay && !gaps.canPay)
   }
 }

@@ -5,7 +5,7 @@ import CKernels
 ///
 /// Behind max pooling three of four places have no gradient, and behind relu half of the rest. The sums of one filter's
 /// kernel, and of one place's patch, stay in registers over their lists. Padding is made real, in copies of the images.
-struct SparseSlopes: Sendable {
+struct SparseConvolutionGradient: Sendable {
   /// Lists are worth it up to this share of numbers that are not 0: measured on 3×3×32→64, where they take as long as
   /// products of laid out patches at about 0.4.
   private static let densest = 0.3
@@ -24,33 +24,33 @@ struct SparseSlopes: Sendable {
   }
 
   /// Whether lists can be worth making at all: a row of the window has to fill a register.
-  var canPay: Bool { window.dilation == Pair(1) && run >= SparseSlopes.lanes }
+  var canPay: Bool { window.dilation == Pair(1) && run >= SparseConvolutionGradient.lanes }
 
   /// Whether so much of the gradient is 0 that lists are worth making, as far as every eighth image tells.
   func pays(_ slopes: Floats) -> Bool {
     let size = places * filters
     var (found, seen) = (0, 0)
-    for image in stride(from: 0, to: slopes.count / size, by: SparseSlopes.sample) {
+    for image in stride(from: 0, to: slopes.count / size, by: SparseConvolutionGradient.sample) {
       found += kernel_count_nonzero(slopes.base + image * size, size)
       seen += size
     }
-    return canPay && Double(found) <= SparseSlopes.densest * Double(seen)
+    return canPay && Double(found) <= SparseConvolutionGradient.densest * Double(seen)
   }
 
   private var places: Int { sweep.rows * sweep.columns }
   /// Numbers in one row of the window, and registers for them.
   private var run: Int { window.size.width * sweep.channels }
-  private var vectors: Int { (run + SparseSlopes.lanes - 1) / SparseSlopes.lanes }
+  private var vectors: Int { (run + SparseConvolutionGradient.lanes - 1) / SparseConvolutionGradient.lanes }
   /// Numbers of a kernel whose rows are rounded up to registers.
-  private var pitch: Int { window.size.height * vectors * SparseSlopes.lanes }
+  private var pitch: Int { window.size.height * vectors * SparseConvolutionGradient.lanes }
   /// Numbers in a row of an image with its padding.
   private var line: Int { ((sweep.columns - 1) * window.strides.width + window.size.width) * sweep.channels }
   private var lines: Int { (sweep.rows - 1) * window.strides.height + window.size.height }
 
   /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
   var room: Int? {
-    let image = Int?(lines).times(line).adding(SparseSlopes.lanes)
-    let lists = Int?(places).times(filters).adding(SparseSlopes.lanes).times(4)
+    let image = Int?(lines).times(line).adding(SparseConvolutionGradient.lanes)
+    let lists = Int?(places).times(filters).adding(SparseConvolutionGradient.lanes).times(4)
     return image.times(2).flatMap { lists.adding($0) }.adding(places + filters + 64)
       .flatMap { Int?(filters).times(pitch + 1).adding($0) }
   }
@@ -78,7 +78,7 @@ struct SparseSlopes: Sendable {
     turned.fill(0)
     for row in 0..<window.size.height {
       kernel_transpose(
-        kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseSlopes.lanes,
+        kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseConvolutionGradient.lanes,
         pitch)
     }
     return Tables(kernel: turned, marks: marks)
@@ -105,7 +105,7 @@ struct SparseSlopes: Sendable {
       defer { used += count }
       return scratch.part(used, count: count)
     }
-    let (image, list) = (lines * line + SparseSlopes.lanes, places * filters + SparseSlopes.lanes)
+    let (image, list) = (lines * line + SparseConvolutionGradient.lanes, places * filters + SparseConvolutionGradient.lanes)
     let (sums, biasSums) = (take(filters * pitch), take(filters))
     return Memory(
       image: take(image), slope: take(image), values: take(list), turnedValues: take(list),
@@ -158,7 +158,7 @@ struct SparseSlopes: Sendable {
   func write(_ memory: Memory, kernel: Floats, bias: Floats?) {
     for row in 0..<window.size.height {
       kernel_transpose(
-        memory.sums.base + row * vectors * SparseSlopes.lanes, filters, run, pitch, kernel.base + row * run * filters,
+        memory.sums.base + row * vectors * SparseConvolutionGradient.lanes, filters, run, pitch, kernel.base + row * run * filters,
         filters)
     }
     bias?.copy(from: memory.biasSums)
