@@ -25,7 +25,7 @@ struct Convolution: Sendable {
   let spread: Pair
 
   /// The way of a window over images.
-  init(_ sweep: Sweep, filters: Int) {
+  init(_ sweep: WindowGeometry, filters: Int) {
     (height, width, channels) = (sweep.height, sweep.width, sweep.channels)
     (rows, columns, self.filters) = (sweep.rows, sweep.columns, filters)
     (size, strides, dilation) = (sweep.window.size, sweep.window.strides, sweep.window.dilation)

@@ -13,11 +13,11 @@ struct SparseConvolutionGradient: Sendable {
   private static let sample = 8
   private static let lanes = 16
 
-  let sweep: Sweep
+  let sweep: WindowGeometry
   let filters: Int
   let window: Window
 
-  init(_ sweep: Sweep, filters: Int) {
+  init(_ sweep: WindowGeometry, filters: Int) {
     self.sweep = sweep
     self.filters = filters
     window = sweep.window

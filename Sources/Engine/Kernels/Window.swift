@@ -24,11 +24,11 @@ struct Window: Equatable, Sendable {
   ///   - part: what the window is called: `kernel`.
   ///   - remedy: the layer with padding, as a command.
   /// - Throws: `Refusal` when the input is no image, or one smaller than the window.
-  func sweep(_ input: Shape, of layer: String, part: String, remedy: String?) throws(Refusal) -> Sweep {
+  func sweep(_ input: Shape, of layer: String, part: String, remedy: String?) throws(Refusal) -> WindowGeometry {
     try Images.require(input, for: layer)
     let tooLarge = reach.height > input[0] || reach.width > input[1]
     if padding == .valid, tooLarge { throw .larger(layer, part, reach, input, remedy) }
-    return Sweep(self, over: input)
+    return WindowGeometry(self, over: input)
   }
 }
 

@@ -29,7 +29,7 @@ public struct AvgPool2D: Layer {
   }
 
   public func products(for input: Shape) -> Int {
-    Shape([Sweep(window, over: input).outputs, window.size.height, window.size.width]).count
+    Shape([WindowGeometry(window, over: input).outputs, window.size.height, window.size.width]).count
   }
 
   public func forward(_ pass: ForwardPass) {
@@ -63,9 +63,9 @@ public struct AvgPool2D: Layer {
   /// Every place of every image, with 1 / pixels that count there, and where its outputs begin in the batch.
   private func forEachPlace(
     _ batch: Int, _ input: Shape, _ threads: Threads,
-    _ body: @Sendable (_ sweep: Sweep, _ image: Int, _ place: Int, _ share: Float, _ start: Int) -> Void
+    _ body: @Sendable (_ sweep: WindowGeometry, _ image: Int, _ place: Int, _ share: Float, _ start: Int) -> Void
   ) {
-    let sweep = Sweep(window, over: input)
+    let sweep = WindowGeometry(window, over: input)
     threads.split(batch, into: 16) { images in
       for image in images {
         for place in 0..<sweep.rows * sweep.columns {

@@ -61,12 +61,12 @@ public struct Conv2D: Layer {
   }
 
   public func products(for input: Shape) -> Int {
-    let sweep = Sweep(window, over: input)
+    let sweep = WindowGeometry(window, over: input)
     return Shape([sweep.rows, sweep.columns, Convolution(sweep, filters: filters).length, filters]).count
   }
 
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    let sweep = Sweep(window, over: input)
+    let sweep = WindowGeometry(window, over: input)
     let ways = Ways(sweep, filters: filters)
     let dense = Slices.scratch(isTraining ? ways.roomBack : ways.forward.room, batch: batch)
       .flatMap { ways.shared.adding($0) }
@@ -80,7 +80,7 @@ public struct Conv2D: Layer {
     let forward: Convolution
     let back: Convolution
 
-    init(_ sweep: Sweep, filters: Int) {
+    init(_ sweep: WindowGeometry, filters: Int) {
       forward = Convolution(sweep, filters: filters)
       back = Convolution(back: forward)
     }
@@ -98,7 +98,7 @@ public struct Conv2D: Layer {
   public var appliesActivation: Bool { true }
 
   public func forward(_ pass: ForwardPass) {
-    let way = Convolution(Sweep(window, over: pass.inputShape), filters: filters)
+    let way = Convolution(WindowGeometry(window, over: pass.inputShape), filters: filters)
     let (input, output) = (pass.inputShape.count, pass.output.count / pass.batch)
     let slices = Slices(batch: pass.batch, room: way.room ?? 0)
     let tables = way.tables(
@@ -114,7 +114,7 @@ public struct Conv2D: Layer {
   }
 
   public func backward(_ pass: BackwardPass) {
-    let sweep = Sweep(window, over: pass.inputShape)
+    let sweep = WindowGeometry(window, over: pass.inputShape)
     let sparse = SparseConvolutionGradient(sweep, filters: filters)
     if sparse.pays(pass.outputGradient) { return backward(pass, sparse) }
     let ways = Ways(sweep, filters: filters)

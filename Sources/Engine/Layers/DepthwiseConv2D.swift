@@ -61,7 +61,7 @@ public struct DepthwiseConv2D: Layer {
   }
 
   public func products(for input: Shape) -> Int {
-    let sweep = Sweep(window, over: input)
+    let sweep = WindowGeometry(window, over: input)
     return Shape([sweep.outputs, depthMultiplier, window.size.height, window.size.width]).count
   }
 
@@ -73,7 +73,7 @@ public struct DepthwiseConv2D: Layer {
   }
 
   public func forward(_ pass: ForwardPass) {
-    let sweep = Sweep(window, over: pass.inputShape)
+    let sweep = WindowGeometry(window, over: pass.inputShape)
     let (width, size) = (sweep.channels * depthMultiplier, sweep.outputs * depthMultiplier)
     pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
@@ -94,7 +94,7 @@ public struct DepthwiseConv2D: Layer {
   }
 
   public func backward(_ pass: BackwardPass) {
-    let sweep = Sweep(window, over: pass.inputShape)
+    let sweep = WindowGeometry(window, over: pass.inputShape)
     let (width, size) = (sweep.channels * depthMultiplier, sweep.outputs * depthMultiplier)
     let kernel = pass.weights[0]
     let slices = Slices(batch: pass.batch, room: kernel.count + width)

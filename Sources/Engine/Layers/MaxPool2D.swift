@@ -30,10 +30,10 @@ public struct MaxPool2D: Layer {
   }
 
   /// Which pixel of the window was the largest, for every output.
-  public func kept(for input: Shape) -> Int { Sweep(window, over: input).outputs }
+  public func kept(for input: Shape) -> Int { WindowGeometry(window, over: input).outputs }
 
   public func forward(_ pass: ForwardPass) {
-    let sweep = Sweep(window, over: pass.inputShape)
+    let sweep = WindowGeometry(window, over: pass.inputShape)
     pass.threads.split(pass.batch, into: 16) { images in
       sweep.forEachRun { run in
         for image in images {
@@ -48,7 +48,7 @@ public struct MaxPool2D: Layer {
 
   public func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
-    let sweep = Sweep(window, over: pass.inputShape)
+    let sweep = WindowGeometry(window, over: pass.inputShape)
     pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
         let dx = inputGradient.part(image * pass.inputShape.count, count: pass.inputShape.count)

@@ -22,7 +22,7 @@ import Testing
 
   /// ∂/∂w and ∂/∂x of Σ slope·y by plain loops in float64.
   static func loops(_ bench: Bench, _ layer: Conv2D) -> (kernel: [Double], bias: [Double], input: [Double]) {
-    let sweep = Sweep(layer.window, over: bench.shape)
+    let sweep = WindowGeometry(layer.window, over: bench.shape)
     let (w, filters) = (bench.weights[0].doubles, layer.filters)
     var (kernel, bias) = ([Double](repeating: 0, count: w.count), [Double](repeating: 0, count: filters))
     var input = [Double](repeating: 0, count: bench.input.count)
@@ -53,7 +53,7 @@ import Testing
     let (layer, shape) = Self.layers[index]
     for share: Float in [0, 0.02, 0.15, 1] {
       let bench = try Self.bench(layer, shape, share: share)
-      let sparse = SparseConvolutionGradient(Sweep(layer.window, over: shape), filters: layer.filters)
+      let sparse = SparseConvolutionGradient(WindowGeometry(layer.window, over: shape), filters: layer.filters)
       #expect(sparse.pays(bench.slope) == (share < 0.3))
       bench.forward()
       bench.backward()
@@ -79,8 +79,8 @@ import Testing
 
   @Test("a window of too few numbers in a row, or with gaps, is left to dense sums")
   func cannotPay() {
-    let narrow = SparseConvolutionGradient(Sweep(Window(size: Pair(3)), over: [5, 5, 1]), filters: 4)
-    let gaps = SparseConvolutionGradient(Sweep(Window(size: Pair(3), dilation: Pair(2)), over: [9, 9, 32]), filters: 4)
+    let narrow = SparseConvolutionGradient(WindowGeometry(Window(size: Pair(3)), over: [5, 5, 1]), filters: 4)
+    let gaps = SparseConvolutionGradient(WindowGeometry(Window(size: Pair(3), dilation: Pair(2)), over: [9, 9, 32]), filters: 4)
     #expect(!narrow.canPay && !gaps.canPay)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Places and padding after Keras 3.15 with TensorFlow: `valid` ⌊(n − reach) / stride⌋ + 1 places, `same` ⌈n / stride⌉,
 /// with the smaller half of the padding above and to the left.
-struct Sweep: Sendable {
+struct WindowGeometry: Sendable {
   let window: Window
   let height: Int
   let width: Int
@@ -18,8 +18,8 @@ struct Sweep: Sendable {
     self.window = window
     (height, width, channels) = (image[0], image[1], image[2])
     let reach = window.reach
-    (rows, top) = Sweep.places(height, reach.height, window.strides.height, window.padding)
-    (columns, left) = Sweep.places(width, reach.width, window.strides.width, window.padding)
+    (rows, top) = WindowGeometry.places(height, reach.height, window.strides.height, window.padding)
+    (columns, left) = WindowGeometry.places(width, reach.width, window.strides.width, window.padding)
   }
 
   /// Numbers behind a layer that gives one for each place and channel.
@@ -38,12 +38,12 @@ struct Sweep: Sendable {
 
   /// The rows of the window that lie inside the image at a place.
   func insideRows(at row: Int) -> Range<Int> {
-    Sweep.inside(row * window.strides.height - top, height, window.size.height, window.dilation.height)
+    WindowGeometry.inside(row * window.strides.height - top, height, window.size.height, window.dilation.height)
   }
 
   /// The columns of the window that lie inside the image at a place.
   func insideColumns(at column: Int) -> Range<Int> {
-    Sweep.inside(column * window.strides.width - left, width, window.size.width, window.dilation.width)
+    WindowGeometry.inside(column * window.strides.width - left, width, window.size.width, window.dilation.width)
   }
 
   /// The pixels of an image that the window sees at a place, in order: their number in the window and in the image.
