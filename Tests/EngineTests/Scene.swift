@@ -72,5 +72,5 @@ struct Scene {
   }
 
   /// Everything that training changes.
-  var state: [Numbers] { [network.values, trainer.slots] }
+  var state: [ParameterStorage] { [network.values, trainer.slots] }
 }

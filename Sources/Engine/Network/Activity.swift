@@ -17,7 +17,7 @@ public struct Activity: Sendable {
     var random = Random(seed: 0)
     for layer in network.layers.prefix(layers) { try head.append(layer, random: &random) }
     // Layers stand one behind the other, so the numbers of the first ones come first.
-    head.values = Numbers(network.values.prefix(head.values.count))
+    head.values = ParameterStorage(network.values.prefix(head.values.count))
     let propagation = try Executor(head, capacity: 1, isTraining: false, threads: threads)
     propagation.take(examples, [example])
     propagation.forward(&head, rows: 1, seed: 0)

@@ -12,7 +12,7 @@ public struct Network: Sendable {
   /// Every tensor of every layer, in order.
   public private(set) var tensors: [Tensor] = []
   /// The numbers of all tensors, each at its `offset`.
-  public internal(set) var values = Numbers()
+  public internal(set) var values = ParameterStorage()
 
   /// A network without layers for examples of shape `data`.
   public init(data: Shape) {
@@ -70,7 +70,7 @@ public struct Network: Sendable {
     }
     set {
       guard let panels = tensor.weight.panels else { return values.replaceSubrange(tensor.range, with: newValue) }
-      var rows = Numbers(newValue)
+      var rows = ParameterStorage(newValue)
       rows.withUnsafeMutableBufferPointer { rows in
         values.withUnsafeMutableBufferPointer { values in
           panels.copy(Floats(values, tensor.range), rowByRow: Floats(rows, 0..<rows.count), back: true)
@@ -113,7 +113,7 @@ public struct Network: Sendable {
 
   private mutating func draw(_ tensors: ArraySlice<Tensor>, random: inout Random) {
     for tensor in tensors {
-      var numbers = Numbers(repeating: 0, count: tensor.count)
+      var numbers = ParameterStorage(repeating: 0, count: tensor.count)
       numbers.withUnsafeMutableBufferPointer {
         tensor.weight.initializer.fill(Floats($0, 0..<$0.count), shape: tensor.weight.shape, random: &random)
       }

@@ -9,7 +9,7 @@ public struct Trainer: Sendable {
   public let schedule: any Schedule
   public let limits: GradientLimits
   /// `[slotCount, values]`: the optimizer's numbers for every number of the network.
-  var slots: Numbers
+  var slots: ParameterStorage
   /// Updates made so far.
   public internal(set) var steps = 0
 
@@ -39,8 +39,8 @@ public struct Trainer: Sendable {
   }
 
   /// Slots as they are before the first update.
-  private static func slots(_ optimizer: any Optimizer, count: Int) -> Numbers {
-    var slots = Numbers(repeating: 0, count: count * optimizer.slotCount)
+  private static func slots(_ optimizer: any Optimizer, count: Int) -> ParameterStorage {
+    var slots = ParameterStorage(repeating: 0, count: count * optimizer.slotCount)
     for slot in 0..<optimizer.slotCount {
       slots.replaceSubrange(
         slot * count..<(slot + 1) * count, with: repeatElement(optimizer.start(slot: slot), count: count))

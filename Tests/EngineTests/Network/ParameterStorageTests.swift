@@ -2,10 +2,10 @@ import Testing
 
 @testable import Engine
 
-@Suite struct NumbersTests {
+@Suite struct ParameterStorageTests {
   @Test("a copy goes its own way")
   func copies() {
-    var first = Numbers([1, 2, 3])
+    var first = ParameterStorage([1, 2, 3])
     let second = first
     first[1] = 5
     #expect(Array(first) == [1, 5, 3])
@@ -20,15 +20,15 @@ import Testing
 
   @Test("numbers that are added stand behind those that were there")
   func appends() {
-    var numbers = Numbers([1, 2])
+    var numbers = ParameterStorage([1, 2])
     numbers.append(repeating: 7, count: 3)
     #expect(Array(numbers) == [1, 2, 7, 7, 7])
-    #expect(Numbers().isEmpty)
+    #expect(ParameterStorage().isEmpty)
   }
 
   @Test("memory begins at a line of the cache, whatever the length", arguments: [0, 1, 17, 1000, 100_000])
   func aligned(count: Int) {
-    var numbers = Numbers(repeating: 0, count: count)
+    var numbers = ParameterStorage(repeating: 0, count: count)
     numbers.withUnsafeMutableBufferPointer { buffer in
       #expect(buffer.baseAddress.map { Int(bitPattern: $0) % Workspace.alignment == 0 } == true)
     }

@@ -3,7 +3,7 @@
 ///
 /// An array begins anywhere, and two threads that change neighbouring parts of it then write into the same lines: on a
 /// machine with two cores that took half of the time of an epoch.
-public struct Numbers: Sendable, RandomAccessCollection, MutableCollection {
+public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollection {
   private var storage: Storage
 
   private final class Storage: @unchecked Sendable {
@@ -84,6 +84,6 @@ public struct Numbers: Sendable, RandomAccessCollection, MutableCollection {
   }
 }
 
-extension Numbers: Equatable {
-  public static func == (a: Numbers, b: Numbers) -> Bool { a.elementsEqual(b) }
+extension ParameterStorage: Equatable {
+  public static func == (a: ParameterStorage, b: ParameterStorage) -> Bool { a.elementsEqual(b) }
 }
