@@ -2,12 +2,12 @@
 
 /// Floats for a test, and a view of them; never freed, so that the view may outlive the buffer. The process ends soon.
 struct Buffer {
-  let floats: Floats
+  let floats: FloatSpan
 
   init(_ values: [Float]) {
     let base = UnsafeMutablePointer<Float>.allocate(capacity: max(1, values.count))
     base.initialize(repeating: 0, count: max(1, values.count))
-    floats = Floats(base, count: values.count)
+    floats = FloatSpan(base, count: values.count)
     for (index, value) in values.enumerated() { floats[index] = value }
   }
 

@@ -16,12 +16,12 @@ public protocol Activation: Sendable {
   var givesProbabilities: Bool { get }
 
   /// y = f(x); `y` may be the same memory as `x`.
-  func forward(_ x: Floats, into y: Floats, width: Int)
+  func forward(_ x: FloatSpan, into y: FloatSpan, width: Int)
 
   /// Turns ∂L/∂y into ∂L/∂x, in place.
   /// - Parameters:
   ///   - x: the input; only when `needsInput`, else the same memory as `y`.
-  func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int)
+  func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int)
 }
 
 extension Activation {

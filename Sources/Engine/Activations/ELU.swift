@@ -17,12 +17,12 @@ public struct ELU: Activation {
 
   public init(alpha: Double) { self.alpha = alpha }
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     let depth = Float(alpha)
     for i in 0..<x.count { y[i] = x[i] > 0 ? x[i] : depth * expm1f(x[i]) }
   }
 
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     let depth = Float(alpha)
     for i in 0..<y.count { gradient[i] *= y[i] > 0 ? 1 : y[i] + depth }
   }

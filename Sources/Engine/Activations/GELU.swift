@@ -16,12 +16,12 @@ public struct GELU: Activation {
 
   public init() {}
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for i in 0..<x.count { y[i] = x[i] * GELU.share(x[i]) }
   }
 
   /// ∂f/∂x = Φ(x) + x·φ(x)
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     let height = Float(1 / (2 * Double.pi).squareRoot())
     for i in 0..<x.count {
       gradient[i] *= GELU.share(x[i]) + x[i] * height * expf(-0.5 * x[i] * x[i])

@@ -14,11 +14,11 @@ public struct HardSigmoid: Activation {
 
   public var givesProbabilities: Bool { true }
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for i in 0..<x.count { y[i] = min(max(x[i] + 3, 0), 6) / 6 }
   }
 
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     for i in 0..<y.count { gradient[i] *= y[i] > 0 && y[i] < 1 ? 1 / 6 : 0 }
   }
 }

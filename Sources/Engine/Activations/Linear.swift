@@ -9,9 +9,9 @@ public struct Linear: Activation {
 
   public init() {}
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     if x.base != y.base { y.copy(from: x) }
   }
 
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {}
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {}
 }

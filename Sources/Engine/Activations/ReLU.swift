@@ -12,11 +12,11 @@ public struct ReLU: Activation {
 
   public init() {}
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     kernel_keep_positive(x.base, y.base, x.count)
   }
 
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     kernel_keep_where_positive(y.base, gradient.base, y.count)
   }
 }

@@ -17,11 +17,11 @@ public struct SELU: Activation {
 
   public init() {}
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for i in 0..<x.count { y[i] = SELU.scale * (x[i] > 0 ? x[i] : SELU.alpha * expm1f(x[i])) }
   }
 
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     for i in 0..<y.count { gradient[i] *= y[i] > 0 ? SELU.scale : y[i] + SELU.scale * SELU.alpha }
   }
 }

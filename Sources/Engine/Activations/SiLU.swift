@@ -13,12 +13,12 @@ public struct SiLU: Activation {
 
   public init() {}
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for i in 0..<x.count { y[i] = x[i] * Sigmoid.value(x[i]) }
   }
 
   /// ∂f/∂x = σ(x)·(1 + x·(1 − σ(x)))
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     for i in 0..<x.count {
       gradient[i] *= Sigmoid.value(x[i]) * (1 + x[i] * Sigmoid.value(-x[i]))
     }

@@ -12,11 +12,11 @@ public struct Sigmoid: Activation {
 
   public var givesProbabilities: Bool { true }
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for i in 0..<x.count { y[i] = Sigmoid.value(x[i]) }
   }
 
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     for i in 0..<y.count { gradient[i] *= y[i] * (1 - y[i]) }
   }
 

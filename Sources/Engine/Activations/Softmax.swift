@@ -16,13 +16,13 @@ public struct Softmax: Activation {
   public static var isElementwise: Bool { false }
   public var givesProbabilities: Bool { true }
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for row in stride(from: 0, to: x.count, by: width) {
       Softmax.row(x.part(row, count: width), into: y.part(row, count: width))
     }
   }
 
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     for row in stride(from: 0, to: y.count, by: width) {
       var mean: Float = 0
       for i in row..<row + width { mean += gradient[i] * y[i] }
@@ -30,7 +30,7 @@ public struct Softmax: Activation {
     }
   }
 
-  static func row(_ x: Floats, into y: Floats) {
+  static func row(_ x: FloatSpan, into y: FloatSpan) {
     var largest = -Float.infinity
     for i in 0..<x.count { largest = max(largest, x[i]) }
     var sum: Float = 0

@@ -10,12 +10,12 @@ public struct Softplus: Activation {
 
   public init() {}
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for i in 0..<x.count { y[i] = max(x[i], 0) + log1pf(expf(-abs(x[i]))) }
   }
 
   /// ∂f/∂x = σ(x) = 1 − e^−f(x)
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     for i in 0..<y.count { gradient[i] *= -expm1f(-y[i]) }
   }
 }

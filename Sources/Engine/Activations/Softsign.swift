@@ -9,12 +9,12 @@ public struct Softsign: Activation {
 
   public init() {}
 
-  public func forward(_ x: Floats, into y: Floats, width: Int) {
+  public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
     for i in 0..<x.count { y[i] = x[i] / (1 + abs(x[i])) }
   }
 
   /// ∂f/∂x = 1 / (1 + |x|)² = (1 − |f(x)|)²
-  public func backward(_ gradient: Floats, x: Floats, y: Floats, width: Int) {
+  public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
     for i in 0..<y.count { gradient[i] *= (1 - abs(y[i])) * (1 - abs(y[i])) }
   }
 }

@@ -7,8 +7,8 @@ struct Batches {
   private let isAtLogits: Bool
   private let propagation: Executor
   private let workspace: Workspace
-  private let targets: Floats
-  private let losses: Floats
+  private let targets: FloatSpan
+  private let losses: FloatSpan
   private let targetWidth: Int
   private let isTraining: Bool
   private let threads: Threads
@@ -57,7 +57,7 @@ struct Batches {
   /// - Parameters:
   ///   - values: the network's.
   ///   - update: takes the gradients as they come; nil when all of them shall be there at the end.
-  func backward(_ values: Floats, rows: ArraySlice<Int>, update: Update?) -> Floats {
+  func backward(_ values: FloatSpan, rows: ArraySlice<Int>, update: Update?) -> FloatSpan {
     propagation.backward(values, rows: rows.count, atLogits: isAtLogits, update: update)
     return propagation.weightGradients
   }
@@ -80,9 +80,9 @@ struct Batches {
   }
 
   /// The last layer's output after its activation, `[rows, width]`.
-  func output(rows: Int) -> Floats { propagation.output(rows: rows) }
+  func output(rows: Int) -> FloatSpan { propagation.output(rows: rows) }
 
-  private func scored(_ rows: Int) -> Floats {
+  private func scored(_ rows: Int) -> FloatSpan {
     isAtLogits ? propagation.logits(rows: rows) : propagation.output(rows: rows)
   }
 }

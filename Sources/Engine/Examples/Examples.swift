@@ -52,7 +52,7 @@ public struct Examples: Sendable {
   }
 
   /// Writes the given examples, `[rows, shape]` from 0 to 1.
-  func gather(_ rows: ArraySlice<Int>, into input: Floats, threads: Threads) {
+  func gather(_ rows: ArraySlice<Int>, into input: FloatSpan, threads: Threads) {
     let (size, first) = (shape.count, rows.startIndex)
     withBytes { pixels, scale in
       // Only read, while this call lasts.
@@ -67,7 +67,7 @@ public struct Examples: Sendable {
   }
 
   /// Writes the targets of the given examples, `[rows, width]`: one-hot, or with a width of 1 the class itself, 0 or 1.
-  func gatherTargets(_ rows: ArraySlice<Int>, into targets: Floats, width: Int) {
+  func gatherTargets(_ rows: ArraySlice<Int>, into targets: FloatSpan, width: Int) {
     targets.fill(0)
     for (row, example) in rows.enumerated() {
       if width == 1 { targets[row] = Float(labels[example]) } else { targets[row * width + labels[example]] = 1 }

@@ -16,10 +16,10 @@ public struct Block: @unchecked Sendable {
   }
 
   /// One row.
-  public init(_ values: Floats) { self.init(values.base, rows: 1, columns: values.count, stride: values.count) }
+  public init(_ values: FloatSpan) { self.init(values.base, rows: 1, columns: values.count, stride: values.count) }
 
   @inline(__always)
-  public func row(_ index: Int) -> Floats { Floats(base + index * stride, count: columns) }
+  public func row(_ index: Int) -> FloatSpan { FloatSpan(base + index * stride, count: columns) }
 
   /// The shape of this block and of one with its gradient, for a kernel.
   func shape(gradient: Block) -> kernel_block {

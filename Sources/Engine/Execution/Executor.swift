@@ -10,16 +10,16 @@ final class Executor {
     /// The places of its tensors among the network's, and of their numbers among all.
     let tensors: [Int]
     let ranges: [Range<Int>]
-    let gradients: [Floats]
+    let gradients: [FloatSpan]
     /// That of the first tensor, if there is one.
     let kernelPenalty: Penalty?
     /// Whether a layer before it learns, and so wants the gradient of its input.
     let passesGradientOn: Bool
-    let input: Floats
+    let input: FloatSpan
     /// Before the activation.
-    let raw: Floats
-    let output: Floats
-    let kept: Floats
+    let raw: FloatSpan
+    let output: FloatSpan
+    let kept: FloatSpan
     /// Whether the layer applies its activation itself.
     let appliesActivation: Bool
     /// Whether it reads the network's input, which is there as lists.
@@ -29,7 +29,7 @@ final class Executor {
     /// The layer gives its input itself: there is nothing but the activation.
     var isIdentity: Bool { raw.base == input.base }
 
-    func input(rows: Int) -> Floats {
+    func input(rows: Int) -> FloatSpan {
       readsLists ? input.part(0, count: 0) : input.part(0, count: rows * inputShape.count)
     }
   }
@@ -43,13 +43,13 @@ final class Executor {
   private let dataShape: Shape
   /// Whether the network's input is there as lists, in the same memory as otherwise its numbers.
   private let listsInput: Bool
-  private let input: Floats
-  private let gradients: Floats
+  private let input: FloatSpan
+  private let gradients: FloatSpan
   /// Views of the weights of every stage, made anew only when the network's numbers have moved.
-  private var views: [[Floats]] = []
+  private var views: [[FloatSpan]] = []
   private var viewed: UnsafeMutablePointer<Float>?
-  private let slopes: (Floats, Floats)
-  private let scratch: Floats
+  private let slopes: (FloatSpan, FloatSpan)
+  private let scratch: FloatSpan
 
   /// - Parameters:
   ///   - capacity: rows of the largest batch.
@@ -108,31 +108,31 @@ final class Executor {
     }
   }
 
-  private func input(rows: Int) -> Floats { input.part(0, count: rows * dataShape.count) }
+  private func input(rows: Int) -> FloatSpan { input.part(0, count: rows * dataShape.count) }
 
   private func lists(rows: Int) -> SparseColumns {
     SparseColumns(rows: rows, width: dataShape.count, memory: input)
   }
 
   /// The last layer's output after its activation, `[rows, width]`.
-  func output(rows: Int) -> Floats {
+  func output(rows: Int) -> FloatSpan {
     stages.last.map { $0.output.part(0, count: rows * $0.width) } ?? input(rows: rows)
   }
 
   /// The last layer's output before its activation, `[rows, width]`.
-  func logits(rows: Int) -> Floats { stages.last.map { $0.raw.part(0, count: rows * $0.width) } ?? input(rows: rows) }
+  func logits(rows: Int) -> FloatSpan { stages.last.map { $0.raw.part(0, count: rows * $0.width) } ?? input(rows: rows) }
 
   /// Where the slope of the loss goes before `backward`: at the last output or, `atLogits`, before its activation.
-  func slope(rows: Int) -> Floats { slopes.0.part(0, count: rows * (stages.last?.width ?? 0)) }
+  func slope(rows: Int) -> FloatSpan { slopes.0.part(0, count: rows * (stages.last?.width ?? 0)) }
 
   /// The gradients of all of the network's numbers, at the same places; rewritten by every `backward`.
-  var weightGradients: Floats { gradients }
+  var weightGradients: FloatSpan { gradients }
 
   /// `[rows, data] → [rows, output]`
   /// - Parameter seed: fixes the random choices of layers that have some in training.
   func forward(_ network: inout Network, rows: Int, seed: UInt64) {
     network.values.withUnsafeMutableBufferPointer { values in
-      view(Floats(values, 0..<total))
+      view(FloatSpan(values, 0..<total))
       for (index, stage) in stages.enumerated() {
         let raw = stage.raw.part(0, count: rows * stage.width)
         if !stage.isIdentity {
@@ -149,7 +149,7 @@ final class Executor {
     }
   }
 
-  private func view(_ values: Floats) {
+  private func view(_ values: FloatSpan) {
     guard viewed != values.base else { return }
     viewed = values.base
     views = stages.map { stage in stage.ranges.map { values.part($0.lowerBound, count: $0.count) } }
@@ -170,7 +170,7 @@ final class Executor {
   ///   - values: the network's.
   ///   - atLogits: whether the slope stands before the last activation.
   ///   - update: takes the gradients of each layer as they come; nil when all shall be in `weightGradients`.
-  func backward(_ values: Floats, rows: Int, atLogits: Bool, update: Update?) {
+  func backward(_ values: FloatSpan, rows: Int, atLogits: Bool, update: Update?) {
     var (slope, spare) = slopes
     view(values)
     for index in stages.indices.reversed() {
@@ -203,7 +203,7 @@ final class Executor {
     }
   }
 
-  private func deactivate(_ stage: Stage, _ slope: Floats, rows: Int) {
+  private func deactivate(_ stage: Stage, _ slope: FloatSpan, rows: Int) {
     guard !stage.layer.activation.isIdentity else { return }
     threads.split(rows, into: 16) { range in
       let (start, count) = (range.lowerBound * stage.width, range.count * stage.width)

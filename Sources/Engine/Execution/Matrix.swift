@@ -1,6 +1,6 @@
 /// A matrix in memory, row by row, or the transpose of one.
 struct Matrix {
-  let values: Floats
+  let values: FloatSpan
   let rows: Int
   let columns: Int
   /// Floats from one stored row to the next.
@@ -8,11 +8,11 @@ struct Matrix {
   let isTransposed: Bool
 
   /// Rows of memory one behind the other.
-  init(values: Floats, rows: Int, columns: Int) {
+  init(values: FloatSpan, rows: Int, columns: Int) {
     self.init(values: values, rows: rows, columns: columns, stride: columns, isTransposed: false)
   }
 
-  private init(values: Floats, rows: Int, columns: Int, stride: Int, isTransposed: Bool) {
+  private init(values: FloatSpan, rows: Int, columns: Int, stride: Int, isTransposed: Bool) {
     self.values = values
     self.rows = rows
     self.columns = columns

@@ -36,21 +36,21 @@ struct Panels: Sendable {
   }
 
   /// Panel `index` of a matrix whose numbers stand in this way.
-  func matrix(_ index: Int, of values: Floats) -> Matrix {
+  func matrix(_ index: Int, of values: FloatSpan) -> Matrix {
     let columns = columns(of: index)
     return Matrix(
       values: values.part(columns.lowerBound * rows, count: rows * columns.count), rows: rows, columns: columns.count)
   }
 
   /// The part of a matrix from a row and column on, within one panel.
-  func block(at place: Place, rows count: Int, columns: Int, of values: Floats) -> Block {
+  func block(at place: Place, rows count: Int, columns: Int, of values: FloatSpan) -> Block {
     let panel = matrix(place.column / width, of: values)
     let start = place.row * panel.columns + place.column % width
     return Block(panel.values.base + start, rows: count, columns: columns, stride: panel.columns)
   }
 
   /// The same numbers row by row, or the other way round.
-  func copy(_ panels: Floats, rowByRow rows: Floats, back: Bool = false) {
+  func copy(_ panels: FloatSpan, rowByRow rows: FloatSpan, back: Bool = false) {
     for index in 0..<count {
       let (panel, columns) = (matrix(index, of: panels).values, columns(of: index))
       for row in 0..<self.rows {

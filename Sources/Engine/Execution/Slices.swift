@@ -16,7 +16,7 @@ struct Slices: Sendable {
   var count: Int { min(batch, Slices.most) }
 
   /// Runs `body` for each piece with its examples and its memory.
-  func run(_ scratch: Floats, _ threads: Threads, _ body: @Sendable (Range<Int>, Floats) -> Void) {
+  func run(_ scratch: FloatSpan, _ threads: Threads, _ body: @Sendable (Range<Int>, FloatSpan) -> Void) {
     threads.run(count) { piece in
       body(batch * piece / count..<batch * (piece + 1) / count, memory(of: piece, scratch))
     }
@@ -26,7 +26,7 @@ struct Slices: Sendable {
   var total: Int { Workspace.rounded(room) * count }
 
   /// Adds up what every piece has left at `start` of its memory, piece by piece, into `sum`.
-  func add(_ scratch: Floats, from start: Int, into sum: Floats, _ threads: Threads) {
+  func add(_ scratch: FloatSpan, from start: Int, into sum: FloatSpan, _ threads: Threads) {
     threads.split(sum.count, into: Slices.most) { range in
       sum.part(range.lowerBound, count: range.count).fill(0)
       for piece in 0..<count {
@@ -37,7 +37,7 @@ struct Slices: Sendable {
   }
 
   /// Adds to the first `count` numbers of the first piece's memory those of the others, piece by piece.
-  func addUp(_ scratch: Floats, count: Int, _ threads: Threads) {
+  func addUp(_ scratch: FloatSpan, count: Int, _ threads: Threads) {
     threads.split(count, into: Slices.most) { range in
       let sum = memory(of: 0, scratch).base
       for piece in 1..<max(1, self.count) {
@@ -48,7 +48,7 @@ struct Slices: Sendable {
   }
 
   /// The memory of one piece.
-  func memory(of piece: Int, _ scratch: Floats) -> Floats {
+  func memory(of piece: Int, _ scratch: FloatSpan) -> FloatSpan {
     scratch.part(Workspace.rounded(room) * piece, count: room)
   }
 }

@@ -8,15 +8,15 @@ struct Update: @unchecked Sendable {
   private let limits: GradientLimits
   private let decay: Double
   private let tensors: [Tensor]
-  private let weights: Floats
-  private let slots: Floats
+  private let weights: FloatSpan
+  private let slots: FloatSpan
 
   /// - Parameters:
   ///   - weights: all numbers of the network, which the update changes.
   ///   - slots: what the optimizer remembers of them, slot after slot.
   init(
-    _ optimizer: any Optimizer, _ step: Step, _ limits: GradientLimits, _ tensors: [Tensor], weights: Floats,
-    slots: Floats
+    _ optimizer: any Optimizer, _ step: Step, _ limits: GradientLimits, _ tensors: [Tensor], weights: FloatSpan,
+    slots: FloatSpan
   ) {
     self.optimizer = optimizer
     self.step = step
@@ -36,7 +36,7 @@ struct Update: @unchecked Sendable {
   }
 
   /// Changes a whole tensor, if it is trained at all, in pieces cut by its count alone.
-  func change(_ tensor: Int, gradient: Floats, threads: Threads) {
+  func change(_ tensor: Int, gradient: FloatSpan, threads: Threads) {
     let weight = tensors[tensor].weight
     guard weight.isTrainable else { return }
     let (penalty, offset) = (weight.penalty, tensors[tensor].offset)
@@ -49,7 +49,7 @@ struct Update: @unchecked Sendable {
 
   /// Changes all tensors after their gradients are cut off to the lengths that they may have.
   /// - Parameter gradients: at the same places as the weights.
-  func changeAll(_ gradients: Floats, threads: Threads) {
+  func changeAll(_ gradients: FloatSpan, threads: Threads) {
     for tensor in tensors where tensor.weight.penalty != .none {
       tensor.weight.penalty.addGradient(
         weights.part(tensor.offset, count: tensor.count), to: gradients.part(tensor.offset, count: tensor.count))
@@ -77,7 +77,7 @@ struct Update: @unchecked Sendable {
   }
 
   /// The sum of the squares of one tensor's gradient, 0 where it is not trained; pieces are added in their order.
-  func squares(of gradients: Floats, tensor: Int, threads: Threads) -> Double {
+  func squares(of gradients: FloatSpan, tensor: Int, threads: Threads) -> Double {
     guard tensors[tensor].weight.isTrainable else { return 0 }
     var sums = [Double](repeating: 0, count: pieces(of: tensor))
     sums.withUnsafeMutableBufferPointer { sums in

@@ -26,9 +26,9 @@ final class Workspace {
   static func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 
   /// The next part of `count` floats, all 0.
-  func take(_ count: Int) -> Floats {
+  func take(_ count: Int) -> FloatSpan {
     precondition(used + count <= capacity, "the workspace was measured before it was made")
     defer { used += Workspace.rounded(count) }
-    return Floats(memory + used, count: count)
+    return FloatSpan(memory + used, count: count)
   }
 }

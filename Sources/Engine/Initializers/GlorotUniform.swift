@@ -10,7 +10,7 @@ public struct GlorotUniform: Initializer {
 
   public init() {}
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
     values.fillEvenly(variance: 2 / (Fans(shape).in + Fans(shape).out), random: &random)
   }
 }

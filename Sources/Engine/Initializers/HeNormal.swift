@@ -10,7 +10,7 @@ public struct HeNormal: Initializer {
 
   public init() {}
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
     values.fillNormally(variance: 2 / Fans(shape).in, random: &random)
   }
 }

@@ -8,7 +8,7 @@ public protocol Initializer: Sendable {
   func check(_ shape: Shape) throws(Refusal)
 
   /// Fills `values`, a tensor of `shape` in Keras's layout.
-  func fill(_ values: Floats, shape: Shape, random: inout Random)
+  func fill(_ values: FloatSpan, shape: Shape, random: inout Random)
 }
 
 extension Initializer {

@@ -10,7 +10,7 @@ public struct LecunNormal: Initializer {
 
   public init() {}
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
     values.fillNormally(variance: 1 / Fans(shape).in, random: &random)
   }
 }

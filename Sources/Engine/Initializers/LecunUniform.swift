@@ -10,7 +10,7 @@ public struct LecunUniform: Initializer {
 
   public init() {}
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
     values.fillEvenly(variance: 1 / Fans(shape).in, random: &random)
   }
 }

@@ -9,5 +9,5 @@ public struct Ones: Initializer {
 
   public init() {}
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) { values.fill(1) }
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) { values.fill(1) }
 }

@@ -24,7 +24,7 @@ public struct Orthogonal: Initializer {
     throw Refusal("orthogonal needs rows and columns, not \(shape) numbers in a row", hint: "help orthogonal")
   }
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
     let (rows, columns) = (values.count / shape.last, shape.last)
     let (long, short) = (max(rows, columns), min(rows, columns))
     // Line by line the columns of the matrix, so that each lies in one piece.
@@ -52,11 +52,11 @@ public struct Orthogonal: Initializer {
       shares.withUnsafeMutableBufferPointer { shares in
         for first in stride(from: 0, to: count, by: block) {
           let end = min(first + block, count)
-          let before = Matrix(values: Floats(lines, 0..<first * length), rows: first, columns: length)
+          let before = Matrix(values: FloatSpan(lines, 0..<first * length), rows: first, columns: length)
           let here = Matrix(
-            values: Floats(lines, first * length..<end * length), rows: end - first, columns: length)
+            values: FloatSpan(lines, first * length..<end * length), rows: end - first, columns: length)
           for _ in 0..<2 {
-            takeOut(before, of: here, shares: Floats(shares, 0..<here.rows * first))
+            takeOut(before, of: here, shares: FloatSpan(shares, 0..<here.rows * first))
             straighten(here)
           }
         }
@@ -65,7 +65,7 @@ public struct Orthogonal: Initializer {
   }
 
   /// Subtracts from every line its share of all lines before: h −= (h·bᵀ)·b.
-  private static func takeOut(_ before: Matrix, of here: Matrix, shares: Floats) {
+  private static func takeOut(_ before: Matrix, of here: Matrix, shares: FloatSpan) {
     guard before.rows > 0 else { return }
     let products = Matrix(values: shares, rows: here.rows, columns: before.rows)
     Products.multiplyAlone(here, before.transposed, into: products)
@@ -88,7 +88,7 @@ public struct Orthogonal: Initializer {
   }
 
   /// Σ aᵢ·bᵢ in double precision.
-  private static func dot(_ a: Floats, _ b: Floats) -> Double {
+  private static func dot(_ a: FloatSpan, _ b: FloatSpan) -> Double {
     var sum = 0.0
     for i in 0..<a.count { sum += Double(a[i]) * Double(b[i]) }
     return sum

@@ -19,7 +19,7 @@ public struct RandomNormal: Initializer {
     self.deviation = deviation
   }
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) {
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
     for i in 0..<values.count { values[i] = Float(mean + deviation * random.normal()) }
   }
 }

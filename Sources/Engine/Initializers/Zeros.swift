@@ -8,5 +8,5 @@ public struct Zeros: Initializer {
 
   public init() {}
 
-  public func fill(_ values: Floats, shape: Shape, random: inout Random) { values.fill(0) }
+  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) { values.fill(0) }
 }

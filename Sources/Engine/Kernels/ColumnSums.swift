@@ -14,7 +14,7 @@ struct ColumnSums: Sendable {
 
   /// Adds up what `add` adds for every row, at the beginning of `scratch`.
   func run(
-    _ scratch: Floats, _ threads: Threads, add: @Sendable (_ row: Int, _ sums: UnsafeMutablePointer<Float>) -> Void
+    _ scratch: FloatSpan, _ threads: Threads, add: @Sendable (_ row: Int, _ sums: UnsafeMutablePointer<Float>) -> Void
   ) {
     threads.split(blocks, into: 16) { range in
       for block in range {
@@ -26,7 +26,7 @@ struct ColumnSums: Sendable {
   }
 
   /// The sum of a column after `run`.
-  func total(_ column: Int, _ scratch: Floats) -> Double {
+  func total(_ column: Int, _ scratch: FloatSpan) -> Double {
     var total = 0.0
     for block in 0..<blocks { total += Double(scratch[block * columns + column]) }
     return total

@@ -74,9 +74,9 @@ struct Convolution: Sendable {
   /// What all slices read.
   struct Tables {
     /// `[panels, length, 32]`
-    let kernel: Floats
+    let kernel: FloatSpan
     /// `[panels, 32]`
-    let bias: Floats
+    let bias: FloatSpan
     /// Where each place's patch begins, where each tap is in it, and each number.
     let marks: Integers
     let taps: Integers
@@ -87,7 +87,7 @@ struct Convolution: Sendable {
   /// - Parameters:
   ///   - kernel: `[kh, kw, channels, filters]`; or of the forward way, `[kh, kw, filters, channels]`, when `isBack`.
   ///   - memory: as many floats as `shared`.
-  func tables(_ kernel: Floats, bias: Floats?, isBack: Bool = false, in memory: Floats) -> Tables {
+  func tables(_ kernel: FloatSpan, bias: FloatSpan?, isBack: Bool = false, in memory: FloatSpan) -> Tables {
     let tables = emptyTables(in: memory)
     pack(kernel, isBack: isBack, into: tables.kernel)
     tables.bias.fill(0)
@@ -105,9 +105,9 @@ struct Convolution: Sendable {
     return tables
   }
 
-  private func emptyTables(in memory: Floats) -> Tables {
+  private func emptyTables(in memory: FloatSpan) -> Tables {
     var used = 0
-    func take(_ count: Int) -> Floats {
+    func take(_ count: Int) -> FloatSpan {
       defer { used += count }
       return memory.part(used, count: count)
     }
@@ -117,7 +117,7 @@ struct Convolution: Sendable {
       numbers: Integers(take(length)))
   }
 
-  private func pack(_ kernel: Floats, isBack: Bool, into packed: Floats) {
+  private func pack(_ kernel: FloatSpan, isBack: Bool, into packed: FloatSpan) {
     let lanes = Convolution.filtersAtOnce
     if panels * lanes > filters { packed.fill(0) }
     for panel in 0..<panels {
@@ -138,7 +138,7 @@ struct Convolution: Sendable {
   }
 
   /// Writes the places of one image, `[rows, columns, filters]`.
-  func run(_ image: Floats, into output: Floats, _ tables: Tables, scratch: Floats) {
+  func run(_ image: FloatSpan, into output: FloatSpan, _ tables: Tables, scratch: FloatSpan) {
     let image = padded(image, scratch)
     for panel in 0..<panels {
       let first = panel * Convolution.filtersAtOnce
@@ -155,7 +155,7 @@ struct Convolution: Sendable {
   /// Adds one image's part to the gradient of the kernel, `[panels, length, 32]`.
   /// - Parameter wide: memory for padded slopes.
   func addGradient(
-    _ image: Floats, slopes: Floats, to sums: Floats, _ tables: Tables, scratch: Floats, wide: Floats
+    _ image: FloatSpan, slopes: FloatSpan, to sums: FloatSpan, _ tables: Tables, scratch: FloatSpan, wide: FloatSpan
   ) {
     let image = padded(image, scratch)
     let width = paddedSlopes > 0 ? panels * Convolution.filtersAtOnce : filters
@@ -175,7 +175,7 @@ struct Convolution: Sendable {
   }
 
   /// Writes sums as the gradient of the kernel, `[kh, kw, channels, filters]`.
-  func write(_ sums: Floats, to gradient: Floats) {
+  func write(_ sums: FloatSpan, to gradient: FloatSpan) {
     let lanes = Convolution.filtersAtOnce
     for number in 0..<length {
       for panel in 0..<panels {
@@ -186,7 +186,7 @@ struct Convolution: Sendable {
     }
   }
 
-  private func padded(_ image: Floats, _ scratch: Floats) -> Floats {
+  private func padded(_ image: FloatSpan, _ scratch: FloatSpan) -> FloatSpan {
     guard isPadded else { return image }
     let (reach, isDense) = (reach, spread.width == 1)
     let copy = scratch.part(0, count: reach.height * reach.width * channels)

@@ -16,7 +16,7 @@ enum Products {
   /// y = x·w, `[m, k] · [k, n] → [m, n]`, w in panels.
   /// - Parameter then: gets each block of y as soon as it is there.
   static func multiply(
-    _ x: Matrix, _ w: Floats, _ panels: Panels, into y: Matrix, threads: Threads,
+    _ x: Matrix, _ w: FloatSpan, _ panels: Panels, into y: Matrix, threads: Threads,
     then: @Sendable (Place, Block) -> Void
   ) {
     let cuts = panels.count > 1 ? 1 : max(1, min(most, x.rows / leastRows))
@@ -31,7 +31,7 @@ enum Products {
   }
 
   /// x = y·wᵀ, `[m, n] · [n, k] → [m, k]`, w `[k, n]` in panels.
-  static func multiply(_ y: Matrix, transposed w: Floats, _ panels: Panels, into x: Matrix, threads: Threads) {
+  static func multiply(_ y: Matrix, transposed w: FloatSpan, _ panels: Panels, into x: Matrix, threads: Threads) {
     let byColumns = x.columns >= 2 * leastColumns
     let (length, least) = byColumns ? (x.columns, leastColumns) : (x.rows, leastRows)
     threads.split(length, into: max(1, min(most, length / least))) { range in
@@ -48,7 +48,7 @@ enum Products {
   /// w = a·y, `[k, m] · [m, n] → [k, n]`, w in panels.
   /// - Parameter then: gets each block of w as soon as it is there, small enough to be still in the cache.
   static func multiply(
-    _ a: Matrix, _ y: Matrix, into w: Floats, _ panels: Panels, threads: Threads,
+    _ a: Matrix, _ y: Matrix, into w: FloatSpan, _ panels: Panels, threads: Threads,
     then: @Sendable (Place, Block) -> Void
   ) {
     let length = max(2 * leastRows, min(piece / panels.width, panels.rows / 2))

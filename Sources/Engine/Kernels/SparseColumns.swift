@@ -22,7 +22,7 @@ struct SparseColumns: Sendable {
 
   private let rows: Int
   private let width: Int
-  private let memory: Floats
+  private let memory: FloatSpan
 
   /// The lists of some rows.
   private struct Tile {
@@ -52,7 +52,7 @@ struct SparseColumns: Sendable {
   static func canPay(width: Int, units: Int) -> Bool { width >= 64 && units >= 32 }
 
   /// Whether so many of the numbers are 0 that lists are worth making, as far as every eighth row tells.
-  static func pays(_ input: Floats, width: Int) -> Bool {
+  static func pays(_ input: FloatSpan, width: Int) -> Bool {
     var (found, seen) = (0, 0)
     for row in stride(from: 0, to: input.count / width, by: sample) {
       found += kernel_count_groups(input.base + row * width, width)
@@ -76,14 +76,14 @@ struct SparseColumns: Sendable {
   }
 
   /// Lists that are, or will be, in `memory`.
-  init(rows: Int, width: Int, memory: Floats) {
+  init(rows: Int, width: Int, memory: FloatSpan) {
     self.rows = rows
     self.width = width
     self.memory = memory
   }
 
   /// Makes the lists of `input`, `[rows, width]`.
-  func list(_ input: Floats, threads: Threads) {
+  func list(_ input: FloatSpan, threads: Threads) {
     makeLists(threads) { tile, chunk, values, places, starts in
       kernel_list_groups(input.base + tile.first * width, tile.rows, width, chunk, values, places, starts)
     }
@@ -123,7 +123,7 @@ struct SparseColumns: Sendable {
   /// y = f(x·w + bias): `[rows, width] · [width, units] → [rows, units]`, w in panels.
   /// - Parameter activation: f, element by element; none when nil.
   func multiply(
-    _ w: Floats, _ panels: Panels, bias: Floats?, _ activation: (any Activation)?, into y: Floats, scratch: Floats,
+    _ w: FloatSpan, _ panels: Panels, bias: FloatSpan?, _ activation: (any Activation)?, into y: FloatSpan, scratch: FloatSpan,
     threads: Threads
   ) {
     let units = panels.columns
@@ -148,7 +148,7 @@ struct SparseColumns: Sendable {
   ///   - bias: Σ of the rows of dy, to be written.
   ///   - take: gets blocks of g, and where each begins.
   func multiplyTransposed(
-    _ dy: Floats, _ panels: Panels, bias: Floats?, scratch: Floats, threads: Threads,
+    _ dy: FloatSpan, _ panels: Panels, bias: FloatSpan?, scratch: FloatSpan, threads: Threads,
     take: @Sendable (_ place: Place, _ block: Block) -> Void
   ) {
     let units = panels.columns

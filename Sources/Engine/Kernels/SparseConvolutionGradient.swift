@@ -27,7 +27,7 @@ struct SparseConvolutionGradient: Sendable {
   var canPay: Bool { window.dilation == Pair(1) && run >= SparseConvolutionGradient.lanes }
 
   /// Whether so much of the gradient is 0 that lists are worth making, as far as every eighth image tells.
-  func pays(_ slopes: Floats) -> Bool {
+  func pays(_ slopes: FloatSpan) -> Bool {
     let size = places * filters
     var (found, seen) = (0, 0)
     for image in stride(from: 0, to: slopes.count / size, by: SparseConvolutionGradient.sample) {
@@ -61,14 +61,14 @@ struct SparseConvolutionGradient: Sendable {
   /// What all slices read.
   struct Tables {
     /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·16]`.
-    let kernel: Floats
+    let kernel: FloatSpan
     /// Where in an image each place's patch begins.
     let marks: Integers
   }
 
   /// Lays the tables out.
   /// - Parameter memory: as many floats as `shared`.
-  func tables(_ kernel: Floats, in memory: Floats) -> Tables {
+  func tables(_ kernel: FloatSpan, in memory: FloatSpan) -> Tables {
     let turned = memory.part(0, count: filters * pitch)
     let marks = Integers(memory.part(turned.count, count: places))
     for place in 0..<places {
@@ -86,22 +86,22 @@ struct SparseConvolutionGradient: Sendable {
 
   /// The memory of one slice.
   struct Memory {
-    let image: Floats
-    let slope: Floats
-    let values: Floats
-    let turnedValues: Floats
+    let image: FloatSpan
+    let slope: FloatSpan
+    let values: FloatSpan
+    let turnedValues: FloatSpan
     let places: Integers
     let turnedPlaces: Integers
     let starts: Integers
     let turnedStarts: Integers
     /// `[filters, kh, vectors·16]`
-    let sums: Floats
-    let biasSums: Floats
+    let sums: FloatSpan
+    let biasSums: FloatSpan
   }
 
-  func memory(_ scratch: Floats) -> Memory {
+  func memory(_ scratch: FloatSpan) -> Memory {
     var used = 0
-    func take(_ count: Int) -> Floats {
+    func take(_ count: Int) -> FloatSpan {
       defer { used += count }
       return scratch.part(used, count: count)
     }
@@ -121,7 +121,7 @@ struct SparseConvolutionGradient: Sendable {
   }
 
   /// Adds one image's part to the gradients of the slice and, unless it is nil, writes that of the image.
-  func add(_ image: Floats, slopes: Floats, inputGradient: Floats?, _ tables: Tables, _ memory: Memory) {
+  func add(_ image: FloatSpan, slopes: FloatSpan, inputGradient: FloatSpan?, _ tables: Tables, _ memory: Memory) {
     kernel_list_rows(slopes.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
     kernel_turn_lists(
       memory.values.base, memory.places.base, memory.starts.base, places, filters, tables.marks.base,
@@ -139,7 +139,7 @@ struct SparseConvolutionGradient: Sendable {
   }
 
   /// An image with its padding, or the part of it that is not padding.
-  private func copy(_ image: Floats, _ padded: Floats, back: Bool) {
+  private func copy(_ image: FloatSpan, _ padded: FloatSpan, back: Bool) {
     if back { image.fill(0) }
     let (size, left) = (sweep.width * sweep.channels, sweep.left * sweep.channels)
     let count = min(size, line - left)
@@ -155,7 +155,7 @@ struct SparseConvolutionGradient: Sendable {
   var sums: Int { filters * (pitch + 1) }
 
   /// Writes the sums as gradients of the kernel, `[kh, kw, channels, filters]`, and of the bias.
-  func write(_ memory: Memory, kernel: Floats, bias: Floats?) {
+  func write(_ memory: Memory, kernel: FloatSpan, bias: FloatSpan?) {
     for row in 0..<window.size.height {
       kernel_transpose(
         memory.sums.base + row * vectors * SparseConvolutionGradient.lanes, filters, run, pitch, kernel.base + row * run * filters,

@@ -16,12 +16,12 @@ struct Warp: Sendable {
       self.b = b
     }
 
-    fileprivate init(_ kept: Floats) {
+    fileprivate init(_ kept: FloatSpan) {
       a = (kept[0], kept[1], kept[2])
       b = (kept[3], kept[4], kept[5])
     }
 
-    fileprivate func keep(in kept: Floats) {
+    fileprivate func keep(in kept: FloatSpan) {
       (kept[0], kept[1], kept[2]) = a
       (kept[3], kept[4], kept[5]) = b
     }

@@ -76,13 +76,13 @@ public struct BatchNorm: Layer {
     }
   }
 
-  private func move(_ average: Floats, to batch: Floats) {
+  private func move(_ average: FloatSpan, to batch: FloatSpan) {
     let stays = Float(momentum)
     for c in 0..<average.count { average[c] = average[c] * stays + batch[c] * (1 - stays) }
   }
 
   /// The mean and the biased variance of each channel over the batch, the variance from the distances to the mean.
-  private func measure(_ pass: ForwardPass, _ width: Int, _ scratch: Floats, mean: Floats, variance: Floats) {
+  private func measure(_ pass: ForwardPass, _ width: Int, _ scratch: FloatSpan, mean: FloatSpan, variance: FloatSpan) {
     let sums = ColumnSums(rows: pass.input.count / width, columns: width)
     sums.run(scratch, pass.threads) { row, sums in
       let x = pass.input.base + row * width
@@ -128,7 +128,7 @@ public struct BatchNorm: Layer {
     }
   }
 
-  private func thirds(_ scratch: Floats, _ width: Int) -> (Floats, Floats, Floats) {
+  private func thirds(_ scratch: FloatSpan, _ width: Int) -> (FloatSpan, FloatSpan, FloatSpan) {
     (scratch.part(0, count: width), scratch.part(width, count: width), scratch.part(2 * width, count: width))
   }
 

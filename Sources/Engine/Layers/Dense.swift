@@ -108,9 +108,9 @@ public struct Dense: Layer {
     }
   }
 
-  private func panels(of kernel: Floats) -> Panels { Panels(rows: kernel.count / units, columns: units) }
+  private func panels(of kernel: FloatSpan) -> Panels { Panels(rows: kernel.count / units, columns: units) }
 
-  private func sumRows(_ dy: Matrix, into bias: Floats, threads: Threads) {
+  private func sumRows(_ dy: Matrix, into bias: FloatSpan, threads: Threads) {
     threads.split(units, into: min(8, (units + 63) / 64)) { range in
       kernel_sum_rows(dy.values.base + range.lowerBound, dy.rows, range.count, units, bias.base + range.lowerBound)
     }
@@ -130,14 +130,14 @@ public struct Dense: Layer {
   }
 
   private func lists(
-    _ input: Floats, _ shape: Shape, _ batch: Int, memory: @autoclosure () -> Floats
+    _ input: FloatSpan, _ shape: Shape, _ batch: Int, memory: @autoclosure () -> FloatSpan
   ) -> SparseColumns? {
     guard takesLists(of: shape), SparseColumns.pays(input, width: shape.count) else { return nil }
     return SparseColumns(rows: batch, width: shape.count, memory: memory())
   }
 
   /// Where lists go when nothing is kept: behind what the product works on.
-  private func endOf(_ pass: ForwardPass) -> Floats {
+  private func endOf(_ pass: ForwardPass) -> FloatSpan {
     let room = SparseColumns.scratch(rows: pass.batch, units: units) ?? 0
     return pass.scratch.part(room, count: pass.scratch.count - room)
   }

@@ -71,15 +71,15 @@ public struct ForwardPass: Sendable {
   public let batch: Int
   public let inputShape: Shape
   /// `[batch, inputShape]`
-  public let input: Floats
+  public let input: FloatSpan
   /// `[batch, outputShape]`, to be written.
-  public let output: Floats
+  public let output: FloatSpan
   /// Only those that no optimizer changes may be written, and only in training: moving averages.
-  public let weights: [Floats]
+  public let weights: [FloatSpan]
   /// `[batch, kept]`, for the backward pass; empty when not training.
-  public let kept: Floats
+  public let kept: FloatSpan
   /// As many as `scratch` asked for, with whatever was there before.
-  public let scratch: Floats
+  public let scratch: FloatSpan
   public let isTraining: Bool
   /// Fixes the layer's random choices in this batch.
   public let seed: UInt64
@@ -94,17 +94,17 @@ public struct ForwardPass: Sendable {
 public struct BackwardPass: Sendable {
   public let batch: Int
   public let inputShape: Shape
-  public let input: Floats
+  public let input: FloatSpan
   /// ∂L/∂output before the activation, `[batch, outputShape]`.
-  public let outputGradient: Floats
+  public let outputGradient: FloatSpan
   /// ∂L/∂input, to be written; nil where nobody needs it.
-  public let inputGradient: Floats?
-  public let weights: [Floats]
+  public let inputGradient: FloatSpan?
+  public let weights: [FloatSpan]
   /// ∂L/∂weights, to be written.
-  public let gradients: [Floats]
-  public let kept: Floats
+  public let gradients: [FloatSpan]
+  public let kept: FloatSpan
   /// As many as `scratch` asked for, with whatever was there before.
-  public let scratch: Floats
+  public let scratch: FloatSpan
   public let threads: Threads
   /// The input as lists, in place of `input`.
   var lists: SparseColumns?

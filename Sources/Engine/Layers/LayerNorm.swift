@@ -79,7 +79,7 @@ public struct LayerNorm: Layer {
     writeSlopes(pass, gamma, into: inputGradient)
   }
 
-  private func writeSlopes(_ pass: BackwardPass, _ gamma: Floats?, into inputGradient: Floats) {
+  private func writeSlopes(_ pass: BackwardPass, _ gamma: FloatSpan?, into inputGradient: FloatSpan) {
     let width = pass.inputShape.last
     pass.threads.split(pass.input.count / width, into: 16) { rows in
       for row in rows {

@@ -15,7 +15,7 @@ struct NormChoices: Sendable {
   }
 
   /// The tensors of a layer, or their gradients, as far as there are any.
-  func split(_ tensors: [Floats]) -> (gamma: Floats?, beta: Floats?, rest: ArraySlice<Floats>) {
+  func split(_ tensors: [FloatSpan]) -> (gamma: FloatSpan?, beta: FloatSpan?, rest: ArraySlice<FloatSpan>) {
     var rest = tensors[...]
     let gamma = scales ? rest.popFirst() : nil
     let beta = centers ? rest.popFirst() : nil

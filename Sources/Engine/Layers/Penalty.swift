@@ -11,7 +11,7 @@ public struct Penalty: Equatable, Sendable {
   }
 
   /// The addition to the loss.
-  func value(_ weights: Floats) -> Double {
+  func value(_ weights: FloatSpan) -> Double {
     var (sizes, squares) = (0.0, 0.0)
     for i in 0..<weights.count {
       sizes += Double(abs(weights[i]))
@@ -21,7 +21,7 @@ public struct Penalty: Equatable, Sendable {
   }
 
   /// Adds ∂/∂w = l1·sign w + 2·l2·w.
-  func addGradient(_ weights: Floats, to gradient: Floats) {
+  func addGradient(_ weights: FloatSpan, to gradient: FloatSpan) {
     let (l1, l2) = (Float(l1), Float(2 * l2))
     for i in 0..<weights.count {
       let sign: Float = weights[i] > 0 ? 1 : weights[i] < 0 ? -1 : 0
@@ -37,7 +37,7 @@ extension Network {
     return values.withUnsafeMutableBufferPointer { values in
       var sum = 0.0
       for tensor in tensors where tensor.weight.penalty != .none {
-        sum += tensor.weight.penalty.value(Floats(values, tensor.range))
+        sum += tensor.weight.penalty.value(FloatSpan(values, tensor.range))
       }
       return sum
     }

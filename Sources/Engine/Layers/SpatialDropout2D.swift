@@ -51,7 +51,7 @@ public struct SpatialDropout2D: Layer {
     }
   }
 
-  private func scale(_ x: Floats, _ factors: Floats, into y: Floats) {
+  private func scale(_ x: FloatSpan, _ factors: FloatSpan, into y: FloatSpan) {
     for pixel in stride(from: 0, to: x.count, by: factors.count) {
       for c in 0..<factors.count { y[pixel + c] = x[pixel + c] * factors[c] }
     }

@@ -32,7 +32,7 @@ public struct BinaryCrossentropy: Loss {
 
   private var smoothing: Smoothing { Smoothing(labelSmoothing, classes: 2) }
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     let smoothing = smoothing
     var sum: Float = 0
     for i in 0..<output.count {
@@ -43,7 +43,7 @@ public struct BinaryCrossentropy: Loss {
     return sum / Float(output.count)
   }
 
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let (share, smoothing) = (scale / Float(output.count), smoothing)
     for i in 0..<output.count {
       let p = output[i]
@@ -57,7 +57,7 @@ public struct BinaryCrossentropy: Loss {
 struct SigmoidCrossentropy: RowLoss {
   let smoothing: Smoothing
 
-  func value(_ output: Floats, _ target: Floats) -> Float {
+  func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<output.count {
       let x = output[i]
@@ -67,7 +67,7 @@ struct SigmoidCrossentropy: RowLoss {
   }
 
   /// ∂/∂xᵢ = (pᵢ − tᵢ) / width
-  func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let share = scale / Float(output.count)
     for i in 0..<output.count { gradient[i] = (Sigmoid.value(output[i]) - smoothing.of(target, i)) * share }
   }

@@ -32,14 +32,14 @@ public struct CategoricalCrossentropy: Loss {
     activation is Softmax ? SoftmaxCrossentropy(smoothing: Smoothing(labelSmoothing)) : nil
   }
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     let (sum, smoothing) = (total(output), Smoothing(labelSmoothing))
     var value: Float = 0
     for i in 0..<output.count { value -= smoothing.of(target, i) * logf(inside(output[i] / sum)) }
     return value
   }
 
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let (sum, smoothing) = (total(output), Smoothing(labelSmoothing))
     var pull: Float = 0
     for i in 0..<output.count {
@@ -50,7 +50,7 @@ public struct CategoricalCrossentropy: Loss {
     for i in 0..<output.count { gradient[i] = (gradient[i] - pull) / sum * scale }
   }
 
-  private func total(_ row: Floats) -> Float {
+  private func total(_ row: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<row.count { sum += row[i] }
     return sum
@@ -63,7 +63,7 @@ public struct CategoricalCrossentropy: Loss {
 struct SoftmaxCrossentropy: RowLoss {
   let smoothing: Smoothing
 
-  func value(_ output: Floats, _ target: Floats) -> Float {
+  func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     let (largest, sum) = powers(output)
     let offset = largest + logf(sum)
     var value: Float = 0
@@ -72,7 +72,7 @@ struct SoftmaxCrossentropy: RowLoss {
   }
 
   /// ∂/∂xᵢ = pᵢ·Σt − tᵢ
-  func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     var (largest, sum, weight) = (-Float.infinity, 0 as Float, 0 as Float)
     for i in 0..<output.count { largest = max(largest, output[i]) }
     for i in 0..<output.count {
@@ -83,7 +83,7 @@ struct SoftmaxCrossentropy: RowLoss {
     for i in 0..<output.count { gradient[i] = (gradient[i] / sum * weight - smoothing.of(target, i)) * scale }
   }
 
-  private func powers(_ row: Floats) -> (largest: Float, sum: Float) {
+  private func powers(_ row: FloatSpan) -> (largest: Float, sum: Float) {
     var largest = -Float.infinity
     for i in 0..<row.count { largest = max(largest, row[i]) }
     var sum: Float = 0
@@ -105,5 +105,5 @@ struct Smoothing {
   }
 
   @inline(__always)
-  func of(_ target: Floats, _ index: Int) -> Float { target[index] * kept + spread / Float(classes ?? target.count) }
+  func of(_ target: FloatSpan, _ index: Int) -> Float { target[index] * kept + spread / Float(classes ?? target.count) }
 }

@@ -13,13 +13,13 @@ public struct CategoricalHinge: Loss {
 
   public init() {}
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     let (right, wrong, _) = sides(output, target)
     return max(wrong - right + 1, 0)
   }
 
   /// ∂/∂yᵢ = (1 − tᵢ)·[i is the best other] − tᵢ; equals share.
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let (right, wrong, equals) = sides(output, target)
     guard wrong - right + 1 >= 0 else { return gradient.fill(0) }
     for i in 0..<output.count {
@@ -28,7 +28,7 @@ public struct CategoricalHinge: Loss {
     }
   }
 
-  private func sides(_ output: Floats, _ target: Floats) -> (right: Float, wrong: Float, equals: Float) {
+  private func sides(_ output: FloatSpan, _ target: FloatSpan) -> (right: Float, wrong: Float, equals: Float) {
     var (right, wrong, equals): (Float, Float, Float) = (0, -.infinity, 0)
     for i in 0..<output.count {
       right += target[i] * output[i]

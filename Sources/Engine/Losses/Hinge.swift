@@ -16,13 +16,13 @@ public struct Hinge: Loss {
   /// Probabilities never come to the side of −1.
   public func accepts(_ activation: any Activation) -> Bool { !activation.givesProbabilities }
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<output.count { sum += max(1 - side(target[i]) * output[i], 0) }
     return sum / Float(output.count)
   }
 
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let share = scale / Float(output.count)
     for i in 0..<output.count {
       let side = side(target[i])

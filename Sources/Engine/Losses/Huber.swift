@@ -15,7 +15,7 @@ public struct Huber: Loss {
 
   public init(delta: Double) { self.delta = delta }
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     let limit = Float(delta)
     var sum: Float = 0
     for i in 0..<output.count {
@@ -26,7 +26,7 @@ public struct Huber: Loss {
   }
 
   /// ∂/∂yᵢ = e, held within ±δ, / width
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let (limit, share) = (Float(delta), scale / Float(output.count))
     for i in 0..<output.count { gradient[i] = min(max(output[i] - target[i], -limit), limit) * share }
   }

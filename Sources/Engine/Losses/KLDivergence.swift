@@ -18,7 +18,7 @@ public struct KLDivergence: Loss {
 
   public func accepts(_ activation: any Activation) -> Bool { activation.givesProbabilities }
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<output.count {
       let t = inside(target[i])
@@ -28,7 +28,7 @@ public struct KLDivergence: Loss {
   }
 
   /// ∂/∂pᵢ = −tᵢ / pᵢ
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     for i in 0..<output.count {
       let p = output[i]
       gradient[i] = p == inside(p) ? -inside(target[i]) / p * scale : 0

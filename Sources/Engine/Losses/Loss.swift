@@ -3,10 +3,10 @@ import Grammar
 /// How far one row of outputs is from its target, and in which direction it is wrong.
 public protocol RowLoss: Sendable {
   /// `[width], [width] → one number`
-  func value(_ output: Floats, _ target: Floats) -> Float
+  func value(_ output: FloatSpan, _ target: FloatSpan) -> Float
 
   /// ∂value/∂output · scale, `[width], [width] → [width]`
-  func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats)
+  func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan)
 }
 
 /// What training makes small: the mean over the batch of each row's loss.

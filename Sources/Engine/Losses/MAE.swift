@@ -9,13 +9,13 @@ public struct MAE: Loss {
 
   public init() {}
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<output.count { sum += abs(output[i] - target[i]) }
     return sum / Float(output.count)
   }
 
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let share = scale / Float(output.count)
     for i in 0..<output.count {
       gradient[i] = output[i] > target[i] ? share : output[i] < target[i] ? -share : 0

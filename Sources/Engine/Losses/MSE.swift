@@ -9,13 +9,13 @@ public struct MSE: Loss {
 
   public init() {}
 
-  public func value(_ output: Floats, _ target: Floats) -> Float {
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<output.count { sum += (output[i] - target[i]) * (output[i] - target[i]) }
     return sum / Float(output.count)
   }
 
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     let share = 2 * scale / Float(output.count)
     for i in 0..<output.count { gradient[i] = (output[i] - target[i]) * share }
   }

@@ -23,9 +23,9 @@ public struct SparseCategoricalCrossentropy: Loss {
 
   public func onLogits(of activation: any Activation) -> (any RowLoss)? { twin.onLogits(of: activation) }
 
-  public func value(_ output: Floats, _ target: Floats) -> Float { twin.value(output, target) }
+  public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float { twin.value(output, target) }
 
-  public func gradient(_ output: Floats, _ target: Floats, scale: Float, into gradient: Floats) {
+  public func gradient(_ output: FloatSpan, _ target: FloatSpan, scale: Float, into gradient: FloatSpan) {
     twin.gradient(output, target, scale: scale, into: gradient)
   }
 }

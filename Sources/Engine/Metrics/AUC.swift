@@ -26,7 +26,7 @@ public struct AUC: Metric {
       hint: "add activation sigmoid")
   }
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     for i in 0..<output.count where !output[i].isNaN {
       let share = min(max(output[i], 0), 1)
       let bucket = max(0, Int((share * Float(AUC.thresholds - 1)).rounded(.up)) - 1)

@@ -14,7 +14,7 @@ public struct Accuracy: Metric {
 
   public init() {}
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     rows += 1
     if output.count == 1 {
       right += (output[0] > 0.5) == (target[0] > 0.5) ? 1 : 0
@@ -26,7 +26,7 @@ public struct Accuracy: Metric {
   public var value: Double { rows == 0 ? 0 : Double(right) / Double(rows) }
 }
 
-extension Floats {
+extension FloatSpan {
   /// Where the largest number is, the first of equals.
   public var largest: Int {
     var best = 0

@@ -29,7 +29,7 @@ public struct F1: Metric {
 
   public init() {}
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     if classes.isEmpty { classes = [Counts](repeating: Counts(), count: output.count) }
     let largest = output[output.largest]
     for i in 0..<output.count {

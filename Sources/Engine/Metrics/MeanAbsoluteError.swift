@@ -12,7 +12,7 @@ public struct MeanAbsoluteError: Metric {
 
   public init() {}
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     for i in 0..<output.count { sum += Double(abs(output[i] - target[i])) }
     count += output.count
   }

@@ -12,7 +12,7 @@ public struct MeanSquaredError: Metric {
 
   public init() {}
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     for i in 0..<output.count { sum += Double((output[i] - target[i]) * (output[i] - target[i])) }
     count += output.count
   }

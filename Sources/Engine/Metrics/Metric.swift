@@ -11,7 +11,7 @@ public protocol Metric: Sendable {
   func check(outputs: Int, behind activation: any Activation) throws(Refusal)
 
   /// Takes in one row: outputs as probabilities, and what they should be.
-  mutating func add(_ output: Floats, _ target: Floats)
+  mutating func add(_ output: FloatSpan, _ target: FloatSpan)
 
   /// The figure over all rows since the start; 0 when there were none.
   var value: Double { get }

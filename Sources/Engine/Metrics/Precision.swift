@@ -15,7 +15,7 @@ public struct Precision: Metric {
 
   public init() {}
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     for i in 0..<output.count where output[i] > 0.5 {
       affirmed += 1
       right += target[i] > 0.5 ? 1 : 0

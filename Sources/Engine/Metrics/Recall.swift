@@ -15,7 +15,7 @@ public struct Recall: Metric {
 
   public init() {}
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     for i in 0..<output.count where target[i] > 0.5 {
       actual += 1
       right += output[i] > 0.5 ? 1 : 0

@@ -25,7 +25,7 @@ public struct TopKAccuracy: Metric {
     if count > outputs { throw .tooMany(count, outputs) }
   }
 
-  public mutating func add(_ output: Floats, _ target: Floats) {
+  public mutating func add(_ output: FloatSpan, _ target: FloatSpan) {
     rows += 1
     let own = output[target.largest]
     var above = 0

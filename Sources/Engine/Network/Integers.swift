@@ -2,7 +2,7 @@
 struct Integers: @unchecked Sendable {
   let base: UnsafeMutablePointer<Int32>
 
-  init(_ memory: Floats) {
+  init(_ memory: FloatSpan) {
     base = UnsafeMutableRawPointer(memory.base).assumingMemoryBound(to: Int32.self)
   }
 }

@@ -64,7 +64,7 @@ public struct Network: Sendable {
     get {
       guard let panels = tensor.weight.panels else { return Array(values[tensor.range]) }
       return Array(unsafeUninitializedCapacity: tensor.count) { buffer, count in
-        panels.copy(values.view(tensor.range), rowByRow: Floats(buffer, 0..<tensor.count))
+        panels.copy(values.view(tensor.range), rowByRow: FloatSpan(buffer, 0..<tensor.count))
         count = tensor.count
       }
     }
@@ -73,7 +73,7 @@ public struct Network: Sendable {
       var rows = ParameterStorage(newValue)
       rows.withUnsafeMutableBufferPointer { rows in
         values.withUnsafeMutableBufferPointer { values in
-          panels.copy(Floats(values, tensor.range), rowByRow: Floats(rows, 0..<rows.count), back: true)
+          panels.copy(FloatSpan(values, tensor.range), rowByRow: FloatSpan(rows, 0..<rows.count), back: true)
         }
       }
     }
@@ -115,7 +115,7 @@ public struct Network: Sendable {
     for tensor in tensors {
       var numbers = ParameterStorage(repeating: 0, count: tensor.count)
       numbers.withUnsafeMutableBufferPointer {
-        tensor.weight.initializer.fill(Floats($0, 0..<$0.count), shape: tensor.weight.shape, random: &random)
+        tensor.weight.initializer.fill(FloatSpan($0, 0..<$0.count), shape: tensor.weight.shape, random: &random)
       }
       self[tensor] = Array(numbers)
     }
@@ -147,11 +147,11 @@ public struct Tensor: Sendable {
   var range: Range<Int> { offset..<offset + count }
 }
 
-extension Floats {
+extension FloatSpan {
   /// A range of a buffer that is held for the time.
   init(_ buffer: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>) {
     precondition(range.upperBound <= buffer.count, "a range lies inside its buffer")
-    self.init((buffer.baseAddress ?? Floats.nowhere) + range.lowerBound, count: range.count)
+    self.init((buffer.baseAddress ?? FloatSpan.nowhere) + range.lowerBound, count: range.count)
   }
 
   /// Where a view of no floats begins; never read.

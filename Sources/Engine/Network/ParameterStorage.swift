@@ -71,9 +71,9 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
   }
 
   /// A part, to be read as long as these numbers live.
-  func view(_ range: Range<Int>) -> Floats {
+  func view(_ range: Range<Int>) -> FloatSpan {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range lies inside")
-    return Floats(storage.base + range.lowerBound, count: range.count)
+    return FloatSpan(storage.base + range.lowerBound, count: range.count)
   }
 
   private mutating func makeUnique() {

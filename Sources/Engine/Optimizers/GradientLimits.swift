@@ -54,7 +54,7 @@ public struct GradientLimits: Equatable, Sendable {
 
   /// Cuts off a part of a gradient.
   /// - Parameter factor: that of the tensor, nil where there is none.
-  func clip(_ gradient: Floats, factor: Float?) {
+  func clip(_ gradient: FloatSpan, factor: Float?) {
     if let factor, factor != 1 {
       for i in 0..<gradient.count { gradient[i] *= factor }
     }
@@ -64,7 +64,7 @@ public struct GradientLimits: Equatable, Sendable {
   }
 
   /// w −= w·λ·η
-  static func decay(_ weights: Floats, by decay: Double, learningRate: Double) {
+  static func decay(_ weights: FloatSpan, by decay: Double, learningRate: Double) {
     guard decay > 0 else { return }
     let (share, rate) = (Float(decay), Float(learningRate))
     for i in 0..<weights.count { weights[i] -= weights[i] * share * rate }

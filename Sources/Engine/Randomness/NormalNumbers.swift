@@ -20,7 +20,7 @@ extension Random {
   }
 }
 
-extension Floats {
+extension FloatSpan {
   /// The standard deviation of normal numbers cut off at ±2, by which they are made wider again.
   private static let truncatedDeviation = 0.87962566103423978
 
@@ -32,7 +32,7 @@ extension Floats {
 
   /// Normal numbers of mean 0, cut off at two deviations of the uncut ones, after Keras 3.15 `VarianceScaling`.
   func fillNormally(variance: Double, random: inout Random) {
-    let deviation = variance.squareRoot() / Floats.truncatedDeviation
+    let deviation = variance.squareRoot() / FloatSpan.truncatedDeviation
     for i in 0..<count { self[i] = Float(deviation * random.truncatedNormal()) }
   }
 }

@@ -40,7 +40,7 @@ public struct Evaluation {
     return score.map { (outputs, $0) }
   }
 
-  private func run(_ network: inout Network, each: (Floats, Int) -> Void) -> Score? {
+  private func run(_ network: inout Network, each: (FloatSpan, Int) -> Void) -> Score? {
     var tally = Tally(metrics)
     for start in stride(from: 0, to: rows.count, by: Evaluation.batch) {
       if isStopRequested() { return nil }

@@ -11,7 +11,7 @@ struct Tally {
   ///   - losses: the loss of each row.
   ///   - penalty: what the weights add to every row's loss.
   ///   - output: `[rows, width]`, behind the last activation.
-  mutating func add(losses: Floats, penalty: Double, output: Floats, targets: Floats) {
+  mutating func add(losses: FloatSpan, penalty: Double, output: FloatSpan, targets: FloatSpan) {
     for row in 0..<losses.count { lossSum += Double(losses[row]) + penalty }
     rows += losses.count
     let (width, classes) = (output.count / losses.count, targets.count / losses.count)

@@ -68,16 +68,16 @@ public struct Trainer: Sendable {
   /// - Parameter backward: gets the network's numbers and what takes gradients as they come, or nothing when their
   ///   lengths have to be known first; gives all of them back.
   mutating func update(
-    _ network: inout Network, learningRate: Double, threads: Threads, backward: (Floats, Update?) -> Floats
+    _ network: inout Network, learningRate: Double, threads: Threads, backward: (FloatSpan, Update?) -> FloatSpan
   ) {
     steps += 1
     let (step, total) = (Step(number: steps, learningRate: learningRate), network.values.count)
     let (optimizer, limits, tensors) = (self.optimizer, self.limits, network.tensors)
     network.values.withUnsafeMutableBufferPointer { values in
       slots.withUnsafeMutableBufferPointer { slots in
-        let weights = Floats(values, 0..<total)
+        let weights = FloatSpan(values, 0..<total)
         let update = Update(
-          optimizer, step, limits, tensors, weights: weights, slots: Floats(slots, 0..<slots.count))
+          optimizer, step, limits, tensors, weights: weights, slots: FloatSpan(slots, 0..<slots.count))
         let gradients = backward(weights, limits.needsNorms ? nil : update)
         if limits.needsNorms { update.changeAll(gradients, threads: threads) }
       }

@@ -10,7 +10,7 @@ import Testing
     let gradients = Buffer(random.numbers(scene.network.values.count, in: -1...1))
     var values = scene.network.values
     let all = values.withUnsafeMutableBufferPointer { buffer in
-      let weights = Floats(buffer, 0..<buffer.count)
+      let weights = FloatSpan(buffer, 0..<buffer.count)
       let update = Update(
         scene.trainer.optimizer, Step(number: 1, learningRate: 1), scene.trainer.limits, scene.network.tensors,
         weights: weights, slots: weights)

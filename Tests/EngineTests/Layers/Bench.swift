@@ -14,14 +14,14 @@ final class Bench {
   let batch: Int
   let isTraining: Bool
   let names: [Weight]
-  let input: Floats
-  let output: Floats
-  let weights: [Floats]
-  let gradients: [Floats]
-  let slope: Floats
-  let inputGradient: Floats
-  private let kept: Floats
-  private let scratch: Floats
+  let input: FloatSpan
+  let output: FloatSpan
+  let weights: [FloatSpan]
+  let gradients: [FloatSpan]
+  let slope: FloatSpan
+  let inputGradient: FloatSpan
+  private let kept: FloatSpan
+  private let scratch: FloatSpan
   private let seed: UInt64
   private var memory: [UnsafeMutablePointer<Float>] = []
   private var fences: [UnsafeMutablePointer<Float>] = []
@@ -35,13 +35,13 @@ final class Bench {
     self.seed = seed
     names = layer.weights(for: shape)
     var (memory, fences): ([UnsafeMutablePointer<Float>], [UnsafeMutablePointer<Float>]) = ([], [])
-    func take(_ count: Int) -> Floats {
+    func take(_ count: Int) -> FloatSpan {
       let base = UnsafeMutablePointer<Float>.allocate(capacity: count + 16)
       base.initialize(repeating: .nan, count: count)
       (base + count).initialize(repeating: Bench.fence, count: 16)
       memory.append(base)
       fences.append(base + count)
-      return Floats(base, count: count)
+      return FloatSpan(base, count: count)
     }
     let outputs = batch * (try layer.output(for: shape)).count
     input = take(batch * shape.count)
@@ -106,7 +106,7 @@ final class Bench {
   }
 }
 
-extension Floats {
+extension FloatSpan {
   var doubles: [Double] { (0..<count).map { Double(self[$0]) } }
 }
 

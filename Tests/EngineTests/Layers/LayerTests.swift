@@ -64,7 +64,7 @@ import Testing
   }
 
   /// Compares some of the gradients with central differences.
-  private func check(_ gradient: Floats, _ name: String, _ batch: Int, _ samples: Int, loss: (Int, Double) -> Double) {
+  private func check(_ gradient: FloatSpan, _ name: String, _ batch: Int, _ samples: Int, loss: (Int, Double) -> Double) {
     let step = 1e-5
     let indices = stride(from: 0, to: gradient.count, by: max(1, gradient.count / samples))
     let expected = indices.map { (loss($0, step) - loss($0, -step)) / (2 * step) }

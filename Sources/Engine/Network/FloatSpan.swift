@@ -2,7 +2,7 @@
 /// overlap.
 ///
 /// Views are only made of a `Workspace` or of an array that is held for the time, and never kept.
-public struct Floats: @unchecked Sendable {
+public struct FloatSpan: @unchecked Sendable {
   public let base: UnsafeMutablePointer<Float>
   public let count: Int
 
@@ -18,12 +18,12 @@ public struct Floats: @unchecked Sendable {
   }
 
   /// The part that begins at `start`.
-  public func part(_ start: Int, count: Int) -> Floats {
+  public func part(_ start: Int, count: Int) -> FloatSpan {
     precondition(start >= 0 && count >= 0 && start + count <= self.count, "a part lies inside its view")
-    return Floats(base + start, count: count)
+    return FloatSpan(base + start, count: count)
   }
 
   public func fill(_ value: Float) { base.update(repeating: value, count: count) }
 
-  public func copy(from other: Floats) { base.update(from: other.base, count: min(count, other.count)) }
+  public func copy(from other: FloatSpan) { base.update(from: other.base, count: min(count, other.count)) }
 }
