@@ -7,7 +7,7 @@ struct Update: @unchecked Sendable {
   private let step: Step
   private let limits: GradientLimits
   private let decay: Double
-  private let tensors: [Tensor]
+  private let tensors: [WeightSlot]
   private let weights: FloatSpan
   private let slots: FloatSpan
 
@@ -15,7 +15,7 @@ struct Update: @unchecked Sendable {
   ///   - weights: all numbers of the network, which the update changes.
   ///   - slots: what the optimizer remembers of them, slot after slot.
   init(
-    _ optimizer: any Optimizer, _ step: Step, _ limits: GradientLimits, _ tensors: [Tensor], weights: FloatSpan,
+    _ optimizer: any Optimizer, _ step: Step, _ limits: GradientLimits, _ tensors: [WeightSlot], weights: FloatSpan,
     slots: FloatSpan
   ) {
     self.optimizer = optimizer

@@ -10,7 +10,7 @@ public struct Network: Sendable {
   /// The shape in front of each layer, and behind the last: one more than there are layers.
   public private(set) var shapes: [Shape]
   /// Every tensor of every layer, in order.
-  public private(set) var tensors: [Tensor] = []
+  public private(set) var tensors: [WeightSlot] = []
   /// The numbers of all tensors, each at its `offset`.
   public internal(set) var values = ParameterStorage()
 
@@ -60,7 +60,7 @@ public struct Network: Sendable {
   public mutating func reset(random: inout Random) { draw(tensors[...], random: &random) }
 
   /// The numbers of one tensor, in Keras's layout.
-  public subscript(tensor: Tensor) -> [Float] {
+  public subscript(tensor: WeightSlot) -> [Float] {
     get {
       guard let panels = tensor.weight.panels else { return Array(values[tensor.range]) }
       return Array(unsafeUninitializedCapacity: tensor.count) { buffer, count in
@@ -91,7 +91,7 @@ public struct Network: Sendable {
     for weight in weights { try weight.initializer.check(weight.shape) }
     if layers.isEmpty { shapes = [input] }
     for weight in weights {
-      tensors.append(Tensor(layer: layers.count, layerName: layer.name, weight: weight, offset: end))
+      tensors.append(WeightSlot(layer: layers.count, layerName: layer.name, weight: weight, offset: end))
     }
     layers.append(layer)
     shapes.append(output)
@@ -111,7 +111,7 @@ public struct Network: Sendable {
       hint: "help \(layer.name)")
   }
 
-  private mutating func draw(_ tensors: ArraySlice<Tensor>, random: inout Random) {
+  private mutating func draw(_ tensors: ArraySlice<WeightSlot>, random: inout Random) {
     for tensor in tensors {
       var numbers = ParameterStorage(repeating: 0, count: tensor.count)
       numbers.withUnsafeMutableBufferPointer {
@@ -131,7 +131,7 @@ public struct Network: Sendable {
 }
 
 /// Where one tensor of a network stands among its numbers.
-public struct Tensor: Sendable {
+public struct WeightSlot: Sendable {
   /// The layer's place, from 0.
   public let layer: Int
   let layerName: String

@@ -57,7 +57,7 @@ struct TensorFigures: Sendable {
   let mean: Double
   let deviation: Double
 
-  init(_ tensor: Tensor, _ values: [Float]) {
+  init(_ tensor: WeightSlot, _ values: [Float]) {
     (name, shape, count) = (tensor.name, tensor.weight.shape, values.count)
     (least, most) = (Double(values.min() ?? 0), Double(values.max() ?? 0))
     let sum = values.reduce(0.0) { $0 + Double($1) }

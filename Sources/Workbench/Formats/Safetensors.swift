@@ -54,7 +54,7 @@ enum Safetensors {
       throw .unknownName(path, name, network)
     }
     var draft = network
-    var places: [Int: Tensor] = [:]
+    var places: [Int: WeightSlot] = [:]
     for tensor in network.tensors {
       guard let entry = header.entries[tensor.name] else { throw .missingName(path, tensor) }
       draft[tensor] = try values(entry, tensor, bytes, header, path)
@@ -66,7 +66,7 @@ enum Safetensors {
   }
 
   /// Where the last tensor ends, if each begins where the one before it does.
-  private static func checkGapless(_ places: [Int: Tensor], _ path: String) throws(Refusal) -> Int {
+  private static func checkGapless(_ places: [Int: WeightSlot], _ path: String) throws(Refusal) -> Int {
     var end = 0
     for (start, tensor) in places.sorted(by: { $0.key < $1.key }) {
       guard start == end else { throw .wrongOffsets(path, tensor) }
@@ -101,7 +101,7 @@ enum Safetensors {
   }
 
   private static func values(
-    _ entry: Entry, _ tensor: Tensor, _ bytes: [UInt8], _ header: Header, _ path: String
+    _ entry: Entry, _ tensor: WeightSlot, _ bytes: [UInt8], _ header: Header, _ path: String
   ) throws(Refusal) -> [Float] {
     guard entry.dtype == "F32" else { throw .wrongType(path, tensor, entry.dtype) }
     guard entry.shape == tensor.weight.shape.extents else { throw .wrongShape(path, tensor, Shape(entry.shape)) }
@@ -131,16 +131,16 @@ extension Refusal {
     let names = network.tensors.map(\.name).joined(separator: ", ")
     return Refusal("\(path) holds \(name), which this network has not; it has \(names)", hint: "summary")
   }
-  fileprivate static func missingName(_ path: String, _ tensor: Tensor) -> Refusal {
+  fileprivate static func missingName(_ path: String, _ tensor: WeightSlot) -> Refusal {
     Refusal("\(path) lacks \(tensor.name) \(tensor.weight.shape)", hint: "summary")
   }
-  fileprivate static func wrongType(_ path: String, _ tensor: Tensor, _ type: String) -> Refusal {
+  fileprivate static func wrongType(_ path: String, _ tensor: WeightSlot, _ type: String) -> Refusal {
     Refusal("\(path): \(tensor.name) is of type \(type), expected F32")
   }
-  fileprivate static func wrongShape(_ path: String, _ tensor: Tensor, _ shape: Shape) -> Refusal {
+  fileprivate static func wrongShape(_ path: String, _ tensor: WeightSlot, _ shape: Shape) -> Refusal {
     Refusal("\(path): \(tensor.name) has the shape \(shape), expected \(tensor.weight.shape)", hint: "summary")
   }
-  fileprivate static func wrongOffsets(_ path: String, _ tensor: Tensor) -> Refusal {
+  fileprivate static func wrongOffsets(_ path: String, _ tensor: WeightSlot) -> Refusal {
     Refusal("\(path): the bytes of \(tensor.name) are not where its header says")
   }
   fileprivate static func wrongLength(_ path: String, _ got: Int, _ expected: Int) -> Refusal {
