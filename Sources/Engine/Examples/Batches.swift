@@ -42,7 +42,7 @@ struct Batches {
   }
 
   /// Gathers the rows and carries them forwards; the losses and outputs go into the tally.
-  func forward(_ network: inout Network, rows: ArraySlice<Int>, seed: UInt64, tally: inout Tally) {
+  func forward(_ network: inout Network, rows: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore) {
     let targets = targets.part(0, count: rows.count * targetWidth)
     examples.gatherTargets(rows, into: targets, width: targetWidth)
     propagation.take(examples, rows)

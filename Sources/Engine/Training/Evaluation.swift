@@ -41,7 +41,7 @@ public struct Evaluation {
   }
 
   private func run(_ network: inout Network, each: (FloatSpan, Int) -> Void) -> Score? {
-    var tally = Tally(metrics)
+    var tally = RunningScore(metrics)
     for start in stride(from: 0, to: rows.count, by: Evaluation.batch) {
       if isStopRequested() { return nil }
       let part = rows[start..<min(start + Evaluation.batch, rows.count)]

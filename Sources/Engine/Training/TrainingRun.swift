@@ -64,7 +64,7 @@ struct TrainingRun {
     let anchor = Anchor(
       epoch: number, network: network, trainer: trainer, random: random, rows: rows, count: count)
     anchors = anchors.suffix(1) + [anchor]
-    var tally = Tally(trainer.metrics)
+    var tally = RunningScore(trainer.metrics)
     for index in 0..<batchesPerEpoch where !isOver {
       let rate = self.rate(trainer)
       guard step(index, &network, &trainer, rate: rate, random: &random, tally: &tally) else {
@@ -85,7 +85,7 @@ struct TrainingRun {
   /// One batch forwards and backwards, and the update; false, without an update, when the loss is not finite.
   private mutating func step(
     _ index: Int, _ network: inout Network, _ trainer: inout Trainer, rate: Double, random: inout Random,
-    tally: inout Tally
+    tally: inout RunningScore
   ) -> Bool {
     let batch = rows[index * capacity..<min((index + 1) * capacity, rows.count)]
     batches.forward(&network, rows: batch, seed: random.next(), tally: &tally)
@@ -110,7 +110,7 @@ struct TrainingRun {
     let started = watch.now()
     (network, trainer, random) = (anchor.network, anchor.trainer, anchor.random)
     (rows, count) = (anchor.rows, anchor.count)
-    var (tally, rate) = (Tally(trainer.metrics), 0.0)
+    var (tally, rate) = (RunningScore(trainer.metrics), 0.0)
     let steps = (isFirst ? batchesPerEpoch : index) - 1
     for index in 0..<steps {
       rate = self.rate(trainer)
@@ -132,7 +132,7 @@ struct TrainingRun {
   }
 
   private mutating func finish(
-    _ number: Int, _ network: inout Network, _ tally: Tally, rate: Double, batches: Int, seconds: Double
+    _ number: Int, _ network: inout Network, _ tally: RunningScore, rate: Double, batches: Int, seconds: Double
   ) {
     let epoch = Epoch(
       number: number, training: tally.score, validation: validator?.run(&network), learningRate: rate,

@@ -1,5 +1,5 @@
 /// Running means of the loss and the metrics, weighted by rows, as Keras 3.15 keeps them over an epoch.
-struct Tally {
+struct RunningScore {
   private var lossSum = 0.0
   private var rows = 0
   private var metrics: [any Metric]
