@@ -23,7 +23,7 @@ struct ShowActivations: Command {
     guard network.layers.indices.contains(layer - 1) else { throw .noSuchLayer(layer, network) }
     let examples = split == .test ? dataset.test : dataset.train
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
-    let activity = try Activity(
+    let activity = try LayerOutput(
       behind: layer, of: network, example: index, in: examples, threads: host.threads(draft.settings.threads))
     let label = Line(dataset.classes[examples.labels[index]], Style(.blue, isBold: true))
     return Finding(
@@ -36,7 +36,7 @@ struct ShowActivations: Command {
   private struct Finding: Answer {
     let title: String
     let example: TileGrid.Tile
-    let activity: Activity
+    let activity: LayerOutput
 
     /// Pictures of maps at most.
     private static let most = 50

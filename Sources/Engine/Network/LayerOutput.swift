@@ -1,7 +1,7 @@
 import Grammar
 
 /// What a network makes of one example on the way through its layers.
-public struct Activity: Sendable {
+public struct LayerOutput: Sendable {
   /// The shape behind the last of the layers.
   public let shape: Shape
   /// The numbers behind its activation.
