@@ -54,7 +54,7 @@ struct Subject {
     let start = clock.now
     return try training.run(
       &network, &trainer, on: examples, random: &random, threads: threads,
-      watch: Training.Watch(now: { (clock.now - start) / .seconds(1) })
+      watch: Training.TrainingObserver(now: { (clock.now - start) / .seconds(1) })
     ).epochs
   }
 

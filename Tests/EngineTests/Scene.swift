@@ -48,7 +48,7 @@ struct Scene {
     _ training: Training, threads: Int = 1, stopsAfter: Int? = nil
   ) throws(Refusal) -> Training.Outcome {
     var batches = 0
-    let watch = Training.Watch(now: { 0 }, progress: { _ in batches += 1 }) { batches + 1 == stopsAfter }
+    let watch = Training.TrainingObserver(now: { 0 }, progress: { _ in batches += 1 }) { batches + 1 == stopsAfter }
     return try training.run(
       &network, &trainer, on: examples, random: &random, threads: Threads(count: threads), watch: watch)
   }

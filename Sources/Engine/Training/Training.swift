@@ -56,7 +56,7 @@ public struct Training: Sendable {
   }
 
   /// What the outside has a say in: time, news, and when to stop.
-  public struct Watch {
+  public struct TrainingObserver {
     let now: () -> Double
     let progress: (Progress) -> Void
     let isStopRequested: () -> Bool
@@ -105,7 +105,7 @@ public struct Training: Sendable {
   ///   figure that there will not be; nothing has changed then.
   public func run(
     _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
-    past: [Double] = [], random: inout Random, threads: Threads, watch: Watch
+    past: [Double] = [], random: inout Random, threads: Threads, watch: TrainingObserver
   ) throws(Refusal) -> Outcome {
     let rows = try Rows(examples, validation, isStratified: isStratified)
     try check(trainer)

@@ -7,7 +7,7 @@ struct TrainingRun {
   private let capacity: Int
   private let first: Int
   private let past: [Double]
-  private let watch: Training.Watch
+  private let watch: Training.TrainingObserver
   private let threads: Threads
   private(set) var epochs: [Epoch] = []
   private(set) var count = 0
@@ -31,7 +31,7 @@ struct TrainingRun {
 
   init(
     _ training: Training, _ batches: Batches, _ validator: Evaluation?, rows: [Int], capacity: Int, first: Int,
-    past: [Double], watch: Training.Watch, threads: Threads
+    past: [Double], watch: Training.TrainingObserver, threads: Threads
   ) {
     self.training = training
     self.batches = batches

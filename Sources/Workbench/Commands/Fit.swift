@@ -41,7 +41,7 @@ struct Fit: Command {
     let outcome = try training.run(
       &network, &trainer, on: dataset.train, test: dataset.test, first: (draft.history.last?.number ?? 0) + 1,
       past: past, random: &draft.random, threads: host.threads(draft.settings.threads),
-      watch: Training.Watch(now: host.now, progress: host.progress, isStopRequested: host.isStopRequested))
+      watch: Training.TrainingObserver(now: host.now, progress: host.progress, isStopRequested: host.isStopRequested))
     draft.network = network
     draft.trainer = trainer
     draft.history += outcome.epochs

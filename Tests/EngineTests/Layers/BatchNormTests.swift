@@ -81,7 +81,7 @@ import Testing
     var training = Training(epochs: 1, batch: 16)
     training.shuffles = false
     _ = try training.run(
-      &network, &trainer, on: examples, random: &random, threads: threads, watch: Training.Watch(now: { 0 }))
+      &network, &trainer, on: examples, random: &random, threads: threads, watch: Training.TrainingObserver(now: { 0 }))
     let means = (0..<4).map { channel in
       (0..<16).reduce(0.0) { $0 + Double(pixels[$1 * 4 + channel]) / 255 } / 16
     }

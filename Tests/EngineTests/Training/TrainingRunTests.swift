@@ -55,7 +55,7 @@ import Testing
     training.classWeight = .balanced
     let outcome = try training.run(
       &network, &trainer, on: examples, random: &random, threads: Threads(count: 1),
-      watch: Training.Watch(now: { 0 }))
+      watch: Training.TrainingObserver(now: { 0 }))
     // Keras 3.15.1: fit(epochs=3, batch_size=2, shuffle=False, class_weight={0: 5 / 8, 1: 5 / 2}).
     let losses = [0.79616982, 0.78527224, 0.77265632]
     for (epoch, loss) in zip(outcome.epochs, losses) {
@@ -111,7 +111,7 @@ import Testing
     #expect(rates == [1e-30, 1e-30, 1e-30, 0.5e-30, 0.5e-30, 0.25e-30])
     var epochs: [Epoch] = []
     for count in [2, 3, 1] {
-      let watch = Training.Watch(now: { 0 })
+      let watch = Training.TrainingObserver(now: { 0 })
       epochs += try TrainingTests.plain(count, 16).run(
         &parts.network, &parts.trainer, on: parts.examples, past: epochs.map(\.monitored), random: &parts.random,
         threads: Threads(count: 1), watch: watch

@@ -151,7 +151,7 @@ import Testing
     let first = without.examples.first(40)
     _ = try Self.plain(2, 8).run(
       &without.network, &without.trainer, on: first, random: &without.random, threads: Threads(count: 1),
-      watch: Training.Watch(now: { 0 }))
+      watch: Training.TrainingObserver(now: { 0 }))
     #expect(with.network.values == without.network.values)
   }
 
