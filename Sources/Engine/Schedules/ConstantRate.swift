@@ -9,5 +9,5 @@ public struct ConstantRate: Schedule {
 
   public init() {}
 
-  public func rate(_ initial: Double, at moment: Moment) -> Double { initial }
+  public func rate(_ initial: Double, at moment: ScheduleState) -> Double { initial }
 }

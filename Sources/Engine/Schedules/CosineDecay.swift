@@ -26,7 +26,7 @@ public struct CosineDecay: Schedule {
     self.alpha = alpha
   }
 
-  public func rate(_ initial: Double, at moment: Moment) -> Double {
+  public func rate(_ initial: Double, at moment: ScheduleState) -> Double {
     let rise = warmup?.updates(moment) ?? 0
     let time = Double(moment.updates)
     if time < rise { return initial * time / rise }

@@ -25,7 +25,7 @@ public struct ExponentialDecay: Schedule {
     self.isStaircase = isStaircase
   }
 
-  public func rate(_ initial: Double, at moment: Moment) -> Double {
+  public func rate(_ initial: Double, at moment: ScheduleState) -> Double {
     let lengths = Double(moment.updates) / length.updates(moment)
     return initial * pow(factor, isStaircase ? lengths.rounded(.down) : lengths)
   }

@@ -25,7 +25,7 @@ public struct OneCycle: Schedule {
     self.rise = rise
   }
 
-  public func rate(_ initial: Double, at moment: Moment) -> Double {
+  public func rate(_ initial: Double, at moment: ScheduleState) -> Double {
     // Both ends belong to the cycle, so its last update has the lowest rate.
     let last = max(1, length.updates(moment) - 1)
     let top = max(0, rise * (last + 1) - 1)

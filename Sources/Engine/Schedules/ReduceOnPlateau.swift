@@ -35,7 +35,7 @@ public struct ReduceOnPlateau: Schedule {
     self.leastRate = leastRate
   }
 
-  public func rate(_ initial: Double, at moment: Moment) -> Double {
+  public func rate(_ initial: Double, at moment: ScheduleState) -> Double {
     var (rate, best, waited, cooling) = (initial, Double.infinity, 0, 0)
     for loss in moment.losses {
       if cooling > 0 { (cooling, waited) = (cooling - 1, 0) }

@@ -6,11 +6,11 @@ public protocol Schedule: Sendable {
 
   /// The rate of the next update.
   /// - Parameter initial: the optimizer's own rate.
-  func rate(_ initial: Double, at moment: Moment) -> Double
+  func rate(_ initial: Double, at moment: ScheduleState) -> Double
 }
 
 /// Where training stands, for a schedule.
-public struct Moment: Equatable, Sendable {
+public struct ScheduleState: Equatable, Sendable {
   /// Updates made before.
   public let updates: Int
   /// Updates in an epoch.
@@ -49,7 +49,7 @@ public enum Length: Equatable, Sendable {
     })
 
   /// The length in updates.
-  func updates(_ moment: Moment) -> Double {
+  func updates(_ moment: ScheduleState) -> Double {
     switch self {
     case .epochs(let count): count * Double(moment.updatesPerEpoch)
     case .batches(let count): Double(count)

@@ -22,7 +22,7 @@ public struct StepDecay: Schedule {
     self.factor = factor
   }
 
-  public func rate(_ initial: Double, at moment: Moment) -> Double {
+  public func rate(_ initial: Double, at moment: ScheduleState) -> Double {
     initial * pow(factor, (Double(moment.updates) / length.updates(moment)).rounded(.down))
   }
 }

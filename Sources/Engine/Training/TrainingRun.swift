@@ -125,10 +125,10 @@ struct TrainingRun {
     let losses = epochs.map(\.monitored)
     let (rate, updates) = (trainer.optimizer.learningRate, batchesPerEpoch)
     if let schedule = training.schedule {
-      return schedule.rate(rate, at: Moment(updates: count, updatesPerEpoch: updates, losses: losses))
+      return schedule.rate(rate, at: ScheduleState(updates: count, updatesPerEpoch: updates, losses: losses))
     }
     return trainer.schedule.rate(
-      rate, at: Moment(updates: trainer.steps, updatesPerEpoch: updates, losses: past + losses))
+      rate, at: ScheduleState(updates: trainer.steps, updatesPerEpoch: updates, losses: past + losses))
   }
 
   private mutating func finish(

@@ -8,7 +8,7 @@ import Testing
   /// The rate before each of the given updates, 4 updates an epoch, from an initial rate of 0.05.
   static func rates(_ line: String, at updates: [Int]) throws -> [Double] {
     let schedule = try Schedules.catalogue.value(line)
-    return updates.map { schedule.rate(0.05, at: Moment(updates: $0, updatesPerEpoch: 4)) }
+    return updates.map { schedule.rate(0.05, at: ScheduleState(updates: $0, updatesPerEpoch: 4)) }
   }
 
   static let moments = [0, 1, 3, 4, 5, 9, 10, 12, 20]
@@ -72,7 +72,7 @@ import Testing
     let line = "reduce_on_plateau factor=0.5 patience=2 min_delta=0.01 cooldown=1 min_lr=0.02"
     let schedule = try Schedules.catalogue.value(line)
     for (epoch, keras) in expected.enumerated() {
-      let moment = Moment(updates: 4 * epoch, updatesPerEpoch: 4, losses: Array(losses.prefix(epoch)))
+      let moment = ScheduleState(updates: 4 * epoch, updatesPerEpoch: 4, losses: Array(losses.prefix(epoch)))
       #expect(abs(schedule.rate(0.1, at: moment) - keras) < 1e-9, "epoch \(epoch)")
     }
   }
