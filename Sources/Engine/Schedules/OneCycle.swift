@@ -5,7 +5,7 @@ import Grammar
 ///
 /// After Smith 2018 as PyTorch 2.15 `OneCycleLR` has it: from η / 25 up in the first 30 %, then down to η / 250,000.
 public struct OneCycle: Schedule {
-  public let length: Length
+  public let length: ScheduleDuration
   public let rise: Double
 
   /// η over the rate at the start, and the rate at the start over the one at the end.
@@ -13,14 +13,14 @@ public struct OneCycle: Schedule {
 
   public static let form = Form<OneCycle>(
     "one_cycle", "Raises the learning rate to the optimizer's own, then lets it fall to almost nothing.",
-    Parameter("length", Length.kind, "the time of the whole cycle"),
+    Parameter("length", ScheduleDuration.kind, "the time of the whole cycle"),
     Parameter("rise", .number(0...1), default: 0.3, "the share of the time in which the rate rises"),
     formula: "up from η/25 to η, down to η/250000, each along half a cosine",
     source: "Smith 2018; PyTorch OneCycleLR",
     examples: ["fit 2 128 schedule=\"one_cycle 2\""],
     make: { OneCycle(length: $0, rise: $1) }, settings: { ($0.length, $0.rise) })
 
-  public init(length: Length, rise: Double = 0.3) {
+  public init(length: ScheduleDuration, rise: Double = 0.3) {
     self.length = length
     self.rise = rise
   }

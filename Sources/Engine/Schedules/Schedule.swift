@@ -26,14 +26,14 @@ public struct ScheduleState: Equatable, Sendable {
 }
 
 /// How long a schedule takes.
-public enum Length: Equatable, Sendable {
+public enum ScheduleDuration: Equatable, Sendable {
   case epochs(Double)
   case batches(Int)
 
   /// Reads `10` or `0.5` as epochs, `4690batches` as batches.
-  static let kind = Kind<Length>(
+  static let kind = Kind<ScheduleDuration>(
     expected: "a number of epochs as in 10, or of batches as in 4690batches",
-    read: { (word) throws(Misread) -> Length in
+    read: { (word) throws(Misread) -> ScheduleDuration in
       if let count = Double(word.text), count.isFinite, count > 0, count <= 1e9 { return .epochs(count) }
       if word.text.hasSuffix("batches"), let count = Int(word.text.dropLast("batches".count)), count > 0 {
         return .batches(count)

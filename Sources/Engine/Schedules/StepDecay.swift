@@ -5,19 +5,19 @@ import Grammar
 ///
 /// `ExponentialDecay` with `staircase=True` in Keras 3.15, by its usual name.
 public struct StepDecay: Schedule {
-  public let length: Length
+  public let length: ScheduleDuration
   public let factor: Double
 
   public static let form = Form<StepDecay>(
     "step", "Multiplies the learning rate by a factor at the end of every length of time.",
-    Parameter("length", Length.kind, "the time between two steps"),
+    Parameter("length", ScheduleDuration.kind, "the time between two steps"),
     Parameter("factor", .number(0...1), default: 0.1, "what the rate is multiplied by"),
     formula: "η·factor^⌊t / length⌋",
     source: "Keras 3.15",
     examples: ["fit 2 128 schedule=\"step 1 0.5\""],
     make: { StepDecay(length: $0, factor: $1) }, settings: { ($0.length, $0.factor) })
 
-  public init(length: Length, factor: Double = 0.1) {
+  public init(length: ScheduleDuration, factor: Double = 0.1) {
     self.length = length
     self.factor = factor
   }
