@@ -35,7 +35,7 @@ public struct Complaint: Error, Equatable, Sendable {
   }
 
   /// The hint, when it is a line that can be typed as it is.
-  public var nextLine: String? { hint.flatMap { (try? Order($0)) == nil ? nil : $0 } }
+  public var nextLine: String? { hint.flatMap { (try? Statement($0)) == nil ? nil : $0 } }
 
   /// Characters of a line that are shown around the caret.
   private static let window = 72

@@ -44,7 +44,7 @@ public struct Interpreter {
         cell: cell, line: line, seconds: host.now() - started, answer: answer, complaint: complaint, file: file)
     }
     do {
-      guard let order = try Order(line) else { return nil }
+      guard let order = try Statement(line) else { return nil }
       var draft = session
       let answer = try order.run(&draft, host)
       draft.record(order, line, answer, before: session, seconds: host.now() - started)
@@ -64,7 +64,7 @@ public struct Interpreter {
 extension Session {
   /// Enters a line that ran into the session's cells, and the state before it into its past.
   fileprivate mutating func record(
-    _ order: Order, _ line: String, _ answer: any Answer, before: Session, seconds: Double
+    _ order: Statement, _ line: String, _ answer: any Answer, before: Session, seconds: Double
   ) {
     let effect = type(of: order.command).effect
     guard effect != .steers else { return }
@@ -74,7 +74,7 @@ extension Session {
 }
 
 /// A line understood: the command, and the file its result goes to.
-struct Order {
+struct Statement {
   let command: any Command
   let file: ResultFile?
 

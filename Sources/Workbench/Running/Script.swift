@@ -108,7 +108,7 @@ public struct Script: Sendable {
     let scripts = scripts + (file.map { [$0] } ?? [])
     for entry in entries {
       do {
-        guard let order = try Order(entry.text) else { continue }
+        guard let order = try Statement(entry.text) else { continue }
         if let run = order.command as? Run { try Script.enter(run.file, from: scripts) }
       } catch let misread as Misread {
         throw complaint(Complaint(misread, line: entry.text), entry)

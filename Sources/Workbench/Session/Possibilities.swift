@@ -17,7 +17,7 @@ extension Session {
   func takes(layer name: String) -> Bool {
     guard let network = dataset.map({ self.network ?? Network(data: $0.shape) }) else { return false }
     return Layers.catalogue[name]?.examples.contains { line in
-      guard let layer = (try? Order(line))?.command as? Add else { return false }
+      guard let layer = (try? Statement(line))?.command as? Add else { return false }
       let input = network.layers.isEmpty ? layer.layer.asFirst(network.data) : network.output
       return (try? layer.layer.output(for: input)) != nil
     } ?? false

@@ -63,9 +63,9 @@ struct CommandsTests {
 
   @Test("every example of help reads back from the value that it makes", arguments: examples)
   func exampleReadsBack(_ example: Example) throws {
-    let command = try #require(try Order(example.line)).command
+    let command = try #require(try Statement(example.line)).command
     let line = try #require(Commands.catalogue.line(command), "the form writes its own value")
-    let again = try #require(try Order(line)).command
+    let again = try #require(try Statement(line)).command
     #expect(Commands.catalogue.line(again) == line, "\(line)")
   }
 
@@ -80,9 +80,9 @@ struct CommandsTests {
     "add dense 5 l2=0.001 use_bias=no", "seed 18446744073709551615", "help show errors",
   ])
   func valuesReadBack(line: String) throws {
-    let command = try #require(try Order(line)).command
+    let command = try #require(try Statement(line)).command
     let written = try #require(Commands.catalogue.line(command))
-    let again = try #require(try Order(written), "\(written)").command
+    let again = try #require(try Statement(written), "\(written)").command
     #expect("\(command)" == "\(again)", "\(written)")
   }
 

@@ -30,9 +30,9 @@ import Testing
     "compile adam metrics=accuracy,top_k_accuracy",
   ])
   func written(line: String) throws {
-    let compile = try #require(try Order(line)?.command as? Compile)
+    let compile = try #require(try Statement(line)?.command as? Compile)
     let again = try #require(Compile.form.line(compile))
-    let second = try #require(try Order(again)?.command as? Compile)
+    let second = try #require(try Statement(again)?.command as? Compile)
     #expect(Compile.form.line(second) == again)
     #expect(second.limits == compile.limits)
     #expect(second.metrics.map { Metrics.catalogue.line($0) } == compile.metrics.map { Metrics.catalogue.line($0) })
