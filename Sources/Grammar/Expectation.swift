@@ -1,26 +1,26 @@
 /// What the next word of a half-typed line may be.
 public struct Expectation: Equatable, Sendable {
   /// Parameters that plain words are still awaited for, in order.
-  private var waiting: [Slot]
-  private var open: [Slot]
+  private var waiting: [ParameterInfo]
+  private var open: [ParameterInfo]
   private var hasNamed = false
 
-  init(waiting: [Slot], keys: [Slot]) {
+  init(waiting: [ParameterInfo], keys: [ParameterInfo]) {
     self.waiting = waiting
     open = keys
   }
 
   /// The parameter that a plain word would be for; nil when none may stand here.
-  public var slot: Slot? { hasNamed ? nil : waiting.first }
+  public var slot: ParameterInfo? { hasNamed ? nil : waiting.first }
 
   /// The parameters that may be given as `key=value` now; none while a word is required before them.
-  public var keys: [Slot] {
+  public var keys: [ParameterInfo] {
     if let slot, slot.isRequired { return [] }
     return open.filter { $0.name != slot?.name }
   }
 
   /// The parameter of `key=`, when it may still be given.
-  public func slot(named key: String) -> Slot? { open.first { $0.keys.contains(key) } }
+  public func slot(named key: String) -> ParameterInfo? { open.first { $0.keys.contains(key) } }
 
   /// Takes in one more word; false when it cannot stand here.
   mutating func follow(_ word: Word) -> Bool {
@@ -40,12 +40,12 @@ public struct Expectation: Equatable, Sendable {
     }
   }
 
-  private mutating func close(_ slot: Slot) {
+  private mutating func close(_ slot: ParameterInfo) {
     waiting.removeAll { $0.name == slot.name }
     open.removeAll { $0.name == slot.name }
   }
 
-  private mutating func enter(_ slot: Slot, _ name: String) -> Bool {
+  private mutating func enter(_ slot: ParameterInfo, _ name: String) -> Bool {
     guard let form = slot.forms.first(where: { $0.name == name }) else { return false }
     waiting = form.slots.filter { $0.place != .named }
     open += form.slots.filter { !$0.keys.isEmpty }

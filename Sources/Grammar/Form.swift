@@ -12,7 +12,7 @@ public struct Form<Value>: Sendable {
   public let source: String?
   /// Whole lines that run in the session that `Example.setting` describes.
   public let examples: [String]
-  public let slots: [Slot]
+  public let slots: [ParameterInfo]
   let make: @Sendable (Arguments) throws(Misread) -> Value
   let settings: @Sendable (Value) -> [String]?
 
@@ -25,7 +25,7 @@ public struct Form<Value>: Sendable {
     source: String? = nil, examples: [String], make: @escaping @Sendable (repeat each Input) -> Value,
     settings: @escaping @Sendable (Value) -> (repeat each Input)
   ) {
-    var all: [Slot] = []
+    var all: [ParameterInfo] = []
     repeat all.append((each parameter).slot)
     let slots = all
     self.name = name
@@ -52,7 +52,7 @@ public struct Form<Value>: Sendable {
   }
 
   /// Positional words as long as none before them is left out, then keys.
-  private static func line(_ words: [[String]], slots: [Slot]) -> [String] {
+  private static func line(_ words: [[String]], slots: [ParameterInfo]) -> [String] {
     var positional: [String] = []
     var named: [String] = []
     var isGapless = true

@@ -2,7 +2,7 @@
 public struct Outline: Equatable, Sendable {
   public let name: String
   public let help: String
-  public let slots: [Slot]
+  public let slots: [ParameterInfo]
 
   /// What may stand behind these words; nil when they cannot be followed.
   /// - Parameter words: those behind the name.

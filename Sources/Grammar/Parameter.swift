@@ -1,7 +1,7 @@
 /// One parameter of a form, typed: its name, what it may be, its default, and a sentence of help.
 public struct Parameter<Value: Sendable>: Sendable {
   /// What help, usage and completion show of it.
-  public let slot: Slot
+  public let slot: ParameterInfo
   let take: @Sendable (inout Arguments) throws(Misread) -> Value
   /// The words that read back as a value; none when it is the default.
   let words: @Sendable (Value) -> [String]
@@ -21,9 +21,9 @@ public struct Parameter<Value: Sendable>: Sendable {
   }
 
   private init(
-    _ name: String, _ kind: Kind<Value>, _ initial: Value?, place: Slot.Place, alias: String?, _ help: String
+    _ name: String, _ kind: Kind<Value>, _ initial: Value?, place: ParameterInfo.Place, alias: String?, _ help: String
   ) {
-    let slot = Slot(
+    let slot = ParameterInfo(
       name: name, alias: alias, place: place, isRequired: initial == nil, expected: kind.expected,
       initial: initial.map(kind.write), choices: kind.choices, domain: kind.domain, isList: kind.isList, help: help)
     self.slot = slot
@@ -40,7 +40,7 @@ public struct Parameter<Value: Sendable>: Sendable {
     }
   }
 
-  init(slot: Slot, take: @escaping @Sendable (inout Arguments) throws(Misread) -> Value,
+  init(slot: ParameterInfo, take: @escaping @Sendable (inout Arguments) throws(Misread) -> Value,
     words: @escaping @Sendable (Value) -> [String]) {
     self.slot = slot
     self.take = take
@@ -51,7 +51,7 @@ public struct Parameter<Value: Sendable>: Sendable {
   public static func rest<Element>(
     _ name: String, _ kind: Kind<Element>, isRequired: Bool = true, _ help: String
   ) -> Parameter where Value == [Element] {
-    let slot = Slot(
+    let slot = ParameterInfo(
       name: name, place: .rest, isRequired: isRequired, expected: kind.expected, choices: kind.choices,
       domain: kind.domain, help: help)
     return Parameter(
@@ -69,7 +69,7 @@ public struct Parameter<Value: Sendable>: Sendable {
 
   /// All positional words that are left, read as one without the blanks between them: `accuracy >= 0.98`.
   public static func phrase(_ name: String, _ kind: Kind<Value>, _ help: String) -> Parameter {
-    let slot = Slot(
+    let slot = ParameterInfo(
       name: name, place: .rest, isRequired: true, expected: kind.expected, choices: kind.choices,
       domain: kind.domain, help: help)
     return Parameter(
@@ -89,7 +89,7 @@ public struct Parameter<Value: Sendable>: Sendable {
 
   /// A name from a catalogue, followed by that form's own words and keys; declared last, for it takes all that is left.
   public static func nested(_ catalogue: Catalogue<Value>, _ help: String) -> Parameter {
-    let slot = Slot(
+    let slot = ParameterInfo(
       name: catalogue.what, place: .nested, isRequired: true, expected: catalogue.names.expected,
       choices: catalogue.choices, domain: catalogue.domain, forms: catalogue.forms.map(\.outline), help: help)
     return Parameter(
@@ -103,7 +103,7 @@ public struct Parameter<Value: Sendable>: Sendable {
 }
 
 /// A parameter without its type: what help, usage and completion need.
-public struct Slot: Equatable, Sendable {
+public struct ParameterInfo: Equatable, Sendable {
   /// Where in the line a parameter may stand.
   public enum Place: Equatable, Sendable {
     case positional, named, rest, nested
@@ -171,12 +171,12 @@ public struct Slot: Equatable, Sendable {
 }
 
 extension Misread {
-  static func missing(_ slot: Slot, _ arguments: Arguments) -> Misread {
+  static func missing(_ slot: ParameterInfo, _ arguments: Arguments) -> Misread {
     Misread("a word is missing, \(slot.name): expected \(slot.expected)", hint: arguments.example, at: arguments.end)
   }
 
   /// Puts the parameter's name before an "expected …" message.
-  func naming(_ slot: Slot) -> Misread {
+  func naming(_ slot: ParameterInfo) -> Misread {
     message.hasPrefix("expected ") ? Misread("\(slot.name): \(message)", hint: hint, at: span) : self
   }
 }

@@ -8,7 +8,7 @@ public struct Completion: Sendable {
   public let start: Int
   public let candidates: [Candidate]
   /// The parameter that is awaited here, when no candidate can be listed: `units`.
-  public let awaited: Slot?
+  public let awaited: ParameterInfo?
 
   /// - Parameter line: up to the cursor.
   public init(of line: String, in session: Session, environment: [String: String] = [:]) {
@@ -40,9 +40,9 @@ public struct Completion: Sendable {
     /// What has been typed of it.
     let typed: String
     /// The parameter that it is a value of.
-    let slot: Slot?
+    let slot: ParameterInfo?
     /// Parameters that may stand here as `key=`.
-    var keys: [Slot] = []
+    var keys: [ParameterInfo] = []
     /// Names of commands, or of the second words of commands.
     var commands: [Choice] = []
     var isFile = false

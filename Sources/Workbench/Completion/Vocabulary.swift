@@ -26,7 +26,7 @@ struct Vocabulary {
   }
 
   /// The values of a parameter, the last one of a list.
-  private func values(of slot: Slot, _ typed: String, _ half: HalfLine) -> [Candidate] {
+  private func values(of slot: ParameterInfo, _ typed: String, _ half: HalfLine) -> [Candidate] {
     let words = words(for: slot, typed, half)
     guard slot.isList, let comma = typed.lastIndex(of: ",") else { return words.matching(typed) }
     let before = typed[...comma]
@@ -35,7 +35,7 @@ struct Vocabulary {
       .map { Candidate(before + $0.word, shown: $0.word, help: $0.help, isWhole: $0.isWhole) }.matching(typed)
   }
 
-  private func words(for slot: Slot, _ typed: String, _ half: HalfLine) -> [Candidate] {
+  private func words(for slot: ParameterInfo, _ typed: String, _ half: HalfLine) -> [Candidate] {
     let choices = slot.choices.filter { slot.place == .nested || !$0.needsMore }
       .filter { fits($0.word, slot.domain) }.map { Candidate($0.word, help: $0.help) }
     guard let domain = slot.domain else { return choices }

@@ -11,7 +11,7 @@ struct Topic: Sendable {
   let formula: String?
   let source: String?
   let usage: String
-  let slots: [Slot]
+  let slots: [ParameterInfo]
   let examples: [String]
 
   init(_ what: String, _ form: Form<some Any>) {
@@ -56,7 +56,7 @@ struct Topic: Sendable {
     return lines + examples.map { Line("  \($0)") }
   }
 
-  private static func lines(_ slot: Slot) -> [Line] {
+  private static func lines(_ slot: ParameterInfo) -> [Line] {
     let alias = slot.alias.map { " (\($0))" } ?? ""
     let initial = slot.initial.map { ", default \($0)" } ?? ""
     return [
