@@ -34,8 +34,8 @@ public struct Catalogue<Value: Sendable>: Sendable {
   public var domain: Domain { Domain(what) }
 
   /// A name, or in quotes a name with its own words: `relu`, `"leaky_relu negative_slope=0.1"`.
-  public var names: Kind<Value> {
-    Kind(
+  public var names: ArgumentType<Value> {
+    ArgumentType(
       expected: "\(what.article) \(what): \(forms.map(\.name).joined(separator: ", "))", choices: choices,
       read: { (word) throws(Misread) -> Value in
         // Places inside the quotes are not places in the line, so mistakes point at the whole word.
@@ -49,7 +49,7 @@ public struct Catalogue<Value: Sendable>: Sendable {
       },
       write: { value in
         let line = line(value) ?? what
-        return line.contains(" ") ? Kind<String>.quote(line) : line
+        return line.contains(" ") ? ArgumentType<String>.quote(line) : line
       }
     ).from(domain)
   }

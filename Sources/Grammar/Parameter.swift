@@ -8,20 +8,20 @@ public struct Parameter<Value: Sendable>: Sendable {
 
   /// A word in its place, or `name=` anywhere behind; required unless it has a default.
   public init(
-    _ name: String, _ kind: Kind<Value>, default initial: Value? = nil, alias: String? = nil, _ help: String
+    _ name: String, _ kind: ArgumentType<Value>, default initial: Value? = nil, alias: String? = nil, _ help: String
   ) {
     self.init(name, kind, initial, place: .positional, alias: alias, help)
   }
 
   /// `name=value` only.
   public static func named(
-    _ name: String, _ kind: Kind<Value>, default initial: Value, alias: String? = nil, _ help: String
+    _ name: String, _ kind: ArgumentType<Value>, default initial: Value, alias: String? = nil, _ help: String
   ) -> Parameter {
     Parameter(name, kind, initial, place: .named, alias: alias, help)
   }
 
   private init(
-    _ name: String, _ kind: Kind<Value>, _ initial: Value?, place: ParameterInfo.Place, alias: String?, _ help: String
+    _ name: String, _ kind: ArgumentType<Value>, _ initial: Value?, place: ParameterInfo.Place, alias: String?, _ help: String
   ) {
     let slot = ParameterInfo(
       name: name, alias: alias, place: place, isRequired: initial == nil, expected: kind.expected,
@@ -49,7 +49,7 @@ public struct Parameter<Value: Sendable>: Sendable {
 
   /// All positional words that are left; one at least when `isRequired`.
   public static func rest<Element>(
-    _ name: String, _ kind: Kind<Element>, isRequired: Bool = true, _ help: String
+    _ name: String, _ kind: ArgumentType<Element>, isRequired: Bool = true, _ help: String
   ) -> Parameter where Value == [Element] {
     let slot = ParameterInfo(
       name: name, place: .rest, isRequired: isRequired, expected: kind.expected, choices: kind.choices,
@@ -68,7 +68,7 @@ public struct Parameter<Value: Sendable>: Sendable {
   }
 
   /// All positional words that are left, read as one without the blanks between them: `accuracy >= 0.98`.
-  public static func phrase(_ name: String, _ kind: Kind<Value>, _ help: String) -> Parameter {
+  public static func phrase(_ name: String, _ kind: ArgumentType<Value>, _ help: String) -> Parameter {
     let slot = ParameterInfo(
       name: name, place: .rest, isRequired: true, expected: kind.expected, choices: kind.choices,
       domain: kind.domain, help: help)

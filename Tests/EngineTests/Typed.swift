@@ -9,7 +9,7 @@ extension Catalogue {
   }
 }
 
-extension Kind {
+extension ArgumentType {
   /// The value that a word makes.
   func value(_ text: String) throws -> Value {
     try read(Word(text, at: Span(start: 0, length: max(1, text.count))))

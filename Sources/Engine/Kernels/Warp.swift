@@ -102,6 +102,6 @@ extension Parameter where Value == FillMode {
 
 extension Parameter where Value == Double? {
   static func widthFactor() -> Parameter {
-    Parameter("width_factor", Kind.number(0...1).optional, default: .some(nil), "the same across; else the height's")
+    Parameter("width_factor", ArgumentType.number(0...1).optional, default: .some(nil), "the same across; else the height's")
   }
 }

@@ -19,11 +19,11 @@ public struct Pair: Equatable, Sendable {
   var text: String { height == width ? "\(height)" : "\(height)x\(width)" }
 }
 
-extension Kind where Value == Pair {
+extension ArgumentType where Value == Pair {
   /// One whole number for both directions, or `HEIGHTxWIDTH`; each `least` or more.
-  static func pair(_ least: Int) -> Kind {
+  static func pair(_ least: Int) -> ArgumentType {
     let expected = "a whole number from \(least) to \(Pair.largest), or height and width as in 3x5"
-    return Kind(
+    return ArgumentType(
       expected: expected,
       read: { (word) throws(Misread) -> Pair in
         let parts = word.text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }

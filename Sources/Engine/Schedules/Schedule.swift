@@ -31,7 +31,7 @@ public enum ScheduleDuration: Equatable, Sendable {
   case batches(Int)
 
   /// Reads `10` or `0.5` as epochs, `4690batches` as batches.
-  static let kind = Kind<ScheduleDuration>(
+  static let kind = ArgumentType<ScheduleDuration>(
     expected: "a number of epochs as in 10, or of batches as in 4690batches",
     read: { (word) throws(Misread) -> ScheduleDuration in
       if let count = Double(word.text), count.isFinite, count > 0, count <= 1e9 { return .epochs(count) }
@@ -43,7 +43,7 @@ public enum ScheduleDuration: Equatable, Sendable {
     },
     write: {
       switch $0 {
-      case .epochs(let count): Kind<Double>.number.text(of: count)
+      case .epochs(let count): ArgumentType<Double>.number.text(of: count)
       case .batches(let count): "\(count)batches"
       }
     })

@@ -17,7 +17,7 @@ public struct Condition: Equatable, Sendable {
   let bound: Double
 
   /// Reads `METRIC OP NUMBER`.
-  public static let kind = Kind<Condition>(
+  public static let kind = ArgumentType<Condition>(
     expected: "a metric, a comparison and a number, as in accuracy >= 0.97",
     read: { (word) throws(Misread) -> Condition in
       let text = word.text.filter { !$0.isWhitespace }

@@ -54,7 +54,7 @@ struct Compile: Command {
 
   /// What was chosen, each as it would be typed.
   private func sentence(_ trainer: Trainer) -> String {
-    let limits = limits.settings.map { " \($0.name)=\(Kind<Double>.number.text(of: $0.value))" }.joined()
+    let limits = limits.settings.map { " \($0.name)=\(ArgumentType<Double>.number.text(of: $0.value))" }.joined()
     return [
       (Optimizers.catalogue.line(optimizer) ?? optimizer.name) + limits,
       Losses.catalogue.line(trainer.loss) ?? trainer.loss.name,

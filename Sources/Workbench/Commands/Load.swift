@@ -10,8 +10,8 @@ struct Load: Command {
 
   static let form = Form<Load>(
     "load", "Loads a data set, in place of the one before.",
-    .named("train", Kind.integer(1...).optional, default: nil, "keeps the first so many training examples"),
-    .named("test", Kind.integer(1...).optional, default: nil, "keeps the first so many test examples"),
+    .named("train", ArgumentType.integer(1...).optional, default: nil, "keeps the first so many training examples"),
+    .named("test", ArgumentType.integer(1...).optional, default: nil, "keeps the first so many test examples"),
     .nested(DataSources.catalogue, "what to load"),
     examples: ["load digits", "load digits train=1000 test=200"],
     make: { Load(train: $0, test: $1, source: $2) }, settings: { ($0.train, $0.test, $0.source) })

@@ -12,7 +12,7 @@ struct Predict: Command {
     /// Endings of files that can be read.
     private static let endings = [".png", ".jpg", ".jpeg"]
 
-    static let kind = Kind<Subject>(
+    static let kind = ArgumentType<Subject>(
       expected: "a whole number, 0 or more, or a file ending in .png or .jpg",
       read: { (word) throws(Misread) -> Subject in
         if let index = Int(word.text), index >= 0 { return .example(index) }
@@ -25,7 +25,7 @@ struct Predict: Command {
       write: { subject in
         switch subject {
         case .example(let index): String(index)
-        case .file(let path): Kind<String>.text("a file").text(of: path)
+        case .file(let path): ArgumentType<String>.text("a file").text(of: path)
         }
       })
   }

@@ -36,7 +36,7 @@ struct Remove: Command {
     return LayerTable(network, notes: notes)
   }
 
-  private static let kind = Kind<Choice>(
+  private static let kind = ArgumentType<Choice>(
     expected: "a layer's number from 1, last, or all", choices: [.init("last"), .init("all")],
     read: { (word) throws(Misread) -> Choice in
       switch word.text {

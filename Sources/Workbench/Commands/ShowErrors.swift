@@ -18,9 +18,9 @@ struct ShowErrors: Command {
     "show errors",
     "Shows wrongly classified test examples: the true class in blue, the predicted one in red behind a cross.",
     Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
-    .named("true", Kind<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
+    .named("true", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
     .named(
-      "predicted", Kind<String>.text("a class").from(.labels).optional, default: nil,
+      "predicted", ArgumentType<String>.text("a class").from(.labels).optional, default: nil,
       "only examples taken for this class"),
     .named("order", .choice("order"), default: .index, "worst: the least probable true class first"),
     examples: ["show errors 10", "show errors 5 order=worst"],

@@ -22,7 +22,7 @@ public struct Candidate: Equatable, Sendable {
   /// An unfinished word that needs quotes has its first one only.
   private static func quoted(_ text: String, isWhole: Bool) -> String {
     let isPair = text.hasSuffix("=") && !text.dropLast().contains("=")
-    let quoted = isPair ? text : Kind<String>.quote(text)
+    let quoted = isPair ? text : ArgumentType<String>.quote(text)
     return isWhole || quoted == text ? quoted : String(quoted.dropLast())
   }
 }

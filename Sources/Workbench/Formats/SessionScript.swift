@@ -14,7 +14,7 @@ extension Session {
     var lines = ["#!/usr/bin/env sumi"] + script
     if let network, !network.values.isEmpty {
       try FileWriter.replace(path + ".safetensors", with: Safetensors.encode(network))
-      lines.append("# The weights as they were: load weights \(Kind<String>.quote(path + ".safetensors"))")
+      lines.append("# The weights as they were: load weights \(ArgumentType<String>.quote(path + ".safetensors"))")
     }
     try FileWriter.replace(path + ".sumi", with: Array(lines.map { $0 + "\n" }.joined().utf8))
     return path + ".sumi"

@@ -7,7 +7,7 @@ public enum Split: String, CaseIterable, Sendable {
   case test, train
 
   /// Reads `test` or `train`.
-  static let kind = Kind<Split>.choice("part of a data set")
+  static let kind = ArgumentType<Split>.choice("part of a data set")
 }
 
 /// What the network says of examples, and how far that is from the truth.

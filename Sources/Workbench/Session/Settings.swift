@@ -118,7 +118,7 @@ public enum Setting: Sendable {
       .lifted(make, value)
   }
 
-  private static let threadCount = Kind<Int?>(
+  private static let threadCount = ArgumentType<Int?>(
     expected: "a whole number from 1 to 1024, or auto", choices: [Choice("auto", help: "one a processor")],
     read: { (word) throws(Misread) -> Int? in
       if word.text == "auto" { return nil }

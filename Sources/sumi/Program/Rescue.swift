@@ -28,5 +28,5 @@ struct Rescue {
     return "the last session was cut off; " + Rescue.told(String(decoding: bytes, as: UTF8.self))
   }
 
-  private static func told(_ path: String) -> String { "to go on: run \(Kind<String>.quote(path))" }
+  private static func told(_ path: String) -> String { "to go on: run \(ArgumentType<String>.quote(path))" }
 }

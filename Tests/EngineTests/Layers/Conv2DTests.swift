@@ -123,7 +123,7 @@ import Testing
   ])
   func pairs(_ text: String, _ pair: Pair) throws {
     let word = Word(text, at: Span(start: 0, length: text.count))
-    #expect(try Kind<Pair>.pair(1).read(word) == pair)
+    #expect(try ArgumentType<Pair>.pair(1).read(word) == pair)
   }
 
   @Test("other kernels are misread", arguments: [
@@ -131,6 +131,6 @@ import Testing
   ])
   func misreadPairs(_ text: String) {
     let word = Word(text, at: Span(start: 0, length: text.count))
-    #expect(throws: Misread.self) { try Kind<Pair>.pair(1).read(word) }
+    #expect(throws: Misread.self) { try ArgumentType<Pair>.pair(1).read(word) }
   }
 }

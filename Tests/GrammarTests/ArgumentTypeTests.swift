@@ -3,8 +3,8 @@ import Testing
 @testable import Grammar
 
 @Suite("What a word may be")
-struct KindTests {
-  private func read<Value>(_ kind: Kind<Value>, _ text: String) throws(Misread) -> Value {
+struct ArgumentTypeTests {
+  private func read<Value>(_ kind: ArgumentType<Value>, _ text: String) throws(Misread) -> Value {
     try kind.read(Word(text, at: Span(start: 3, length: text.count)))
   }
 
@@ -29,7 +29,7 @@ struct KindTests {
     let misread = #expect(throws: Misread.self) {
       switch kind {
       case "1...10": _ = try read(.integer(1...10), typed)
-      case "1...": _ = try read(Kind.integer(1...), typed)
+      case "1...": _ = try read(ArgumentType.integer(1...), typed)
       case "0..<1": _ = try read(.number(0..<1), typed)
       case "positive": _ = try read(.positive, typed)
       case "flag": _ = try read(.flag, typed)
@@ -46,7 +46,7 @@ struct KindTests {
     0, -0.0, 1, -1, 0.1, 1 / 3, 1e-7, 1e300, .leastNonzeroMagnitude, .pi, 123_456_789_012, 1e15, 1e16, .greatestFiniteMagnitude,
   ])
   func numbersReadBack(value: Double) throws {
-    let kind = Kind<Double>.number
+    let kind = ArgumentType<Double>.number
     #expect(try read(kind, kind.text(of: value)) == value)
   }
 
@@ -54,7 +54,7 @@ struct KindTests {
     "plain", "a b", "", "a=b", "#x", ">x", "a\\b", "it's", "say \"hi\"", "it's \"both\"", "\"", "'", "'\"'\"", "tab\t", "計 算", "a\\",
   ])
   func textsReadBack(text: String) throws {
-    let words = try Words("x \(Kind<String>.quote(text)) y")
+    let words = try Words("x \(ArgumentType<String>.quote(text)) y")
     #expect(words.all.map(\.text) == ["x", text, "y"])
     #expect(words.redirect == nil)
     let arguments = try Arguments(head: words.all[0], words: words.all[1...], end: words.end)

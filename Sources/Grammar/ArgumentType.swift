@@ -1,5 +1,5 @@
 /// What one word may be: how it is read, how it is written, and what help and completion say of it.
-public struct Kind<Value: Sendable>: Sendable {
+public struct ArgumentType<Value: Sendable>: Sendable {
   /// What is expected, to stand behind "expected": `a whole number, 1 or more`.
   public let expected: String
   /// The legal words with a help sentence each, when they can be listed.
@@ -28,8 +28,8 @@ public struct Kind<Value: Sendable>: Sendable {
   public func text(of value: Value) -> String { write(value) }
 
   /// The same, or nothing; nothing is only ever the default, it cannot be typed.
-  public var optional: Kind<Value?> {
-    var kind = Kind<Value?>(
+  public var optional: ArgumentType<Value?> {
+    var kind = ArgumentType<Value?>(
       expected: expected, choices: choices,
       read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? "none" })
     (kind.domain, kind.isList) = (domain, isList)
@@ -37,18 +37,18 @@ public struct Kind<Value: Sendable>: Sendable {
   }
 
   /// The same, with a place that completion takes words from.
-  public func from(_ domain: Domain) -> Kind {
+  public func from(_ domain: Domain) -> ArgumentType {
     var kind = self
     kind.domain = domain
     return kind
   }
 }
 
-extension Kind {
+extension ArgumentType {
   /// Several of them, with commas between: `a,b`.
   /// - Parameter name: what no two of them may have in common.
-  public func list(of name: @escaping @Sendable (Value) -> String) -> Kind<[Value]> {
-    var kind = Kind<[Value]>(
+  public func list(of name: @escaping @Sendable (Value) -> String) -> ArgumentType<[Value]> {
+    var kind = ArgumentType<[Value]>(
       expected: expected, choices: choices,
       read: { (word) throws(Misread) -> [Value] in
         var values: [Value] = []
@@ -88,13 +88,13 @@ public struct Domain: Hashable, Sendable {
   public init(_ name: String) { self.name = name }
 }
 
-extension Kind where Value == Int {
+extension ArgumentType where Value == Int {
   /// A whole number from `range`.
-  public static func integer(_ range: ClosedRange<Int>) -> Kind {
+  public static func integer(_ range: ClosedRange<Int>) -> ArgumentType {
     let expected = range.upperBound == .max
       ? "a whole number, \(range.lowerBound) or more"
       : "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    return Kind(
+    return ArgumentType(
       expected: expected,
       read: { (word) throws(Misread) -> Int in
         guard let value = Int(word.text), range.contains(value) else { throw .not(expected, word) }
@@ -104,12 +104,12 @@ extension Kind where Value == Int {
   }
 
   /// A whole number, `first` or more.
-  public static func integer(_ first: PartialRangeFrom<Int>) -> Kind { integer(first.lowerBound...Int.max) }
+  public static func integer(_ first: PartialRangeFrom<Int>) -> ArgumentType { integer(first.lowerBound...Int.max) }
 }
 
-extension Kind where Value == UInt64 {
+extension ArgumentType where Value == UInt64 {
   /// A whole number of 64 bits, 0 or more.
-  public static let seed = Kind(
+  public static let seed = ArgumentType(
     expected: "a whole number, 0 or more",
     read: { (word) throws(Misread) -> UInt64 in
       guard let value = UInt64(word.text) else { throw .not("a whole number, 0 or more", word) }
@@ -118,30 +118,30 @@ extension Kind where Value == UInt64 {
     write: { String($0) })
 }
 
-extension Kind where Value == Double {
+extension ArgumentType where Value == Double {
   /// Any finite number.
-  public static let number = Kind.number("a number") { _ in true }
+  public static let number = ArgumentType.number("a number") { _ in true }
 
   /// A number with both bounds allowed.
-  public static func number(_ range: ClosedRange<Double>) -> Kind {
+  public static func number(_ range: ClosedRange<Double>) -> ArgumentType {
     number("a number from \(brief(range.lowerBound)) to \(brief(range.upperBound))") { range.contains($0) }
   }
 
   /// A number with the lower bound allowed and the upper not.
-  public static func number(_ range: Range<Double>) -> Kind {
+  public static func number(_ range: Range<Double>) -> ArgumentType {
     number("a number from \(brief(range.lowerBound)) to below \(brief(range.upperBound))") { range.contains($0) }
   }
 
   /// A number, `first` or more.
-  public static func number(_ first: PartialRangeFrom<Double>) -> Kind {
+  public static func number(_ first: PartialRangeFrom<Double>) -> ArgumentType {
     number("a number, \(brief(first.lowerBound)) or more") { $0 >= first.lowerBound }
   }
 
   /// A number above 0.
   public static let positive = number("a number above 0") { $0 > 0 }
 
-  private static func number(_ expected: String, where holds: @escaping @Sendable (Double) -> Bool) -> Kind {
-    Kind(
+  private static func number(_ expected: String, where holds: @escaping @Sendable (Double) -> Bool) -> ArgumentType {
+    ArgumentType(
       expected: expected,
       read: { (word) throws(Misread) -> Double in
         guard let value = Double(word.text), value.isFinite, holds(value) else { throw .not(expected, word) }
@@ -155,9 +155,9 @@ extension Kind where Value == Double {
   }
 }
 
-extension Kind where Value == Bool {
+extension ArgumentType where Value == Bool {
   /// `yes` or `no`; `true` and `false` read the same.
-  public static let flag = Kind(
+  public static let flag = ArgumentType(
     expected: "yes or no", choices: [Choice("yes"), Choice("no")],
     read: { (word) throws(Misread) -> Bool in
       switch word.text.lowercased() {
@@ -169,10 +169,10 @@ extension Kind where Value == Bool {
     write: { $0 ? "yes" : "no" })
 }
 
-extension Kind where Value == String {
+extension ArgumentType where Value == String {
   /// Any text that is not empty.
-  public static func text(_ expected: String) -> Kind {
-    Kind(
+  public static func text(_ expected: String) -> ArgumentType {
+    ArgumentType(
       expected: expected,
       read: { (word) throws(Misread) -> String in
         guard !word.text.isEmpty else { throw .not(expected, word) }
@@ -182,9 +182,9 @@ extension Kind where Value == String {
   }
 
   /// One of the given words.
-  public static func word(of choices: [Choice], called what: String) -> Kind {
+  public static func word(of choices: [Choice], called what: String) -> ArgumentType {
     let names = choices.map(\.word)
-    return Kind(
+    return ArgumentType(
       expected: names.joined(separator: ", "), choices: choices,
       read: { (word) throws(Misread) -> String in
         guard names.contains(word.text) else { throw .unknown(what, word, among: names) }
@@ -203,11 +203,11 @@ extension Kind where Value == String {
   }
 }
 
-extension Kind where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
+extension ArgumentType where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
   /// One case of an enumeration, by its raw value.
-  public static func choice(_ what: String, help: @escaping @Sendable (Value) -> String = { _ in "" }) -> Kind {
+  public static func choice(_ what: String, help: @escaping @Sendable (Value) -> String = { _ in "" }) -> ArgumentType {
     let choices = Value.allCases.map { Choice($0.rawValue, help: help($0)) }
-    return Kind(
+    return ArgumentType(
       expected: choices.map(\.word).joined(separator: ", "), choices: choices,
       read: { (word) throws(Misread) -> Value in
         guard let value = Value(rawValue: word.text) else {
