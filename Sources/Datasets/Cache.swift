@@ -17,10 +17,10 @@ struct Cache {
   private static let piece = 1 << 20
 
   private let folder: String
-  private let write: Surroundings.Writing
+  private let write: LoadContext.Writing
 
   /// nil where nothing may be written, or there is no place for it.
-  init?(_ surroundings: Surroundings) {
+  init?(_ surroundings: LoadContext) {
     guard let write = surroundings.write, let folder = surroundings.cacheFolder else { return nil }
     self.folder = "\(folder)/inflated"
     self.write = write

@@ -9,7 +9,7 @@ public struct Digits: Source {
 
   public init() {}
 
-  public func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset {
+  public func load(_ surroundings: LoadContext) throws(Refusal) -> Dataset {
     Dataset(
       name: "digits", train: draw(.train, surroundings.train, surroundings.threads),
       test: draw(.test, surroundings.test, surroundings.threads), classes: (0...9).map(String.init),

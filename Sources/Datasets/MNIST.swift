@@ -19,7 +19,7 @@ public struct MNIST: Source {
       "t10k-labels-idx1-ubyte", rank: 1, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
   ]
 
-  public func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset {
+  public func load(_ surroundings: LoadContext) throws(Refusal) -> Dataset {
     let folders = surroundings.folders(for: "mnist")
     guard let folder = folders.first(where: { folder in MNIST.files.contains { $0.path(in: folder) != nil } }) else {
       throw .notFound(folders, MNIST.files.map(\.name))
@@ -34,7 +34,7 @@ public struct MNIST: Source {
   }
 
   public func isFound(in environment: [String: String]) -> Bool {
-    Surroundings.folders(for: "mnist", environment).contains { folder in
+    LoadContext.folders(for: "mnist", environment).contains { folder in
       MNIST.files.contains { $0.path(in: folder) != nil }
     }
   }

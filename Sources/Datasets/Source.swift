@@ -7,7 +7,7 @@ public protocol Source: Sendable {
 
   /// The data set, checked.
   /// - Throws: `Refusal` naming the file or folder, what was expected, and what to do.
-  func load(_ surroundings: Surroundings) throws(Refusal) -> Dataset
+  func load(_ surroundings: LoadContext) throws(Refusal) -> Dataset
 
   /// Whether its files are there; completion offers it only then.
   func isFound(in environment: [String: String]) -> Bool
@@ -18,7 +18,7 @@ extension Source {
 }
 
 /// What loading takes from outside.
-public struct Surroundings: Sendable {
+public struct LoadContext: Sendable {
   /// The process's environment variables.
   public let environment: [String: String]
   public let threads: Threads
@@ -42,7 +42,7 @@ public struct Surroundings: Sendable {
 
   /// The folders in which a data set is looked for, in order: `$SUMI_DATA/NAME`, `$XDG_CACHE_HOME/sumi/NAME`
   /// (`~/.cache/sumi/NAME` when that is not set or not absolute, as the base directory specification has it).
-  func folders(for name: String) -> [String] { Surroundings.folders(for: name, environment) }
+  func folders(for name: String) -> [String] { LoadContext.folders(for: name, environment) }
 
   static func folders(for name: String, _ environment: [String: String]) -> [String] {
     let data = environment["SUMI_DATA"].flatMap { $0.isEmpty ? nil : $0 }
@@ -50,7 +50,7 @@ public struct Surroundings: Sendable {
   }
 
   /// `$XDG_CACHE_HOME/sumi`, else `~/.cache/sumi`; nil without a home.
-  var cacheFolder: String? { Surroundings.cacheFolder(environment) }
+  var cacheFolder: String? { LoadContext.cacheFolder(environment) }
 
   private static func cacheFolder(_ environment: [String: String]) -> String? {
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/sumi" }

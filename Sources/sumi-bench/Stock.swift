@@ -12,7 +12,7 @@ enum Stock {
 
   private static func load(_ name: String, _ threads: Int) throws -> Dataset {
     try DataSources.catalogue.value(name).load(
-      Surroundings(environment: ProcessInfo.processInfo.environment, threads: Threads(count: threads)))
+      LoadContext(environment: ProcessInfo.processInfo.environment, threads: Threads(count: threads)))
   }
 
   /// Whether MNIST is on this machine.

@@ -24,9 +24,9 @@ struct CacheTests {
     do { try bytes.write(to: URL(fileURLWithPath: path)) } catch { throw Refusal("\(error)") }
   }
 
-  private func cache(_ write: Surroundings.Writing? = CacheTests.write) -> Cache? {
+  private func cache(_ write: LoadContext.Writing? = CacheTests.write) -> Cache? {
     Cache(
-      Surroundings(environment: ["XDG_CACHE_HOME": folder.path], threads: Threads(count: 1), write: write))
+      LoadContext(environment: ["XDG_CACHE_HOME": folder.path], threads: Threads(count: 1), write: write))
   }
 
   private func key() throws -> CacheKey { try #require(CacheKey(source, name: "images", digest: digest)) }
@@ -116,7 +116,7 @@ struct CacheTests {
 
   @Test("without a home, or where nothing may be written, there is no cache")
   func none() {
-    #expect(Cache(Surroundings(environment: [:], threads: Threads(count: 1), write: { _, _ in })) == nil)
+    #expect(Cache(LoadContext(environment: [:], threads: Threads(count: 1), write: { _, _ in })) == nil)
     #expect(cache(nil) == nil)
   }
 

@@ -19,7 +19,7 @@ struct MNISTTests {
   ]
 
   private func refusal() throws -> Refusal {
-    let surroundings = Surroundings(environment: ["SUMI_DATA": folder.path], threads: Threads(count: 1))
+    let surroundings = LoadContext(environment: ["SUMI_DATA": folder.path], threads: Threads(count: 1))
     return try #require(#expect(throws: Refusal.self) { try MNIST().load(surroundings) })
   }
 
@@ -79,7 +79,7 @@ struct MNISTTests {
   func published() throws {
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_CACHE_HOME"] = folder.path
-    let surroundings = Surroundings(
+    let surroundings = LoadContext(
       environment: environment, threads: Threads(count: 2), write: CacheTests.write)
     let (dataset, again) = (try MNIST().load(surroundings), try MNIST().load(surroundings))
     let kept = try FileManager.default.contentsOfDirectory(atPath: folder["sumi/inflated"])

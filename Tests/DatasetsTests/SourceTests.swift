@@ -15,7 +15,7 @@ struct SourceTests {
 
   @Test("folders are searched in the order of the contract", arguments: searches)
   func folders(environment: [String: String], folders: [String]) {
-    #expect(Surroundings(environment: environment, threads: Threads(count: 1)).folders(for: "x") == folders)
+    #expect(LoadContext(environment: environment, threads: Threads(count: 1)).folders(for: "x") == folders)
   }
 
   @Test("the catalogue lists every file of Datasets that declares a source")
@@ -29,7 +29,7 @@ struct SourceTests {
   @Test("digits are cut to what is wanted, and begin as all of them do")
   func digits() throws {
     func load(_ train: Int?, _ test: Int?, threads: Int = 1) throws -> Dataset {
-      try Digits().load(Surroundings(environment: [:], threads: Threads(count: threads), train: train, test: test))
+      try Digits().load(LoadContext(environment: [:], threads: Threads(count: threads), train: train, test: test))
     }
     let (few, more) = (try load(50, 20), try load(90, 40, threads: 3))
     #expect(few.train.count == 50 && few.test.count == 20)

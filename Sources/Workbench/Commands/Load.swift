@@ -19,7 +19,7 @@ struct Load: Command {
   static var effect: Effect { .changes }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let surroundings = Surroundings(
+    let surroundings = LoadContext(
       environment: host.environment, threads: host.threads(draft.settings.threads), train: train, test: test,
       write: FileWriter.replace)
     let dataset = try source.load(surroundings).first(train: train, test: test)
