@@ -53,7 +53,7 @@ struct Bench {
   }
 
   /// Runs a line, which has to be refused; what was wrong.
-  mutating func refuse(_ line: String, _ place: SourceLocation = #_sourceLocation) throws -> Complaint {
+  mutating func refuse(_ line: String, _ place: SourceLocation = #_sourceLocation) throws -> Diagnostic {
     let outcome = outcome(line)
     return try #require(outcome?.complaint, "\(line) is refused", sourceLocation: place)
   }

@@ -33,13 +33,13 @@ public struct Interpreter {
 
   /// What became of a script that could not be read.
   public func refuse(_ refusal: Refusal) -> Outcome {
-    Outcome(cell: next, line: "", seconds: 0, answer: nil, complaint: Complaint(refusal), file: nil)
+    Outcome(cell: next, line: "", seconds: 0, answer: nil, complaint: Diagnostic(refusal), file: nil)
   }
 
   /// One line on a session, as a transaction.
   static func step(_ line: String, on session: inout Session, cell: Int, host: Host) -> Outcome? {
     let started = host.now()
-    func outcome(_ answer: (any Answer)?, _ complaint: Complaint?, _ file: String? = nil) -> Outcome {
+    func outcome(_ answer: (any Answer)?, _ complaint: Diagnostic?, _ file: String? = nil) -> Outcome {
       Outcome(
         cell: cell, line: line, seconds: host.now() - started, answer: answer, complaint: complaint, file: file)
     }
@@ -51,12 +51,12 @@ public struct Interpreter {
       session = draft
       return outcome(answer, answer.complaint, order.file?.path)
     } catch let misread as Misread {
-      return outcome(nil, Complaint(misread, line: line))
+      return outcome(nil, Diagnostic(misread, line: line))
     } catch let refusal as Refusal {
       let isStopped = refusal == .stopped
-      return outcome(nil, Complaint(isStopped ? Refusal(refusal.message, hint: line) : refusal, line: line))
+      return outcome(nil, Diagnostic(isStopped ? Refusal(refusal.message, hint: line) : refusal, line: line))
     } catch {
-      return outcome(nil, Complaint(Refusal("\(error)"), line: line))
+      return outcome(nil, Diagnostic(Refusal("\(error)"), line: line))
     }
   }
 }

@@ -9,7 +9,7 @@ public struct Outcome: Sendable {
   /// What came out, unless the line was refused.
   public let answer: (any Answer)?
   /// What was wrong; a script that stopped half-way has both.
-  public let complaint: Complaint?
+  public let complaint: Diagnostic?
   /// The file that took the result instead of the screen.
   public let file: String?
 

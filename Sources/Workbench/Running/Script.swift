@@ -103,19 +103,19 @@ public struct Script: Sendable {
   }
 
   /// Reads every line, and the scripts that it runs, without running anything.
-  /// - Throws: `Complaint` with the place of the first mistake.
-  func check(from scripts: [String] = []) throws(Complaint) {
+  /// - Throws: `Diagnostic` with the place of the first mistake.
+  func check(from scripts: [String] = []) throws(Diagnostic) {
     let scripts = scripts + (file.map { [$0] } ?? [])
     for entry in entries {
       do {
         guard let order = try Statement(entry.text) else { continue }
         if let run = order.command as? Run { try Script.enter(run.file, from: scripts) }
       } catch let misread as Misread {
-        throw complaint(Complaint(misread, line: entry.text), entry)
+        throw complaint(Diagnostic(misread, line: entry.text), entry)
       } catch let refusal as Refusal {
-        throw complaint(Complaint(refusal, line: entry.text), entry)
+        throw complaint(Diagnostic(refusal, line: entry.text), entry)
       } catch {
-        throw error as? Complaint ?? complaint(Complaint(Refusal("\(error)")), entry)
+        throw error as? Diagnostic ?? complaint(Diagnostic(Refusal("\(error)")), entry)
       }
     }
   }
@@ -129,7 +129,7 @@ public struct Script: Sendable {
 
   /// Runs every line on a session, and tells the host of each; stops at the first complaint, or when asked to.
   func replay(on session: inout Session, cell: Int, host: Host) -> Replay {
-    do throws(Complaint) { try check() } catch {
+    do throws(Diagnostic) { try check() } catch {
       host.show(
         Outcome(cell: cell, line: error.line ?? "", seconds: 0, answer: nil, complaint: error, file: nil),
         session.settings)
@@ -159,7 +159,7 @@ public struct Script: Sendable {
     }
   }
 
-  private func complaint(_ complaint: Complaint, _ entry: Entry) -> Complaint {
+  private func complaint(_ complaint: Diagnostic, _ entry: Entry) -> Diagnostic {
     complaint.at("\(name):\(entry.number + complaint.linesBefore)")
   }
 
@@ -175,7 +175,7 @@ public struct Replay: Sendable {
   /// Lines that were run.
   public let lines: Int
   /// What stopped it; the host has been told already.
-  public let complaint: Complaint?
+  public let complaint: Diagnostic?
   public let end: End
 
   /// Why no further line was run.
@@ -186,7 +186,7 @@ public struct Replay: Sendable {
 
 extension Outcome {
   /// The same with the complaint's place filled in.
-  fileprivate func with(_ complaint: Complaint) -> Outcome {
+  fileprivate func with(_ complaint: Diagnostic) -> Outcome {
     Outcome(cell: cell, line: line, seconds: seconds, answer: answer, complaint: complaint, file: file)
   }
 }

@@ -16,12 +16,12 @@ struct ScriptTests {
 
   init() throws { folder = try Folder() }
 
-  private func complaint(_ script: Script) throws -> Complaint {
+  private func complaint(_ script: Script) throws -> Diagnostic {
     var bench = Bench()
     return try #require(bench.replay(script).replay.complaint)
   }
 
-  private func first(_ complaint: Complaint) -> String { complaint.lines[0].text }
+  private func first(_ complaint: Diagnostic) -> String { complaint.lines[0].text }
 
   @Test("a byte order mark, CRLF, a first line for the shell and a missing last line break are accepted", arguments: [
     "\u{FEFF}seed 1\nset threads 2\n", "seed 1\r\nset threads 2\r\n", "#!/usr/bin/env sumi\nseed 1\nset threads 2",

@@ -2,7 +2,7 @@ import Grammar
 import Pictures
 
 /// An error as a person reads it: where, what was wrong, a caret under it, and what to type.
-public struct Complaint: Error, Equatable, Sendable {
+public struct Diagnostic: Error, Equatable, Sendable {
   public let message: String
   public let hint: String?
   /// The line as typed, when it can be shown.
@@ -13,17 +13,17 @@ public struct Complaint: Error, Equatable, Sendable {
   var place: String?
 
   init(_ misread: Misread, line: String) {
-    (message, hint, span) = (Complaint.brief(misread.message), misread.hint, misread.span)
+    (message, hint, span) = (Diagnostic.brief(misread.message), misread.hint, misread.span)
     self.line = line
   }
 
   init(_ refusal: Refusal, line: String? = nil) {
-    (message, hint, span) = (Complaint.brief(refusal.message), refusal.hint, nil)
+    (message, hint, span) = (Diagnostic.brief(refusal.message), refusal.hint, nil)
     self.line = line
   }
 
   /// The complaint as it stands in a file.
-  func at(_ place: String) -> Complaint {
+  func at(_ place: String) -> Diagnostic {
     var complaint = self
     if complaint.place == nil { complaint.place = place }
     return complaint
@@ -55,8 +55,8 @@ public struct Complaint: Error, Equatable, Sendable {
     let start = min(span.start, all.count)
     let first = all[..<start].lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
     let last = all[start...].firstIndex(where: \.isNewline) ?? all.count
-    let from = max(first, start - Complaint.window / 2)
-    let to = min(last, from + Complaint.window)
+    let from = max(first, start - Diagnostic.window / 2)
+    let to = min(last, from + Diagnostic.window)
     let length = max(1, min(span.end, to) - start)
     let before = Line((from > first ? "…" : "") + String(all[from..<start]))
     let marked = start + length <= all.count ? String(all[start..<start + length]) : " "

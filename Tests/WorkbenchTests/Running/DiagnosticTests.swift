@@ -4,9 +4,9 @@ import Testing
 @testable import Workbench
 
 @Suite("Errors as a person reads them")
-struct ComplaintTests {
+struct DiagnosticTests {
   private func lines(_ line: String, _ start: Int, _ length: Int) -> [String] {
-    Complaint(Misread("so", at: Span(start: start, length: length)), line: line).lines.map(\.text)
+    Diagnostic(Misread("so", at: Span(start: start, length: length)), line: line).lines.map(\.text)
   }
 
   @Test("the caret stands under what is wrong, also behind wide characters and controls")
@@ -29,7 +29,7 @@ struct ComplaintTests {
 
   @Test("place before the message, hint below")
   func placeAndHint() {
-    let complaint = Complaint(Refusal("no", hint: "load digits")).at("a.sumi:3").at("outer.sumi:1")
+    let complaint = Diagnostic(Refusal("no", hint: "load digits")).at("a.sumi:3").at("outer.sumi:1")
     #expect(complaint.lines.map(\.text) == ["a.sumi:3: error: no", "  try: load digits"])
   }
 }
