@@ -46,8 +46,8 @@ struct Bench {
   @discardableResult
   mutating func run(_ line: String, _ place: SourceLocation = #_sourceLocation) -> (any Answer)? {
     let outcome = outcome(line)
-    if let complaint = outcome?.complaint {
-      Issue.record("\(line): \(complaint.lines.map(\.text).joined(separator: "\n"))", sourceLocation: place)
+    if let diagnostic = outcome?.diagnostic {
+      Issue.record("\(line): \(diagnostic.lines.map(\.text).joined(separator: "\n"))", sourceLocation: place)
     }
     return outcome?.answer
   }
@@ -55,7 +55,7 @@ struct Bench {
   /// Runs a line, which has to be refused; what was wrong.
   mutating func refuse(_ line: String, _ place: SourceLocation = #_sourceLocation) throws -> Diagnostic {
     let outcome = outcome(line)
-    return try #require(outcome?.complaint, "\(line) is refused", sourceLocation: place)
+    return try #require(outcome?.diagnostic, "\(line) is refused", sourceLocation: place)
   }
 
   mutating func outcome(_ line: String) -> Outcome? { interpreter.run(line, host: host()) }

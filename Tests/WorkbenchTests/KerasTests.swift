@@ -87,7 +87,7 @@ private struct Desk {
   /// Runs a line that must not be refused.
   mutating func type(_ line: String) throws {
     let outcome = try #require(Interpreter.step(line, on: &session, cell: 1, host: host))
-    if let complaint = outcome.complaint { Issue.record("\(line): \(complaint.message)") }
-    try #require(outcome.complaint == nil)
+    if let diagnostic = outcome.diagnostic { Issue.record("\(line): \(diagnostic.message)") }
+    try #require(outcome.diagnostic == nil)
   }
 }

@@ -18,7 +18,7 @@ struct Edit: Command {
     let (session, count) = draft.state(after: kept)
     var edited = session
     let replay = script.dropping(count).replay(on: &edited, cell: 1, host: host)
-    guard replay.complaint == nil else { throw .notReplayed }
+    guard replay.diagnostic == nil else { throw .notReplayed }
     edited.remember(draft)
     draft = edited
     return Remark(

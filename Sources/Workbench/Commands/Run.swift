@@ -23,7 +23,7 @@ struct Run: Command {
 
     var json: JSON { .object([("file", .text(file)), ("commands", .integer(replay.lines))]) }
     var pictures: [any Picture] { [] }
-    var complaint: Diagnostic? { replay.complaint }
+    var diagnostic: Diagnostic? { replay.diagnostic }
     var isLast: Bool { replay.end == .quit }
     var notes: [String] {
       guard replay.end == .interrupted else { return [] }

@@ -18,7 +18,7 @@ public protocol Answer: Sendable {
   var notes: [String] { get }
 
   /// Why the line failed although it changed the session, as a script does that stops half-way.
-  var complaint: Diagnostic? { get }
+  var diagnostic: Diagnostic? { get }
 
   /// The line to type next, when this one was stopped before its end.
   var nextLine: String? { get }
@@ -31,7 +31,7 @@ extension Answer {
   public var shown: [any Picture] { pictures }
   public var figures: [any Picture] { shown }
   public var notes: [String] { [] }
-  public var complaint: Diagnostic? { nil }
+  public var diagnostic: Diagnostic? { nil }
   public var nextLine: String? { nil }
   public var isLast: Bool { false }
 }

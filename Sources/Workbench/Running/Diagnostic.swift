@@ -24,9 +24,9 @@ public struct Diagnostic: Error, Equatable, Sendable {
 
   /// The complaint as it stands in a file.
   func at(_ place: String) -> Diagnostic {
-    var complaint = self
-    if complaint.place == nil { complaint.place = place }
-    return complaint
+    var diagnostic = self
+    if diagnostic.place == nil { diagnostic.place = place }
+    return diagnostic
   }
 
   /// A message that quotes an endless word, without the middle.

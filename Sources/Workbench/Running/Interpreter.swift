@@ -33,15 +33,15 @@ public struct Interpreter {
 
   /// What became of a script that could not be read.
   public func refuse(_ refusal: Refusal) -> Outcome {
-    Outcome(cell: next, line: "", seconds: 0, answer: nil, complaint: Diagnostic(refusal), file: nil)
+    Outcome(cell: next, line: "", seconds: 0, answer: nil, diagnostic: Diagnostic(refusal), file: nil)
   }
 
   /// One line on a session, as a transaction.
   static func step(_ line: String, on session: inout Session, cell: Int, host: Host) -> Outcome? {
     let started = host.now()
-    func outcome(_ answer: (any Answer)?, _ complaint: Diagnostic?, _ file: String? = nil) -> Outcome {
+    func outcome(_ answer: (any Answer)?, _ diagnostic: Diagnostic?, _ file: String? = nil) -> Outcome {
       Outcome(
-        cell: cell, line: line, seconds: host.now() - started, answer: answer, complaint: complaint, file: file)
+        cell: cell, line: line, seconds: host.now() - started, answer: answer, diagnostic: diagnostic, file: file)
     }
     do {
       guard let order = try Statement(line) else { return nil }
@@ -49,7 +49,7 @@ public struct Interpreter {
       let answer = try order.run(&draft, host)
       draft.record(order, line, answer, before: session, seconds: host.now() - started)
       session = draft
-      return outcome(answer, answer.complaint, order.file?.path)
+      return outcome(answer, answer.diagnostic, order.file?.path)
     } catch let misread as Misread {
       return outcome(nil, Diagnostic(misread, line: line))
     } catch let refusal as Refusal {

@@ -111,11 +111,11 @@ public struct Script: Sendable {
         guard let order = try Statement(entry.text) else { continue }
         if let run = order.command as? Run { try Script.enter(run.file, from: scripts) }
       } catch let misread as Misread {
-        throw complaint(Diagnostic(misread, line: entry.text), entry)
+        throw diagnostic(Diagnostic(misread, line: entry.text), entry)
       } catch let refusal as Refusal {
-        throw complaint(Diagnostic(refusal, line: entry.text), entry)
+        throw diagnostic(Diagnostic(refusal, line: entry.text), entry)
       } catch {
-        throw error as? Diagnostic ?? complaint(Diagnostic(Refusal("\(error)")), entry)
+        throw error as? Diagnostic ?? diagnostic(Diagnostic(Refusal("\(error)")), entry)
       }
     }
   }
@@ -131,25 +131,25 @@ public struct Script: Sendable {
   func replay(on session: inout Session, cell: Int, host: Host) -> Replay {
     do throws(Diagnostic) { try check() } catch {
       host.show(
-        Outcome(cell: cell, line: error.line ?? "", seconds: 0, answer: nil, complaint: error, file: nil),
+        Outcome(cell: cell, line: error.line ?? "", seconds: 0, answer: nil, diagnostic: error, file: nil),
         session.settings)
-      return Replay(lines: 0, complaint: error, end: .complaint)
+      return Replay(lines: 0, diagnostic: error, end: .diagnostic)
     }
     var lines = 0
     for entry in entries {
       if file != nil { announce(entry, session.settings, host) }
       guard var outcome = Interpreter.step(entry.text, on: &session, cell: cell + lines, host: host) else { continue }
       lines += 1
-      if let complaint = outcome.complaint {
-        outcome = outcome.with(self.complaint(complaint, entry))
+      if let diagnostic = outcome.diagnostic {
+        outcome = outcome.with(self.diagnostic(diagnostic, entry))
         host.show(outcome, session.settings)
-        return Replay(lines: lines, complaint: outcome.complaint, end: .complaint)
+        return Replay(lines: lines, diagnostic: outcome.diagnostic, end: .diagnostic)
       }
       host.show(outcome, session.settings)
-      if outcome.answer?.isLast == true { return Replay(lines: lines, complaint: nil, end: .quit) }
-      if host.isStopRequested() { return Replay(lines: lines, complaint: nil, end: .interrupted) }
+      if outcome.answer?.isLast == true { return Replay(lines: lines, diagnostic: nil, end: .quit) }
+      if host.isStopRequested() { return Replay(lines: lines, diagnostic: nil, end: .interrupted) }
     }
-    return Replay(lines: lines, complaint: nil, end: .finished)
+    return Replay(lines: lines, diagnostic: nil, end: .finished)
   }
 
   /// Tells the host of a line before it runs, a continued one piece by piece.
@@ -159,8 +159,8 @@ public struct Script: Sendable {
     }
   }
 
-  private func complaint(_ complaint: Diagnostic, _ entry: Entry) -> Diagnostic {
-    complaint.at("\(name):\(entry.number + complaint.linesBefore)")
+  private func diagnostic(_ diagnostic: Diagnostic, _ entry: Entry) -> Diagnostic {
+    diagnostic.at("\(name):\(entry.number + diagnostic.linesBefore)")
   }
 
   private static func resolve(_ path: String) -> String {
@@ -175,19 +175,19 @@ public struct Replay: Sendable {
   /// Lines that were run.
   public let lines: Int
   /// What stopped it; the host has been told already.
-  public let complaint: Diagnostic?
+  public let diagnostic: Diagnostic?
   public let end: End
 
   /// Why no further line was run.
   public enum End: Sendable {
-    case finished, complaint, quit, interrupted
+    case finished, diagnostic, quit, interrupted
   }
 }
 
 extension Outcome {
   /// The same with the complaint's place filled in.
-  fileprivate func with(_ complaint: Diagnostic) -> Outcome {
-    Outcome(cell: cell, line: line, seconds: seconds, answer: answer, complaint: complaint, file: file)
+  fileprivate func with(_ diagnostic: Diagnostic) -> Outcome {
+    Outcome(cell: cell, line: line, seconds: seconds, answer: answer, diagnostic: diagnostic, file: file)
   }
 }
 

@@ -74,9 +74,9 @@ struct Conversation {
     if Interrupt.isRequested { editor.pasted = [] }
     guard let outcome else { return false }
     screen.show(outcome, interpreter.session.settings)
-    if let next = outcome.complaint?.nextLine ?? outcome.answer?.nextLine {
+    if let next = outcome.diagnostic?.nextLine ?? outcome.answer?.nextLine {
       guide.offer(next)
-    } else if outcome.complaint == nil {
+    } else if outcome.diagnostic == nil {
       showHint()
     } else {
       guide.clear()

@@ -77,7 +77,7 @@ struct Program {
     if replay.end == .quit { return Status.fine }
     if options.isInteractive { return nil }
     if replay.end == .interrupted || Interrupt.isRequested { return Status.interrupted }
-    return replay.complaint == nil ? nil : Status.failed
+    return replay.diagnostic == nil ? nil : Status.failed
   }
 
   /// Runs standard input line by line, as it comes; nil when the program goes on after it.

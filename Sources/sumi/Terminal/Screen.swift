@@ -25,8 +25,8 @@ final class Screen {
       if outcome.file == nil { draw(answer.shown, settings) }
       if let file = outcome.file { say(Line("written to \(file)"), settings) }
       for note in answer.notes { say(Line(note), settings) }
-    } else if let complaint = outcome.complaint {
-      for line in complaint.lines { write(line, settings) }
+    } else if let diagnostic = outcome.diagnostic {
+      for line in diagnostic.lines { write(line, settings) }
     }
   }
 

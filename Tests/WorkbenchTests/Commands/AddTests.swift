@@ -47,9 +47,9 @@ import Testing
     var bench = Bench(.loaded)
     for line in misfit.before { bench.run("add \(line)") }
     let before = Footprint(bench.session)
-    let complaint = try bench.refuse("add \(misfit.typed)")
-    for part in misfit.says { #expect(complaint.message.contains(part), "\(complaint.message)") }
-    #expect(complaint.hint == misfit.hint)
+    let diagnostic = try bench.refuse("add \(misfit.typed)")
+    for part in misfit.says { #expect(diagnostic.message.contains(part), "\(diagnostic.message)") }
+    #expect(diagnostic.hint == misfit.hint)
     #expect(Footprint(bench.session) == before)
     bench.run(misfit.hint)
     if !misfit.hint.contains(misfit.typed.prefix(5)) { bench.run("add \(misfit.typed)") }
@@ -65,17 +65,17 @@ import Testing
   ])
   func range(line: String, says: String) throws {
     var bench = Bench(.loaded)
-    let complaint = try bench.refuse("add \(line)")
-    #expect(complaint.message.contains(says), "\(complaint.message)")
-    #expect(complaint.span != nil)
+    let diagnostic = try bench.refuse("add \(line)")
+    #expect(diagnostic.message.contains(says), "\(diagnostic.message)")
+    #expect(diagnostic.span != nil)
     #expect(bench.session.network?.layers.isEmpty == true)
   }
 
   @Test("strides and dilation above 1 are refused together, as in Keras")
   func stridesAndDilation() throws {
     var bench = Bench(.loaded)
-    let complaint = try bench.refuse("add conv2d 4 3 strides=2 dilation=2")
-    #expect(complaint.message.contains("not both at once"))
+    let diagnostic = try bench.refuse("add conv2d 4 3 strides=2 dilation=2")
+    #expect(diagnostic.message.contains("not both at once"))
     bench.run("add conv2d 4 3 dilation_rate=2")
   }
 }

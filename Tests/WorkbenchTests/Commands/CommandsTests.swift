@@ -27,7 +27,7 @@ struct CommandsTests {
     try inFolder(of: &bench, example.line) { line, bench in
       let ran = bench.outcome(line)
       let outcome = try #require(ran)
-      #expect(outcome.complaint == nil, "\(outcome.complaint?.message ?? "")")
+      #expect(outcome.diagnostic == nil, "\(outcome.diagnostic?.message ?? "")")
       let json = try JSONSerialization.jsonObject(with: Data(outcome.json.text.utf8))
       #expect((json as? [String: Any])?["ok"] as? Bool == true)
     }

@@ -59,8 +59,8 @@ import Testing
   ])
   func refused(line: String, says: String) throws {
     var bench = Bench(.built)
-    let complaint = try bench.refuse(line)
-    let text = complaint.lines.map(\.text).joined(separator: "\n")
+    let diagnostic = try bench.refuse(line)
+    let text = diagnostic.lines.map(\.text).joined(separator: "\n")
     #expect(text.contains(says), "\(text)")
     #expect(bench.session.trainer == nil)
   }

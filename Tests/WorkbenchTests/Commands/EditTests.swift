@@ -17,7 +17,7 @@ struct EditTests {
     var bench = Bench(.trained)
     let before = bench.session
     let outcome = edit(&bench) { $0.replacing("compile rmsprop", with: "compile sgd lr=0.1") }
-    #expect(outcome?.complaint == nil)
+    #expect(outcome?.diagnostic == nil)
     #expect(outcome?.result.contains("\"kept\":4,\"commands\":2") == true, "\(outcome?.result ?? "")")
     #expect(bench.session.trainer?.optimizer.name == "sgd")
     #expect(bench.session.cells.map(\.line).contains("compile sgd lr=0.1"))
@@ -39,7 +39,7 @@ struct EditTests {
     var bench = Bench(.trained)
     let values = bench.session.network?.values
     let outcome = edit(&bench) { $0.replacing("seed 7", with: "seed 8") }
-    #expect(outcome?.complaint == nil)
+    #expect(outcome?.diagnostic == nil)
     #expect(bench.session.network?.values != values)
     #expect(bench.session.history.count == 2)
   }
@@ -49,7 +49,7 @@ struct EditTests {
     var bench = Bench(.trained)
     let before = bench.session
     let outcome = edit(&bench) { $0 + addition }
-    #expect((outcome?.complaint != nil) == !addition.isEmpty)
+    #expect((outcome?.diagnostic != nil) == !addition.isEmpty)
     #expect(bench.session.cells == before.cells)
     #expect(bench.session.network?.values == before.network?.values)
   }
@@ -58,6 +58,6 @@ struct EditTests {
   func noTerminal() {
     var bench = Bench(.trained)
     let host = Host(now: { 0 }, threads: bench.host().threads)
-    #expect(bench.interpreter.run("edit", host: host)?.complaint?.hint == "save session work.sumi")
+    #expect(bench.interpreter.run("edit", host: host)?.diagnostic?.hint == "save session work.sumi")
   }
 }

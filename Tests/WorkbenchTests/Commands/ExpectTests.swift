@@ -11,9 +11,9 @@ struct ExpectTests {
   func holds(condition: String, isTrue: Bool) {
     var bench = Toy.bench
     bench.run("evaluate")
-    let complaint = bench.outcome("expect \(condition)")?.complaint
-    #expect((complaint == nil) == isTrue, "\(complaint?.message ?? "")")
-    if !isTrue { #expect(complaint?.message.contains(", but ") == true) }
+    let diagnostic = bench.outcome("expect \(condition)")?.diagnostic
+    #expect((diagnostic == nil) == isTrue, "\(diagnostic?.message ?? "")")
+    if !isTrue { #expect(diagnostic?.message.contains(", but ") == true) }
   }
 
   @Test("figures are those of the last evaluate, and of the last epoch once the network has changed")

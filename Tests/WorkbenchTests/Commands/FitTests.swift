@@ -8,7 +8,7 @@ import Testing
   private static func notes(_ line: String, _ bench: inout Bench) throws -> String {
     let ran = bench.outcome(line)
     let outcome = try #require(ran)
-    #expect(outcome.complaint == nil, "\(outcome.complaint?.message ?? "")")
+    #expect(outcome.diagnostic == nil, "\(outcome.diagnostic?.message ?? "")")
     return (outcome.answer?.notes ?? []).joined(separator: "\n")
   }
 

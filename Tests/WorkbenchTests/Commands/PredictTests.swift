@@ -29,7 +29,7 @@ struct PredictTests {
     var bench = Bench(.loaded)
     for layer in layers { bench.run("add \(layer.dropFirst(4))") }
     let outcome = bench.outcome("show example 3")
-    #expect(outcome?.complaint == nil)
+    #expect(outcome?.diagnostic == nil)
     #expect(outcome?.result.hasSuffix(#""probabilities":null}"#) == true)
   }
 

@@ -39,7 +39,7 @@ struct SaveSessionTests {
     var again = Bench(seed: 4711)
     let (replay, _) = again.replay(try Script(file: folder["work.sumi"]))
     let script = try folder.text("work.sumi")
-    #expect(replay.complaint == nil, "\(script)")
+    #expect(replay.diagnostic == nil, "\(script)")
     #expect(Learnt(again.session) == Learnt(bench.session))
     #expect(again.session.evaluation == bench.session.evaluation)
     again.run("save session \(folder["again.sumi"])")

@@ -115,7 +115,7 @@ struct CompletionTests {
         var trial = bench
         if name == "add" || name == "compile" { continue }
         let example = try #require(Commands.catalogue[name]?.examples.first)
-        #expect(trial.outcome(example)?.complaint == nil, "\(example)")
+        #expect(trial.outcome(example)?.diagnostic == nil, "\(example)")
       }
     }
     for command in ["add", "compile", "remove", "set"] where words("", bench).contains(command) {
@@ -123,11 +123,11 @@ struct CompletionTests {
     }
     for value in words("compile rmsprop loss=", bench) {
       var trial = bench
-      #expect(trial.outcome("compile rmsprop loss=\(value)")?.complaint == nil, "\(value)")
+      #expect(trial.outcome("compile rmsprop loss=\(value)")?.diagnostic == nil, "\(value)")
     }
     for value in words("compile rmsprop metrics=", bench) {
       var trial = bench
-      #expect(trial.outcome("compile rmsprop metrics=\(value)")?.complaint == nil, "\(value)")
+      #expect(trial.outcome("compile rmsprop metrics=\(value)")?.diagnostic == nil, "\(value)")
     }
   }
 
@@ -137,7 +137,7 @@ struct CompletionTests {
     let lines = examples + ["\(line)\(word)"]
     #expect(lines.contains { line in
       var trial = bench
-      return trial.outcome(line)?.complaint == nil
+      return trial.outcome(line)?.diagnostic == nil
     }, "\(line)\(word)")
   }
 

@@ -133,9 +133,9 @@ struct SafetensorsTests {
     let path = try folder.write(bytes, to: "bad.safetensors")
     var bench = bench()
     let before = Footprint(bench.session)
-    let complaint = try bench.refuse("load weights \(path)")
-    #expect(complaint.message.contains(says), "\(complaint.message)")
-    #expect(complaint.message.contains(path))
+    let diagnostic = try bench.refuse("load weights \(path)")
+    #expect(diagnostic.message.contains(says), "\(diagnostic.message)")
+    #expect(diagnostic.message.contains(path))
     #expect(Footprint(bench.session) == before)
   }
 }

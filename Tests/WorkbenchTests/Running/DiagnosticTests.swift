@@ -29,7 +29,7 @@ struct DiagnosticTests {
 
   @Test("place before the message, hint below")
   func placeAndHint() {
-    let complaint = Diagnostic(Refusal("no", hint: "load digits")).at("a.sumi:3").at("outer.sumi:1")
-    #expect(complaint.lines.map(\.text) == ["a.sumi:3: error: no", "  try: load digits"])
+    let diagnostic = Diagnostic(Refusal("no", hint: "load digits")).at("a.sumi:3").at("outer.sumi:1")
+    #expect(diagnostic.lines.map(\.text) == ["a.sumi:3: error: no", "  try: load digits"])
   }
 }

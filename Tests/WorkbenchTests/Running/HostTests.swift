@@ -47,7 +47,7 @@ struct HostTests {
     bench.stopsAfter = 3
     let (replay, shown) = bench.replay(Script(name: "-c", commands: "fit 9 64; fit 9 64; evaluate"))
     #expect(replay.end == .interrupted)
-    #expect(replay.complaint == nil)
+    #expect(replay.diagnostic == nil)
     #expect(shown.map(\.line) == ["fit 9 64"])
     #expect(Learnt(bench.session).steps == 3)
   }

@@ -9,11 +9,11 @@ struct InterpreterTests {
   func refuses(_ bad: BadLine) throws {
     var bench = Bench(bad.stage)
     let before = Footprint(bench.session)
-    let complaint = try bench.refuse(bad.typed)
-    for part in bad.says { #expect(complaint.message.contains(part), "\(complaint.message)") }
-    #expect(complaint.hint == bad.hint)
-    #expect(!complaint.message.hasSuffix("."))
-    let marked = complaint.span.map { span in
+    let diagnostic = try bench.refuse(bad.typed)
+    for part in bad.says { #expect(diagnostic.message.contains(part), "\(diagnostic.message)") }
+    #expect(diagnostic.hint == bad.hint)
+    #expect(!diagnostic.message.hasSuffix("."))
+    let marked = diagnostic.span.map { span in
       String(Array(bad.typed).dropFirst(span.start).prefix(span.length))
     }
     #expect(marked == bad.at, "the caret stands under \(marked ?? "nothing")")
@@ -163,9 +163,9 @@ struct InterpreterTests {
   func endlessLine() throws {
     var bench = Bench(.loaded)
     for line in [String(repeating: "x", count: 1_000_000), "add dense " + String(repeating: "9", count: 1_000_000)] {
-      let complaint = try bench.refuse(line)
-      #expect(complaint.message.count < 2000)
-      #expect(complaint.lines.allSatisfy { $0.text.count < 2000 })
+      let diagnostic = try bench.refuse(line)
+      #expect(diagnostic.message.count < 2000)
+      #expect(diagnostic.lines.allSatisfy { $0.text.count < 2000 })
     }
   }
 
@@ -189,8 +189,8 @@ struct InterpreterTests {
     let folder = try Folder()
     var bench = Bench(.loaded)
     let before = Footprint(bench.session)
-    let complaint = try bench.refuse("seed 5 > \(folder["x.csv"])")
-    #expect(complaint.message.contains("this result is no table, so it cannot be CSV"))
+    let diagnostic = try bench.refuse("seed 5 > \(folder["x.csv"])")
+    #expect(diagnostic.message.contains("this result is no table, so it cannot be CSV"))
     #expect(Footprint(bench.session) == before)
     #expect(folder.names == [])
   }

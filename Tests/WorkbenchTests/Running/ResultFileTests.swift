@@ -13,7 +13,7 @@ struct ResultFileTests {
     let folder = try Folder()
     var bench = Toy.bench
     let outcome = bench.outcome("data > '\(folder[name])'")
-    #expect(outcome?.complaint == nil)
+    #expect(outcome?.diagnostic == nil)
     #expect(outcome?.file == folder[name])
     #expect(try folder.text(name).contains(start))
   }
@@ -32,8 +32,8 @@ struct ResultFileTests {
     try FileManager.default.createDirectory(atPath: folder["x.csv"], withIntermediateDirectories: false)
     var bench = Bench(.compiled)
     let before = Footprint(bench.session)
-    let complaint = try bench.refuse("fit 1000000 > \(folder["x.csv"])")
-    #expect(complaint.message == "\(folder["x.csv"]) is not a file")
+    let diagnostic = try bench.refuse("fit 1000000 > \(folder["x.csv"])")
+    #expect(diagnostic.message == "\(folder["x.csv"]) is not a file")
     #expect(Footprint(bench.session) == before)
   }
 

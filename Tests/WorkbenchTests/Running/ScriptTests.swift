@@ -16,12 +16,12 @@ struct ScriptTests {
 
   init() throws { folder = try Folder() }
 
-  private func complaint(_ script: Script) throws -> Diagnostic {
+  private func diagnostic(_ script: Script) throws -> Diagnostic {
     var bench = Bench()
-    return try #require(bench.replay(script).replay.complaint)
+    return try #require(bench.replay(script).replay.diagnostic)
   }
 
-  private func first(_ complaint: Diagnostic) -> String { complaint.lines[0].text }
+  private func first(_ diagnostic: Diagnostic) -> String { diagnostic.lines[0].text }
 
   @Test("a byte order mark, CRLF, a first line for the shell and a missing last line break are accepted", arguments: [
     "\u{FEFF}seed 1\nset threads 2\n", "seed 1\r\nset threads 2\r\n", "#!/usr/bin/env sumi\nseed 1\nset threads 2",
@@ -30,7 +30,7 @@ struct ScriptTests {
   func accepted(text: String) throws {
     var bench = Bench()
     let (replay, shown) = bench.replay(try Script(file: folder.write(text, to: "a.sumi")))
-    #expect(replay.complaint == nil)
+    #expect(replay.diagnostic == nil)
     #expect(shown.count == 2)
     #expect(bench.session.seed.number == 1)
     #expect(bench.session.settings.threads == 2)
@@ -63,7 +63,7 @@ struct ScriptTests {
     #expect(replay.lines == 0)
     #expect(bench.session.cells == [])
     #expect(shown.count == 1)
-    #expect(replay.complaint?.lines.map(\.text) == [
+    #expect(replay.diagnostic?.lines.map(\.text) == [
       "\(path):3: error: no layer is called \"dnse\"; did you mean dense?", "  add dnse 5", "      ^~~~",
     ])
   }
@@ -75,7 +75,7 @@ struct ScriptTests {
   ])
   func places(text: String, line: Int, shown: String, caret: String) throws {
     let path = try folder.write(text, to: "a.sumi")
-    let lines = try complaint(Script(file: path)).lines.map(\.text)
+    let lines = try diagnostic(Script(file: path)).lines.map(\.text)
     #expect(lines[0].hasPrefix("\(path):\(line): error: "))
     #expect(lines[1].hasSuffix(shown))
     #expect(lines[2].hasSuffix(caret))
@@ -87,8 +87,8 @@ struct ScriptTests {
     let path = try folder.write("seed 1\n\nfit \\\n 1\nseed 2\n", to: "a.sumi")
     let (replay, shown) = bench.replay(try Script(file: path))
     #expect(replay.lines == 2)
-    #expect(shown.map { $0.complaint == nil } == [true, false])
-    #expect(replay.complaint?.lines.map(\.text) == [
+    #expect(shown.map { $0.diagnostic == nil } == [true, false])
+    #expect(replay.diagnostic?.lines.map(\.text) == [
       "\(path):3: error: there is no data set yet", "  try: load digits",
     ])
     #expect(bench.session.cells.map(\.line) == ["seed 1"])
@@ -97,23 +97,23 @@ struct ScriptTests {
   @Test("a script that runs itself is refused: directly, through another, through a link")
   func runsItself() throws {
     let own = try folder.write("run \(folder["own.sumi"])\n", to: "own.sumi")
-    #expect(first(try complaint(Script(file: own))) == "\(own):1: error: \(own) would run itself without end")
+    #expect(first(try diagnostic(Script(file: own))) == "\(own):1: error: \(own) would run itself without end")
     try folder.write("run \(folder["b.sumi"])\n", to: "a.sumi")
     try folder.write("seed 1\nrun \(folder["a.sumi"])\n", to: "b.sumi")
-    #expect(first(try complaint(Script(file: folder["a.sumi"])))
+    #expect(first(try diagnostic(Script(file: folder["a.sumi"])))
       == "\(folder["b.sumi"]):2: error: \(folder["a.sumi"]) would run itself without end")
     try FileManager.default.createSymbolicLink(atPath: folder["link.sumi"], withDestinationPath: folder["c.sumi"])
     try folder.write("run \(folder["link.sumi"])\n", to: "c.sumi")
-    #expect(first(try complaint(Script(file: folder["c.sumi"]))).contains("would run itself without end"))
+    #expect(first(try diagnostic(Script(file: folder["c.sumi"]))).contains("would run itself without end"))
   }
 
   @Test("scripts inside scripts have an end")
   func deep() throws {
     for level in 0..<20 { try folder.write("run \(folder["\(level + 1).sumi"])\n", to: "\(level).sumi") }
     try folder.write("seed 1\n", to: "20.sumi")
-    #expect(first(try complaint(Script(file: folder["0.sumi"]))).contains("at most 16 are allowed"))
+    #expect(first(try diagnostic(Script(file: folder["0.sumi"]))).contains("at most 16 are allowed"))
     var bench = Bench()
-    #expect(bench.replay(try Script(file: folder["10.sumi"])).replay.complaint == nil)
+    #expect(bench.replay(try Script(file: folder["10.sumi"])).replay.diagnostic == nil)
     #expect(bench.session.seed.number == 1)
   }
 
@@ -122,7 +122,7 @@ struct ScriptTests {
     var bench = Bench()
     try folder.write("seed 1\nset threads 3\nfit 1\nseed 9\n", to: "a.sumi")
     let outcome = bench.outcome("run \(folder["a.sumi"])")
-    #expect(outcome?.complaint?.message == "there is no data set yet")
+    #expect(outcome?.diagnostic?.message == "there is no data set yet")
     #expect(outcome?.json.text.contains(#""ok":false"#) == true)
     #expect(bench.session.cells.map(\.line) == ["seed 1", "set threads 3"])
     bench.run("undo")

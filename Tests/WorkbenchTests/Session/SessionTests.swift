@@ -41,8 +41,8 @@ struct SessionTests {
     bench.run("data")
     #expect(bench.session.future.count == 1)
     bench.run("seed 3")
-    let complaint = try bench.refuse("redo")
-    #expect(complaint.message == "there is nothing to redo")
+    let diagnostic = try bench.refuse("redo")
+    #expect(diagnostic.message == "there is nothing to redo")
   }
 
   @Test("undo takes back what was measured after the change too")
@@ -52,8 +52,8 @@ struct SessionTests {
     bench.run("undo")
     #expect(bench.session.evaluation == nil)
     #expect(bench.session.history.isEmpty)
-    let complaint = try bench.refuse("expect accuracy >= 0")
-    #expect(complaint.message == "nothing has been measured yet")
+    let diagnostic = try bench.refuse("expect accuracy >= 0")
+    #expect(diagnostic.message == "nothing has been measured yet")
   }
 
   @Test("undo of a removed layer brings its weights and the training back")
