@@ -56,7 +56,7 @@ struct Conversation {
     let session = interpreter.session
     let number = Line("\(interpreter.next)>", .bold) + Line(" ")
     guard session.settings.prompt == .full else { return number }
-    let standing = Standing(session).text(within: screen.columns / 2 - number.columns)
+    let standing = PromptStatus(session).text(within: screen.columns / 2 - number.columns)
     return standing.isEmpty ? number : Line(standing + " ", .dim) + number
   }
 

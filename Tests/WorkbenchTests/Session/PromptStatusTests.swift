@@ -3,19 +3,19 @@ import Testing
 @testable import Workbench
 
 @Suite("The session in a few words")
-struct StandingTests {
+struct PromptStatusTests {
   @Test("it tells data set, shapes, epoch and accuracy, as far as there are some")
   func texts() {
-    #expect(Standing(Bench().session).text(within: 80) == "")
-    #expect(Standing(Bench(.loaded).session).text(within: 80) == "digits")
-    #expect(Standing(Bench(.built).session).text(within: 80) == "digits · 784→16→10")
-    let trained = Standing(Bench(.trained).session).text(within: 80)
+    #expect(PromptStatus(Bench().session).text(within: 80) == "")
+    #expect(PromptStatus(Bench(.loaded).session).text(within: 80) == "digits")
+    #expect(PromptStatus(Bench(.built).session).text(within: 80) == "digits · 784→16→10")
+    let trained = PromptStatus(Bench(.trained).session).text(within: 80)
     #expect(trained.contains(#/^digits · 784→16→10 · epoch 2 · \d+\.\d %$/#), "\(trained)")
   }
 
   @Test("it shrinks with the room", arguments: 0...60)
   func shrinks(columns: Int) {
-    let text = Standing(Bench(.trained).session).text(within: columns)
+    let text = PromptStatus(Bench(.trained).session).text(within: columns)
     #expect(text.columns <= columns)
     if columns >= 16 { #expect(text.contains("epoch 2")) }
     if columns >= 36 { #expect(text.contains("784→…→10") || text.contains("784→16→10")) }
@@ -26,6 +26,6 @@ struct StandingTests {
     var bench = Bench(.loaded)
     for line in ["add dense 10 relu", "add dropout 0.5", "add dense 10 softmax"] { bench.run(line) }
     for line in ["compile sgd metrics=mse", "fit 1", "evaluate"] { bench.run(line) }
-    #expect(Standing(bench.session).text(within: 80).contains(#/^digits · 784→10 · epoch 1 · mse 0\.\d{4}$/#))
+    #expect(PromptStatus(bench.session).text(within: 80).contains(#/^digits · 784→10 · epoch 1 · mse 0\.\d{4}$/#))
   }
 }

@@ -2,17 +2,17 @@ import Engine
 import Pictures
 
 /// How far a session has come, in a few words for the prompt: `digits · 784→512→10 · epoch 10 · 97.9 %`.
-public struct Standing: Sendable {
+public struct PromptStatus: Sendable {
   /// From the longest to the shortest; the last is empty.
   private let variants: [String]
 
   public init(_ session: Session) {
     let name = session.dataset?.name.withVisibleControls
-    let widths = Standing.widths(session.network)
+    let widths = PromptStatus.widths(session.network)
     let epoch = session.history.last.map { "epoch \($0.number)" }
-    let score = Standing.score(session)
+    let score = PromptStatus.score(session)
     let all: [[String?]] = [
-      [name, widths.joined(separator: "→"), epoch, score], [name, Standing.ends(widths), epoch, score],
+      [name, widths.joined(separator: "→"), epoch, score], [name, PromptStatus.ends(widths), epoch, score],
       [name, epoch, score], [epoch, score], [score], [nil],
     ]
     variants = all.map { $0.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ") }
