@@ -67,7 +67,7 @@ struct Conversation {
     if let warning = editor.history.takeWarning() { say(Line(warning)) }
     Interrupt.clear()
     let echo = Echo()
-    let watchman = Watchman(session: interpreter.session, folder: folders.state)
+    let watchman = InterruptMonitor(session: interpreter.session, folder: folders.state)
     let outcome = interpreter.run(Continuation(line).joined, host: host)
     watchman?.end()
     echo?.restore()

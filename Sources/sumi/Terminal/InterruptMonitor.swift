@@ -4,7 +4,7 @@ import Workbench
 
 /// Watches the keyboard while a command runs: answers the first Ctrl-C at once, and asks after a second one whether to
 /// stop without waiting for a safe point.
-final class Watchman: Sendable {
+final class InterruptMonitor: Sendable {
   /// The session before the command, which is kept when the command is cut off.
   private let session: Session
   private let folder: String?
@@ -24,7 +24,7 @@ final class Watchman: Sendable {
     var id = pthread_t()
     let context = Unmanaged.passRetained(self)
     let failure = pthread_create(&id, nil, { context in
-      if let context { Unmanaged<Watchman>.fromOpaque(context).takeRetainedValue().watch() }
+      if let context { Unmanaged<InterruptMonitor>.fromOpaque(context).takeRetainedValue().watch() }
       return nil
     }, context.toOpaque())
     guard failure == 0 else {
@@ -47,7 +47,7 @@ final class Watchman: Sendable {
     var hasAnswered = false
     while !isOver.load(ordering: .relaxed) {
       var awaited = pollfd(fd: bell.reading, events: Int16(POLLIN), revents: 0)
-      if poll(&awaited, 1, Watchman.pause) > 0 { return }
+      if poll(&awaited, 1, InterruptMonitor.pause) > 0 { return }
       if Interrupt.presses > 1 {
         ask()
       } else if Interrupt.presses == 1, !hasAnswered {
