@@ -22,10 +22,10 @@ extension LineEditor {
   }
 
   /// What stands in grey behind a line.
-  func ghost(for line: EditedLine) -> Ghost? {
+  func ghost(for line: EditedLine) -> Autosuggestion? {
     guard canDraw, line.isAtEnd else { return nil }
     let text = line.text
-    return Ghost(for: text, offer: offer, history: history) { complete(text) }
+    return Autosuggestion(for: text, offer: offer, history: history) { complete(text) }
   }
 
   /// Clears the line from the screen and draws it anew.

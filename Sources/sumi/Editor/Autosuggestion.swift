@@ -2,7 +2,7 @@ import Pictures
 import Workbench
 
 /// What is shown in grey behind the cursor.
-struct Ghost: Equatable {
+struct Autosuggestion: Equatable {
   /// What → types.
   let text: String
   /// What stands for a word that only the person knows: `‹units›`.
@@ -18,7 +18,7 @@ struct Ghost: Equatable {
       self.init(text: offer)
     } else if let known = history.suggestion(for: line) {
       self.init(text: String(known.dropFirst(line.count)))
-    } else if let ghost = Ghost(line, completion()) {
+    } else if let ghost = Autosuggestion(line, completion()) {
       self = ghost
     } else {
       return nil

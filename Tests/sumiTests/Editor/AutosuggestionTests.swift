@@ -4,13 +4,13 @@ import Testing
 @testable import sumi
 
 @Suite("The grey text behind the cursor")
-struct GhostTests {
+struct AutosuggestionTests {
   private let session = Session(seed: Seed(1, isDrawn: false))
 
-  private func ghost(_ line: String, offer: String? = nil, _ lines: String...) -> Ghost? {
+  private func ghost(_ line: String, offer: String? = nil, _ lines: String...) -> Autosuggestion? {
     let history = History(folder: nil)
     for line in lines { history.add(line) }
-    return Ghost(for: line, offer: offer, history: history) { Completion(of: line, in: session) }
+    return Autosuggestion(for: line, offer: offer, history: history) { Completion(of: line, in: session) }
   }
 
   @Test("the history comes before the grammar, and the offer only on an empty line")
