@@ -9,7 +9,7 @@ struct Conversation {
   private let screen: Screen
   private let folders: Folders
   private let editor: LineEditor
-  private let rescue: Rescue
+  private let rescue: Recovery
   private var interpreter: Interpreter
   private var guide: Guide
   private var host: Host
@@ -21,7 +21,7 @@ struct Conversation {
     guard let editor = LineEditor(screen: screen, history: history) else { return nil }
     (self.interpreter, self.host, self.screen, self.folders, self.editor) = (interpreter, host, screen, folders, editor)
     guide = Guide(history: history.lines)
-    rescue = Rescue(folder: folders.state)
+    rescue = Recovery(folder: folders.state)
     self.host.edit = { (text) throws(Refusal) in try ExternalEditor(environment: host.environment).edit(text) }
   }
 

@@ -69,7 +69,7 @@ final class InterruptMonitor: Sendable {
 
   /// Ends the program from here: whoever works cannot be reached.
   private func leave(_ messages: Stream) {
-    if !session.cells.isEmpty, let note = Rescue(folder: folder).keep(session) { messages.put(note + "\n") }
+    if !session.cells.isEmpty, let note = Recovery(folder: folder).keep(session) { messages.put(note + "\n") }
     Echo.restoreFirst()
     _exit(Program.Status.interrupted)
   }

@@ -3,7 +3,7 @@ import Grammar
 import Workbench
 
 /// Keeps a session whose terminal went away, and tells of it at the next start.
-struct Rescue {
+struct Recovery {
   let folder: String?
 
   private var marker: String? { folder.map { $0 + "/cut-off" } }
@@ -14,10 +14,10 @@ struct Rescue {
     if let code = Folders.make(folder) { return "the session is lost: \(folder): \(String(cString: strerror(code)))" }
     do throws(Refusal) {
       let path = try session.rescue(to: "\(folder)/recovered-\(time(nil))")
-      guard let file = fopen(marker, "w") else { return Rescue.told(path) }
+      guard let file = fopen(marker, "w") else { return Recovery.told(path) }
       fputs(path, file)
       fclose(file)
-      return Rescue.told(path)
+      return Recovery.told(path)
     } catch { return "the session is lost: \(error.message)" }
   }
 
@@ -25,7 +25,7 @@ struct Rescue {
   func tell() -> String? {
     guard let marker, let bytes = try? FileReader.read(marker, most: 4096) else { return nil }
     unlink(marker)
-    return "the last session was cut off; " + Rescue.told(String(decoding: bytes, as: UTF8.self))
+    return "the last session was cut off; " + Recovery.told(String(decoding: bytes, as: UTF8.self))
   }
 
   private static func told(_ path: String) -> String { "to go on: run \(ArgumentType<String>.quote(path))" }
