@@ -92,9 +92,9 @@ struct Program {
     return Interrupt.isRequested && !options.isInteractive ? Status.interrupted : nil
   }
 
-  /// The prompt; `-i` and `Conversation` share the session.
+  /// The prompt; `-i` and `REPL` share the session.
   private mutating func prompt() -> Int32 {
-    guard var conversation = Conversation(interpreter, host, screen) else {
+    guard var conversation = REPL(interpreter, host, screen) else {
       screen.say(
         "libedit cannot be started on this terminal; lines are read as they come", interpreter.session.settings)
       return replayInput() ?? Status.fine

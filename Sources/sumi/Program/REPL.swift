@@ -5,7 +5,7 @@ import Pictures
 import Workbench
 
 /// The prompt, from the banner to the end: reads lines, runs them, and shows what comes of them.
-struct Conversation {
+struct REPL {
   private let screen: Screen
   private let folders: Folders
   private let editor: LineEditor
