@@ -16,7 +16,7 @@ struct Program {
 
   private let options: Options
   private let screen: Screen
-  private let crew = Crew()
+  private let crew = ThreadPool()
   private let environment: [String: String]
   private var interpreter: Interpreter
 

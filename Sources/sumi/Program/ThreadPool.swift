@@ -1,7 +1,7 @@
 import Engine
 
 /// The threads of the program, made at the first need and again when another number is asked for.
-final class Crew {
+final class ThreadPool {
   private var current: Threads?
 
   /// - Parameter count: nil for one a processor.
