@@ -23,7 +23,7 @@ struct PageTests {
 
   @Test("a picture is an SVG inside the page, its numbers below it")
   func picture() throws {
-    let matrix = Matrix(labels: ["a", PageTests.evil], counts: [[3, 1], [0, 2]])
+    let matrix = ConfusionMatrix(labels: ["a", PageTests.evil], counts: [[3, 1], [0, 2]])
     let page = try Page([matrix]).html()
     #expect(page.contains("<img alt=\"a picture of the numbers below\" src=\"data:image/svg+xml;base64,"))
     #expect(page.contains("<details><summary>in numbers</summary>\n<table>"))

@@ -9,7 +9,7 @@ struct Samples: Sendable, CustomStringConvertible {
     Samples(description: "tiles", picture: TileGrid((0..<12).map { tile($0) })),
     Samples(description: "words", picture: TileGrid((0..<7).map { tile($0, "Ankle boot", "×Sneaker") })),
     Samples(description: "weights", picture: TileGrid((0..<5).map { tile($0) }, map: .cividis)),
-    Samples(description: "matrix", picture: Matrix(
+    Samples(description: "matrix", picture: ConfusionMatrix(
       labels: ["cat", "dog", "<b>owl"], counts: [[90, 5, 1], [2, 97, 1], [0, 0, 0]])),
     Samples(description: "curve", picture: Curve(
       "loss",

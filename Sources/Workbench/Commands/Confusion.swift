@@ -29,7 +29,7 @@ struct Confusion: Command {
     }
 
     var pictures: [any Picture] {
-      [Matrix(labels: labels, counts: counts), ConfusedPairs(counts).sentence(labels)]
+      [ConfusionMatrix(labels: labels, counts: counts), ConfusedPairs(counts).sentence(labels)]
     }
   }
 }

@@ -3,14 +3,14 @@ import Testing
 @testable import Pictures
 
 @Suite("Matrices of counts")
-struct MatrixTests {
-  private let digits = Matrix(
+struct ConfusionMatrixTests {
+  private let digits = ConfusionMatrix(
     labels: (0..<10).map(String.init),
     counts: (0..<10).map { row in (0..<10).map { $0 == row ? 980 : ($0 + row) % 4 } })
 
   @Test("both axes are named, rows have their sum and their share that is right")
   func named() {
-    let text = Matrix(labels: ["cat", "dog"], counts: [[2, 1], [0, 0]]).text()
+    let text = ConfusionMatrix(labels: ["cat", "dog"], counts: [[2, 1], [0, 0]]).text()
     #expect(text == """
             predicted →
       true cat  dog   all   right
@@ -41,7 +41,7 @@ struct MatrixTests {
 
   @Test("one class, and none, can be drawn", arguments: [0, 1, 2, 40])
   func sizes(count: Int) throws {
-    let matrix = Matrix(
+    let matrix = ConfusionMatrix(
       labels: (0..<count).map { "class \($0)" }, counts: [[Int]](repeating: [Int](repeating: 1, count: count), count: count))
     #expect(matrix.lines(on: Canvas(width: 80, hasColour: true)).allSatisfy { $0.columns <= 80 })
     #expect(try Page([matrix]).file(.png, theme: .light).count > 100)

@@ -1,5 +1,5 @@
 /// Counts in a square, rows and columns the same classes: what is right on the diagonal, what is wrong beside it.
-public struct Matrix: Picture {
+public struct ConfusionMatrix: Picture {
   private let labels: [String]
   private let counts: [[Int]]
 
@@ -71,7 +71,7 @@ public struct Matrix: Picture {
     let rows = counts.indices.map { row in
       let cells = counts.indices.reduce(Line()) { $0 + self.cell(row, $1, cell, worst, canvas) }
       let end =
-        tail.isEmpty ? "" : "\(sum(row))".padded(5) + (sum(row) == 0 ? "–" : Matrix.percent(share(row, row))).padded(8)
+        tail.isEmpty ? "" : "\(sum(row))".padded(5) + (sum(row) == 0 ? "–" : ConfusionMatrix.percent(share(row, row))).padded(8)
       return Line(labels[row], .bold).cut(to: left).padded(to: left) + cells + Line(end, .dim)
     }
     return [Line(indent + "  predicted →", .dim), head, rule] + rows
@@ -97,7 +97,7 @@ public struct Matrix: Picture {
         let taken = most.map { "  \(labels[$0]) \(counts[row][$0])×" } ?? ""
         return
           (Line(labels[row], .bold).cut(to: left).padded(to: left)
-          + Line(Matrix.percent(share(row, row)).padded(7), Style(.green)) + Line(taken, Style(.red))).cut(
+          + Line(ConfusionMatrix.percent(share(row, row)).padded(7), Style(.green)) + Line(taken, Style(.red))).cut(
             to: canvas.width)
       }
   }
@@ -128,7 +128,7 @@ public struct Matrix: Picture {
       }
       for column in counts.indices { draw(row, column, on: &drawing, left, top, cell, worst, theme) }
       drawing.text("\(sum(row))", left + side + 40, y + cell / 2 + 4, theme.faint, .end, room: 38)
-      let right = sum(row) == 0 ? "–" : Matrix.percent(share(row, row))
+      let right = sum(row) == 0 ? "–" : ConfusionMatrix.percent(share(row, row))
       drawing.text(right, left + side + tail, y + cell / 2 + 4, theme.ink, .end)
     }
     drawing.box(left, top, side, side, line: theme.rule)
@@ -150,7 +150,7 @@ public struct Matrix: Picture {
       room: cell - 4)
     if hasShare {
       drawing.text(
-        Matrix.percent(share(row, column)), x + cell / 2, y + cell / 2 + 12, ink.contrast.mixed(with: ink, 0.15),
+        ConfusionMatrix.percent(share(row, column)), x + cell / 2, y + cell / 2 + 12, ink.contrast.mixed(with: ink, 0.15),
         size: 7.5,
         .middle, room: cell - 4)
     }
