@@ -9,9 +9,9 @@ struct Cells: Command {
 
   static var effect: Effect { .steers }
 
-  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer { Finding(cells: draft.cells) }
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer { Output(cells: draft.cells) }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let cells: [Cell]
 
     var json: JSON {

@@ -13,11 +13,11 @@ struct Confusion: Command {
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    Finding(
+    Output(
       labels: try draft.loaded().classes, counts: try Predictions(draft, split, host).confusion)
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let labels: [String]
     let counts: [[Int]]
 

@@ -13,7 +13,7 @@ struct DataFacts: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
-    return Finding(
+    return Output(
       dataset: dataset, train: counts(dataset.train), test: counts(dataset.test), range: dataset.train.range)
   }
 
@@ -23,7 +23,7 @@ struct DataFacts: Command {
     return counts
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let dataset: Dataset
     let train: [Int]
     let test: [Int]

@@ -20,12 +20,12 @@ struct Help: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let name = words.joined(separator: " ")
-    if name.isEmpty { return Finding(topics: Topic.all, isOverview: true) }
+    if name.isEmpty { return Output(topics: Topic.all, isOverview: true) }
     if name == "keys", !host.keys.isEmpty { return Keys(keys: host.keys) }
     let found = Topic.all.filter { $0.name == name }
     let group = found.isEmpty ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : found
     guard !group.isEmpty else { throw .unknown(name) }
-    return Finding(topics: group, isOverview: false)
+    return Output(topics: group, isOverview: false)
   }
 
   /// The keys of the prompt.
@@ -41,7 +41,7 @@ struct Help: Command {
     }
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let topics: [Topic]
     let isOverview: Bool
 

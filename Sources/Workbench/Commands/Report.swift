@@ -15,7 +15,7 @@ struct Report: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let counts = try Predictions(draft, split, host).confusion
-    return Finding(
+    return Output(
       labels: try draft.loaded().classes, classes: counts.indices.map { Class($0, counts) },
       confused: ConfusedPairs(counts))
   }
@@ -36,7 +36,7 @@ struct Report: Command {
     }
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let labels: [String]
     let classes: [Class]
     let confused: ConfusedPairs

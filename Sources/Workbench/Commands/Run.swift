@@ -14,10 +14,10 @@ struct Run: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let replay = try Script(file: file).replay(on: &draft, cell: 1, host: host)
-    return Finding(file: file, replay: replay)
+    return Output(file: file, replay: replay)
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let file: String
     let replay: Replay
 

@@ -26,14 +26,14 @@ struct ShowActivations: Command {
     let activity = try LayerOutput(
       behind: layer, of: network, example: index, in: examples, threads: host.threads(draft.settings.threads))
     let label = Line(dataset.classes[examples.labels[index]], Style(.blue, isBold: true))
-    return Finding(
+    return Output(
       title:
         "what layer \(layer), \(Layers.catalogue.line(network.layers[layer - 1]) ?? ""), makes of "
         + "\(split.rawValue) #\(index)",
       example: examples.tile(index, [label], note: Line("\(split.rawValue) #\(index)", .dim)), activity: activity)
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let title: String
     let example: TileGrid.Tile
     let activity: LayerOutput
@@ -69,7 +69,7 @@ struct ShowActivations: Command {
 
     private var body: [any Picture] {
       if shape.rank >= 2 { return [TileGrid(maps, map: map)] }
-      guard values.count > Finding.bars else { return [bars] }
+      guard values.count > Output.bars else { return [bars] }
       let width = Int(Double(2 * values.count).squareRoot().rounded(.up))
       let height = (values.count + width - 1) / width
       let padded = bytes(values) + [UInt8](repeating: bytes([0]).first ?? 0, count: width * height - values.count)
@@ -91,7 +91,7 @@ struct ShowActivations: Command {
       let (height, width) = (shape[0], shape[1])
       let channels = shape.count / (height * width)
       let all = bytes(values)
-      return (0..<min(channels, Finding.most)).map { channel in
+      return (0..<min(channels, Output.most)).map { channel in
         let pixels = (0..<height * width).map { all[$0 * channels + channel] }
         return TileGrid.Tile([Line("\(channel + 1)", .dim)], pixels: pixels[...], width: width, height: height)
       }

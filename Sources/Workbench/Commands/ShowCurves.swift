@@ -12,10 +12,10 @@ struct ShowCurves: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     guard !draft.history.isEmpty else { throw Refusal("nothing has been trained yet", hint: "fit 3 128") }
-    return Finding(epochs: draft.history)
+    return Output(epochs: draft.history)
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let epochs: [Epoch]
 
     var json: JSON {

@@ -21,11 +21,11 @@ struct ShowData: Command {
     let wanted = try label.map { (label) throws(Refusal) in try dataset.index(of: label) }
     let rows = dataset.train.labels.indices.lazy.filter { wanted == nil || dataset.train.labels[$0] == wanted }
     let shown = Array(rows.prefix(count))
-    return Finding(
+    return Output(
       examples: dataset.train, classes: dataset.classes, rows: shown)
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let examples: Examples
     let classes: [String]
     let rows: [Int]

@@ -37,7 +37,7 @@ struct ShowErrors: Command {
     let all = predictions.wrong.map { Mistake($0, predictions) }
     var chosen = all.filter { (label ?? $0.true) == $0.true && (predicted ?? $0.predicted) == $0.predicted }
     if order == .worst { chosen.sort { ($0.trueProbability, $0.index) < ($1.trueProbability, $1.index) } }
-    return Finding(
+    return Output(
       wrong: all.count, chosen: chosen.count, examples: dataset.test, classes: dataset.classes,
       mistakes: Array(chosen.prefix(count)))
   }
@@ -59,7 +59,7 @@ struct ShowErrors: Command {
     }
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let wrong: Int
     /// How many of them are of the kind asked for.
     let chosen: Int

@@ -22,13 +22,13 @@ struct ShowExample: Command {
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
     let canPredict = draft.network.map { $0.canPredict(dataset.classes.count) } == true
     let predictions = canPredict ? try Predictions(draft, split, rows: index..<index + 1, host) : nil
-    return Finding(
+    return Output(
       index: index, split: split, examples: examples, classes: dataset.classes,
       input: draft.network.flatMap { $0.layers.isEmpty ? nil : $0.shapes[0] },
       probabilities: predictions?.probabilities(index))
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let index: Int
     let split: Split
     let examples: Examples

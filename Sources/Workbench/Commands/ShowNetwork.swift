@@ -12,7 +12,7 @@ struct ShowNetwork: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
-    return Finding(diagram: Diagram(ShowNetwork.stages(network)), layers: LayerTable(network).json)
+    return Output(diagram: Diagram(ShowNetwork.stages(network)), layers: LayerTable(network).json)
   }
 
   private static func stages(_ network: Network) -> [Diagram.Stage] {
@@ -42,7 +42,7 @@ struct ShowNetwork: Command {
     }
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let diagram: Diagram
     let layers: JSON
 

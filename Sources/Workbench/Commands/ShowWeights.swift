@@ -24,13 +24,13 @@ struct ShowWeights: Command {
     guard let main = tensors.first, let tiles = WeightTiles(network, layer: index) else {
       throw .noWeights(index + 1, network, first + 1)
     }
-    return Finding(
+    return Output(
       title: "layer \(index + 1), \(Layers.catalogue.line(network.layers[index]) ?? "")", tiles: tiles,
       histogram: Histogram("\(main.weight.name): how its \(grouped(main.count)) numbers are spread", network[main]),
       figures: tensors.map { TensorFigures($0, network[$0]) })
   }
 
-  private struct Finding: Answer {
+  private struct Output: Answer {
     let title: String
     let tiles: WeightTiles
     let histogram: Histogram
