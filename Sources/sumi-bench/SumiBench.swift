@@ -72,7 +72,7 @@ struct SumiBench: ParsableCommand {
     let summaries = jobs.flatMap { job in
       job.summary(zip(names, medians).filter { $0.0 == job.name }.map(\.1)).map { "\(job.name): \($0)" }
     }
-    let hasMNIST = (try? Stock.hasMNIST()) == true
+    let hasMNIST = (try? BenchmarkData.hasMNIST()) == true
     let data = hasMNIST ? [] : ["MNIST is not on this machine: all is measured on the drawn digits"]
     return data + summaries + [
       "GFLOP/s count every product, those with 0 too, which need not be computed: more than the peak can be right"

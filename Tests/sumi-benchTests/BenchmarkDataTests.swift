@@ -3,10 +3,10 @@ import Testing
 
 @testable import sumi_bench
 
-@Suite struct StockTests {
+@Suite struct BenchmarkDataTests {
   @Test("images without zeros have none, and are the same every time")
   func full() {
-    let (examples, again) = (Stock.full(20), Stock.full(20))
+    let (examples, again) = (BenchmarkData.full(20), BenchmarkData.full(20))
     #expect(examples.count == 20)
     #expect(examples.range.lowerBound >= 1)
     #expect(examples.pixels[0..<20 * 784] == again.pixels[0..<20 * 784])
@@ -15,8 +15,8 @@ import Testing
 
   @Test("repeated examples begin again at the first")
   func repeated() {
-    let few = Stock.full(3)
-    let many = Stock.repeated(few, count: 8)
+    let few = BenchmarkData.full(3)
+    let many = BenchmarkData.repeated(few, count: 8)
     #expect(many.count == 8)
     for row in 0..<8 {
       #expect(many.bytes(of: row) == few.bytes(of: row % 3))

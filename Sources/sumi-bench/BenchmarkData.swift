@@ -4,7 +4,7 @@ import FoundationEssentials
 import Grammar
 
 /// What the jobs train on.
-enum Stock {
+enum BenchmarkData {
   /// MNIST, or where it is not on this machine the drawn digits, which are as many, as large and as dark.
   static func usual(_ threads: Int) throws -> Dataset {
     do { return try load("mnist", threads) } catch is Refusal { return try load("digits", threads) }
