@@ -17,7 +17,7 @@ extension Job {
   private static func growth(_ title: String, rows: Int, units: Int) -> Case {
     Case(title: title, threads: allThreads) {
       let examples = BenchmarkData.repeated(try BenchmarkData.usual(allThreads).train, count: rows)
-      var subject = try Subject(["dense \(units) relu", "dense 10 softmax"], examples, threads: allThreads)
+      var subject = try BenchmarkModel(["dense \(units) relu", "dense 10 softmax"], examples, threads: allThreads)
       return try subject.train(epochs: max(1, min(30, 180_000 / rows)), batch: 128)
     }
   }

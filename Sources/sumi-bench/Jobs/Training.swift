@@ -7,14 +7,14 @@ extension Job {
   static let dense = Job(
     name: "dense", help: "the example's network: seconds an epoch",
     cases: cases("784-512-10, batch 128") { threads in
-      var subject = try Subject(example, try BenchmarkData.usual(threads).train, threads: threads)
+      var subject = try BenchmarkModel(example, try BenchmarkData.usual(threads).train, threads: threads)
       return try subject.train(epochs: 5, batch: 128)
     }, summary: { [ratio($0)].compactMap { $0 } })
 
   static let convnet = Job(
     name: "convnet", help: "the network of sessions/convnet.sumi: seconds an epoch",
     cases: cases("convnet, batch 64") { threads in
-      var subject = try Subject(
+      var subject = try BenchmarkModel(
         [
           "conv2d 32 3 relu", "maxpool2d 2", "conv2d 64 3 relu", "maxpool2d 2", "conv2d 64 3 relu", "flatten",
           "dense 64 relu", "dense 10 softmax",
@@ -25,7 +25,7 @@ extension Job {
   static let deep = Job(
     name: "deep", help: "dense layers without a zero: bright pixels, leaky_relu",
     cases: cases("784-1024-1024-10, no zeros, batch 128") { threads in
-      var subject = try Subject(
+      var subject = try BenchmarkModel(
         ["dense 1024 leaky_relu", "dense 1024 leaky_relu", "dense 10 softmax"], BenchmarkData.full(25_600), threads: threads)
       return try subject.train(epochs: 3, batch: 128)
     }, summary: { [ratio($0)].compactMap { $0 } })
@@ -43,7 +43,7 @@ extension Job {
     })
 
   private static func wide(batch: Int, threads: Int) throws -> Figures {
-    var subject = try Subject(
+    var subject = try BenchmarkModel(
       ["dense 4096 leaky_relu", "dense 4096 leaky_relu", "dense 10 softmax"], BenchmarkData.full(6144), threads: threads)
     return try subject.train(epochs: 1, batch: batch)
   }

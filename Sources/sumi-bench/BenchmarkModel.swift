@@ -2,7 +2,7 @@ import Engine
 import Grammar
 
 /// A network to be trained or asked, with rmsprop, from the same first weights every time.
-struct Subject {
+struct BenchmarkModel {
   /// Batches before the clock starts: caches and buffers are then as they stay.
   private static let warming = 20
 
@@ -27,7 +27,7 @@ struct Subject {
   /// The median of so many epochs.
   mutating func train(epochs: Int, batch: Int) throws -> Figures {
     var warming = Training(epochs: 1, batch: batch)
-    warming.batches = Subject.warming
+    warming.batches = BenchmarkModel.warming
     try fit(warming)
     let seconds = try fit(Training(epochs: epochs, batch: batch)).map(\.seconds)
     return Figures(
