@@ -51,7 +51,7 @@ struct SumiBench: ParsableCommand {
     print(String(decoding: try JSONEncoder().encode(job.cases[index].measure()), as: UTF8.self))
   }
 
-  private func sheet(_ jobs: [Job]) -> Sheet {
+  private func sheet(_ jobs: [Job]) -> BenchmarkReport {
     let places = jobs.flatMap { job in job.cases.indices.map { (job: job, index: $0) } }
     var measured = [[Figures]](repeating: [], count: places.count)
     for run in 1...runs {
@@ -63,9 +63,9 @@ struct SumiBench: ParsableCommand {
     let medians = measured.map(Figures.median)
     let entries = zip(places, medians).map { place, figures in
       let item = place.job.cases[place.index]
-      return Sheet.Entry(job: place.job.name, title: item.title, threads: item.threads, figures: figures)
+      return BenchmarkReport.Entry(job: place.job.name, title: item.title, threads: item.threads, figures: figures)
     }
-    return Sheet(entries: entries, remarks: remarks(jobs, places.map(\.job.name), medians), runs: runs)
+    return BenchmarkReport(entries: entries, remarks: remarks(jobs, places.map(\.job.name), medians), runs: runs)
   }
 
   private func remarks(_ jobs: [Job], _ names: [String], _ medians: [Figures?]) -> [String] {

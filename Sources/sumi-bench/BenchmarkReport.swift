@@ -3,7 +3,7 @@ import Pictures
 import Workbench
 
 /// All that was measured, as a table and as JSON.
-struct Sheet {
+struct BenchmarkReport {
   /// A case with its figures; nil when it failed.
   struct Entry {
     let job: String
