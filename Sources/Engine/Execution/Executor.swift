@@ -175,7 +175,7 @@ final class Executor {
     view(values)
     for index in stages.indices.reversed() {
       let stage = stages[index]
-      if index < stages.count - 1 || !atLogits { deactivate(stage, slope, rows: rows) }
+      if index < stages.count - 1 || !atLogits { backpropagateActivation(stage, slope, rows: rows) }
       if stage.isIdentity { continue }
       let inputGradient = stage.passesGradientOn ? spare.part(0, count: rows * stage.inputShape.count) : nil
       stage.layer.backward(
@@ -203,7 +203,7 @@ final class Executor {
     }
   }
 
-  private func deactivate(_ stage: Stage, _ slope: FloatSpan, rows: Int) {
+  private func backpropagateActivation(_ stage: Stage, _ slope: FloatSpan, rows: Int) {
     guard !stage.layer.activation.isIdentity else { return }
     threads.split(rows, into: 16) { range in
       let (start, count) = (range.lowerBound * stage.width, range.count * stage.width)
