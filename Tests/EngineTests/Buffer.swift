@@ -32,7 +32,7 @@ extension Random {
 }
 
 /// The slope of a function of several numbers at `x`, by central differences in double precision.
-func slope(at x: [Double], of function: ([Double]) -> Double) -> [Double] {
+func outputGradient(at x: [Double], of function: ([Double]) -> Double) -> [Double] {
   let step = 1e-5
   return x.indices.map { index in
     var (above, below) = (x, x)

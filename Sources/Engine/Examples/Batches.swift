@@ -64,7 +64,7 @@ struct Batches {
 
   /// The loss of every row and, in training, its slope.
   private func score(_ rows: ArraySlice<Int>) {
-    let (outputs, slopes) = (scored(rows.count), isTraining ? propagation.slope(rows: rows.count) : nil)
+    let (outputs, slopes) = (scored(rows.count), isTraining ? propagation.outputGradient(rows: rows.count) : nil)
     let (loss, width, first, scale) = (self.loss, targetWidth, rows.startIndex, 1 / Float(rows.count))
     let (targets, losses, weights, labels) = (targets, losses, weights, examples.labels)
     threads.split(rows.count, into: 8) { range in

@@ -95,7 +95,7 @@ final class Executor {
           readsLists: index == reader))
     }
     self.stages = stages
-    slopes = (workspace.take(sizes.slope), workspace.take(sizes.slope))
+    slopes = (workspace.take(sizes.outputGradient), workspace.take(sizes.outputGradient))
     scratch = workspace.take(sizes.scratch)
   }
 
@@ -123,7 +123,7 @@ final class Executor {
   func logits(rows: Int) -> FloatSpan { stages.last.map { $0.raw.part(0, count: rows * $0.width) } ?? input(rows: rows) }
 
   /// Where the slope of the loss goes before `backward`: at the last output or, `atLogits`, before its activation.
-  func slope(rows: Int) -> FloatSpan { slopes.0.part(0, count: rows * (stages.last?.width ?? 0)) }
+  func outputGradient(rows: Int) -> FloatSpan { slopes.0.part(0, count: rows * (stages.last?.width ?? 0)) }
 
   /// The gradients of all of the network's numbers, at the same places; rewritten by every `backward`.
   var weightGradients: FloatSpan { gradients }
@@ -171,22 +171,22 @@ final class Executor {
   ///   - atLogits: whether the slope stands before the last activation.
   ///   - update: takes the gradients of each layer as they come; nil when all shall be in `weightGradients`.
   func backward(_ values: FloatSpan, rows: Int, atLogits: Bool, update: Update?) {
-    var (slope, spare) = slopes
+    var (outputGradient, spare) = slopes
     view(values)
     for index in stages.indices.reversed() {
       let stage = stages[index]
-      if index < stages.count - 1 || !atLogits { backpropagateActivation(stage, slope, rows: rows) }
+      if index < stages.count - 1 || !atLogits { backpropagateActivation(stage, outputGradient, rows: rows) }
       if stage.isIdentity { continue }
       let inputGradient = stage.passesGradientOn ? spare.part(0, count: rows * stage.inputShape.count) : nil
       stage.layer.backward(
         BackwardPass(
           batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows),
-          outputGradient: slope.part(0, count: rows * stage.width), inputGradient: inputGradient,
+          outputGradient: outputGradient.part(0, count: rows * stage.width), inputGradient: inputGradient,
           weights: views[index], gradients: stage.gradients, kept: stage.kept, scratch: scratch, threads: threads,
           lists: stage.readsLists ? lists(rows: rows) : nil, takeKernel: taker(stage, update)))
       if let update { change(stage, update) }
       if !stage.passesGradientOn { return }
-      swap(&slope, &spare)
+      swap(&outputGradient, &spare)
     }
   }
 
@@ -203,12 +203,12 @@ final class Executor {
     }
   }
 
-  private func backpropagateActivation(_ stage: Stage, _ slope: FloatSpan, rows: Int) {
+  private func backpropagateActivation(_ stage: Stage, _ outputGradient: FloatSpan, rows: Int) {
     guard !stage.layer.activation.isIdentity else { return }
     threads.split(rows, into: 16) { range in
       let (start, count) = (range.lowerBound * stage.width, range.count * stage.width)
       stage.layer.activation.backward(
-        slope.part(start, count: count), x: stage.raw.part(start, count: count),
+        outputGradient.part(start, count: count), x: stage.raw.part(start, count: count),
         y: stage.output.part(start, count: count), width: stage.outputShape.last)
     }
   }

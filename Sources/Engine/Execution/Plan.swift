@@ -14,7 +14,7 @@ struct Plan {
   /// The network's input, as numbers or as lists.
   let input: Int
   /// One of the two slopes that change places from layer to layer.
-  let slope: Int
+  let outputGradient: Int
   /// What the layer that wants most scratch memory wants; one layer uses it after the other.
   let scratch: Int
   /// All floats; nil when they do not fit into an `Int`.
@@ -45,7 +45,7 @@ struct Plan {
     self.scratch = scratch
     let widest = Plan.part(network.shapes.map(\.count).max() ?? 0, times: isTraining ? capacity : 0)
     self.stages = stages
-    slope = widest ?? 0
+    outputGradient = widest ?? 0
     let slopes = Plan.add(widest, widest)
     total = Plan.add(Plan.add(floats, slopes), isTraining ? network.values.count : 0)
       .adding(scratch).adding(16 * (3 * stages.count + 5))

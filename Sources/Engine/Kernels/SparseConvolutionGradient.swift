@@ -87,7 +87,7 @@ struct SparseConvolutionGradient: Sendable {
   /// The memory of one slice.
   struct Memory {
     let image: FloatSpan
-    let slope: FloatSpan
+    let outputGradient: FloatSpan
     let values: FloatSpan
     let turnedValues: FloatSpan
     let places: Integers
@@ -108,7 +108,7 @@ struct SparseConvolutionGradient: Sendable {
     let (image, list) = (lines * line + SparseConvolutionGradient.lanes, places * filters + SparseConvolutionGradient.lanes)
     let (sums, biasSums) = (take(filters * pitch), take(filters))
     return Memory(
-      image: take(image), slope: take(image), values: take(list), turnedValues: take(list),
+      image: take(image), outputGradient: take(image), values: take(list), turnedValues: take(list),
       places: Integers(take(list)), turnedPlaces: Integers(take(list)), starts: Integers(take(places + 1)),
       turnedStarts: Integers(take(filters + 1)), sums: sums, biasSums: biasSums)
   }
@@ -131,11 +131,11 @@ struct SparseConvolutionGradient: Sendable {
       memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, filters, memory.image.base, line,
       window.size.height, vectors, memory.sums.base)
     guard let inputGradient else { return }
-    memory.slope.fill(0)
+    memory.outputGradient.fill(0)
     kernel_add_patches(
       memory.values.base, memory.places.base, memory.starts.base, places, tables.marks.base, tables.kernel.base,
-      window.size.height, vectors, memory.slope.base, line)
-    copy(inputGradient, memory.slope, back: true)
+      window.size.height, vectors, memory.outputGradient.base, line)
+    copy(inputGradient, memory.outputGradient, back: true)
   }
 
   /// An image with its padding, or the part of it that is not padding.

@@ -44,10 +44,10 @@ public struct GlobalMaxPool2D: Layer {
       for image in images {
         let (x, dx) = (pass.input.base + image * size, inputGradient.base + image * size)
         for c in 0..<channels {
-          let (largest, slope) = (pass.kept[image * channels + c], pass.outputGradient[image * channels + c])
+          let (largest, outputGradient) = (pass.kept[image * channels + c], pass.outputGradient[image * channels + c])
           var equals: Float = 0
           for i in stride(from: c, to: size, by: channels) { equals += x[i] == largest ? 1 : 0 }
-          for i in stride(from: c, to: size, by: channels) { dx[i] = x[i] == largest ? slope / equals : 0 }
+          for i in stride(from: c, to: size, by: channels) { dx[i] = x[i] == largest ? outputGradient / equals : 0 }
         }
       }
     }

@@ -92,8 +92,8 @@ public struct LayerNorm: Layer {
           slopes += Double(dx[i])
           products += Double(dx[i]) * Double((x[i] - mean) * inverse)
         }
-        let (slope, product) = (Float(slopes / Double(width)), Float(products / Double(width)))
-        for i in 0..<width { dx[i] = inverse * (dx[i] - slope - (x[i] - mean) * inverse * product) }
+        let (outputGradient, product) = (Float(slopes / Double(width)), Float(products / Double(width)))
+        for i in 0..<width { dx[i] = inverse * (dx[i] - outputGradient - (x[i] - mean) * inverse * product) }
       }
     }
   }

@@ -47,11 +47,11 @@ import Testing
     }
   }
 
-  /// Forwards and, with `slope` as ∂L/∂y, backwards, in one memory where the activation needs no input.
+  /// Forwards and, with `outputGradient` as ∂L/∂y, backwards, in one memory where the activation needs no input.
   static func run(
-    _ activation: any Activation, _ x: [Double], slope: [Double], width: Int
+    _ activation: any Activation, _ x: [Double], outputGradient: [Double], width: Int
   ) -> (output: [Float], gradient: [Float]) {
-    let (input, gradient) = (Buffer(x), Buffer(slope))
+    let (input, gradient) = (Buffer(x), Buffer(outputGradient))
     let output = type(of: activation).needsInput ? Buffer(count: x.count) : input
     activation.forward(input.floats, into: output.floats, width: width)
     activation.backward(gradient.floats, x: input.floats, y: output.floats, width: width)
@@ -68,7 +68,7 @@ import Testing
     let activation = try Activations.catalogue.value(line)
     let rows = Self.rows(width: width, seed: 11)
     let (output, _) = Self.run(
-      activation, rows.flatMap { $0 }, slope: [Double](repeating: 1, count: 9 * width), width: width)
+      activation, rows.flatMap { $0 }, outputGradient: [Double](repeating: 1, count: 9 * width), width: width)
     let expected = rows.flatMap { Self.row(line, $0) }
     for (value, twin) in zip(output, expected) { #expect(isNear(value, twin, within: 1e-5)) }
   }
@@ -79,8 +79,8 @@ import Testing
     var random = Random(seed: 5)
     for x in Self.rows(width: width, seed: 12) {
       let weights = random.numbers(width, in: -2...2)
-      let (_, gradient) = Self.run(activation, x, slope: weights, width: width)
-      let expected = slope(at: x) { zip(Self.row(line, $0), weights).reduce(0) { $0 + $1.0 * $1.1 } }
+      let (_, gradient) = Self.run(activation, x, outputGradient: weights, width: width)
+      let expected = outputGradient(at: x) { zip(Self.row(line, $0), weights).reduce(0) { $0 + $1.0 * $1.1 } }
       for (value, twin) in zip(gradient, expected) { #expect(isNear(value, twin, within: 1e-3, floor: 1e-2)) }
     }
   }
@@ -89,7 +89,7 @@ import Testing
   func large(line: String) throws {
     let activation = try Activations.catalogue.value(line)
     let (output, gradient) = Self.run(
-      activation, [1e4, -1e4, 88, -104, 0], slope: [1, 1, 1, 1, 1], width: 5)
+      activation, [1e4, -1e4, 88, -104, 0], outputGradient: [1, 1, 1, 1, 1], width: 5)
     #expect(output.allSatisfy { $0.isFinite })
     #expect(gradient.allSatisfy { $0.isFinite })
   }
@@ -98,7 +98,7 @@ import Testing
   func probabilities(line: String) throws {
     let activation = try Activations.catalogue.value(line)
     let x = [-1e4, -20, -3, -0.5, 0, 0.5, 3, 20, 80]
-    let (output, _) = Self.run(activation, x, slope: x, width: x.count)
+    let (output, _) = Self.run(activation, x, outputGradient: x, width: x.count)
     #expect(output.allSatisfy { (0...1).contains($0) } == activation.givesProbabilities)
   }
 
@@ -119,7 +119,7 @@ import Testing
   func golden(name: String) throws {
     let activation = try Activations.catalogue.value(name)
     let x = [-4, -1.5, -0.1, 0, 0.3, 2, 5]
-    let (output, _) = Self.run(activation, x, slope: x, width: x.count)
+    let (output, _) = Self.run(activation, x, outputGradient: x, width: x.count)
     let expected = try #require(Self.goldens[name])
     for (value, keras) in zip(output, expected) {
       #expect(isNear(value, keras, within: 1e-6))

@@ -16,7 +16,7 @@ import Testing
   static func bench(_ layer: Conv2D, _ shape: Shape, share: Float) throws -> Bench {
     let bench = try Bench(layer, shape, batch: 11)
     var random = Random(seed: 6)
-    for i in 0..<bench.slope.count where random.uniform() >= share { bench.slope[i] = 0 }
+    for i in 0..<bench.outputGradient.count where random.uniform() >= share { bench.outputGradient[i] = 0 }
     return bench
   }
 
@@ -30,15 +30,15 @@ import Testing
       for row in 0..<sweep.rows {
         for column in 0..<sweep.columns {
           let start = ((image * sweep.rows + row) * sweep.columns + column) * filters
-          for filter in 0..<filters where bench.slope[start + filter] != 0 {
-            let slope = Double(bench.slope[start + filter])
-            bias[filter] += slope
+          for filter in 0..<filters where bench.outputGradient[start + filter] != 0 {
+            let outputGradient = Double(bench.outputGradient[start + filter])
+            bias[filter] += outputGradient
             sweep.forEachPixel(row: row, column: column) { tap, pixel in
               for channel in 0..<sweep.channels {
                 let x = image * bench.shape.count + pixel * sweep.channels + channel
                 let weight = (tap * sweep.channels + channel) * filters + filter
-                kernel[weight] += slope * Double(bench.input[x])
-                input[x] += slope * w[weight]
+                kernel[weight] += outputGradient * Double(bench.input[x])
+                input[x] += outputGradient * w[weight]
               }
             }
           }
@@ -54,7 +54,7 @@ import Testing
     for share: Float in [0, 0.02, 0.15, 1] {
       let bench = try Self.bench(layer, shape, share: share)
       let sparse = SparseConvolutionGradient(WindowGeometry(layer.window, over: shape), filters: layer.filters)
-      #expect(sparse.pays(bench.slope) == (share < 0.3))
+      #expect(sparse.pays(bench.outputGradient) == (share < 0.3))
       bench.forward()
       bench.backward()
       let expected = Self.loops(bench, layer)

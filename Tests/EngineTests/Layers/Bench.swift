@@ -18,7 +18,7 @@ final class Bench {
   let output: FloatSpan
   let weights: [FloatSpan]
   let gradients: [FloatSpan]
-  let slope: FloatSpan
+  let outputGradient: FloatSpan
   let inputGradient: FloatSpan
   private let kept: FloatSpan
   private let scratch: FloatSpan
@@ -46,7 +46,7 @@ final class Bench {
     let outputs = batch * (try layer.output(for: shape)).count
     input = take(batch * shape.count)
     output = take(outputs)
-    slope = take(outputs)
+    outputGradient = take(outputs)
     inputGradient = take(batch * shape.count)
     weights = names.map { take($0.shape.count) }
     gradients = names.map { take($0.shape.count) }
@@ -60,7 +60,7 @@ final class Bench {
 
   private func draw() {
     var random = Random(seed: seed &* 977)
-    for values in [input, slope] + weights {
+    for values in [input, outputGradient] + weights {
       for i in 0..<values.count { values[i] = 2 * random.uniform() - 1 }
     }
     for (weight, values) in zip(names, weights) where weight.name == "moving_variance" {
@@ -87,7 +87,7 @@ final class Bench {
     scratch.fill(.nan)
     layer.backward(
       BackwardPass(
-        batch: batch, inputShape: shape, input: input, outputGradient: slope,
+        batch: batch, inputShape: shape, input: input, outputGradient: outputGradient,
         inputGradient: withInput ? inputGradient : nil, weights: weights, gradients: gradients, kept: kept,
         scratch: scratch, threads: threads))
   }

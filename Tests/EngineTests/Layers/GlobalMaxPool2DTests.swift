@@ -11,7 +11,7 @@ import Testing
   func ties() throws {
     let bench = try Bench(GlobalMaxPool2D(), [2, 2, 1], batch: 1)
     for (i, value) in [Float](arrayLiteral: 1, 2, 2, 0).enumerated() { bench.input[i] = value }
-    bench.slope[0] = 3
+    bench.outputGradient[0] = 3
     bench.forward()
     bench.backward()
     #expect(bench.inputGradient.doubles == [0, 1.5, 1.5, 0])

@@ -45,8 +45,8 @@ import Testing
       bench.forward()
       bench.backward()
       #expect(bench.isFenced)
-      let slope = bench.slope.doubles
-      func loss(_ given: Twin.Given) -> Double { zip(twin.forward(given), slope).reduce(0) { $0 + $1.0 * $1.1 } }
+      let outputGradient = bench.outputGradient.doubles
+      func loss(_ given: Twin.Given) -> Double { zip(twin.forward(given), outputGradient).reduce(0) { $0 + $1.0 * $1.1 } }
       let samples = twin.isLarge ? 2 : 12
       check(bench.inputGradient, "input", batch, samples) { index, step in
         var moved = given

@@ -33,7 +33,7 @@ import Testing
   func ties() throws {
     let bench = try Bench(MaxPool2D(), [2, 4, 1], batch: 1)
     for (i, value) in [Float](arrayLiteral: 1, 2, 0, 0, 2, 2, 0, 0).enumerated() { bench.input[i] = value }
-    (bench.slope[0], bench.slope[1]) = (3, 5)
+    (bench.outputGradient[0], bench.outputGradient[1]) = (3, 5)
     bench.forward()
     bench.backward()
     #expect(bench.inputGradient.doubles == [0, 3, 5, 0, 0, 0, 0, 0])

@@ -18,8 +18,8 @@ import Testing
     let gradient = Buffer([Float](repeating: 1, count: 4))
     penalty.addGradient(Buffer(weights).floats, to: gradient.floats)
     #expect(abs(penalty.value(Buffer(weights).floats) - Self.twin(penalty, weights)) < 1e-12)
-    let slopes = slope(at: weights) { Self.twin(penalty, $0) }
-    for (value, slope) in zip(gradient.values, slopes) { #expect(isNear(value, 1 + slope, within: 1e-5)) }
+    let slopes = outputGradient(at: weights) { Self.twin(penalty, $0) }
+    for (value, outputGradient) in zip(gradient.values, slopes) { #expect(isNear(value, 1 + outputGradient, within: 1e-5)) }
   }
 
   @Test("a weight of 0 is not pushed")
@@ -41,8 +41,8 @@ import Testing
       let before = scene.network.values
       scene.update(Buffer(count: before.count), learningRate: 1)
       for place in scene.network.tensors[0].range {
-        let slope = 0.5 * (before[place] > 0 ? 1 : -1) + 0.5 * before[place]
-        #expect(abs(scene.network.values[place] - (before[place] - slope)) < 1e-6)
+        let outputGradient = 0.5 * (before[place] > 0 ? 1 : -1) + 0.5 * before[place]
+        #expect(abs(scene.network.values[place] - (before[place] - outputGradient)) < 1e-6)
       }
       for place in scene.network.tensors[1].range { #expect(scene.network.values[place] == before[place]) }
     }

@@ -96,9 +96,9 @@ import Testing
     let loss = try Losses.catalogue.value(line)
     let twin = try #require(Self.twins[line])
     for (y, t) in Self.samples(loss, width: width) {
-      let expected = slope(at: y) { twin($0, t) }
-      for (value, slope) in zip(Self.gradient(loss, y, t, scale: 0.25), expected) {
-        #expect(isNear(value, 0.25 * slope, within: 1e-3, floor: 1e-3))
+      let expected = outputGradient(at: y) { twin($0, t) }
+      for (value, outputGradient) in zip(Self.gradient(loss, y, t, scale: 0.25), expected) {
+        #expect(isNear(value, 0.25 * outputGradient, within: 1e-3, floor: 1e-3))
       }
     }
   }
@@ -118,8 +118,8 @@ import Testing
     for (x, t) in Self.samples(MSE(), width: width) {
       let whole = { (x: [Double]) in twin(ActivationTests.row(pair.1, x), t) }
       #expect(isNear(joint.value(Buffer(x).floats, Buffer(t).floats), whole(x), within: 1e-5))
-      for (value, slope) in zip(Self.gradient(joint, x, t), slope(at: x, of: whole)) {
-        #expect(isNear(value, slope, within: 1e-3, floor: 1e-2))
+      for (value, outputGradient) in zip(Self.gradient(joint, x, t), outputGradient(at: x, of: whole)) {
+        #expect(isNear(value, outputGradient, within: 1e-3, floor: 1e-2))
       }
     }
   }

@@ -30,9 +30,9 @@ import Testing
       let outputs = batch.map { forward($0.x) }
       for (example, output) in zip(batch, outputs) {
         for unit in 0..<3 {
-          let slope = (output[unit] - (unit == example.label ? 1 : 0)) / Double(batch.count)
-          bias[unit] -= rate * slope
-          for (place, x) in example.x.enumerated() { kernel[3 * place + unit] -= rate * slope * x }
+          let outputGradient = (output[unit] - (unit == example.label ? 1 : 0)) / Double(batch.count)
+          bias[unit] -= rate * outputGradient
+          for (place, x) in example.x.enumerated() { kernel[3 * place + unit] -= rate * outputGradient * x }
         }
       }
     }
