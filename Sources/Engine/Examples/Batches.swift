@@ -64,7 +64,7 @@ struct Batches {
 
   /// The loss of every row and, in training, its slope.
   private func score(_ rows: ArraySlice<Int>) {
-    let (outputs, slopes) = (scored(rows.count), isTraining ? propagation.outputGradient(rows: rows.count) : nil)
+    let (outputs, outputGradients) = (scored(rows.count), isTraining ? propagation.outputGradient(rows: rows.count) : nil)
     let (loss, width, first, scale) = (self.loss, targetWidth, rows.startIndex, 1 / Float(rows.count))
     let (targets, losses, weights, labels) = (targets, losses, weights, examples.labels)
     threads.split(rows.count, into: 8) { range in
@@ -72,8 +72,8 @@ struct Batches {
         let (output, target) = (outputs.part(row * width, count: width), targets.part(row * width, count: width))
         let weight = weights.map { $0[labels[rows[first + row]]] } ?? 1
         losses[row] = loss.value(output, target) * weight
-        if let slopes {
-          loss.gradient(output, target, scale: weight * scale, into: slopes.part(row * width, count: width))
+        if let outputGradients {
+          loss.gradient(output, target, scale: weight * scale, into: outputGradients.part(row * width, count: width))
         }
       }
     }

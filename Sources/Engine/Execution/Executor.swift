@@ -48,7 +48,7 @@ final class Executor {
   /// Views of the weights of every stage, made anew only when the network's numbers have moved.
   private var views: [[FloatSpan]] = []
   private var viewed: UnsafeMutablePointer<Float>?
-  private let slopes: (FloatSpan, FloatSpan)
+  private let outputGradients: (FloatSpan, FloatSpan)
   private let scratch: FloatSpan
 
   /// - Parameters:
@@ -95,7 +95,7 @@ final class Executor {
           readsLists: index == reader))
     }
     self.stages = stages
-    slopes = (workspace.take(sizes.outputGradient), workspace.take(sizes.outputGradient))
+    outputGradients = (workspace.take(sizes.outputGradient), workspace.take(sizes.outputGradient))
     scratch = workspace.take(sizes.scratch)
   }
 
@@ -123,7 +123,7 @@ final class Executor {
   func logits(rows: Int) -> FloatSpan { stages.last.map { $0.raw.part(0, count: rows * $0.width) } ?? input(rows: rows) }
 
   /// Where the slope of the loss goes before `backward`: at the last output or, `atLogits`, before its activation.
-  func outputGradient(rows: Int) -> FloatSpan { slopes.0.part(0, count: rows * (stages.last?.width ?? 0)) }
+  func outputGradient(rows: Int) -> FloatSpan { outputGradients.0.part(0, count: rows * (stages.last?.width ?? 0)) }
 
   /// The gradients of all of the network's numbers, at the same places; rewritten by every `backward`.
   var weightGradients: FloatSpan { gradients }
@@ -171,7 +171,7 @@ final class Executor {
   ///   - atLogits: whether the slope stands before the last activation.
   ///   - update: takes the gradients of each layer as they come; nil when all shall be in `weightGradients`.
   func backward(_ values: FloatSpan, rows: Int, atLogits: Bool, update: Update?) {
-    var (outputGradient, spare) = slopes
+    var (outputGradient, spare) = outputGradients
     view(values)
     for index in stages.indices.reversed() {
       let stage = stages[index]

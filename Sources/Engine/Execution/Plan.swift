@@ -46,8 +46,8 @@ struct Plan {
     let widest = Plan.part(network.shapes.map(\.count).max() ?? 0, times: isTraining ? capacity : 0)
     self.stages = stages
     outputGradient = widest ?? 0
-    let slopes = Plan.add(widest, widest)
-    total = Plan.add(Plan.add(floats, slopes), isTraining ? network.values.count : 0)
+    let outputGradients = Plan.add(widest, widest)
+    total = Plan.add(Plan.add(floats, outputGradients), isTraining ? network.values.count : 0)
       .adding(scratch).adding(16 * (3 * stages.count + 5))
   }
 

@@ -155,17 +155,17 @@ struct Convolution: Sendable {
   /// Adds one image's part to the gradient of the kernel, `[panels, length, 32]`.
   /// - Parameter wide: memory for padded slopes.
   func addGradient(
-    _ image: FloatSpan, slopes: FloatSpan, to sums: FloatSpan, _ tables: Tables, scratch: FloatSpan, wide: FloatSpan
+    _ image: FloatSpan, outputGradients: FloatSpan, to sums: FloatSpan, _ tables: Tables, scratch: FloatSpan, wide: FloatSpan
   ) {
     let image = padded(image, scratch)
     let width = paddedSlopes > 0 ? panels * Convolution.filtersAtOnce : filters
     if paddedSlopes > 0 {
       wide.fill(0)
       for place in 0..<places {
-        wide.part(place * width, count: filters).copy(from: slopes.part(place * filters, count: filters))
+        wide.part(place * width, count: filters).copy(from: outputGradients.part(place * filters, count: filters))
       }
     }
-    let from = paddedSlopes > 0 ? wide : slopes
+    let from = paddedSlopes > 0 ? wide : outputGradients
     for panel in 0..<panels {
       let first = panel * Convolution.filtersAtOnce
       kernel_sum_convolved(

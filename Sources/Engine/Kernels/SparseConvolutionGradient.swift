@@ -27,11 +27,11 @@ struct SparseConvolutionGradient: Sendable {
   var canPay: Bool { window.dilation == Pair(1) && run >= SparseConvolutionGradient.lanes }
 
   /// Whether so much of the gradient is 0 that lists are worth making, as far as every eighth image tells.
-  func pays(_ slopes: FloatSpan) -> Bool {
+  func pays(_ outputGradients: FloatSpan) -> Bool {
     let size = places * filters
     var (found, seen) = (0, 0)
-    for image in stride(from: 0, to: slopes.count / size, by: SparseConvolutionGradient.sample) {
-      found += kernel_count_nonzero(slopes.base + image * size, size)
+    for image in stride(from: 0, to: outputGradients.count / size, by: SparseConvolutionGradient.sample) {
+      found += kernel_count_nonzero(outputGradients.base + image * size, size)
       seen += size
     }
     return canPay && Double(found) <= SparseConvolutionGradient.densest * Double(seen)
@@ -121,8 +121,8 @@ struct SparseConvolutionGradient: Sendable {
   }
 
   /// Adds one image's part to the gradients of the slice and, unless it is nil, writes that of the image.
-  func add(_ image: FloatSpan, slopes: FloatSpan, inputGradient: FloatSpan?, _ tables: Tables, _ memory: Memory) {
-    kernel_list_rows(slopes.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
+  func add(_ image: FloatSpan, outputGradients: FloatSpan, inputGradient: FloatSpan?, _ tables: Tables, _ memory: Memory) {
+    kernel_list_rows(outputGradients.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
     kernel_turn_lists(
       memory.values.base, memory.places.base, memory.starts.base, places, filters, tables.marks.base,
       memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, memory.biasSums.base)

@@ -54,8 +54,8 @@ public struct AvgPool2D: Layer {
       let dx = inputGradient.base + image * pass.inputShape.count
       let dy = pass.outputGradient.base + start
       sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { _, pixel in
-        let slopes = dx + pixel * sweep.channels
-        for c in 0..<sweep.channels { slopes[c] += dy[c] * share }
+        let outputGradients = dx + pixel * sweep.channels
+        for c in 0..<sweep.channels { outputGradients[c] += dy[c] * share }
       }
     }
   }

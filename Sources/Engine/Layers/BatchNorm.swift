@@ -111,20 +111,20 @@ public struct BatchNorm: Layer {
     }
     let (gammaGradient, betaGradient, _) = choices.split(pass.gradients)
     let gamma = choices.split(pass.weights).gamma
-    let (factors, shifts, slopes) = thirds(pass.scratch, width)
+    let (factors, shifts, outputGradients) = thirds(pass.scratch, width)
     for c in 0..<width {
       let (beta, scale) = (sums.total(c, scratch), sums.total(width + c, scratch))
       betaGradient?[c] = Float(beta)
       gammaGradient?[c] = Float(scale)
       factors[c] = (gamma?[c] ?? 1) * inverse[c]
       shifts[c] = Float(beta / Double(sums.rows))
-      slopes[c] = Float(scale / Double(sums.rows)) * inverse[c]
+      outputGradients[c] = Float(scale / Double(sums.rows)) * inverse[c]
     }
     guard let inputGradient = pass.inputGradient else { return }
     forEachRow(sums.rows, pass.threads) { row in
       let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
       let dx = inputGradient.base + row * width
-      for c in 0..<width { dx[c] = factors[c] * (dy[c] - shifts[c] - (x[c] - mean[c]) * slopes[c]) }
+      for c in 0..<width { dx[c] = factors[c] * (dy[c] - shifts[c] - (x[c] - mean[c]) * outputGradients[c]) }
     }
   }
 

@@ -132,12 +132,12 @@ public struct Conv2D: Layer {
       kernel.fill(0)
       bias.fill(0)
       for image in images {
-        let slopes = pass.outputGradient.part(image * output, count: output)
+        let outputGradients = pass.outputGradient.part(image * output, count: output)
         let x = pass.input.part(image * input, count: input)
-        forward.addGradient(x, slopes: slopes, to: kernel, tables, scratch: rest, wide: wide)
-        kernel_add_rows(slopes.base, output / filters, filters, bias.base)
+        forward.addGradient(x, outputGradients: outputGradients, to: kernel, tables, scratch: rest, wide: wide)
+        kernel_add_rows(outputGradients.base, output / filters, filters, bias.base)
         if let inputGradient = pass.inputGradient {
-          back.run(slopes, into: inputGradient.part(image * input, count: input), backTables, scratch: rest)
+          back.run(outputGradients, into: inputGradient.part(image * input, count: input), backTables, scratch: rest)
         }
       }
     }
@@ -156,7 +156,7 @@ public struct Conv2D: Layer {
       sparse.start(memory)
       for image in images {
         sparse.add(
-          pass.input.part(image * input, count: input), slopes: pass.outputGradient.part(image * output, count: output),
+          pass.input.part(image * input, count: input), outputGradients: pass.outputGradient.part(image * output, count: output),
           inputGradient: pass.inputGradient?.part(image * input, count: input), tables, memory)
       }
     }

@@ -86,13 +86,13 @@ public struct LayerNorm: Layer {
         let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
         let dx = inputGradient.base + row * width
         let (mean, inverse) = (pass.kept[2 * row], pass.kept[2 * row + 1])
-        var (slopes, products) = (0.0, 0.0)
+        var (outputGradients, products) = (0.0, 0.0)
         for i in 0..<width {
           dx[i] = dy[i] * (gamma?[i] ?? 1)
-          slopes += Double(dx[i])
+          outputGradients += Double(dx[i])
           products += Double(dx[i]) * Double((x[i] - mean) * inverse)
         }
-        let (outputGradient, product) = (Float(slopes / Double(width)), Float(products / Double(width)))
+        let (outputGradient, product) = (Float(outputGradients / Double(width)), Float(products / Double(width)))
         for i in 0..<width { dx[i] = inverse * (dx[i] - outputGradient - (x[i] - mean) * inverse * product) }
       }
     }

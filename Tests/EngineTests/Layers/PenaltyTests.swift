@@ -18,8 +18,8 @@ import Testing
     let gradient = Buffer([Float](repeating: 1, count: 4))
     penalty.addGradient(Buffer(weights).floats, to: gradient.floats)
     #expect(abs(penalty.value(Buffer(weights).floats) - Self.twin(penalty, weights)) < 1e-12)
-    let slopes = outputGradient(at: weights) { Self.twin(penalty, $0) }
-    for (value, outputGradient) in zip(gradient.values, slopes) { #expect(isNear(value, 1 + outputGradient, within: 1e-5)) }
+    let outputGradients = outputGradient(at: weights) { Self.twin(penalty, $0) }
+    for (value, outputGradient) in zip(gradient.values, outputGradients) { #expect(isNear(value, 1 + outputGradient, within: 1e-5)) }
   }
 
   @Test("a weight of 0 is not pushed")
