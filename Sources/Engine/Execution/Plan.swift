@@ -29,10 +29,10 @@ struct Plan {
     for (index, layer) in network.layers.enumerated() {
       let isLast = index == network.layers.count - 1
       let (activation, hasActivation) = (type(of: layer.activation), !layer.activation.isIdentity)
-      let keepsRaw = hasActivation && (layer.passesOn || isLast || activation.needsInput)
+      let keepsRaw = hasActivation && (layer.isView || isLast || activation.needsInput)
       let stage = Stage(
         width: network.shapes[index + 1].count, kept: isTraining ? layer.kept(for: network.shapes[index]) : 0,
-        sharesInput: layer.passesOn, keepsRaw: keepsRaw,
+        sharesInput: layer.isView, keepsRaw: keepsRaw,
         appliesActivation: layer.appliesActivation && hasActivation && !keepsRaw && activation.isElementwise)
       let copies = (stage.sharesInput ? 0 : 1) + (stage.keepsRaw ? 1 : 0)
       for _ in 0..<copies { floats = Plan.add(floats, Plan.part(stage.width, times: capacity)) }
@@ -76,8 +76,8 @@ extension Network {
 extension Network {
   /// The first layer that does anything, if it takes lists for its input.
   var listReader: Int? {
-    guard let first = layers.indices.first(where: { !layers[$0].passesOn || !layers[$0].activation.isIdentity }),
-      !layers[first].passesOn, layers[first].takesLists(of: shapes[first])
+    guard let first = layers.indices.first(where: { !layers[$0].isView || !layers[$0].activation.isIdentity }),
+      !layers[first].isView, layers[first].takesLists(of: shapes[first])
     else { return nil }
     return first
   }

@@ -13,7 +13,7 @@ public struct ActivationLayer: Layer {
 
   public init(activation: any Activation) { self.activation = activation }
 
-  public var passesOn: Bool { true }
+  public var isView: Bool { true }
 
   public func output(for input: Shape) throws(Refusal) -> Shape { input }
 

@@ -9,7 +9,7 @@ public struct Flatten: Layer {
 
   public init() {}
 
-  public var passesOn: Bool { true }
+  public var isView: Bool { true }
 
   public func output(for input: Shape) throws(Refusal) -> Shape { [input.count] }
 

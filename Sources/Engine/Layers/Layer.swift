@@ -29,7 +29,7 @@ public protocol Layer: Sendable {
   func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int?
 
   /// Whether the output before the activation is the input, number for number, so that it needs no memory of its own.
-  var passesOn: Bool { get }
+  var isView: Bool { get }
 
   /// Whether `forward` applies the activation that its pass names.
   var appliesActivation: Bool { get }
@@ -56,7 +56,7 @@ extension Layer {
   public func weights(for input: Shape) -> [Weight] { [] }
   public func kept(for input: Shape) -> Int { 0 }
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? { 0 }
-  public var passesOn: Bool { false }
+  public var isView: Bool { false }
   public var appliesActivation: Bool { false }
   public func takesLists(of input: Shape) -> Bool { false }
   public var handsKernelOver: Bool { false }

@@ -12,7 +12,7 @@ public struct Reshape: Layer {
 
   public init(shape: Shape) { self.shape = shape }
 
-  public var passesOn: Bool { true }
+  public var isView: Bool { true }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     guard shape.count == input.count else { throw .otherCount(shape, input) }
