@@ -151,7 +151,7 @@ extension ArgumentType where Value == Double {
   }
 
   private static func brief(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    abs(value) < 1e15 ? Int(exactly: value).map { String($0) } ?? "\(value)" : "\(value)"
   }
 }
 

@@ -37,7 +37,7 @@ public struct ConfusionMatrix: Picture {
   }
 
   private static func percent(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
+    let tenths = (0...1000).clamping(share * 1000)
     return "\(tenths / 10).\(tenths % 10) %"
   }
 

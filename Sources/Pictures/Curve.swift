@@ -58,7 +58,7 @@ public struct Curve: Picture {
       drawing.text(scale.label(tick), left - 6, y(tick) + 3, theme.faint, size: Typeface.small, .end)
     }
     drawing.rule(left, top + height, to: left + width, top + height, theme.rule)
-    for place in places(most: Int(width / 28)) {
+    for place in places(most: (1...1000).clamping(width / 28, .down)) {
       drawing.text("\(labels[place])", x(place), top + height + 14, theme.faint, size: Typeface.small, .middle)
     }
     let isLeft = marked.map { labels.indices.contains($0) && x($0) < left + 90 } == true

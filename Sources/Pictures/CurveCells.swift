@@ -9,10 +9,10 @@ extension Curve {
     var cells = [[(Character, Style)]](
       repeating: [(Character, Style)](repeating: (" ", .plain), count: width), count: Curve.height)
     for one in series.reversed() {
-      one.draw(on: &cells) { Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5) }
+      one.draw(on: &cells) { Curve.row(scale.place($0)) }
     }
     let numbers = Dictionary(
-      scale.ticks.map { (Int((1 - scale.place($0)) * Double(Curve.height - 1) + 0.5), scale.label($0)) }
+      scale.ticks.map { (Curve.row(scale.place($0)), scale.label($0)) }
     ) { first, _ in first }
     let rows = cells.enumerated().map { row, cells in
       let number = (numbers[row] ?? "").padded(margin - 2)
@@ -20,6 +20,9 @@ extension Curve {
     }
     return legend(canvas.width) + rows + axis(width, margin: margin) + [Line()]
   }
+
+  /// The row of cells for a place on the axis, 0 … 1 from below.
+  private static func row(_ place: Double) -> Int { (0...height - 1).clamping((1 - place) * Double(height - 1)) }
 
   private func legend(_ width: Int) -> [Line] {
     let names = series.filter { !$0.name.isEmpty }
@@ -83,7 +86,7 @@ extension Curve.Series {
   private func value(at column: Int, of width: Int) -> Double? {
     guard values.count > 1, width > 1 else { return values.first ?? nil }
     let place = Double(column) * Double(values.count - 1) / Double(width - 1)
-    let index = min(values.count - 2, Int(place))
+    let index = (0...values.count - 2).clamping(place, .down)
     guard let left = values[index], let right = values[index + 1] else {
       return place == Double(index) ? values[index] : place == Double(index + 1) ? values[index + 1] : nil
     }

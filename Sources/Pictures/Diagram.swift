@@ -81,7 +81,7 @@ public struct Diagram: Picture {
   }
 
   public func drawing(on paper: Paper) -> Drawing {
-    let rows = max(1, (stages.count * 110 + Int(paper.width) - 1) / Int(paper.width))
+    let rows = (1...max(1, stages.count)).clamping(Double(stages.count) * 110 / paper.width, .up)
     let perRow = max(1, (stages.count + rows - 1) / rows)
     let column = min(170, paper.width / Double(perRow))
     let (height, foot) = (190.0, 62.0)

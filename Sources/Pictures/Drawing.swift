@@ -153,7 +153,7 @@ public struct Paper: Equatable, Sendable {
   public static func page(_ theme: Theme = .light) -> Paper { Paper(width: 680, theme: theme) }
 
   public init(width: Double, theme: Theme) {
-    self.width = max(120, width)
+    self.width = width.isFinite ? min(max(120, width), 20_000) : 680
     self.theme = theme
   }
 }

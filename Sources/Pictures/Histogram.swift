@@ -7,13 +7,15 @@ public struct Histogram: Picture {
 
   /// Sorts numbers into bars of the same width; what is not finite is left out.
   public init(_ title: String, _ values: some Collection<Float>, bars: Int = 40) {
-    self.title = title
-    let finite = values.lazy.filter(\.isFinite)
-    least = Double(finite.min() ?? 0)
-    most = max(Double(finite.max() ?? 0), least + Double(Float.ulpOfOne))
+    let finite = values.filter(\.isFinite)
+    let missing = values.count - finite.count
+    self.title = missing == 0 ? title : "\(title); \(missing) not finite, left out"
+    let (least, most) = (Double(finite.min() ?? 0), Double(finite.max() ?? 0))
+    self.least = least
+    self.most = most > least ? most : least + max(abs(least), 1) * Double(Float.ulpOfOne)
     var counts = [Int](repeating: 0, count: bars)
     for value in finite {
-      counts[min(bars - 1, max(0, Int((Double(value) - least) / (most - least) * Double(bars))))] += 1
+      counts[(0...bars - 1).clamping((Double(value) - least) / (self.most - least) * Double(bars), .down)] += 1
     }
     self.counts = counts
   }
@@ -27,18 +29,25 @@ public struct Histogram: Picture {
     return scale.label(value)
   }
 
+  /// The counts, neighbours together where there are fewer cells than bars.
+  private func bars(within columns: Int) -> [Int] {
+    let width = (counts.count + columns - 1) / columns
+    return stride(from: 0, to: counts.count, by: max(1, width)).map { counts[$0..<min($0 + width, counts.count)].reduce(0, +) }
+  }
+
   public func lines(on canvas: Canvas) -> [Line] {
     let (blocks, height) = (Array(" ▁▂▃▄▅▆▇█"), 5)
-    let bars = counts.count <= canvas.width ? counts : Array(counts.prefix(canvas.width))
+    let bars = bars(within: canvas.width)
+    let tallest = max(1, bars.max() ?? 1)
     let rows = (0..<height).map { row in
       Line(String(bars.map { count in
-        let eighths = Int((Double(count) / Double(tallest) * Double(height * 8)).rounded(count > 0 ? .up : .down))
+        let eighths = (0...height * 8).clamping(Double(count) / Double(tallest) * Double(height * 8), .up)
         return blocks[min(8, max(0, eighths - (height - 1 - row) * 8))]
       }), Style(.blue))
     }
     let (left, right) = (Histogram.number(least), Histogram.number(most))
     let middle = String(repeating: " ", count: max(1, bars.count - left.count - right.count))
-    return [Line(title, .bold)] + rows + [Line(left + middle + right, .dim)]
+    return Line(title, .bold).wrapped(to: canvas.width) + rows + [Line(left + middle + right, .dim)]
   }
 
   public func drawing(on paper: Paper) -> Drawing {

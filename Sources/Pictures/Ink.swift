@@ -24,7 +24,7 @@ public struct Ink: Equatable, Sendable {
   /// A mixture: 0 gives this colour, 1 the other.
   func mixed(with other: Ink, _ share: Double) -> Ink {
     let share = share.isFinite ? min(1, max(0, share)) : 0
-    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8((Double(a) + (Double(b) - Double(a)) * share).rounded()) }
+    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8(clamping: Double(a) + (Double(b) - Double(a)) * share) }
     return Ink(mix(red, other.red), mix(green, other.green), mix(blue, other.blue))
   }
 

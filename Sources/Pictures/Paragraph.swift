@@ -11,7 +11,7 @@ public struct Paragraph: Picture {
   }
 
   public func drawing(on paper: Paper) -> Drawing {
-    let columns = max(10, Int(paper.width / (Typeface.body * 0.58)))
+    let columns = (10...10_000).clamping(paper.width / (Typeface.body * 0.58), .down)
     // Blank lines at either end keep texts apart in a terminal; on paper the gaps do.
     let text = content.drop { $0.runs.isEmpty }.reversed().drop { $0.runs.isEmpty }.reversed()
     let lines = text.flatMap { $0.wrapped(to: columns) }

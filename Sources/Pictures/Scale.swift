@@ -6,7 +6,10 @@ struct Scale: Equatable {
 
   /// An axis that holds both numbers and has about `count` steps of 1, 2 or 5 times a power of ten.
   init(_ least: Double, _ most: Double, steps count: Int) {
-    let span = most > least ? most - least : max(abs(most), 1) * 0.1
+    let (least, most) = (Scale.drawable(least), Scale.drawable(most))
+    let size = max(abs(least), abs(most))
+    // Steps below the precision of the numbers would all be the same place.
+    let span = most > least ? max(most - least, size * 1e-9) : max(size, 1) * 0.1
     let rough = span / Double(max(1, count))
     var power = 1.0
     while power > rough { power /= 10 }
@@ -17,28 +20,38 @@ struct Scale: Equatable {
     self.most = max(self.least + step, (most / step - 1e-9).rounded(.up) * step)
   }
 
-  /// Its round numbers, from below.
-  var ticks: [Double] {
-    (0...Int(((most - least) / step).rounded())).map { least + Double($0) * step }
+  /// A number whose distance to any other is a number too: the largest are held, the smallest taken for 0.
+  private static func drawable(_ value: Double) -> Double {
+    abs(value) >= 1e-300 ? min(1e300, max(-1e300, value)) : 0
   }
 
-  /// Where a number lies, 0 … 1.
-  func place(_ value: Double) -> Double { (value - least) / (most - least) }
+  /// Its round numbers, from below.
+  var ticks: [Double] {
+    (0...(1...1000).clamping((most - least) / step)).map { least + Double($0) * step }
+  }
+
+  /// Where a number lies, 0 … 1; what lies outside is put at the end.
+  func place(_ value: Double) -> Double {
+    let place = (Scale.drawable(value) - least) / (most - least)
+    return place > 0 ? min(1, place) : 0
+  }
 
   /// A number with as many digits as the steps need; very small and very large ones with an exponent.
   func label(_ value: Double) -> String {
-    let size = max(abs(least), abs(most))
+    guard value.isFinite else { return "\(value)" }
+    let size = max(abs(least), abs(most), abs(value))
     if size >= 1e6 || size < 1e-3 { return Scale.scientific(value) }
     var (digits, unit) = (0, 1.0)
     while digits < 6, abs((step * unit).rounded() - step * unit) > 1e-6 * step * unit {
       (digits, unit) = (digits + 1, unit * 10)
     }
-    let whole = Int((abs(value) * unit).rounded())
-    let tail = String(whole % Int(unit))
+    let whole = (0...Int.max).clamping(abs(value) * unit)
+    let parts = (1...1_000_000).clamping(unit)
+    let tail = String(whole % parts)
     let sign = value < 0 && whole > 0 ? "-" : ""
     return digits == 0
       ? "\(sign)\(whole)"
-      : "\(sign)\(whole / Int(unit)).\(String(repeating: "0", count: digits - tail.count))\(tail)"
+      : "\(sign)\(whole / parts).\(String(repeating: "0", count: digits - tail.count))\(tail)"
   }
 
   /// `9.8e-4`

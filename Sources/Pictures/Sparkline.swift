@@ -13,8 +13,9 @@ public enum Sparkline {
     guard let least = finite.min(), let most = finite.max() else { return "" }
     return String(places.map { place in
       guard values[place].isFinite else { return " " }
-      let share = most > least ? (values[place] - least) / (most - least) : 0
-      return heights[Int((share * Double(heights.count - 1)).rounded())]
+      // Halves, as the distance between the largest numbers of either sign is not finite.
+      let share = most > least ? (values[place] / 2 - least / 2) / (most / 2 - least / 2) : 0
+      return heights[(0...heights.count - 1).clamping(share * Double(heights.count - 1))]
     })
   }
 }

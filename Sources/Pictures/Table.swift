@@ -120,7 +120,7 @@ public struct Table: Picture {
 extension Table.Bar {
   /// In eighths of a cell, the note behind it.
   fileprivate func line(_ room: Int) -> Line {
-    let eighths = Int((share * Double(room) * 8).rounded())
+    let eighths = (0...room * 8).clamping(share * Double(room) * 8)
     let part = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
     let bar = Line(String(repeating: "█", count: eighths / 8) + part, style)
     return note.runs.isEmpty ? bar : bar + Line(share > 0 ? " " : "") + note

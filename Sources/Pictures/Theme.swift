@@ -63,7 +63,7 @@ public enum ColourMap: Sendable {
     case .wrong: return theme.paper.mixed(with: theme == .light ? Ink(hex: 0xE07B1A) : Ink(hex: 0xC76B18), value)
     case .cividis:
       let place = value * Double(ColourMap.anchors.count - 1)
-      let index = min(ColourMap.anchors.count - 2, Int(place))
+      let index = (0...ColourMap.anchors.count - 2).clamping(place, .down)
       return Ink(hex: ColourMap.anchors[index])
         .mixed(with: Ink(hex: ColourMap.anchors[index + 1]), place - Double(index))
     }

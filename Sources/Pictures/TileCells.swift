@@ -33,7 +33,7 @@ extension TileGrid {
       self.width = max(1, min(canvas.width, max(width, min(widest, 2 * width))))
       self.gap = gap
       perRow = max(1, min(tiles.count > 50 ? TileGrid.perRow : tiles.count, (canvas.width + gap) / (self.width + gap)))
-      height = max(1, Int((Double(width) * aspect / 2).rounded(.up)))
+      height = (1...Int(Int32.max)).clamping(Double(width) * aspect / 2, .up)
       let all = self.width
       isOneLine = tiles.allSatisfy { $0.caption.columns <= all }
       let notes = tiles.map(\.note)
@@ -72,7 +72,7 @@ extension TileGrid {
   private func picture(_ sizes: Cells) -> Int {
     let aspect = tiles.map(\.aspect).max() ?? 1
     return aspect < 0.2
-      ? sizes.width : min(sizes.width, max(1, Int((Double(sizes.height) * 2 / aspect).rounded(.down))))
+      ? sizes.width : (1...sizes.width).clamping(Double(sizes.height) * 2 / aspect, .down)
   }
 
   private func row(_ range: Range<Int>, _ sizes: Cells, _ pictures: [Line]?) -> [Line] {

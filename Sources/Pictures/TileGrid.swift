@@ -44,7 +44,7 @@ public struct TileGrid: Picture {
   public func drawing(on paper: Paper) -> Drawing {
     guard let first = tiles.first else { return Drawing(width: 0, height: 0) }
     let gap = 10.0
-    let fitting = max(1, Int((paper.width + gap) / (46 + gap)))
+    let fitting = (1...TileGrid.perRow).clamping((paper.width + gap) / (46 + gap), .down)
     let perRow = first.aspect < 0.2 ? 1 : min(tiles.count, TileGrid.perRow, fitting)
     let most = first.aspect < 0.2 ? paper.width : tiles.count == 1 ? 168 : 112
     let size = min((paper.width + gap) / Double(perRow) - gap, most)

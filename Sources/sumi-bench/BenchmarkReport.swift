@@ -41,7 +41,7 @@ struct BenchmarkReport {
     return [
       Line(entry.title), cell(entry.threads.map(String.init)),
       Line(figures.map { fixed($0.seconds, $0.seconds < 1 ? 4 : 2) } ?? "failed"),
-      cell(figures?.imagesPerSecond.map { grouped(Int($0)) }),
+      cell(figures?.imagesPerSecond.map { grouped((0...Int.max).clamping($0)) }),
       cell(figures?.operationsPerSecond.map { fixed($0 / 1e9, 0) }),
       cell(share(entry).map { "\(fixed($0 * 100, 0)) %" }),
       cell(figures?.memory.map(Machine.text)),

@@ -1,3 +1,5 @@
+import Pictures
+
 /// What one case took.
 struct Figures: Codable, Sendable {
   var seconds: Double
@@ -15,7 +17,7 @@ struct Figures: Codable, Sendable {
   static func median(_ runs: [Figures]) -> Figures? {
     guard var figures = runs.first else { return nil }
     figures.seconds = runs.map(\.seconds).median ?? figures.seconds
-    figures.memory = runs.compactMap { $0.memory.map(Double.init) }.median.map { Int($0) }
+    figures.memory = runs.compactMap { $0.memory.map(Double.init) }.median.map { (0...Int.max).clamping($0) }
     return figures
   }
 }

@@ -63,14 +63,14 @@ struct ShowActivations: Command {
 
     private var facts: String {
       let active = values.count { $0 != 0 }
-      let (least, most) = (fixed(Double(values.min() ?? 0), 3), fixed(Double(values.max() ?? 0), 3))
+      let (least, most) = (fixed(values.bounds.least, 3), fixed(values.bounds.most, 3))
       return "\(shape): \(grouped(active)) of \(grouped(values.count)) numbers are not 0; least \(least), most \(most)"
     }
 
     private var body: [any Picture] {
       if shape.rank >= 2 { return [TileGrid(maps, map: map)] }
       guard values.count > Output.bars else { return [bars] }
-      let width = Int(Double(2 * values.count).squareRoot().rounded(.up))
+      let width = (1...values.count).clamping(Double(2 * values.count).squareRoot(), .up)
       let height = (values.count + width - 1) / width
       let padded = bytes(values) + [UInt8](repeating: bytes([0]).first ?? 0, count: width * height - values.count)
       let tile = TileGrid.Tile(
@@ -79,12 +79,12 @@ struct ShowActivations: Command {
     }
 
     /// Numbers of one sign are as ink on paper; of both, blue and yellow.
-    private var map: ColourMap { (values.min() ?? 0) < 0 ? .cividis : .writing }
+    private var map: ColourMap { values.contains(where: { $0 < 0 }) ? .cividis : .writing }
 
     private func bytes(_ some: [Float]) -> [UInt8] {
-      let most = values.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
-      if (values.min() ?? 0) < 0 { return some.map { Signed.byte($0, most) } }
-      return some.map { $0.isFinite && most > 0 ? UInt8(min(255, $0 / most * 255)) : 0 }
+      let most = Signed.largest(values)
+      if values.contains(where: { $0 < 0 }) { return some.map { Signed.byte($0, most) } }
+      return some.map { $0.isFinite && most > 0 ? UInt8(clamping: Double($0 / most * 255)) : 0 }
     }
 
     private var maps: [TileGrid.Tile] {
@@ -98,7 +98,7 @@ struct ShowActivations: Command {
     }
 
     private var bars: Table {
-      let most = values.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
+      let most = Signed.largest(values)
       return Table(
         [.init("unit"), .init("value")],
         rows: values.enumerated().map { [Line("\($0.offset + 1)"), Line(fixed(Double($0.element), 4))] },

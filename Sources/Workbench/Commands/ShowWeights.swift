@@ -59,7 +59,7 @@ struct TensorFigures: Sendable {
 
   init(_ tensor: WeightSlot, _ values: [Float]) {
     (name, shape, count) = (tensor.name, tensor.weight.shape, values.count)
-    (least, most) = (Double(values.min() ?? 0), Double(values.max() ?? 0))
+    (least, most) = values.bounds
     let sum = values.reduce(0.0) { $0 + Double($1) }
     let mean = sum / Double(max(1, count))
     self.mean = mean

@@ -1,6 +1,8 @@
+import Pictures
+
 /// A count with commas: `60,000`.
 public func grouped(_ count: Int) -> String {
-  let digits = String(abs(count))
+  let digits = String(count.magnitude)
   var text = ""
   for (index, digit) in digits.enumerated() {
     if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
@@ -29,8 +31,9 @@ public func percent(_ share: Double) -> String { fixed(share * 100, 1) + " %" }
 
 /// A time as people read it: `0.31 s`, `2 min 5 s`.
 public func duration(_ seconds: Double) -> String {
+  guard seconds.isFinite else { return fixed(seconds, 0) + " s" }
   if seconds < 10 { return fixed(seconds, 2) + " s" }
   if seconds < 60 { return fixed(seconds, 1) + " s" }
-  let whole = Int(min(seconds, 1e15).rounded())
+  let whole = (0...1_000_000_000_000_000).clamping(seconds)
   return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
 }

@@ -56,7 +56,7 @@ struct WeightTiles {
     let isTurned = rows > columns
     let (tall, wide) = isTurned ? (columns, rows) : (rows, columns)
     let (height, width) = (min(tall, 256), min(wide, 512))
-    let most = values.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
+    let most = Signed.largest(values)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(height * width)
     for y in 0..<height {

@@ -1,4 +1,5 @@
 import Engine
+import Pictures
 
 extension Job {
   static let rows = Job(
@@ -27,7 +28,7 @@ extension Job {
     let times = figures.compactMap { $0?.operationsPerSecond.map { 1e12 / $0 } }
     guard times.count == figures.count, let least = times.min(), let most = times.max(), let median = times.median
     else { return nil }
-    let list = times.map { "\(Int(($0 / median * 100).rounded())) %" }.joined(separator: ", ")
+    let list = times.map { "\((0...Int.max).clamping($0 / median * 100)) %" }.joined(separator: ", ")
     return "time a row and parameter, of the median: \(list); largest to least \((most / least * 100).rounded() / 100)"
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Pictures
 
 extension Job {
   /// The book's first network, on which Sumi is measured first.
@@ -52,6 +53,6 @@ extension Job {
   private static func updates(_ small: Figures?, _ large: Figures?) -> String? {
     guard let small, let large else { return nil }
     let updates = (small.seconds - large.seconds) / (1 - 128.0 / 1024)
-    return "at batch 128 what each update costs takes \(Int((updates / small.seconds * 100).rounded())) % of the time"
+    return "at batch 128 what each update costs takes \((0...Int.max).clamping(updates / small.seconds * 100)) % of the time"
   }
 }

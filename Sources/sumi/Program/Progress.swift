@@ -72,7 +72,7 @@ final class Progress {
   }
 
   private static func bar(_ share: Double, length: Int) -> String {
-    let filled = min(length, Int(share * Double(length)))
+    let filled = (0...length).clamping(share * Double(length), .down)
     return String(repeating: "━", count: filled) + String(repeating: "─", count: length - filled)
   }
 
