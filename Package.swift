@@ -23,22 +23,24 @@ let package = Package(
     .target(name: "CChafa"),
     .target(name: "CTurboJPEG"),
     .target(name: "Grammar"),
+    .target(name: "Files"),
     .target(name: "Pictures", dependencies: ["CCairo", "CChafa", "CTurboJPEG"]),
     .target(name: "Engine", dependencies: ["Grammar", "CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(
       name: "Datasets",
-      dependencies: ["Engine", "Grammar", "CMd", "CZlib"],
+      dependencies: ["Engine", "Files", "Grammar", "CMd", "CZlib"],
       swiftSettings: optimised),
-    .target(name: "Workbench", dependencies: ["Grammar", "Pictures", "Engine", "Datasets"]),
+    .target(name: "Workbench", dependencies: ["Files", "Grammar", "Pictures", "Engine", "Datasets"]),
     .executableTarget(
       name: "sumi",
-      dependencies: ["Workbench", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Workbench", "Files", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(
       name: "sumi-bench",
       dependencies: [
         "Workbench", "Pictures", "Datasets", "Engine", "Grammar", "CKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Goldens"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine"]),

@@ -1,5 +1,6 @@
 import CZlib
 import Engine
+import Files
 import Glibc
 import Grammar
 import Synchronization
@@ -17,13 +18,11 @@ struct Cache {
   private static let piece = 1 << 20
 
   private let folder: String
-  private let write: LoadContext.Writing
 
-  /// nil where nothing may be written, or there is no place for it.
+  /// nil where nothing may be kept, or there is no place for it.
   init?(_ surroundings: LoadContext) {
-    guard let write = surroundings.write, let folder = surroundings.cacheFolder else { return nil }
+    guard surroundings.mayCache, let folder = Folders(environment: surroundings.environment).cache else { return nil }
     self.folder = "\(folder)/inflated"
-    self.write = write
   }
 
   /// The bytes that belong to a key, checked, as if they had been read from `path`; nil when there are none.
@@ -50,18 +49,14 @@ struct Cache {
 
   /// Keeps bytes for the next time, where that is possible.
   func keep(_ idx: IDX, _ key: CacheKey) {
-    var path = ""
-    for part in folder.split(separator: "/") {
-      path += "/\(part)"
-      mkdir(path, 0o700)
-    }
     let all = idx.extents + [Int](repeating: 0, count: Cache.extents - idx.extents.count)
     let extents = all.flatMap { Cache.bytes(UInt64($0)) }
     idx.bytes.withUnsafeBufferPointer { content in
       let sum = crc32_z(Cache.checkSum(extents[...]), content.baseAddress, content.count)
       (key.bytes + Cache.bytes(UInt64(sum)) + extents).withUnsafeBytes { head in
         // A cache that cannot be written is no fault of what was loaded.
-        try? write("\(folder)/\(key.name)", [head, UnsafeRawBufferPointer(content)])
+        try? Folders.make(folder)
+        try? FileWriter.replace("\(folder)/\(key.name)", with: [head, UnsafeRawBufferPointer(content)])
       }
     }
   }

@@ -1,4 +1,5 @@
 import CZlib
+import Files
 import Glibc
 import Grammar
 
@@ -14,9 +15,9 @@ final class InflatedFile {
   /// - Throws: `Refusal` when it is missing, no file, or not readable.
   init(_ path: String) throws(Refusal) {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw .unreadable(path, errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw Refusal("\(path) is not a file") }
-    guard let handle = gzopen(path, "rb") else { throw .unreadable(path, errno) }
+    guard stat(path, &status) == 0 else { throw Refusal(FileError(path, .unreadable, code: errno)) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Refusal(FileError(path, .notAFile)) }
+    guard let handle = gzopen(path, "rb") else { throw Refusal(FileError(path, .unreadable, code: errno)) }
     gzbuffer(handle, 1 << 17)
     self.path = path
     self.handle = handle
@@ -64,11 +65,5 @@ final class InflatedFile {
     case Z_BUF_ERROR: return "the compressed data end too early"
     default: return text.split(separator: ": ").last.map(String.init) ?? "error \(code)"
     }
-  }
-}
-
-extension Refusal {
-  static func unreadable(_ path: String, _ code: Int32) -> Refusal {
-    Refusal("\(path) cannot be read: \(String(cString: strerror(code)))")
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Grammar
 
 /// A place that data sets come from.
@@ -25,19 +26,17 @@ public struct LoadContext: Sendable {
   /// Examples that are wanted at most, nil for all; a source may give more.
   public let train: Int?
   public let test: Int?
-  /// Puts a file of these pieces in the place of another, whole or not at all; nil where nothing may be written.
-  public let write: Writing?
-
-  public typealias Writing = @Sendable (_ path: String, _ pieces: [UnsafeRawBufferPointer]) throws(Refusal) -> Void
+  /// Whether what took long to read may be kept in the person's cache.
+  public let mayCache: Bool
 
   public init(
-    environment: [String: String], threads: Threads, train: Int? = nil, test: Int? = nil, write: Writing? = nil
+    environment: [String: String], threads: Threads, train: Int? = nil, test: Int? = nil, mayCache: Bool = false
   ) {
     self.environment = environment
     self.threads = threads
     self.train = train
     self.test = test
-    self.write = write
+    self.mayCache = mayCache
   }
 
   /// The folders in which a data set is looked for, in order: `$SUMI_DATA/NAME`, `$XDG_CACHE_HOME/sumi/NAME`
@@ -46,15 +45,7 @@ public struct LoadContext: Sendable {
 
   static func folders(for name: String, _ environment: [String: String]) -> [String] {
     let data = environment["SUMI_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-    return [data, cacheFolder(environment)].compactMap { $0 }.map { "\($0)/\(name)" }
-  }
-
-  /// `$XDG_CACHE_HOME/sumi`, else `~/.cache/sumi`; nil without a home.
-  var cacheFolder: String? { LoadContext.cacheFolder(environment) }
-
-  private static func cacheFolder(_ environment: [String: String]) -> String? {
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/sumi" }
-    return environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.cache/sumi" }
+    return [data, Folders(environment: environment).cache].compactMap { $0 }.map { "\($0)/\(name)" }
   }
 }
 

@@ -18,15 +18,10 @@ struct CacheTests {
     source = try folder.write(IDXFile.gzip(IDXFile.images, in: folder), to: "images.gz")
   }
 
-  /// A writer without the care that the real one takes.
-  @Sendable static func write(_ path: String, _ pieces: [UnsafeRawBufferPointer]) throws(Refusal) {
-    let bytes = pieces.reduce(into: Data()) { $0.append(contentsOf: $1) }
-    do { try bytes.write(to: URL(fileURLWithPath: path)) } catch { throw Refusal("\(error)") }
-  }
-
-  private func cache(_ write: LoadContext.Writing? = CacheTests.write) -> Cache? {
+  private func cache(in path: String? = nil, mayCache: Bool = true) -> Cache? {
     Cache(
-      LoadContext(environment: ["XDG_CACHE_HOME": folder.path], threads: Threads(count: 1), write: write))
+      LoadContext(
+        environment: ["XDG_CACHE_HOME": path ?? folder.path], threads: Threads(count: 1), mayCache: mayCache))
   }
 
   private func key() throws -> CacheKey { try #require(CacheKey(source, name: "images", digest: digest)) }
@@ -116,8 +111,8 @@ struct CacheTests {
 
   @Test("without a home, or where nothing may be written, there is no cache")
   func none() {
-    #expect(Cache(LoadContext(environment: [:], threads: Threads(count: 1), write: { _, _ in })) == nil)
-    #expect(cache(nil) == nil)
+    #expect(Cache(LoadContext(environment: [:], threads: Threads(count: 1), mayCache: true)) == nil)
+    #expect(cache(mayCache: false) == nil)
   }
 
   @Test("a cache that cannot be written costs nothing but time")
@@ -125,7 +120,7 @@ struct CacheTests {
     try folder.write("in the way", to: "sumi")
     try cache()?.keep(IDX(source, rank: 3), key())
     #expect(try folder.text("sumi") == "in the way")
-    try cache({ (_, _) throws(Refusal) in throw Refusal("full") })?.keep(IDX(source, rank: 3), key())
+    try cache(in: "/proc/none")?.keep(IDX(source, rank: 3), key())
     #expect(try found() == nil)
   }
 

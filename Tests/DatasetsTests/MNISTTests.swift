@@ -80,7 +80,7 @@ struct MNISTTests {
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_CACHE_HOME"] = folder.path
     let surroundings = LoadContext(
-      environment: environment, threads: Threads(count: 2), write: CacheTests.write)
+      environment: environment, threads: Threads(count: 2), mayCache: true)
     let (dataset, again) = (try MNIST().load(surroundings), try MNIST().load(surroundings))
     let kept = try FileManager.default.contentsOfDirectory(atPath: folder["sumi/inflated"])
     // Plain files need no cache.

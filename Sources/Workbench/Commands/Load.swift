@@ -21,7 +21,7 @@ struct Load: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let surroundings = LoadContext(
       environment: host.environment, threads: host.threads(draft.settings.threads), train: train, test: test,
-      write: FileWriter.replace)
+      mayCache: true)
     let dataset = try source.load(surroundings).first(train: train, test: test)
     if let network = draft.network, !network.layers.isEmpty {
       let classes = draft.dataset?.classes.count ?? dataset.classes.count

@@ -19,7 +19,8 @@ struct LoadWeights: Command {
     var network = try draft.built()
     // A header of names and shapes takes far less than this for each tensor.
     let most = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
-    try Safetensors.decode(try FileReader.read(file, most: most), into: &network, path: file)
+    let path = try host.path(file)
+    try Safetensors.decode(try host.read(path, limit: most), into: &network, path: path)
     draft.network = network
     draft.evaluation = nil
     return Remark(

@@ -61,10 +61,11 @@ struct Predict: Command {
       probabilities: predictions.probabilities(index), tiles: [tile], notes: [])
   }
 
-  private func file(_ path: String, _ session: Session, _ host: Host) throws(Refusal) -> PredictAnswer.Row {
+  private func file(_ name: String, _ session: Session, _ host: Host) throws(Refusal) -> PredictAnswer.Row {
     let shape = try session.loaded().shape
     guard shape.rank >= 2, shape.count == shape[0] * shape[1] else { throw .noImages(shape) }
-    let bytes = try FileReader.read(path, most: Predict.largest)
+    let path = try host.path(name)
+    let bytes = try host.read(path, limit: Predict.largest)
     let photo: Photo
     do throws(Undrawable) { photo = try Photo(bytes) } catch { throw Refusal("\(path): \(error.message)") }
     let prepared: Preparation
@@ -78,7 +79,7 @@ struct Predict: Command {
         height: $0.height)
     }
     return PredictAnswer.Row(
-      subject: .file(path), label: nil, predicted: predictions.predicted(0),
+      subject: .file(name), label: nil, predicted: predictions.predicted(0),
       probabilities: predictions.probabilities(0),
       tiles: tiles, notes: photo.notes.map { "\(path): \($0)" })
   }

@@ -24,7 +24,7 @@ struct SaveSession: Command {
     } else {
       throw Refusal("a session's file ends in .sumi or .html, not as \(file) does", hint: "save session \(file).sumi")
     }
-    try FileWriter.replace(file, with: bytes)
+    try host.replace(try host.path(file), with: bytes)
     if file.hasSuffix(".sumi") { draft.hasUnsavedTraining = false }
     return Remark(
       "\(grouped(draft.cells.count)) commands in \(file)",
@@ -39,7 +39,6 @@ struct SaveSession: Command {
   }
 
   private func page(_ session: Session) throws(Refusal) -> String {
-    try FileWriter.check(file)
     var body = "<h1>A session with Sumi</h1>\n<p>All random choices follow from seed \(session.seed.number).</p>\n"
     for (index, cell) in session.cells.enumerated() {
       body += "<pre class=\"command\"><span>\(index + 1)&gt;</span> \(Page.escaped(Line(cell.line).text))</pre>\n"

@@ -14,7 +14,7 @@ struct SaveWeights: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
     let bytes = Safetensors.encode(network)
-    try FileWriter.replace(file, with: bytes)
+    try host.replace(try host.path(file), with: bytes)
     draft.hasUnsavedTraining = false
     return Remark(
       "\(grouped(network.parameters)) weights in \(file)",

@@ -1,3 +1,4 @@
+import Files
 import Grammar
 
 extension Session {
@@ -10,7 +11,7 @@ extension Session {
   /// Writes the session as a script and, when there are some, its weights beside it.
   /// - Parameter path: of both files, without their endings; the folder has to be there.
   /// - Returns: the script's path.
-  public func rescue(to path: String) throws(Refusal) -> String {
+  public func rescue(to path: String) throws(FileError) -> String {
     var lines = ["#!/usr/bin/env sumi"] + script
     if let network, !network.values.isEmpty {
       try FileWriter.replace(path + ".safetensors", with: Safetensors.encode(network))

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Grammar
 
 /// What a command gets from outside: time, news and interruption, threads, and the environment.
@@ -16,6 +17,8 @@ public struct Host {
   /// The threads to work with; nil for one a processor.
   public var threads: (Int?) -> Threads
   public var environment: [String: String]
+  /// How names of files on the line become paths.
+  public var paths: PathResolver
   /// The keys of the prompt, for `help keys`.
   public var keys: [KeyHelp] = []
   /// Hands a text to the person's editor, and gives back what they made of it.
@@ -29,5 +32,6 @@ public struct Host {
     self.now = now
     self.threads = threads
     self.environment = environment
+    paths = PathResolver(environment: environment)
   }
 }

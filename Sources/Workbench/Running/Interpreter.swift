@@ -88,9 +88,9 @@ struct Statement {
 
   /// Runs the command, then writes its result: the session changes only when both went well.
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    try file?.prepare()
+    try file?.prepare(host)
     let answer = try command.run(&draft, host)
-    try file?.write(answer, theme: draft.settings.theme.onPaper)
+    try file?.write(answer, theme: draft.settings.theme.onPaper, host)
     return answer
   }
 }

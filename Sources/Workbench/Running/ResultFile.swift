@@ -1,3 +1,4 @@
+import Files
 import Grammar
 import Pictures
 
@@ -25,14 +26,17 @@ struct ResultFile {
   }
 
   /// Finds out before the work whether the file can be written at all.
-  func prepare() throws(Refusal) { try FileWriter.check(path) }
+  func prepare(_ host: Host) throws(Refusal) {
+    let path = try host.path(path)
+    do throws(FileError) { try FileWriter.check(path) } catch { throw Refusal(error) }
+  }
 
   /// - Parameter theme: the colours of pictures.
-  func write(_ answer: any Answer, theme: Theme) throws(Refusal) {
+  func write(_ answer: any Answer, theme: Theme, _ host: Host) throws(Refusal) {
     let bytes: [UInt8]
     do throws(Undrawable) { bytes = try self.bytes(answer, theme) } catch { throw Refusal("\(path): \(error.message)") }
     guard !bytes.isEmpty else { throw .noTable(path) }
-    try FileWriter.replace(path, with: bytes)
+    try host.replace(try host.path(path), with: bytes)
   }
 
   /// The file's bytes; none when the answer is no table and the file wants one.

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Grammar
 
 /// Lines of commands from a file, from standard input or from `-c`.
@@ -23,7 +23,11 @@ public struct Script: Sendable {
   /// Reads a script file.
   /// - Throws: `Refusal` when it is missing, a folder, too large or not UTF-8.
   public init(file path: String) throws(Refusal) {
-    try self.init(name: path, bytes: FileReader.read(path, most: Script.largest), file: Script.resolve(path))
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try FileReader.readStream(path, limit: Script.largest) } catch {
+      throw Refusal(error)
+    }
+    try self.init(name: path, bytes: bytes, file: path)
   }
 
   /// Takes a script's bytes; a byte order mark and CRLF are accepted.
@@ -161,12 +165,6 @@ public struct Script: Sendable {
 
   private func diagnostic(_ diagnostic: Diagnostic, _ entry: Entry) -> Diagnostic {
     diagnostic.at("\(name):\(entry.number + diagnostic.linesBefore)")
-  }
-
-  private static func resolve(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
   }
 }
 

@@ -1,3 +1,5 @@
+import Datasets
+import Files
 import Glibc
 import Grammar
 import Workbench
@@ -15,17 +17,16 @@ struct ExternalEditor {
   /// - Throws: `Refusal` when the editor fails; the text is as it was then.
   func edit(_ text: String) throws(Refusal) -> String {
     let folder = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var path = Array("\(folder)/sumi-XXXXXX.sumi".utf8CString)
-    let file = mkstemps(&path, 5)
-    guard file >= 0 else { throw .noFile(folder, errno) }
-    let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { unlink(name) }
-    let bytes = Array(text.utf8)
-    let isWritten = write(file, bytes, bytes.count) == bytes.count
-    close(file)
-    guard isWritten else { throw .noFile(folder, ENOSPC) }
-    guard try run(name) == 0 else { throw .failed(command) }
-    return String(decoding: try FileReader.read(name, most: 16 << 20), as: UTF8.self)
+    do {
+      let file = try TemporaryFile(in: folder, prefix: "sumi-", ending: ".sumi", for: folder)
+      try file.fill(text, for: folder)
+      guard try run(file.path) == 0 else { throw Refusal.failed(command) }
+      return String(decoding: try FileReader.read(file.path, limit: 16 << 20), as: UTF8.self)
+    } catch let error as FileError {
+      throw .noFile(error)
+    } catch {
+      throw error as? Refusal ?? Refusal("\(error)")
+    }
   }
 
   /// Runs the editor and waits for it; its status.
@@ -54,8 +55,8 @@ struct ExternalEditor {
 }
 
 extension Refusal {
-  fileprivate static func noFile(_ folder: String, _ code: Int32) -> Refusal {
-    Refusal("no file for the editor can be written in \(folder): \(String(cString: strerror(code)))")
+  fileprivate static func noFile(_ error: FileError) -> Refusal {
+    Refusal("there is no file for the editor: \(error.message)")
   }
   fileprivate static func failed(_ command: String) -> Refusal {
     Refusal("the editor failed: \(command)", hint: "set EDITOR in the shell, as in EDITOR=nano sumi")

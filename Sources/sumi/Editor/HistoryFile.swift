@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Pictures
 
@@ -36,8 +37,9 @@ struct HistoryFile {
 
   /// Adds an entry; what to tell when that fails.
   func append(_ line: String) -> String? {
-    let slash = path.lastIndex(of: "/") ?? path.startIndex
-    if let code = Folders.make(String(path[..<slash])) { return HistoryFile.unwritable(path, code) }
+    do throws(FileError) { try Folders.make(PathResolver.folder(of: path)) } catch {
+      return HistoryFile.unwritable(path, error.code)
+    }
     let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard file >= 0 else { return HistoryFile.unwritable(path, errno) }
     defer { close(file) }

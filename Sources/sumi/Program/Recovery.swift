@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Grammar
 import Workbench
@@ -11,8 +12,8 @@ struct Recovery {
   /// Writes the session down; what to tell.
   func keep(_ session: Session) -> String? {
     guard let folder, let marker, !session.cells.isEmpty else { return nil }
-    if let code = Folders.make(folder) { return "the session is lost: \(folder): \(String(cString: strerror(code)))" }
-    do throws(Refusal) {
+    do throws(FileError) {
+      try Folders.make(folder)
       let path = try session.rescue(to: "\(folder)/recovered-\(time(nil))")
       guard let file = fopen(marker, "w") else { return Recovery.told(path) }
       fputs(path, file)
@@ -23,7 +24,7 @@ struct Recovery {
 
   /// What to tell of a session that was cut off since the last start; once.
   func tell() -> String? {
-    guard let marker, let bytes = try? FileReader.read(marker, most: 4096) else { return nil }
+    guard let marker, let bytes = try? FileReader.read(marker, limit: 4096) else { return nil }
     unlink(marker)
     return "the last session was cut off; " + Recovery.told(String(decoding: bytes, as: UTF8.self))
   }

@@ -27,13 +27,15 @@ enum Interrupt {
   /// Whether the window has another size since the last call.
   static func takeResize() -> Bool { resized.exchange(false, ordering: .relaxed) }
 
-  /// From now on Ctrl-C is counted, and a reader that went away is told by an error instead of a signal.
+  /// From now on Ctrl-C is counted, and a reader that went away or a file that may not grow is told by an error
+  /// instead of a signal.
   static func install() {
     // Makes the numbers now, not inside a handler.
     clear()
     _ = (takeResize(), isEnding)
     handle(SIGINT) { @Sendable _ in Interrupt.pressed.wrappingAdd(1, ordering: .relaxed) }
     Glibc.signal(SIGPIPE, SIG_IGN)
+    Glibc.signal(SIGXFSZ, SIG_IGN)
   }
 
   /// What the prompt needs besides: the window's size, and an end that loses nothing.

@@ -1,8 +1,7 @@
 import Foundation
-import Grammar
 import Testing
 
-@testable import Workbench
+@testable import Files
 
 @Suite("Files are written whole or not at all")
 struct FileWriterTests {
@@ -64,7 +63,7 @@ struct FileWriterTests {
       (folder[String(repeating: "x", count: 300)], "cannot be written: File name too long"),
     ]
     for (path, says) in table {
-      let refusal = #expect(throws: Refusal.self) { try FileWriter.replace(path, with: [1]) }
+      let refusal = #expect(throws: FileError.self) { try FileWriter.replace(path, with: [1]) }
       #expect(refusal?.message.contains(says) == true, "\(path): \(refusal?.message ?? "")")
     }
     #expect(folder.names == ["loop"])
@@ -79,7 +78,7 @@ struct FileWriterTests {
     var small = rlimit(rlim_cur: 32 << 20, rlim_max: before.rlim_max)
     signal(SIGXFSZ, SIG_IGN)
     #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small) == 0)
-    let refusal = #expect(throws: Refusal.self) {
+    let refusal = #expect(throws: FileError.self) {
       try FileWriter.replace(folder["a"], with: [UInt8](repeating: 1, count: 33 << 20))
     }
     #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &before) == 0)

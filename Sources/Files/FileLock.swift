@@ -1,0 +1,23 @@
+import Glibc
+
+/// A lock (flock) that processes of the same person hold in turn; it ends with the process that holds it.
+public final class FileLock: Sendable {
+  private let descriptor: Int32
+
+  /// Waits until the lock is free.
+  /// - Parameter path: of a file that is made when it is missing and stays, as removing it would let two hold the lock.
+  /// - Throws: `FileError` when the file cannot be made, or the file system has no locks.
+  public init(_ path: String) throws(FileError) {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    guard file >= 0 else { throw FileError(path, .unwritable, code: errno) }
+    while flock(file, LOCK_EX) != 0 {
+      let code = errno
+      if code == EINTR { continue }
+      close(file)
+      throw FileError(path, .unwritable, code: code)
+    }
+    descriptor = file
+  }
+
+  deinit { close(descriptor) }
+}

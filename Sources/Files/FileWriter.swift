@@ -1,0 +1,83 @@
+import Glibc
+
+/// The one way in which files are written: whole or not at all.
+///
+/// A temporary file beside it, fsync, rename, fsync of the folder; the mode and a symbolic link are kept.
+public enum FileWriter {
+  /// Finds out, without changing anything, whether `replace` can work.
+  public static func check(_ path: String) throws(FileError) {
+    let target = try resolve(path)
+    var status = stat()
+    if stat(target, &status) == 0, !status.isFile { throw FileError(path, .notAFile) }
+    guard access(PathResolver.folder(of: target), W_OK | X_OK) == 0 else {
+      throw FileError(path, .unwritable, code: errno)
+    }
+  }
+
+  /// Puts `bytes` in the file's place.
+  /// - Throws: `FileError` with the system's reason; the old file is as it was then.
+  public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
+      try replace(path, with: [UnsafeRawBufferPointer(bytes)])
+    }
+  }
+
+  /// Puts pieces, one after the other, in the file's place.
+  /// - Throws: `FileError` with the system's reason; the old file is as it was then.
+  public static func replace(_ path: String, with pieces: [UnsafeRawBufferPointer]) throws(FileError) {
+    try check(path)
+    let target = try resolve(path)
+    var file = try TemporaryFile(beside: target, for: path)
+    for piece in pieces {
+      if let code = file.write(piece) { throw FileError(path, .unwritable, code: code) }
+    }
+    if let code = file.take(placeOf: target, mode: mode(of: target)) {
+      throw FileError(path, .unwritable, code: code)
+    }
+    syncFolder(PathResolver.folder(of: target))
+  }
+
+  /// The mode of the file that is there, or what the process gives new files.
+  private static func mode(of path: String) -> mode_t {
+    var status = stat()
+    if stat(path, &status) == 0 { return status.st_mode & 0o7777 }
+    return 0o666 & ~mask
+  }
+
+  /// What the process takes from the mode of new files; it can only be asked for by changing it.
+  private static let mask: mode_t = {
+    let mask = umask(0o077)
+    umask(mask)
+    return mask
+  }()
+
+  /// The file behind symbolic links, so that the link stays.
+  private static func resolve(_ path: String) throws(FileError) -> String {
+    guard !path.isEmpty else { throw FileError(path, .unnamed) }
+    var name = path
+    while true {
+      if let real = realpath(name, nil) {
+        defer { free(real) }
+        return String(cString: real)
+      }
+      guard errno == ENOENT else { throw FileError(path, .unwritable, code: errno) }
+      // A link to a file that is not there yet; links in circles ended above.
+      guard let target = target(ofLink: name) else { return name }
+      name = target.hasPrefix("/") ? target : "\(PathResolver.folder(of: name))/\(target)"
+    }
+  }
+
+  private static func target(ofLink path: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink(path, &bytes, bytes.count)
+    return length > 0 ? String(decoding: bytes[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+  }
+
+  /// Makes the new name last. The file is in its place whatever comes of it, so a failure is no fault of the file's.
+  private static func syncFolder(_ path: String) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    while fsync(folder) != 0, errno == EINTR {}
+    close(folder)
+  }
+}

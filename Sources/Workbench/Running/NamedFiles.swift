@@ -1,0 +1,21 @@
+import Datasets
+import Files
+import Grammar
+
+/// Files that a line names; the one place where such names become paths.
+extension Host {
+  /// - Throws: `Refusal` when `~` stands for a home folder that nobody knows.
+  func path(_ name: String) throws(Refusal) -> String {
+    do throws(FileError) { return try paths.path(name) } catch { throw Refusal(error) }
+  }
+
+  /// The bytes of a file, at most `limit`.
+  func read(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
+    do throws(FileError) { return try FileReader.read(path, limit: limit) } catch { throw Refusal(error) }
+  }
+
+  /// Puts bytes in a file's place, whole or not at all.
+  func replace(_ path: String, with bytes: [UInt8]) throws(Refusal) {
+    do throws(FileError) { try FileWriter.replace(path, with: bytes) } catch { throw Refusal(error) }
+  }
+}
