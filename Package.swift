@@ -41,12 +41,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .target(
+      name: "Fuzzing", dependencies: ["Workbench", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib"],
+      path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
+    .executableTarget(name: "sumi-fuzz", dependencies: ["Fuzzing", "Files"], path: "Tests/Fuzz/sumi-fuzz"),
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Goldens"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Goldens"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz"]),
     .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "CKernels"]),
   ],
   swiftLanguageModes: [.v6]

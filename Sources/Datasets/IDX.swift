@@ -2,7 +2,7 @@ import Engine
 import Grammar
 
 /// An array of bytes in the IDX format: a magic number, the extents, the bytes (Y. LeCun, yann.lecun.com/exdb/mnist).
-struct IDX: Sendable {
+package struct IDX: Sendable {
   /// The type code of unsigned bytes, the only one that images and labels come in.
   private static let unsignedBytes: UInt8 = 0x08
   /// Deflate shrinks at most this much (zlib technical details, "maximum compression factor").
@@ -17,7 +17,7 @@ struct IDX: Sendable {
   /// Reads a file, plain or gzip.
   /// - Parameter rank: how many extents it must have, 1 for labels and 3 for images.
   /// - Throws: `Refusal` when anything about it is not as the header says; sizes are checked before memory is taken.
-  init(_ path: String, rank: Int) throws(Refusal) {
+  package init(_ path: String, rank: Int) throws(Refusal) {
     let file = try InflatedFile(path)
     let header = try file.read(4 + 4 * rank)
     guard !header.isEmpty else { throw Refusal("\(path) is empty") }

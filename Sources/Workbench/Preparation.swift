@@ -4,7 +4,7 @@ import Pictures
 
 /// A photo on its way into a network, prepared as MNIST was: grey, light on dark, fitted into a smaller square, and
 /// centred by its mass (LeCun, Cortes, Burges: "The MNIST database of handwritten digits").
-struct Preparation {
+package struct Preparation {
   /// One picture on the way.
   struct Step: Sendable {
     let name: String
@@ -27,7 +27,7 @@ struct Preparation {
   let bytes: [UInt8]
 
   /// - Throws: `Refusal` when nothing is drawn on it.
-  init(_ original: Photo, height: Int, width: Int) throws(Refusal) {
+  package init(_ original: Photo, height: Int, width: Int) throws(Refusal) {
     let photo = original.shrunk(to: Preparation.longest)
     let grey = photo.grey.map(Double.init)
     let background = Preparation.background(photo)

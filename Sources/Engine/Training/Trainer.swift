@@ -9,7 +9,7 @@ public struct Trainer: Sendable {
   public let schedule: any Schedule
   public let limits: GradientLimits
   /// `[slotCount, values]`: the optimizer's numbers for every number of the network.
-  var slots: ParameterStorage
+  package var slots: ParameterStorage
   /// Updates made so far.
   public internal(set) var steps = 0
 

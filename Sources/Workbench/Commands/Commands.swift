@@ -45,7 +45,7 @@ public enum Commands {
     return nil
   }
 
-  static func name(_ type: any Command.Type) -> String { name(of: type) }
+  package static func name(_ type: any Command.Type) -> String { name(of: type) }
 
   private static func name<Item: Command>(of type: Item.Type) -> String { Item.form.name }
 

@@ -6,7 +6,7 @@ import Grammar
 ///
 /// Format: 8 bytes length of the header, little-endian; the header, JSON; the tensors' bytes without gaps
 /// (github.com/huggingface/safetensors, version 0.4).
-enum Safetensors {
+package enum Safetensors {
   /// The longest header that is read, as in the reference implementation.
   private static let longestHeader = 100_000_000
 
@@ -23,7 +23,7 @@ enum Safetensors {
   }
 
   /// The bytes of a file with all of a network's tensors.
-  static func encode(_ network: Network) -> [UInt8] {
+  package static func encode(_ network: Network) -> [UInt8] {
     var offset = 0
     let members: [(String, JSON)] = network.tensors.map { tensor in
       let end = offset + tensor.count * 4
@@ -48,7 +48,7 @@ enum Safetensors {
 
   /// Puts a file's tensors into a network of the same layers.
   /// - Throws: `Refusal` when a name, a shape or a length is wrong; the network is as it was then.
-  static func decode(_ bytes: [UInt8], into network: inout Network, path: String) throws(Refusal) {
+  package static func decode(_ bytes: [UInt8], into network: inout Network, path: String) throws(Refusal) {
     let header = try header(bytes, path)
     for name in header.entries.keys.sorted() where !network.tensors.contains(where: { $0.name == name }) {
       throw .unknownName(path, name, network)

@@ -74,12 +74,12 @@ extension Session {
 }
 
 /// A line understood: the command, and the file its result goes to.
-struct Statement {
-  let command: any Command
+package struct Statement {
+  package let command: any Command
   let file: ResultFile?
 
   /// nil when there is nothing on the line.
-  init?(_ line: String) throws(Misread) {
+  package init?(_ line: String) throws(Misread) {
     let words = try Words(line)
     if words.isEmpty { return nil }
     command = try Commands.read(words)

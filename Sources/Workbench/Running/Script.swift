@@ -108,7 +108,7 @@ public struct Script: Sendable {
 
   /// Reads every line, and the scripts that it runs, without running anything.
   /// - Throws: `Diagnostic` with the place of the first mistake.
-  func check(from scripts: [String] = []) throws(Diagnostic) {
+  package func check(from scripts: [String] = []) throws(Diagnostic) {
     let scripts = scripts + (file.map { [$0] } ?? [])
     for entry in entries {
       do {

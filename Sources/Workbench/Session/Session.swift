@@ -19,9 +19,9 @@ public struct Session: Sendable {
   public internal(set) var cells: [Cell] = []
   /// What all random choices follow from.
   public internal(set) var seed: Seed
-  var random: Random
+  package var random: Random
   /// The sessions before each change, the latest last; they have no past of their own.
-  var past: [Session] = []
+  package var past: [Session] = []
   /// The sessions that `undo` left, the next last.
   var future: [Session] = []
 

@@ -1,0 +1,161 @@
+import Engine
+import Grammar
+import Pictures
+import Workbench
+
+/// A session of drawn lines, each held against what has to be true of every line.
+public struct FuzzedSession {
+  /// What was not true.
+  public struct Fault: Error, CustomStringConvertible {
+    public let line: String
+    public let what: String
+
+    public var description: String { "\(what): \(line.debugDescription)" }
+  }
+
+  private let workplace: Workplace
+  private var random: Random
+  private var interpreter: Interpreter
+  /// The lines so far.
+  public private(set) var steps: [Step] = []
+  /// Checks that cost as much as the line itself are made at one line in so many.
+  private let thrift: Int
+
+  /// What most sessions begin with; it is run once, for digits take longer to draw than a session takes.
+  private static let opening = "load digits train=10 test=6"
+  private static let opened: Session = {
+    var interpreter = Interpreter(session: Session(seed: FuzzedSession.seed))
+    _ = interpreter.run(opening, host: Bench.host())
+    return interpreter.session
+  }()
+  private static let seed = Seed(1, isDrawn: true)
+
+  public init(_ workplace: Workplace, seed: UInt64, thrift: Int = 4) {
+    self.workplace = workplace
+    self.thrift = thrift
+    random = Random(seed: seed)
+    interpreter = Interpreter(session: Session(seed: FuzzedSession.seed))
+  }
+
+  /// Draws lines and runs them.
+  /// - Parameter willRun: told of each line before it runs.
+  public mutating func run(willRun: (Step) -> Void = { _ in }) throws(Fault) {
+    var draw = LineDraw(files: workplace.names, wildness: random.pick([4, 12, 30, 1000]), random: random.split())
+    if !random.isOnce(in: 5) {
+      for step in [Step(FuzzedSession.opening), Step("seed \(random.below(1000))")] {
+        willRun(step)
+        try run(step)
+      }
+    }
+    for _ in 0..<4 + random.below(14) {
+      var step = Step(draw.line(for: interpreter.session), editing: random.next())
+      if random.isOnce(in: 6) { step.stopsAfter = 1 + random.below(4) }
+      willRun(step)
+      try run(step)
+    }
+    try finish()
+  }
+
+  /// Runs lines that were drawn before.
+  public mutating func run(_ steps: [Step], willRun: (Step) -> Void = { _ in }) throws(Fault) {
+    for step in steps {
+      willRun(step)
+      try run(step)
+    }
+    try finish()
+  }
+
+  private mutating func run(_ step: Step) throws(Fault) {
+    steps.append(step)
+    if steps.count == 1, step.line == FuzzedSession.opening {
+      interpreter = Interpreter(session: FuzzedSession.opened)
+      return
+    }
+    let before = interpreter.session
+    let outcome = interpreter.run(step.line, host: Bench.host(for: step))
+    try check(step, outcome, before)
+  }
+
+  private mutating func check(_ step: Step, _ outcome: Outcome?, _ before: Session) throws(Fault) {
+    let line = step.line
+    let isUnchanged = outcome.map { $0.diagnostic != nil && $0.answer == nil } ?? true
+    if isUnchanged {
+      try require(Digest(before) == Digest(interpreter.session), line, "a refused line changed the session")
+      try require(before.past.count == interpreter.session.past.count, line, "a refused line changed the past")
+    }
+    if let outcome { try checkOutput(of: outcome) }
+    guard random.isOnce(in: thrift) else { return }
+    try checkReading(line)
+    _ = Completion(of: String(line.prefix(random.below(line.count + 1))), in: interpreter.session)
+    // A script is undone line by line.
+    let command = (try? Statement(line)).flatMap { $0 }?.command
+    if !isUnchanged, let command, type(of: command).effect == .changes { try checkUndo(of: line, before) }
+  }
+
+  private func require(_ holds: Bool, _ line: String, _ what: @autoclosure () -> String) throws(Fault) {
+    guard holds else { throw Fault(line: line, what: what()) }
+  }
+
+  /// Whatever comes out is sound JSON, and steers no terminal.
+  private mutating func checkOutput(of outcome: Outcome) throws(Fault) {
+    try require(JSONCheck.isValid(outcome.json.text), outcome.line, "the result is no JSON")
+    let canvas = Canvas(
+      width: random.pick([1, 2, 20, 40, 80, 200]), hasColour: random.isOnce(in: 2), wraps: random.isOnce(in: 2))
+    var lines = outcome.diagnostic?.lines ?? []
+    for picture in outcome.answer?.shown ?? [] { lines += picture.lines(on: canvas) }
+    for note in outcome.answer?.notes ?? [] { lines.append(Line(note)) }
+    for line in lines {
+      let steers = line.text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+      try require(!steers, outcome.line, "control characters come out raw")
+    }
+    guard let next = outcome.diagnostic?.nextLine else { return }
+    try require((try? Words(next)) != nil, outcome.line, "what it tells to type cannot be read")
+  }
+
+  /// A line that can be read is written so that it reads back.
+  private func checkReading(_ line: String) throws(Fault) {
+    _ = (Continuation(line), Transcript(line), HalfLine(line))
+    guard let statement = (try? Statement(line)).flatMap({ $0 }) else { return }
+    let written = Commands.catalogue.line(statement.command) ?? ""
+    let again = (try? Statement(written)).flatMap { $0 }
+    let isSame = again.map { "\($0.command)" } == "\(statement.command)"
+    try require(isSame, line, "what is written does not read back: \(written.debugDescription)")
+  }
+
+  /// Undo brings back the state before, redo the one after.
+  private func checkUndo(of line: String, _ before: Session) throws(Fault) {
+    let after = Digest(interpreter.session)
+    var copy = interpreter
+    _ = copy.run("undo", host: Bench.host())
+    try require(Digest(copy.session) == Digest(before), line, "undo does not bring the session back")
+    _ = copy.run("redo", host: Bench.host())
+    try require(Digest(copy.session) == after, line, "redo does not bring the session back")
+  }
+
+  /// No temporary file is left, and the saved script leads to the same weights.
+  private mutating func finish() throws(Fault) {
+    if let stray = workplace.strays.first { throw Fault(line: stray, what: "a temporary file is left") }
+    let used = steps.contains { step in Workplace.touches.contains { step.line.contains($0) } }
+    if used { workplace.reset() }
+    guard random.isOnce(in: thrift), !used || !steps.contains(where: { $0.line.hasPrefix("undo") }) else { return }
+    try checkReplay()
+    if used { workplace.reset() }
+  }
+
+  private func checkReplay() throws(Fault) {
+    let session = interpreter.session
+    var (again, lines) = (Interpreter(session: Session(seed: FuzzedSession.seed)), session.script)
+    if lines.starts(with: ["seed 1", FuzzedSession.opening]) {
+      (again, lines) = (Interpreter(session: FuzzedSession.opened), Array(lines.dropFirst(2)))
+    }
+    for line in lines {
+      let outcome = again.run(line, host: Bench.host(for: Step(line, stopsAfter: .max)))
+      if let diagnostic = outcome?.diagnostic {
+        throw Fault(line: line, what: "the saved script does not replay: \(diagnostic.message)")
+      }
+    }
+    guard Digest(again.session).hasLearnt(Digest(session)) else {
+      throw Fault(line: session.script.joined(separator: "; "), what: "the saved script leads to other weights")
+    }
+  }
+}

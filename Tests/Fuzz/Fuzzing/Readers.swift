@@ -1,0 +1,80 @@
+import Datasets
+import Engine
+import Grammar
+import Pictures
+import Workbench
+
+/// What takes bytes from outside, with sound files to begin from; it has to return or refuse, whatever it is given.
+public struct Reader: Sendable {
+  public let name: String
+  let seeds: @Sendable () -> [[UInt8]]
+  public let read: @Sendable ([UInt8]) -> Void
+
+  /// All of them; a new format is added here.
+  public static let all = [
+    Reader(name: "idx", seeds: { [Seeds.images, Seeds.labels] }, read: { idx($0) }),
+    Reader(name: "gzip", seeds: { [Seeds.gzip(Seeds.images), Seeds.gzip(Seeds.labels)] }, read: { idx($0) }),
+    Reader(name: "safetensors", seeds: { [Seeds.weights] }, read: { safetensors($0) }),
+    Reader(name: "script", seeds: { [Array(Seeds.script.utf8)] }, read: { script($0) }),
+    Reader(name: "commands", seeds: { [Array(Seeds.script.utf8)] }, read: { commands($0) }),
+    Reader(name: "paste", seeds: { [Array("6> data\nx\n7> add dense 3\n> fit".utf8)] }, read: { paste($0) }),
+    Reader(name: "line", seeds: { lines }, read: { line($0) }),
+    Reader(name: "png", seeds: { Seeds.pngs + [Seeds.png] }, read: { photo($0) }),
+    Reader(name: "png-summed", seeds: { Seeds.pngs }, read: { photo(Seeds.summed($0)) }),
+    Reader(name: "jpeg", seeds: { [Seeds.jpeg] }, read: { photo($0) }),
+  ]
+
+  private static let lines = Commands.catalogue.forms.flatMap(\.examples).map { Array($0.utf8) }
+
+  private static func idx(_ bytes: [UInt8]) {
+    Workplace.write(bytes, to: "bytes")
+    for rank in [1, 3] { _ = try? IDX("bytes", rank: rank) }
+  }
+
+  private static func safetensors(_ bytes: [UInt8]) {
+    guard var network = Seeds.session.network else { return }
+    try? Safetensors.decode(bytes, into: &network, path: "bytes")
+  }
+
+  private static func script(_ bytes: [UInt8]) {
+    guard let script = try? Script(name: "bytes", bytes: bytes) else { return }
+    try? script.check()
+  }
+
+  private static func commands(_ bytes: [UInt8]) {
+    try? Script(name: "-c", commands: String(decoding: bytes, as: UTF8.self)).check()
+  }
+
+  private static func paste(_ bytes: [UInt8]) { _ = Transcript(String(decoding: bytes, as: UTF8.self)) }
+
+  private static func line(_ bytes: [UInt8]) {
+    let line = String(decoding: bytes, as: UTF8.self)
+    _ = (Continuation(line), HalfLine(line), try? Statement(line), Line(line).wrapped(to: 20))
+    _ = Completion(of: line, in: Seeds.session)
+  }
+
+  private static func photo(_ bytes: [UInt8]) {
+    guard let photo = try? Photo(bytes) else { return }
+    _ = try? Preparation(photo, height: 28, width: 28)
+  }
+}
+
+/// Damaged files of one format, by their seeds.
+public struct FuzzedFile {
+  private let reader: Reader
+  private let seeds: [[UInt8]]
+
+  public init(_ reader: Reader) {
+    self.reader = reader
+    seeds = reader.seeds().filter { !$0.isEmpty }
+  }
+
+  /// The bytes of a seed.
+  public func bytes(_ seed: UInt64) -> [UInt8] {
+    var mutation = ByteMutation(random: Random(seed: seed))
+    guard !seeds.isEmpty else { return [] }
+    return mutation.mutated(mutation.random.pick(seeds), with: mutation.random.pick(seeds))
+  }
+
+  public func run(_ seed: UInt64) { reader.read(bytes(seed)) }
+}

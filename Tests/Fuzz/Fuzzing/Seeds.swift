@@ -1,0 +1,131 @@
+import CZlib
+import Engine
+import Files
+import Glibc
+import Pictures
+import Workbench
+
+/// Small files of every kind that is read, sound and damaged: what fuzzed sessions find and fuzzed bytes begin from.
+public enum Seeds {
+  public struct File: Sendable {
+    let name: String
+    let bytes: [UInt8]
+  }
+
+  static let png = (try? Page([Paragraph("7")]).file(.png, theme: .light)) ?? []
+  static let images: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3] + Array(1...12)
+  static let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 7, 9]
+  static let script = """
+    #!/usr/bin/env sumi
+    seed 1   # one
+    load digits train=16 test=8
+    add dense 10 "leaky_relu negative_slope=0.1"
+    add activation softmax
+    compile sgd \\
+      lr=0.1 metrics=accuracy,f1
+    fit 1 8 until="accuracy>=2"
+    evaluate > o.csv
+
+    """
+
+  /// 5×4 pixels: greys, colours with alpha, and 16 bits.
+  static let pngs: [[UInt8]] = [png(0, 8, 1), png(6, 8, 4), png(2, 16, 6), png(3, 8, 1), png(0, 1, 1)]
+
+  private static func png(_ kind: UInt8, _ bits: UInt8, _ width: Int) -> [UInt8] {
+    var rows: [UInt8] = []
+    for row in 0..<4 { rows += [UInt8(row)] + (0..<5 * width).map { UInt8($0 * 50 % 256) } }
+    var packed = [UInt8](repeating: 0, count: 4096)
+    var count = uLongf(packed.count)
+    compress(&packed, &count, rows, uLong(rows.count))
+    let head: [UInt8] = [0, 0, 0, 5, 0, 0, 0, 4, bits, kind, 0, 0, 0]
+    let palette = kind == 3 ? chunk("PLTE", (0..<60).map { UInt8($0 * 4) }) : []
+    let magic: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    let pixels = chunk("IDAT", Array(packed.prefix(Int(count))))
+    return magic + chunk("IHDR", head) + palette + pixels + chunk("IEND", [])
+  }
+
+  private static func chunk(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+    let body = Array(name.utf8) + bytes
+    return word(bytes.count) + body + word(Int(crc32_z(0, body, body.count)))
+  }
+
+  private static func word(_ number: Int) -> [UInt8] {
+    withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).bigEndian) { Array($0) }
+  }
+
+  /// A PNG with the check sums that its chunks ask for, so that what is in them is read.
+  static func summed(_ png: [UInt8]) -> [UInt8] {
+    var (bytes, place) = (png, 8)
+    while place + 12 <= bytes.count {
+      let length = bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+      guard place + 12 + length <= bytes.count else { return bytes }
+      let body = Array(bytes[place + 4..<place + 8 + length])
+      bytes.replaceSubrange(place + 8 + length..<place + 12 + length, with: word(Int(crc32_z(0, body, body.count))))
+      place += 12 + length
+    }
+    return bytes
+  }
+
+  /// 24×32 white pixels with a black bar.
+  static let jpeg = decoded(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSopGR8t"
+      + "MC0oMCUoKSj/wAALCAAgABgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQR"
+      + "BRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4"
+      + "eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEB"
+      + "AAA/APqmvKv+Fu/8X1/4Vx/Yn/cR+1/9Ovn/AOq2f8B+97+1eq0V8q/831f5/wCgZX1VRXyr/wA31f5/6BlfVVFeVf8ACov+L6/8LH/tv/uH"
+      + "fZP+nXyP9bv/AOBfd9vevVa//9k=")
+
+  /// A network of one layer with its weights, which `1.dense.kernel` and `1.dense.bias` are.
+  static let session: Session = {
+    var interpreter = Interpreter(session: Session(seed: Seed(1, isDrawn: false)))
+    for line in ["load digits train=16 test=8", "add dense 10 softmax"] { _ = interpreter.run(line, host: Bench.host()) }
+    return interpreter.session
+  }()
+
+  static let weights: [UInt8] = session.network.map { Safetensors.encode($0) } ?? []
+
+  /// What sessions find in their folder.
+  static var files: [File] {
+    let huge = png.isEmpty ? [] : Array(png[..<16]) + [0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF] + png[24...]
+    let spoilt = weights.dropLast(8) + [0, 0, 0xC0, 0x7F, 0, 0, 0x80, 0x7F]
+    let nested = "run link.sumi\nrun good.sumi\n"
+    let named: [(String, [UInt8])] = [
+      ("good.safetensors", weights), ("cut.safetensors", Array(weights.prefix(200))),
+      ("spoilt.safetensors", Array(spoilt)), ("empty.safetensors", []),
+      ("page.safetensors", Array("<!DOCTYPE html><html>".utf8)),
+      ("good.png", png), ("cut.png", Array(png.prefix(png.count / 2))),
+      ("huge.png", huge), ("text.png", Array("hello".utf8)),
+      ("good.jpg", jpeg), ("cut.JPEG", Array(jpeg.prefix(300))),
+      ("good.sumi", Array(script.utf8)), ("self.sumi", Array("run self.sumi\n".utf8)),
+      ("bad.sumi", Array("seed 2\nadd dnse 5\n".utf8)), ("nested.sumi", Array(nested.utf8)),
+      ("latin.sumi", Array("seed 1\n# ".utf8) + [0xE9, 0x0A]),
+      ("late.sumi", Array("seed 3\nfit 1\nseed 4\n".utf8)),
+    ]
+    return named.map { File(name: $0, bytes: $1) }
+  }
+
+  /// The bytes as gzip has them.
+  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    let name = "packed-\(getpid()).gz"
+    guard let file = gzopen(name, "wb") else { return [] }
+    gzwrite(file, bytes, UInt32(bytes.count))
+    gzclose(file)
+    defer { unlink(name) }
+    return (try? FileReader.read(name, limit: 1 << 20)) ?? []
+  }
+
+  private static func decoded(_ base64: String) -> [UInt8] {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var (bytes, bits, count) = ([UInt8](), 0, 0)
+    for digit in base64.utf8 {
+      guard let value = digits.firstIndex(of: digit) else { break }
+      bits = bits << 6 | value
+      count += 6
+      if count >= 8 {
+        count -= 8
+        bytes.append(UInt8(bits >> count & 255))
+      }
+    }
+    return bytes
+  }
+}
