@@ -1,5 +1,6 @@
 import Engine
 import Grammar
+import Images
 import Pictures
 
 /// Classifies test examples, or images of one's own.
@@ -41,11 +42,13 @@ struct Predict: Command {
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let hasFiles = subjects.contains { if case .file = $0 { true } else { false } }
+    let familiarity = hasFiles ? Doubt.familiarity(of: try draft.loaded()) : nil
     var rows: [PredictAnswer.Row] = []
     for subject in subjects {
       switch subject {
       case .example(let index): rows.append(try example(index, draft, host))
-      case .file(let path): rows.append(try file(path, draft, host))
+      case .file(let path): rows.append(try file(path, draft, familiarity, host))
       }
     }
     return PredictAnswer(classes: try draft.loaded().classes, rows: rows)
@@ -61,17 +64,18 @@ struct Predict: Command {
       probabilities: predictions.probabilities(index), tiles: [tile], notes: [])
   }
 
-  private func file(_ name: String, _ session: Session, _ host: Host) throws(Refusal) -> PredictAnswer.Row {
+  private func file(
+    _ name: String, _ session: Session, _ familiarity: Familiarity?, _ host: Host
+  ) throws(Refusal) -> PredictAnswer.Row {
     let shape = try session.loaded().shape
     guard shape.rank >= 2, shape.count == shape[0] * shape[1] else { throw .noImages(shape) }
     let path = try host.path(name)
     let bytes = try host.read(path, limit: Predict.largest)
-    let photo: Photo
-    do throws(Undrawable) { photo = try Photo(bytes) } catch { throw Refusal("\(path): \(error.message)") }
-    let prepared: Preparation
-    do throws(Refusal) { prepared = try Preparation(photo, height: shape[0], width: shape[1]) } catch {
-      throw Refusal("\(path): \(error.message)")
-    }
+    let (photo, prepared): (Photo, Preparation)
+    do throws(Unreadable) {
+      photo = try Photo(bytes)
+      prepared = try Preparation(photo, height: shape[0], width: shape[1])
+    } catch { throw Refusal("\(path): \(error.message)") }
     let predictions = try Predictions(session, Bytes(prepared.bytes), host)
     let tiles = prepared.steps.map {
       TileGrid.Tile(
@@ -80,8 +84,8 @@ struct Predict: Command {
     }
     return PredictAnswer.Row(
       subject: .file(name), label: nil, predicted: predictions.predicted(0),
-      probabilities: predictions.probabilities(0),
-      tiles: tiles, notes: photo.notes.map { "\(path): \($0)" })
+      probabilities: predictions.probabilities(0), tiles: tiles,
+      notes: (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(path): \($0)" })
   }
 
   /// Larger files are no images of a digit.

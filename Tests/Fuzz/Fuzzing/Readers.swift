@@ -1,7 +1,7 @@
 import Datasets
 import Engine
 import Grammar
-import Pictures
+import Images
 import Workbench
 
 /// What takes bytes from outside, with sound files to begin from; it has to return or refuse, whatever it is given.

@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Testing
 
 @testable import Workbench
@@ -40,5 +41,18 @@ struct PredictTests {
     #expect(outcome?.result.hasPrefix(
       #"{"index":1,"split":"test","class":0,"label":"cat","shape":[3],"one_hot":[1,0,0],"pixels":[0,255,0]"#) == true)
     #expect(outcome?.text.contains("label: cat\none-hot: 1 0 0\n") == true)
+  }
+
+  @Test("examples of the data set itself are taken for the same class as before, mostly")
+  func digits() throws {
+    let bench = Bench(.trained)
+    let dataset = try #require(bench.session.dataset)
+    let predictions = try Predictions(bench.session, .test, bench.host())
+    let same = try (0..<40).count { index in
+      let photo = Photo(width: 28, height: 28, grey: dataset.test.bytes(of: index).map { 255 - $0 })
+      let bytes = try Preparation(photo, height: 28, width: 28).bytes
+      return try Predictions(bench.session, .init(bytes), bench.host()).predicted(0) == predictions.predicted(index)
+    }
+    #expect(same >= 22)
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Pictures
+@testable import Images
 
 @Suite("Image files")
 struct PhotoTests {
@@ -35,27 +35,27 @@ struct PhotoTests {
   func huge(width: Int, height: Int) throws {
     var file = PNGFile(width: 1, height: 1, bits: 8, kind: 0, greys: [0])
     (file.claimedWidth, file.claimedHeight) = (width, height)
-    let error = #expect(throws: Undrawable.self) { try Photo(file.bytes) }
+    let error = #expect(throws: Unreadable.self) { try Photo(file.bytes) }
     #expect(error?.message.contains("\(width) × \(height)") == true)
   }
 
   @Test("a broken file is refused, wherever it ends and whatever is in it", arguments: 0..<60)
   func broken(cut: Int) throws {
     let good = PNGFile(width: 3, height: 2, bits: 8, kind: 2, greys: [1, 2, 3, 4, 5, 6]).bytes
-    let error = #expect(throws: Undrawable.self) { try Photo(Array(good.prefix(cut))) }
+    let error = #expect(throws: Unreadable.self) { try Photo(Array(good.prefix(cut))) }
     #expect(error?.message.isEmpty == false)
     let turned = good.enumerated().map { $0.offset == cut + 8 ? ~$0.element : $0.element }
-    #expect(throws: Undrawable.self) { try Photo(turned) }
+    #expect(throws: Unreadable.self) { try Photo(turned) }
   }
 
   @Test("other files are refused by their first bytes", arguments: ["GIF89a", "RIFF", "", "<svg>", "hello"])
   func others(text: String) {
-    let error = #expect(throws: Undrawable.self) { try Photo(Array(text.utf8)) }
+    let error = #expect(throws: Unreadable.self) { try Photo(Array(text.utf8)) }
     #expect(error?.message == "this is neither a PNG nor a JPEG, whatever its name says")
   }
 
   /// 24×32 white pixels with a black bar from (10, 4) to (14, 28).
-  private static let jpeg = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSopGR8tMC0oMCUoKSj/wAALCAAgABgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APqmvKv+Fu/8X1/4Vx/Yn/cR+1/9Ovn/AOq2f8B+97+1eq0V8q/831f5/wCgZX1VRXyr/wA31f5/6BlfVVFeVf8ACov+L6/8LH/tv/uHfZP+nXyP9bv/AOBfd9vevVa//9k="
+  static let jpeg = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSopGR8tMC0oMCUoKSj/wAALCAAgABgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APqmvKv+Fu/8X1/4Vx/Yn/cR+1/9Ovn/AOq2f8B+97+1eq0V8q/831f5/wCgZX1VRXyr/wA31f5/6BlfVVFeVf8ACov+L6/8LH/tv/uHfZP+nXyP9bv/AOBfd9vevVa//9k="
 
   @Test("a JPEG gives its pixels, and a broken one is refused")
   func jpeg() throws {
@@ -63,8 +63,8 @@ struct PhotoTests {
     let photo = try Photo(bytes)
     #expect(photo.width == 24 && photo.height == 32)
     #expect(photo.grey[16 * 24 + 11] < 30 && photo.grey[16 * 24 + 2] > 225)
-    #expect(throws: Undrawable.self) { try Photo(Array(bytes.prefix(60))) }
-    #expect(throws: Undrawable.self) { try Photo([0xFF, 0xD8, 0xFF, 0xE0]) }
+    #expect(throws: Unreadable.self) { try Photo(Array(bytes.prefix(60))) }
+    #expect(throws: Unreadable.self) { try Photo([0xFF, 0xD8, 0xFF, 0xE0]) }
   }
 
   @Test("a smaller photo is the mean of the larger", arguments: [(100, 40, 10), (7, 3000, 1000), (50, 50, 50)])
@@ -85,6 +85,8 @@ struct PNGFile {
   let greys: [UInt8]
   var alphas: [UInt8] = []
   var isAnimated = false
+  /// A TIFF structure; empty for none.
+  var exif: [UInt8] = []
   var claimedWidth: Int?
   var claimedHeight: Int?
 
@@ -95,7 +97,8 @@ struct PNGFile {
   var bytes: [UInt8] {
     let header = number(claimedWidth ?? width) + number(claimedHeight ?? height) + [UInt8(bits), UInt8(kind), 0, 0, 0]
     let animation = isAnimated ? chunk("acTL", number(2) + number(0)) : []
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + animation
+    let camera = exif.isEmpty ? [] : chunk("eXIf", exif)
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + animation + camera
       + chunk("IDAT", stored(rows)) + chunk("IEND", [])
   }
 
