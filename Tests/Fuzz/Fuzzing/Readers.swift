@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Grammar
 import Images
+import Pictures
 import Workbench
 
 /// What takes bytes from outside, with sound files to begin from; it has to return or refuse, whatever it is given.
