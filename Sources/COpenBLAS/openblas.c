@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 // CBLAS's own numbers (cblas.h).
 enum { ROW_MAJOR = 101, NO_TRANSPOSE = 111, TRANSPOSE = 112 };
@@ -11,6 +12,8 @@ typedef void (*sgemm_function)(int, int, int, int, int, int, float, const float 
                                float *, int);
 
 static sgemm_function sgemm;
+static void *(*take_buffer)(int);
+static void (*give_buffer_back)(void *);
 static const char *failure;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -23,7 +26,11 @@ static void load(void) {
 #endif
   setenv("OPENBLAS_NUM_THREADS", "1", 1);
   void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (library) sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+  if (library) {
+    sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+    take_buffer = (void *(*)(int))dlsym(library, "blas_memory_alloc");
+    give_buffer_back = (void (*)(void *))dlsym(library, "blas_memory_free");
+  }
   if (!sgemm) {
     failure = dlerror();
     if (!failure) failure = "libopenblas.so.0 has no cblas_sgemm";
@@ -33,6 +40,34 @@ static void load(void) {
 const char *openblas_load(void) {
   pthread_once(&once, load);
   return failure;
+}
+
+// What one call works in (BUFFER_SIZE in OpenBLAS's common_x86_64.h and common_arm64.h), and a little for its seams.
+static const size_t buffer_size = (128 << 20) + (1 << 20);
+// More buffers than this are left to OpenBLAS: it has 50 at least, and no machine has so many threads and so little.
+enum { MOST_BUFFERS = 48 };
+
+size_t openblas_reserve(int threads) {
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static int reserved;
+  size_t missing = 0;
+  int wanted = threads < MOST_BUFFERS ? threads : MOST_BUFFERS;
+  pthread_mutex_lock(&mutex);
+  if (wanted > reserved && take_buffer && give_buffer_back) {
+    size_t size = (size_t)(wanted - reserved) * buffer_size;
+    void *room = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED) {
+      missing = size;
+    } else {
+      void *buffers[MOST_BUFFERS];
+      munmap(room, size);
+      for (int i = 0; i < wanted; i++) buffers[i] = take_buffer(1);
+      for (int i = 0; i < wanted; i++) give_buffer_back(buffers[i]);
+      reserved = wanted;
+    }
+  }
+  pthread_mutex_unlock(&mutex);
+  return missing;
 }
 
 void openblas_multiply(bool transpose_a, bool transpose_b, int m, int n, int k, const float *a, int a_stride,

@@ -2,6 +2,7 @@
 #define COPENBLAS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /// Loads OpenBLAS at the first call, so that a program that multiplies nothing does not pay for it.
 ///
@@ -11,6 +12,12 @@
 /// add in another order, and the numbers of a session must not hang on that.
 /// Returns NULL, or what the loader said went wrong.
 const char *openblas_load(void);
+
+/// Takes the buffers that `threads` calls at once work in, and keeps them for those calls.
+///
+/// OpenBLAS asks for them at the first calls, again and again without end where the system does not give them.
+/// Returns 0, or the bytes that are not there. To be called when `openblas_load` has returned NULL.
+size_t openblas_reserve(int threads);
 
 /// c[m, n] = a·b + beta·c, row by row; a is [m, k] or, transposed, [k, m]; b is [k, n] or, transposed, [n, k].
 /// a_stride, b_stride and c_stride are the floats from one stored row to the next.

@@ -59,7 +59,7 @@ final class Executor {
   init(
     _ network: Network, capacity: Int, isTraining: Bool, listsInput: Bool = false, threads: Threads
   ) throws(Refusal) {
-    try Products.prepare()
+    try Products.prepare(threads: threads.count)
     let sizes = Plan(network, capacity: capacity, isTraining: isTraining)
     try Machine.require(
       sizes.total.times(MemoryLayout<Float>.stride), for: "a batch of \(capacity) examples",

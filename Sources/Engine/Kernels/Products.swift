@@ -74,11 +74,17 @@ enum Products {
     return Block(c.values.base, rows: c.rows, columns: c.columns, stride: c.stride)
   }
 
-  /// Loads the library.
-  /// - Throws: `Refusal` with the package to install when it is not there.
-  static func prepare() throws(Refusal) {
-    guard let failure = openblas_load() else { return }
+  /// Loads the library, and takes the memory that it works in on so many threads.
+  /// - Throws: `Refusal` with the package to install when it is not there, or with the memory that is missing.
+  static func prepare(threads: Int = 1) throws(Refusal) {
+    if let failure = openblas_load() {
+      throw Refusal(
+        "OpenBLAS cannot be loaded: \(String(cString: failure))", hint: "apt-get install libopenblas0-pthread")
+    }
+    let missing = openblas_reserve(Int32(clamping: threads))
+    guard missing > 0 else { return }
     throw Refusal(
-      "OpenBLAS cannot be loaded: \(String(cString: failure))", hint: "apt-get install libopenblas0-pthread")
+      "OpenBLAS needs \(Machine.text(missing)) of memory to work in on \(threads == 1 ? "1 thread" : "\(threads) threads"), "
+        + "and there are not so many", hint: threads > 1 ? "set threads 1" : nil)
   }
 }
