@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Goldens"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),
     .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "CKernels"]),
   ],
   swiftLanguageModes: [.v6]

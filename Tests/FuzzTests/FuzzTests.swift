@@ -6,16 +6,20 @@ import Testing
 /// `sumi-fuzz session SEED` and `sumi-fuzz READER SEED 1` run again. Tests/Fuzz/campaign runs more of them.
 @Suite("Fuzzed sessions and files")
 struct FuzzTests {
-  /// The built program, next to the tests.
-  private static let program: URL = {
+  /// Where the built programs are: next to the tests.
+  private static let folder: URL = {
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
-    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("sumi-fuzz")
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent()
   }()
 
-  /// What a run said; nothing when all was well.
   private func run(_ words: String...) throws -> String {
+    try run(FuzzTests.folder.appendingPathComponent("sumi-fuzz").path, words)
+  }
+
+  /// What a run said; nothing when all was well and it had nothing to say.
+  private func run(_ program: String, _ words: [String]) throws -> String {
     let (process, pipe) = (Process(), Pipe())
-    process.executableURL = FuzzTests.program
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = words
     process.environment = ["SWIFT_BACKTRACE": "enable=no"]
     (process.standardOutput, process.standardError) = (pipe, pipe)
@@ -45,5 +49,14 @@ struct FuzzTests {
   @Test("a fault is told with its seed, so that a run without words means that there was none")
   func faults() throws {
     #expect(try run("fault", "7").contains("died at fault 7"))
+  }
+
+  @Test("where there is no room for what OpenBLAS works in, a fit is refused; it does not wait for it")
+  func noRoomForOpenBLAS() throws {
+    let commands = "load digits train=200 test=10; add dense 10 softmax; compile sgd; fit 1 100"
+    let sumi = FuzzTests.folder.appendingPathComponent("sumi").path
+    let output = try run("/bin/bash", ["-c", "ulimit -v 320000 && exec '\(sumi)' --threads 2 -c '\(commands)'"])
+    #expect(output.contains("OpenBLAS needs 271 MB of memory to work in on 2 threads"), "\(output)")
+    #expect(output.hasSuffix("try: set threads 1\nstatus 1"), "\(output)")
   }
 }

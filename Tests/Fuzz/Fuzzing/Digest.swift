@@ -16,12 +16,15 @@ struct Digest: Equatable {
   let seed: Seed
   let random: Random
 
-  init(_ session: Session) {
+  /// - Parameter hasNumbers: whether the weights are looked at, which takes as long as many a line.
+  init(_ session: Session, hasNumbers: Bool = true) {
     dataset = session.dataset.map { "\($0.name) \($0.train.count) \($0.test.count) \($0.origin)" } ?? ""
     layers = session.network?.layers.map { Layers.catalogue.line($0) ?? "" } ?? []
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    Digest.add(session.network?.values, to: &hash)
-    Digest.add(session.trainer?.slots, to: &hash)
+    if hasNumbers {
+      Digest.add(session.network?.values, to: &hash)
+      Digest.add(session.trainer?.slots, to: &hash)
+    }
     numbers = hash
     steps = session.trainer?.steps ?? 0
     history = session.history

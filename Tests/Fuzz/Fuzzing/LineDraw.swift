@@ -47,9 +47,11 @@ struct LineDraw {
   }
 
   private mutating func drawn(_ session: Session) -> String {
-    let able = Commands.all.filter { random.isOnce(in: 10) || $0.canRun(on: session) }
-    guard !able.isEmpty else { return "load digits" }
-    return drawn(Commands.name(random.pick(able)), session)
+    for _ in 0..<8 {
+      let command = random.pick(Commands.all)
+      if random.isOnce(in: 10) || command.canRun(on: session) { return drawn(Commands.name(command), session) }
+    }
+    return "load digits"
   }
 
   private mutating func drawn(_ command: String, _ session: Session) -> String {
