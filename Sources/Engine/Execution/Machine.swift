@@ -3,9 +3,23 @@ import Grammar
 
 /// What this machine has; sizes are held against it before anything is allocated.
 public enum Machine {
-  /// Bytes that can still be had: the least of free memory, the control group's rest and the process's own limit.
-  public static var available: Int {
-    [meminfo, group, limit].compactMap { $0 }.min() ?? .max
+  /// Bytes that can still be had: the least of free memory, what the control groups leave and the process's own limits.
+  public static var available: Int { available(prefix: "") ?? .max }
+
+  /// - Parameter prefix: what stands before the paths of the kernel's files, a folder in tests.
+  static func available(prefix: String) -> Int? {
+    let free = SystemFile.number("MemAvailable:", in: prefix + "/proc/meminfo")
+    let status = prefix + "/proc/self/status"
+    return [
+      kilobytes(free), ControlGroups(prefix: prefix).memory, rest(RLIMIT_AS, "VmSize:", in: status),
+      rest(RLIMIT_DATA, "VmData:", in: status),
+    ].compactMap { $0 }.min()
+  }
+
+  /// Processors that this process may use: those that it may run on, and no more than its control groups give time of.
+  static func processors(prefix: String = "") -> Int {
+    let allowed = affinity(prefix + "/proc/self/status") ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return max(1, min(allowed, ControlGroups(prefix: prefix).processors ?? .max))
   }
 
   /// Refuses a need that is larger than the memory there is.
@@ -31,34 +45,25 @@ public enum Machine {
       ? "\(Int(value.rounded())) \(units[unit])" : "\(tenths) \(units[unit])"
   }
 
-  private static var meminfo: Int? {
-    guard let text = read("/proc/meminfo") else { return nil }
-    let line = text.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
-    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
-  }
+  private static func kilobytes(_ count: Int?) -> Int? { count.times(1024) }
 
-  private static var group: Int? {
-    guard let most = number("/sys/fs/cgroup/memory.max"), let used = number("/sys/fs/cgroup/memory.current")
-    else { return nil }
-    return max(0, most - used)
-  }
-
-  private static var limit: Int? {
+  /// What a limit of the process leaves; nil when there is none.
+  private static func rest(_ resource: __rlimit_resource, _ used: String, in status: String) -> Int? {
     var limits = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limits) == 0, limits.rlim_cur != ~0 else { return nil }
-    let pages = read("/proc/self/statm")?.split(separator: " ").first.flatMap { Int($0) } ?? 0
-    return max(0, Int(clamping: limits.rlim_cur) - pages * Int(sysconf(Int32(_SC_PAGESIZE))))
+    guard getrlimit(__rlimit_resource_t(resource.rawValue), &limits) == 0, limits.rlim_cur != ~0
+    else { return nil }
+    let used = kilobytes(SystemFile.number(used, in: status)) ?? 0
+    return max(0, Int(clamping: limits.rlim_cur) - used)
   }
 
-  private static func number(_ path: String) -> Int? {
-    read(path).flatMap { Int($0.split(separator: "\n").first ?? "") }
-  }
-
-  private static func read(_ path: String) -> String? {
-    guard let file = fopen(path, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 8192)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
+  /// Processors that the kernel may run this process on, as in `Cpus_allowed_list: 0-3,8`.
+  private static func affinity(_ status: String) -> Int? {
+    let line = SystemFile.lines(status).first { $0.hasPrefix("Cpus_allowed_list:") }
+    let ranges = line?.dropFirst("Cpus_allowed_list:".count).split { $0 == "," || $0 == "\t" || $0 == " " }
+    return ranges?.reduce(0) { count, range in
+      let ends = range.split(separator: "-").compactMap { Int($0) }
+      guard let first = ends.first, let last = ends.last else { return count }
+      return count + max(0, last - first + 1)
+    }
   }
 }

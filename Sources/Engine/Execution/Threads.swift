@@ -22,10 +22,14 @@ public final class Threads: Sendable {
   deinit { shared.stop() }
 
   /// One thread a processor that this process may use.
-  public static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  public static var processors: Int { Machine.processors() }
 
   /// Runs `body` once for each piece, on all threads, and returns when all are done.
+  /// - Precondition: nobody is inside already, neither a piece of work nor another thread: there is one round at a time.
   public func run(_ pieces: Int, _ body: @Sendable (Int) -> Void) {
+    let isEntered = shared.isEntered.exchange(true, ordering: .acquiring)
+    precondition(!isEntered, "threads are not entered twice")
+    defer { shared.isEntered.store(false, ordering: .releasing) }
     guard pieces > 1, count > 1 else {
       for piece in 0..<max(0, pieces) { body(piece) }
       return
@@ -70,6 +74,8 @@ private final class Shared: @unchecked Sendable {
   private static let spins = 2_000
 
   private let count: Int
+  /// Whether somebody runs a round.
+  let isEntered = Atomic<Bool>(false)
   private let generation = Atomic<Int>(0)
   /// The next piece of every thread's share, each in a line of the cache of its own.
   private let next: UnsafeMutablePointer<Atomic<Int>>

@@ -71,4 +71,11 @@ import Testing
     #expect(Threads(count: count).count == 1)
     #expect(Threads.processors >= 1)
   }
+
+  @Test(arguments: [1, 3]) func `threads that are at work refuse to be entered again`(count: Int) async {
+    await #expect(processExitsWith: .failure) { [count] in
+      let threads = Threads(count: count)
+      threads.run(2) { _ in threads.run(2) { _ in } }
+    }
+  }
 }
