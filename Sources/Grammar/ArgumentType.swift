@@ -145,6 +145,7 @@ extension ArgumentType where Value == Double {
       expected: expected,
       read: { (word) throws(Misread) -> Double in
         guard let value = Double(word.text), value.isFinite, holds(value) else { throw .not(expected, word) }
+        guard value == 0 || Float(value).isFinite && Float(value) != 0 else { throw .notSingle(value, word) }
         return value
       },
       write: { brief($0) })
@@ -222,6 +223,15 @@ extension ArgumentType where Value: CaseIterable & RawRepresentable, Value.RawVa
 extension Misread {
   static func not(_ expected: String, _ word: Word) -> Misread {
     Misread("expected \(expected), not \"\(word.text)\"", at: word.span)
+  }
+
+  /// Numbers go into a network in single precision, where this one would be 0 or without end.
+  static func notSingle(_ value: Double, _ word: Word) -> Misread {
+    let isSmall = abs(value) < 1
+    return Misread(
+      "\(word.text) is too \(isSmall ? "small" : "large") for single precision, where it would be "
+        + "\(isSmall ? "0" : "infinite"); expected \(isSmall ? "1e-45 or more" : "3.4e38 or less") in size",
+      at: word.span)
   }
 
   /// `no layer is called "dnse"; did you mean dense?`

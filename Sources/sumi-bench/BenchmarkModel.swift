@@ -38,9 +38,9 @@ struct BenchmarkModel {
   mutating func evaluate(passes: Int, keepsOutputs: Bool) throws -> Figures {
     let evaluation = try Evaluation(network, trainer, examples, threads: threads)
     let clock = ContinuousClock()
-    let seconds = (0...passes).map { _ in
-      clock.measure {
-        if keepsOutputs { _ = evaluation.predict(&network) } else { _ = evaluation.run(&network) }
+    let seconds = try (0...passes).map { _ in
+      try clock.measure {
+        if keepsOutputs { _ = try evaluation.predict(network) } else { _ = evaluation.run(network) }
       } / .seconds(1)
     }
     return Figures(

@@ -66,9 +66,9 @@ struct Scene {
 
   /// Loss and metrics of some rows, all when nil.
   func score(_ rows: [Int]? = nil) throws -> Score {
-    var network = network
+    let network = network
     return try #require(
-      try Evaluation(network, trainer, examples, rows: rows, threads: Threads(count: 1)).run(&network))
+      try Evaluation(network, trainer, examples, rows: rows, threads: Threads(count: 1)).run(network))
   }
 
   /// Everything that training changes.

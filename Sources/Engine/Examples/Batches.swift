@@ -5,7 +5,7 @@ struct Batches {
   private let examples: Examples
   private let loss: any RowLoss
   private let isAtLogits: Bool
-  private let propagation: Executor
+  private let executor: Executor
   private let workspace: Workspace
   private let targets: FloatSpan
   private let losses: FloatSpan
@@ -26,12 +26,22 @@ struct Batches {
     isAtLogits = logits != nil
     targetWidth = network.output.count
     self.isTraining = isTraining
-    propagation = try Executor(
+    executor = try Executor(
       network, capacity: capacity, isTraining: isTraining, listsInput: SparseColumns.pays(examples), threads: threads)
-    let width = Workspace.rounded(capacity * max(targetWidth, examples.classes))
-    workspace = Workspace(capacity: width + Workspace.rounded(capacity))
-    targets = workspace.take(width)
+    workspace = try Workspace(capacity: Batches.floats(network, capacity: capacity) ?? .max)
+    targets = workspace.take(capacity * targetWidth)
     losses = workspace.take(capacity)
+  }
+
+  /// Floats for targets and losses; nil when they do not fit into an `Int`.
+  private static func floats(_ network: Network, capacity: Int) -> Int? {
+    Int?(capacity).times(network.output.count).adding(capacity).adding(32)
+  }
+
+  /// Bytes that batches of so many examples take; nil when they do not fit into an `Int`.
+  static func memory(_ network: Network, capacity: Int, isTraining: Bool) -> Int? {
+    let plan = Plan(network, capacity: capacity, isTraining: isTraining).total
+    return floats(network, capacity: capacity).flatMap { plan.adding($0) }.times(MemoryLayout<Float>.stride)
   }
 
   /// Makes every class count the same: n / (classes · examples of the class).
@@ -42,15 +52,18 @@ struct Batches {
   }
 
   /// Gathers the rows and carries them forwards; the losses and outputs go into the tally.
-  func forward(_ network: inout Network, rows: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore) {
+  /// - Parameters:
+  ///   - values: the network's.
+  ///   - penalty: what the weights add to every row's loss.
+  func forward(_ values: FloatSpan, rows: ArraySlice<Int>, seed: UInt64, penalty: Double, tally: inout RunningScore) {
     let targets = targets.part(0, count: rows.count * targetWidth)
     examples.gatherTargets(rows, into: targets, width: targetWidth)
-    propagation.take(examples, rows)
-    propagation.forward(&network, rows: rows.count, seed: seed)
+    executor.take(examples, rows)
+    executor.forward(values, rows: rows.count, seed: seed)
     score(rows)
     tally.add(
-      losses: losses.part(0, count: rows.count), penalty: network.penalty(),
-      output: propagation.output(rows: rows.count), targets: targets)
+      losses: losses.part(0, count: rows.count), penalty: penalty, output: executor.output(rows: rows.count),
+      targets: targets)
   }
 
   /// The gradients of the mean loss of the batch that went forwards last.
@@ -58,13 +71,13 @@ struct Batches {
   ///   - values: the network's.
   ///   - update: takes the gradients as they come; nil when all of them shall be there at the end.
   func backward(_ values: FloatSpan, rows: ArraySlice<Int>, update: Update?) -> FloatSpan {
-    propagation.backward(values, rows: rows.count, atLogits: isAtLogits, update: update)
-    return propagation.weightGradients
+    executor.backward(values, rows: rows.count, atLogits: isAtLogits, update: update)
+    return executor.weightGradients
   }
 
   /// The loss of every row and, in training, its slope.
   private func score(_ rows: ArraySlice<Int>) {
-    let (outputs, outputGradients) = (scored(rows.count), isTraining ? propagation.outputGradient(rows: rows.count) : nil)
+    let (outputs, outputGradients) = (scored(rows.count), isTraining ? executor.outputGradient(rows: rows.count) : nil)
     let (loss, width, first, scale) = (self.loss, targetWidth, rows.startIndex, 1 / Float(rows.count))
     let (targets, losses, weights, labels) = (targets, losses, weights, examples.labels)
     threads.split(rows.count, into: 8) { range in
@@ -80,9 +93,9 @@ struct Batches {
   }
 
   /// The last layer's output after its activation, `[rows, width]`.
-  func output(rows: Int) -> FloatSpan { propagation.output(rows: rows) }
+  func output(rows: Int) -> FloatSpan { executor.output(rows: rows) }
 
   private func scored(_ rows: Int) -> FloatSpan {
-    isAtLogits ? propagation.logits(rows: rows) : propagation.output(rows: rows)
+    isAtLogits ? executor.logits(rows: rows) : executor.output(rows: rows)
   }
 }

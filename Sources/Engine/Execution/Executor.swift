@@ -64,7 +64,7 @@ final class Executor {
     try Machine.require(
       sizes.total.times(MemoryLayout<Float>.stride), for: "a batch of \(capacity) examples",
       hint: isTraining ? "fit 1 32" : "remove")
-    let workspace = Workspace(capacity: sizes.total ?? 0)
+    let workspace = try Workspace(capacity: sizes.total ?? 0)
     self.workspace = workspace
     self.capacity = capacity
     self.isTraining = isTraining
@@ -129,23 +129,23 @@ final class Executor {
   var weightGradients: FloatSpan { gradients }
 
   /// `[rows, data] → [rows, output]`
-  /// - Parameter seed: fixes the random choices of layers that have some in training.
-  func forward(_ network: inout Network, rows: Int, seed: UInt64) {
-    network.values.withUnsafeMutableBufferPointer { values in
-      view(FloatSpan(values, 0..<total))
-      for (index, stage) in stages.enumerated() {
-        let raw = stage.raw.part(0, count: rows * stage.width)
-        if !stage.isIdentity {
-          stage.layer.forward(
-            ForwardPass(
-              batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows), output: raw,
-              weights: views[index], kept: stage.kept, scratch: scratch, isTraining: isTraining,
-              seed: Random.number(index, seed: seed), threads: threads,
-              activation: stage.appliesActivation ? stage.layer.activation : nil,
-              lists: stage.readsLists ? lists(rows: rows) : nil))
-        }
-        if !stage.appliesActivation { activate(stage, rows: rows) }
+  /// - Parameters:
+  ///   - values: the network's; only moving averages are written, and only in training.
+  ///   - seed: fixes the random choices of layers that have some in training.
+  func forward(_ values: FloatSpan, rows: Int, seed: UInt64) {
+    view(values)
+    for (index, stage) in stages.enumerated() {
+      let raw = stage.raw.part(0, count: rows * stage.width)
+      if !stage.isIdentity {
+        stage.layer.forward(
+          ForwardPass(
+            batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows), output: raw,
+            weights: views[index], kept: stage.kept, scratch: scratch, isTraining: isTraining,
+            seed: Random.number(index, seed: seed), threads: threads,
+            activation: stage.appliesActivation ? stage.layer.activation : nil,
+            lists: stage.readsLists ? lists(rows: rows) : nil))
       }
+      if !stage.appliesActivation { activate(stage, rows: rows) }
     }
   }
 

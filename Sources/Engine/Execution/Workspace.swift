@@ -1,3 +1,6 @@
+import Glibc
+import Grammar
+
 /// Memory for the numbers between layers, allocated once for many batches.
 final class Workspace {
   /// A line of the processor's cache; every part begins at one.
@@ -8,13 +11,18 @@ final class Workspace {
   private var used = 0
 
   /// - Parameter capacity: floats, each part rounded up by `rounded`; to be held against the memory there is before.
-  init(capacity: Int) {
+  /// - Throws: `Refusal` when the memory cannot be had after all.
+  init(capacity: Int) throws(Refusal) {
     self.capacity = max(capacity, 1)
-    memory = Workspace.allocate(self.capacity)
-    memory.initialize(repeating: 0, count: self.capacity)
+    let bytes = self.capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    guard !bytes.overflow, let memory = aligned_alloc(Workspace.alignment, bytes.partialValue) else {
+      throw .noMemory(capacity)
+    }
+    self.memory = memory.bindMemory(to: Float.self, capacity: self.capacity)
+    self.memory.initialize(repeating: 0, count: self.capacity)
   }
 
-  deinit { memory.deallocate() }
+  deinit { free(memory) }
 
   /// Memory for floats that begins at a line of the cache.
   static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
@@ -30,5 +38,12 @@ final class Workspace {
     precondition(used + count <= capacity, "the workspace was measured before it was made")
     defer { used += Workspace.rounded(count) }
     return FloatSpan(memory + used, count: count)
+  }
+}
+
+extension Refusal {
+  fileprivate static func noMemory(_ floats: Int) -> Refusal {
+    let bytes = Int?(floats).times(MemoryLayout<Float>.stride).map(Machine.text) ?? "too much"
+    return Refusal("this needs \(bytes) of memory, which the system does not give", hint: "fit 1 1")
   }
 }

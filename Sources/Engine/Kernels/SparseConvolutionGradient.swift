@@ -23,8 +23,12 @@ struct SparseConvolutionGradient: Sendable {
     window = sweep.window
   }
 
-  /// Whether lists can be worth making at all: a row of the window has to fill a register.
-  var canPay: Bool { window.dilation == Pair(1) && run >= SparseConvolutionGradient.lanes }
+  /// Whether lists can be worth making at all: a row of the window has to fill a register, and places in a padded image
+  /// have to fit into 32 bits.
+  var canPay: Bool {
+    let image = Int?(lines).times(line) ?? .max
+    return window.dilation == Pair(1) && run >= SparseConvolutionGradient.lanes && image <= Int(Int32.max)
+  }
 
   /// Whether so much of the gradient is 0 that lists are worth making, as far as every eighth image tells.
   func pays(_ outputGradients: FloatSpan) -> Bool {

@@ -63,29 +63,32 @@ struct WindowGeometry: Sendable {
     /// Where the first place's number stands among the outputs of an image, and how many places there are.
     let output: Int
     let places: Int
-    /// Where the window begins in the image at the first place, and floats to the next.
+    /// Where the first pixel that it sees is at the first place, and floats to that of the next.
     let input: Int
     let step: Int
-    /// The pixels that lie inside the image: their offsets from `input` and their numbers in the window.
+    /// The pixels that lie inside the image: their offsets from `input`, and their numbers among them.
     let taps: Int
     let offsets: UnsafePointer<Int32>
     let numbers: UnsafePointer<Int32>
   }
 
+  /// Floats of memory for the tables of one run: a window sees no more pixels than the image has; nil when they do not
+  /// fit into an `Int`.
+  var tables: Int? { Int?(min(window.size.height, height)).times(min(window.size.width, width)).times(2) }
+
   /// All places, in runs: most places of a row see the whole window, others only a part of it.
-  func forEachRun(_ body: (Run) -> Void) {
-    let count = window.size.height * window.size.width
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { memory in
-      guard let offsets = memory.baseAddress else { return }
-      for row in 0..<rows {
-        var column = 0
-        while column < columns {
-          let inside = insideColumns(at: column)
-          var end = column + 1
-          while end < columns, insideColumns(at: end) == inside { end += 1 }
-          body(run(row, column..<end, offsets: offsets, numbers: offsets + count))
-          column = end
-        }
+  /// - Parameter memory: as many floats as `tables`.
+  func forEachRun(_ memory: FloatSpan, _ body: (Run) -> Void) {
+    let half = memory.count / 2
+    let (offsets, numbers) = (Integers(memory.part(0, count: half)), Integers(memory.part(half, count: half)))
+    for row in 0..<rows {
+      var column = 0
+      while column < columns {
+        let inside = insideColumns(at: column)
+        var end = column + 1
+        while end < columns, insideColumns(at: end) == inside { end += 1 }
+        body(run(row, column..<end, offsets: offsets.base, numbers: numbers.base))
+        column = end
       }
     }
   }
@@ -93,16 +96,15 @@ struct WindowGeometry: Sendable {
   private func run(
     _ row: Int, _ places: Range<Int>, offsets: UnsafeMutablePointer<Int32>, numbers: UnsafeMutablePointer<Int32>
   ) -> Run {
-    let (y, x) = (row * window.strides.height - top, places.lowerBound * window.strides.width - left)
-    let start = (y * width + x) * channels
-    var taps = 0
-    forEachPixel(row: row, column: places.lowerBound) { tap, pixel in
-      offsets[taps] = Int32(pixel * channels - start)
-      numbers[taps] = Int32(tap)
+    var (taps, first) = (0, 0)
+    forEachPixel(row: row, column: places.lowerBound) { _, pixel in
+      if taps == 0 { first = pixel }
+      offsets[taps] = Int32((pixel - first) * channels)
+      numbers[taps] = Int32(taps)
       taps += 1
     }
     return Run(
-      output: (row * columns + places.lowerBound) * channels, places: places.count, input: start,
+      output: (row * columns + places.lowerBound) * channels, places: places.count, input: first * channels,
       step: window.strides.width * channels, taps: taps, offsets: UnsafePointer(offsets),
       numbers: UnsafePointer(numbers))
   }

@@ -30,7 +30,11 @@ public struct GlobalMaxPool2D: Layer {
         let (x, y) = (pass.input.base + image * size, pass.output.base + image * channels)
         y.update(from: x, count: channels)
         for pixel in stride(from: channels, to: size, by: channels) {
-          for c in 0..<channels { y[c] = max(y[c], x[pixel + c]) }
+          for c in 0..<channels {
+            // NaN stays NaN.
+            let value = x[pixel + c]
+            y[c] = y[c] >= value || y[c].isNaN ? y[c] : value
+          }
         }
         if pass.isTraining { (pass.kept.base + image * channels).update(from: y, count: channels) }
       }

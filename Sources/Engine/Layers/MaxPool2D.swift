@@ -32,10 +32,14 @@ public struct MaxPool2D: Layer {
   /// Which pixel of the window was the largest, for every output.
   public func kept(for input: Shape) -> Int { WindowGeometry(window, over: input).outputs }
 
+  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+    Slices.scratch(WindowGeometry(window, over: input).tables, batch: batch)
+  }
+
   public func forward(_ pass: ForwardPass) {
     let sweep = WindowGeometry(window, over: pass.inputShape)
-    pass.threads.split(pass.batch, into: 16) { images in
-      sweep.forEachRun { run in
+    Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
+      sweep.forEachRun(tables) { run in
         for image in images {
           let (x, start) = (pass.input.base + image * pass.inputShape.count, image * sweep.outputs + run.output)
           kernel_pool_largest(
@@ -49,15 +53,15 @@ public struct MaxPool2D: Layer {
   public func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
     let sweep = WindowGeometry(window, over: pass.inputShape)
-    pass.threads.split(pass.batch, into: 16) { images in
-      for image in images {
-        let dx = inputGradient.part(image * pass.inputShape.count, count: pass.inputShape.count)
-        dx.fill(0)
-        sweep.forEachRun { run in
+    Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
+      let size = pass.inputShape.count
+      inputGradient.part(images.lowerBound * size, count: images.count * size).fill(0)
+      sweep.forEachRun(tables) { run in
+        for image in images {
           let start = image * sweep.outputs + run.output
           kernel_add_to_largest(
             pass.outputGradient.base + start, pass.kept.base + start, run.offsets, run.numbers, run.taps, run.places,
-            run.step, sweep.channels, dx.base + run.input)
+            run.step, sweep.channels, inputGradient.base + image * size + run.input)
         }
       }
     }

@@ -32,12 +32,11 @@ public struct Penalty: Equatable, Sendable {
 
 extension Network {
   /// What all weights together add to the loss.
-  mutating func penalty() -> Double {
-    let tensors = tensors
-    return values.withUnsafeMutableBufferPointer { values in
+  func penalty() -> Double {
+    values.withSpan { values in
       var sum = 0.0
       for tensor in tensors where tensor.weight.penalty != .none {
-        sum += tensor.weight.penalty.value(FloatSpan(values, tensor.range))
+        sum += tensor.weight.penalty.value(values.part(tensor.offset, count: tensor.count))
       }
       return sum
     }

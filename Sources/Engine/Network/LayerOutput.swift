@@ -13,15 +13,11 @@ public struct LayerOutput: Sendable {
   public init(
     behind layers: Int, of network: Network, example: Int, in examples: Examples, threads: Threads
   ) throws(Refusal) {
-    var head = Network(data: network.data)
-    var random = Random(seed: 0)
-    for layer in network.layers.prefix(layers) { try head.append(layer, random: &random) }
-    // Layers stand one behind the other, so the numbers of the first ones come first.
-    head.values = ParameterStorage(network.values.prefix(head.values.count))
-    let propagation = try Executor(head, capacity: 1, isTraining: false, threads: threads)
-    propagation.take(examples, [example])
-    propagation.forward(&head, rows: 1, seed: 0)
-    let output = propagation.output(rows: 1)
+    let head = network.head(layers)
+    let executor = try Executor(head, capacity: 1, isTraining: false, threads: threads)
+    executor.take(examples, [example])
+    head.values.withSpan { executor.forward($0, rows: 1, seed: 0) }
+    let output = executor.output(rows: 1)
     shape = head.output
     values = Array(UnsafeBufferPointer(start: output.base, count: output.count))
   }

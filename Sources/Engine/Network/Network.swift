@@ -57,7 +57,22 @@ public struct Network: Sendable {
   }
 
   /// Draws all weights anew.
-  public mutating func reset(random: inout Random) { draw(tensors[...], random: &random) }
+  /// - Throws: `Refusal` when the memory does not suffice; nothing has changed then.
+  public mutating func reset(random: inout Random) throws(Refusal) {
+    try Machine.require(
+      Network.copies(of: values.count, largest: tensors.map(\.count).max() ?? 0), for: "drawing these weights anew",
+      hint: "remove")
+    draw(tensors[...], random: &random)
+  }
+
+  /// The first `count` layers, with the numbers of all of them, which are not copied.
+  func head(_ count: Int) -> Network {
+    var head = self
+    head.layers = Array(layers.prefix(count))
+    head.shapes = Array(shapes.prefix(count + 1))
+    head.tensors = tensors.filter { $0.layer < count }
+    return head
+  }
 
   /// The numbers of one tensor, in Keras's layout.
   public subscript(tensor: WeightSlot) -> [Float] {
@@ -87,6 +102,7 @@ public struct Network: Sendable {
     let input = layers.isEmpty ? layer.asFirst(data) : output
     let output = try layer.output(for: input)
     let weights = layer.weights(for: input)
+    guard max(input.count, output.count) <= Int(Int32.max) else { throw .tooWide(layer, output) }
     try Network.measure(layer, weights, output: output, before: parameters)
     for weight in weights { try weight.initializer.check(weight.shape) }
     if layers.isEmpty { shapes = [input] }
@@ -97,27 +113,40 @@ public struct Network: Sendable {
     shapes.append(output)
   }
 
-  /// Refuses by arithmetic a layer whose weights, gradients and optimizer's slots do not fit into memory.
+  /// Refuses by arithmetic a layer whose weights do not fit into memory, or the output of one example.
   private static func measure(
     _ layer: any Layer, _ weights: [Weight], output: Shape, before: Int
   ) throws(Refusal) {
-    // Weights, their gradients, up to three slots of an optimizer, and the copy that undo keeps; outputs of one
-    // example.
-    var floats: Int? = 0
-    for weight in weights { floats = floats.adding(weight.shape.count) }
-    floats = floats.adding(before).times(6).adding(output.count)
+    var floats: Int? = before
+    for weight in weights { floats = floats.adding(weight.shape.count).adding(16) }
+    let largest = weights.map(\.shape.count).max() ?? 0
+    let bytes = floats.flatMap { copies(of: $0, largest: largest) }
     try Machine.require(
-      floats.times(MemoryLayout<Float>.stride), for: "a network with this \(layer.name) layer",
-      hint: "help \(layer.name)")
+      Int?(output.count).adding(0).times(MemoryLayout<Float>.stride).flatMap { bytes.adding($0) },
+      for: "a network with this \(layer.name) layer", hint: "help \(layer.name)")
+  }
+
+  /// Bytes of new memory for all numbers, and for the largest tensor as it is drawn: row by row, beside what an
+  /// initializer works on.
+  private static func copies(of count: Int, largest: Int) -> Int? {
+    Int?(largest).times(3).adding(count).times(MemoryLayout<Float>.stride)
   }
 
   private mutating func draw(_ tensors: ArraySlice<WeightSlot>, random: inout Random) {
-    for tensor in tensors {
-      var numbers = ParameterStorage(repeating: 0, count: tensor.count)
-      numbers.withUnsafeMutableBufferPointer {
-        tensor.weight.initializer.fill(FloatSpan($0, 0..<$0.count), shape: tensor.weight.shape, random: &random)
+    values.withUnsafeMutableBufferPointer { values in
+      for tensor in tensors {
+        let (weight, place) = (tensor.weight, FloatSpan(values, tensor.range))
+        guard let panels = weight.panels else {
+          weight.initializer.fill(place, shape: weight.shape, random: &random)
+          continue
+        }
+        var rows = ParameterStorage(repeating: 0, count: tensor.count)
+        rows.withUnsafeMutableBufferPointer {
+          let rows = FloatSpan($0, 0..<$0.count)
+          weight.initializer.fill(rows, shape: weight.shape, random: &random)
+          panels.copy(place, rowByRow: rows, back: true)
+        }
       }
-      self[tensor] = Array(numbers)
     }
   }
 
@@ -127,6 +156,15 @@ public struct Network: Sendable {
     let theirs = other.tensors.filter { $0.layer == layer }
     guard mine.map(\.weight.shape) == theirs.map(\.weight.shape) else { return }
     for (tensor, source) in zip(mine, theirs) { self[tensor] = other[source] }
+  }
+}
+
+extension Refusal {
+  /// OpenBLAS counts rows and columns in 32 bits.
+  fileprivate static func tooWide(_ layer: any Layer, _ output: Shape) -> Refusal {
+    Refusal(
+      "\(layer.name) would give \(output) for each example; a layer has 2147483647 numbers at most, before and after it",
+      hint: "help \(layer.name)")
   }
 }
 

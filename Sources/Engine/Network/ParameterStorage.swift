@@ -70,6 +70,22 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
     return try body(UnsafeMutableBufferPointer(start: storage.base, count: storage.count))
   }
 
+  /// All numbers, to be read for the time of the call; nothing is copied.
+  func withSpan<Result, Failure: Error>(_ body: (FloatSpan) throws(Failure) -> Result) throws(Failure) -> Result {
+    defer { withExtendedLifetime(storage) {} }
+    return try body(FloatSpan(storage.base, count: storage.count))
+  }
+
+  /// Whether all are finite.
+  var isFinite: Bool {
+    withSpan { span in
+      var found: UInt32 = 0
+      // An exponent of ones alone becomes a carry, so that the loop has no branch.
+      for i in 0..<span.count { found |= (span[i].bitPattern & 0x7FFF_FFFF) &+ 0x0080_0000 }
+      return found & 0x8000_0000 == 0
+    }
+  }
+
   /// A part, to be read as long as these numbers live.
   func view(_ range: Range<Int>) -> FloatSpan {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range lies inside")

@@ -38,11 +38,31 @@ public struct Epoch: Equatable, Sendable {
   /// Fewer than all when it was interrupted.
   public let batches: Int
 
+  /// Whether it was validated.
+  public var isValidated: Bool { validation != nil }
+
+  /// The name of what is monitored.
+  public var monitoredName: String { isValidated ? "val_loss" : "loss" }
+
   /// What tells whether it is better than another: the loss of validation where there is some, else of training.
   public var monitored: Double { validation?.loss ?? training.loss }
 
   /// Loss and metrics, those of validation behind them with `val_` before their names, as Keras calls them.
   public var figures: [Figure] {
     training.figures + (validation?.figures.map { Figure("val_\($0.name)", $0.value) } ?? [])
+  }
+}
+
+extension Sequence<Epoch> {
+  /// Those that can be held against each other: the validated ones where there are any, as a loss of training says
+  /// nothing beside one of validation.
+  public var comparable: [Epoch] {
+    let validated = filter(\.isValidated)
+    return validated.isEmpty ? Array(self) : validated
+  }
+
+  /// The one with the least monitored loss, the first of equals; nil when none has a finite one.
+  public var best: Epoch? {
+    comparable.filter { $0.monitored.isFinite }.min { $0.monitored < $1.monitored }
   }
 }

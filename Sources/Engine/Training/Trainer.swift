@@ -59,7 +59,10 @@ public struct Trainer: Sendable {
   }
 
   /// Forgets what the optimizer remembers.
-  public mutating func reset() {
+  /// - Throws: `Refusal` when the memory does not suffice; nothing has changed then.
+  public mutating func reset() throws(Refusal) {
+    try Machine.require(
+      Int?(slots.count).times(MemoryLayout<Float>.stride), for: "what \(optimizer.name) remembers", hint: "compile sgd")
     steps = 0
     slots = Trainer.slots(optimizer, count: slots.count / max(1, optimizer.slotCount))
   }

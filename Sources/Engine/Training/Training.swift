@@ -49,8 +49,13 @@ public struct Training: Sendable {
     public let lastEpoch: Int
     public let batch: Int
     public let batches: Int
+    /// Batches trained since the run began.
+    public let trained: Int
+    /// When the run began, by the observer's clock.
+    public let started: Double
+    let running: RunningScore
     /// Running means of this epoch.
-    public let score: Score
+    public var score: Score { running.score }
     /// Set with the last batch of an epoch.
     public let finished: Epoch?
   }
@@ -80,7 +85,8 @@ public struct Training: Sendable {
     case patience(Int)
     /// The condition of `until` was fulfilled.
     case fulfilled
-    /// The loss was not finite at this batch, counted from 1; the weights are those that last gave a finite one.
+    /// The loss was not finite at this batch, counted from 1, or after it if it was the last; the weights are those that
+    /// last gave a finite one.
     case notFinite(epoch: Int, batch: Int)
   }
 
@@ -90,6 +96,8 @@ public struct Training: Sendable {
     /// Batches trained in all.
     public let batches: Int
     public let end: End
+    /// The batches after which somebody stopped it; nil when nobody did.
+    public let interruption: Int?
     /// The number of the epoch with the best loss, of validation where there is some; nil when none was finite.
     public let best: Int?
     /// Rows that trained and rows that validated.
@@ -100,16 +108,17 @@ public struct Training: Sendable {
   /// - Parameters:
   ///   - test: what `validation: .test` validates with.
   ///   - first: the number of the first epoch.
-  ///   - past: the monitored loss of each epoch since `compile`, for its schedule.
+  ///   - past: the epochs since `compile`, for its schedule.
   /// - Throws: `Refusal` when the memory does not suffice, validation leaves nothing to train on, or `until` names a
   ///   figure that there will not be; nothing has changed then.
   public func run(
     _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
-    past: [Double] = [], random: inout Random, threads: Threads, watch: TrainingObserver
+    past: [Epoch] = [], random: inout Random, threads: Threads, watch: TrainingObserver
   ) throws(Refusal) -> Outcome {
     let rows = try Rows(examples, validation, isStratified: isStratified)
     try check(trainer)
     let capacity = min(batch, rows.train.count)
+    try requireMemory(network, trainer, rows, capacity: capacity, test: (test ?? examples).count)
     var batches = try Batches(network, trainer, examples, capacity: capacity, isTraining: true, threads: threads)
     if classWeight == .balanced { batches.weigh(rows.train) }
     let validator: Evaluation?
@@ -123,11 +132,12 @@ public struct Training: Sendable {
         network, trainer, test ?? examples, threads: threads, isStopRequested: watch.isStopRequested)
     }
     var run = TrainingRun(
-      self, batches, validator, rows: rows.train, capacity: capacity, first: first, past: past, watch: watch,
+      self, batches, validator, network: network, rows: rows.train, capacity: capacity, first: first, past: past, watch: watch,
       threads: threads)
     run.run(&network, &trainer, random: &random)
     return Outcome(
-      epochs: run.epochs, batches: run.count, end: run.end ?? .finished, best: run.bestEpoch, rows: rows)
+      epochs: run.epochs, batches: run.count, end: run.end ?? .finished, interruption: run.interruption,
+      best: run.bestEpoch, rows: rows)
   }
 
   /// Refuses a condition on a figure that this run does not measure.

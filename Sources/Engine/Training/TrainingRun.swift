@@ -6,32 +6,28 @@ struct TrainingRun {
   private var rows: [Int]
   private let capacity: Int
   private let first: Int
-  private let past: [Double]
   private let watch: Training.TrainingObserver
   private let threads: Threads
   private(set) var epochs: [Epoch] = []
   private(set) var count = 0
   private(set) var end: Training.End?
+  /// Batches after which somebody stopped the run.
+  private(set) var interruption: Int?
   private(set) var bestEpoch: Int?
   private var bestLoss = Double.infinity
   private var bestNetwork: Network?
   private var waited = 0
-  /// The states before this epoch and before the last one, to find the last weights whose loss was finite.
-  private var anchors: [Anchor] = []
-
-  /// Everything that the batches of an epoch follow from.
-  private struct Anchor {
-    let epoch: Int
-    let network: Network
-    let trainer: Trainer
-    let random: Random
-    let rows: [Int]
-    let count: Int
-  }
+  private let started: Double
+  private let past: [Epoch]
+  /// The monitored losses that a schedule of this fit goes by, and one of `compile`.
+  private var losses: (fit: [Double], compile: [Double])
+  /// The state before the first batch of this epoch, to find the last weights whose loss was finite.
+  private var checkpoint: Checkpoint?
+  private var statistics: Statistics
 
   init(
-    _ training: Training, _ batches: Batches, _ validator: Evaluation?, rows: [Int], capacity: Int, first: Int,
-    past: [Double], watch: Training.TrainingObserver, threads: Threads
+    _ training: Training, _ batches: Batches, _ validator: Evaluation?, network: Network, rows: [Int], capacity: Int,
+    first: Int, past: [Epoch], watch: Training.TrainingObserver, threads: Threads
   ) {
     self.training = training
     self.batches = batches
@@ -42,6 +38,9 @@ struct TrainingRun {
     self.past = past
     self.watch = watch
     self.threads = threads
+    started = watch.now()
+    losses = ([], past.comparable.map(\.monitored))
+    statistics = Statistics(of: network)
   }
 
   private var lastEpoch: Int { first + training.epochs - 1 }
@@ -51,9 +50,10 @@ struct TrainingRun {
   /// Trains all epochs, or until something ends it.
   mutating func run(_ network: inout Network, _ trainer: inout Trainer, random: inout Random) {
     for number in first..<first + training.epochs where !isOver {
-      if training.shuffles { rows.shuffle(using: &random) }
+      if training.shuffles { random.shuffle(&rows) }
       epoch(number, &network, &trainer, random: &random)
     }
+    checkpoint = nil
     if training.restoresBest, let bestNetwork { network = bestNetwork }
   }
 
@@ -61,35 +61,52 @@ struct TrainingRun {
     _ number: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random
   ) {
     let started = watch.now()
-    let anchor = Anchor(
-      epoch: number, network: network, trainer: trainer, random: random, rows: rows, count: count)
-    anchors = anchors.suffix(1) + [anchor]
     var tally = RunningScore(trainer.metrics)
     for index in 0..<batchesPerEpoch where !isOver {
       let rate = self.rate(trainer)
       guard step(index, &network, &trainer, rate: rate, random: &random, tally: &tally) else {
         end = .notFinite(epoch: number, batch: index + 1)
-        return goBack(before: index, &network, &trainer, random: &random)
+        return goBack(number, to: index - 1, &network, &trainer, random: &random)
       }
       let isLast = index + 1 == batchesPerEpoch
-      if watch.isStopRequested(), !(isLast && number == lastEpoch) { end = .interrupted }
+      askToStop(isLastOfAll: isLast && number == lastEpoch)
       let isEnd = isLast || isOver
-      if isEnd { finish(number, &network, tally, rate: rate, batches: index + 1, seconds: watch.now() - started) }
+      if isEnd {
+        guard isSound(&network, index) else {
+          let goesOn = !isOver && number < lastEpoch
+          end = .notFinite(epoch: goesOn ? number + 1 : number, batch: goesOn ? 1 : index + 1)
+          return goBack(number, to: index, &network, &trainer, random: &random)
+        }
+        finish(number, network, tally, rate: rate, batches: index + 1, seconds: watch.now() - started)
+      }
       watch.progress(
         Training.Progress(
-          epoch: number, lastEpoch: lastEpoch, batch: index + 1, batches: batchesPerEpoch, score: tally.score,
-          finished: isEnd ? epochs.last : nil))
+          epoch: number, lastEpoch: lastEpoch, batch: index + 1, batches: batchesPerEpoch, trained: count,
+          started: self.started, running: tally, finished: isEnd ? epochs.last : nil))
     }
   }
 
-  /// One batch forwards and backwards, and the update; false, without an update, when the loss is not finite.
+  /// A stop asked for with the very last batch comes too late, unless there is validation to be left out.
+  private mutating func askToStop(isLastOfAll: Bool) {
+    guard watch.isStopRequested(), !isLastOfAll || validator != nil else { return }
+    (end, interruption) = (.interrupted, count)
+  }
+
+  /// One batch forwards and backwards, and the update; false, with everything as before, when the loss is not finite.
   private mutating func step(
     _ index: Int, _ network: inout Network, _ trainer: inout Trainer, rate: Double, random: inout Random,
     tally: inout RunningScore
   ) -> Bool {
-    let batch = rows[index * capacity..<min((index + 1) * capacity, rows.count)]
-    batches.forward(&network, rows: batch, seed: random.next(), tally: &tally)
-    guard tally.isFinite else { return false }
+    let (batch, before) = (rows(of: index), random)
+    statistics.save(network)
+    forward(&network, batch, seed: random.next(), tally: &tally)
+    guard tally.isFinite else {
+      statistics.restore(&network)
+      return false
+    }
+    if index == 0 {
+      checkpoint = Checkpoint(network: network, statistics: statistics, trainer: trainer, random: before, count: count)
+    }
     trainer.update(&network, learningRate: rate, threads: threads) { values, update in
       batches.backward(values, rows: batch, update: update)
     }
@@ -97,53 +114,90 @@ struct TrainingRun {
     return true
   }
 
-  /// Goes back to the last weights whose loss was finite: those before the update that batch `index` found spoilt.
-  ///
-  /// The batches since the start of that update's epoch are made again, to the same bits. That is cheaper than a copy
-  /// of the weights before every update: it is needed once, if ever.
-  private mutating func goBack(
-    before index: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random
-  ) {
-    let isFirst = index == 0
-    guard let anchor = isFirst ? anchors.dropLast().last : anchors.last else { return }
-    if isFirst { epochs.removeLast() }
-    let started = watch.now()
-    (network, trainer, random) = (anchor.network, anchor.trainer, anchor.random)
-    (rows, count) = (anchor.rows, anchor.count)
-    var (tally, rate) = (RunningScore(trainer.metrics), 0.0)
-    let steps = (isFirst ? batchesPerEpoch : index) - 1
-    for index in 0..<steps {
-      rate = self.rate(trainer)
-      _ = step(index, &network, &trainer, rate: rate, random: &random, tally: &tally)
+  private func rows(of index: Int) -> ArraySlice<Int> {
+    rows[index * capacity..<min((index + 1) * capacity, rows.count)]
+  }
+
+  /// The weights are only copied, where somebody else holds them, if the pass writes moving averages.
+  private func forward(_ network: inout Network, _ batch: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore) {
+    let penalty = network.penalty()
+    if statistics.isEmpty {
+      network.values.withSpan { batches.forward($0, rows: batch, seed: seed, penalty: penalty, tally: &tally) }
+    } else {
+      network.values.withUnsafeMutableBufferPointer {
+        batches.forward(FloatSpan($0, 0..<$0.count), rows: batch, seed: seed, penalty: penalty, tally: &tally)
+      }
     }
-    guard steps > 0 else { return }
-    finish(anchor.epoch, &network, tally, rate: rate, batches: steps, seconds: watch.now() - started)
+  }
+
+  /// Whether the weights after the last update of an epoch are finite, and give a finite loss on its batch.
+  private mutating func isSound(_ network: inout Network, _ index: Int) -> Bool {
+    guard network.values.isFinite else { return false }
+    var tally = RunningScore([])
+    statistics.save(network)
+    forward(&network, rows(of: index), seed: 0, tally: &tally)
+    statistics.restore(&network)
+    return tally.isFinite
+  }
+
+  /// Goes back to the last weights of this epoch that were finite and gave a finite loss.
+  ///
+  /// The batches since the start of the epoch are made again, to the same bits. That is cheaper than a copy of the
+  /// weights before every update: it is needed once, if ever. Those of the epoch before were found sound at its end.
+  /// - Parameter steps: updates that are sound as far as the loss tells.
+  private mutating func goBack(
+    _ number: Int, to steps: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random
+  ) {
+    guard steps >= 0, let checkpoint else { return }
+    let started = watch.now()
+    var (sound, done, rate, tally) = (steps, -1, 0.0, RunningScore([]))
+    while done != sound {
+      if done >= 0 { sound = done }
+      (network, trainer, random) = (checkpoint.network, checkpoint.trainer, checkpoint.random)
+      checkpoint.statistics.restore(&network)
+      (count, done, tally) = (checkpoint.count, 0, RunningScore(trainer.metrics))
+      while done < sound {
+        rate = self.rate(trainer)
+        guard step(done, &network, &trainer, rate: rate, random: &random, tally: &tally), network.values.isFinite
+        else { break }
+        done += 1
+      }
+    }
+    guard done > 0 else { return }
+    finish(number, network, tally, rate: rate, batches: done, seconds: watch.now() - started)
   }
 
   /// The rate of the next update.
   private func rate(_ trainer: Trainer) -> Double {
-    let losses = epochs.map(\.monitored)
     let (rate, updates) = (trainer.optimizer.learningRate, batchesPerEpoch)
     if let schedule = training.schedule {
-      return schedule.rate(rate, at: ScheduleState(updates: count, updatesPerEpoch: updates, losses: losses))
+      return schedule.rate(rate, at: ScheduleState(updates: count, updatesPerEpoch: updates, losses: losses.fit))
     }
     return trainer.schedule.rate(
-      rate, at: ScheduleState(updates: trainer.steps, updatesPerEpoch: updates, losses: past + losses))
+      rate, at: ScheduleState(updates: trainer.steps, updatesPerEpoch: updates, losses: losses.compile))
   }
 
+  /// Ends an epoch. One that was stopped is not validated, so that it is the same again with `batches=`.
   private mutating func finish(
-    _ number: Int, _ network: inout Network, _ tally: RunningScore, rate: Double, batches: Int, seconds: Double
+    _ number: Int, _ network: Network, _ tally: RunningScore, rate: Double, batches: Int, seconds: Double
   ) {
+    let isStopped = interruption != nil || count == training.batches
+    let validation = isStopped ? nil : validator?.run(network)
+    if validator != nil, validation == nil, !isStopped {
+      interruption = count
+      end = end ?? .interrupted
+    }
     let epoch = Epoch(
-      number: number, training: tally.score, validation: validator?.run(&network), learningRate: rate,
-      seconds: seconds, batches: batches)
+      number: number, training: tally.score, validation: validation, learningRate: rate, seconds: seconds,
+      batches: batches)
     epochs.append(epoch)
+    losses = (epochs.comparable.map(\.monitored), (past + epochs).comparable.map(\.monitored))
     judge(epoch, network)
   }
 
   /// Keeps the best epoch, and ends the run where `patience` or `until` say so; after Keras 3.15 `EarlyStopping`.
   private mutating func judge(_ epoch: Epoch, _ network: Network) {
-    // Validation that was stopped half-way leaves nothing to judge by.
+    // An epoch without its validation leaves nothing to judge by.
     guard validator == nil || epoch.validation != nil else { return }
     if epoch.monitored < bestLoss {
       (bestLoss, bestEpoch, waited) = (epoch.monitored, epoch.number, 0)

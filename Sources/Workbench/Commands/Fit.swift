@@ -34,7 +34,7 @@ struct Fit: Command {
     let dataset = try draft.loaded()
     var trainer = try draft.compiled()
     var network = try draft.built()
-    let past = Fit.epochs(draft.history, of: trainer).map(\.monitored)
+    let past = Array(Fit.epochs(draft.history, of: trainer))
     // The draft lets go of both, so that training writes in place where nobody else holds them.
     draft.network = nil
     draft.trainer = nil
@@ -62,9 +62,9 @@ struct Fit: Command {
 
   /// An interrupted run is replayed up to the batch where it stopped.
   func replay(of line: String, _ answer: any Answer) -> String {
-    guard let outcome = (answer as? FitAnswer)?.outcome, outcome.end == .interrupted else { return line }
+    guard let batches = (answer as? FitAnswer)?.outcome.interruption else { return line }
     var stopped = training
-    stopped.batches = outcome.batches
+    stopped.batches = batches
     return Fit.form.line(Fit(training: stopped)) ?? line
   }
 

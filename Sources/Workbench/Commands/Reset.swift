@@ -12,9 +12,9 @@ struct Reset: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var network = try draft.built()
-    network.reset(random: &draft.random)
+    try network.reset(random: &draft.random)
     draft.network = network
-    draft.trainer?.reset()
+    try draft.trainer?.reset()
     draft.history = []
     draft.hasUnsavedTraining = false
     draft.evaluation = nil

@@ -20,7 +20,7 @@ struct ShowCurves: Command {
 
     var json: JSON {
       .object([
-        ("best", Curves.best(epochs).map { .integer($0.number) } ?? .null), ("history", .list(epochs.map(\.json))),
+        ("best", epochs.best.map { .integer($0.number) } ?? .null), ("history", .list(epochs.map(\.json))),
       ])
     }
 

@@ -5,14 +5,9 @@ import Pictures
 enum Curves {
   static func of(_ epochs: [Epoch]) -> [any Picture] {
     let names = epochs.last?.training.figures.map(\.name) ?? []
-    let best = best(epochs).flatMap { best in epochs.firstIndex { $0.number == best.number } }
+    let best = epochs.best.flatMap { best in epochs.firstIndex { $0.number == best.number } }
     let figures = names.map { figure($0, epochs, best) }
     return figures + (Set(epochs.map(\.learningRate)).count > 1 ? [rate(epochs)] : [])
-  }
-
-  /// The epoch with the least loss, of validation where there is some.
-  static func best(_ epochs: [Epoch]) -> Epoch? {
-    epochs.filter { $0.monitored.isFinite }.min { $0.monitored < $1.monitored }
   }
 
   private static func figure(_ name: String, _ epochs: [Epoch], _ best: Int?) -> Curve {

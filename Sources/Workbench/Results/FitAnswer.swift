@@ -38,11 +38,18 @@ struct FitAnswer: Answer {
 
   /// What goes on with an interrupted fit: the same choices, for the epochs that were left.
   var nextLine: String? {
-    guard outcome.end == .interrupted else { return nil }
+    guard outcome.end == .interrupted, epochsLeft > 0 else { return nil }
     var rest = training
-    rest.epochs = max(1, training.epochs - outcome.epochs.count + 1)
+    rest.epochs = epochsLeft
     rest.batches = nil
     return Fit.form.line(Fit(training: rest))
+  }
+
+  /// Epochs that an interruption left, the one that it broke off included.
+  private var epochsLeft: Int {
+    let batch = max(1, min(training.batch, outcome.rows.train.count))
+    let isWhole = (outcome.epochs.last?.batches ?? 0) * batch >= outcome.rows.train.count
+    return training.epochs - outcome.epochs.count + (isWhole ? 0 : 1)
   }
 
   /// How the loss went, and the best epoch of all fits: `loss █▅▃▂▁ 0.2567 → 0.0123   best epoch 8, val_loss 0.0612`.
@@ -54,11 +61,8 @@ struct FitAnswer: Answer {
   }
 
   private var best: String {
-    // An epoch whose validation was stopped cannot be held against the others.
-    let isValidated = history.contains { $0.validation != nil }
-    let rivals = history.filter { $0.monitored.isFinite && (!isValidated || $0.validation != nil) }
-    guard let best = rivals.min(by: { $0.monitored < $1.monitored }) else { return "" }
-    return "   best epoch \(best.number), \(best.validation == nil ? "loss" : "val_loss") \(fixed(best.monitored, 4))"
+    guard let best = history.best else { return "" }
+    return "   best epoch \(best.number), \(best.monitoredName) \(fixed(best.monitored, 4))"
   }
 
   /// Which examples only validated.
@@ -80,8 +84,11 @@ struct FitAnswer: Answer {
   private var endNote: String? {
     switch outcome.end {
     case .finished: nil
-    case .interrupted: "what was learnt is kept; to go on: \(nextLine ?? "fit 1")"
-    case .patience(let epochs): "stopped, as the loss did not get better for \(epochs) epoch\(epochs == 1 ? "" : "s")"
+    case .interrupted: nextLine.map { "what was learnt is kept; to go on: \($0)" }
+      ?? "what was learnt is kept; only the last validation was left out"
+    case .patience(let epochs):
+      "stopped, as \(outcome.epochs.last?.monitoredName ?? "loss") did not get better for "
+        + "\(epochs) epoch\(epochs == 1 ? "" : "s")"
     case .fulfilled: "stopped, as \(training.until?.text ?? "")"
     case .notFinite(let epoch, let batch):
       "stopped: the loss was not finite at batch \(batch) of epoch \(epoch); the weights are those that last gave a "

@@ -38,7 +38,7 @@ struct Predictions {
 
   private init(_ session: Session, _ examples: Examples, rows: Range<Int>, _ host: Host) throws(Refusal) {
     let dataset = try session.loaded()
-    var network = try session.built()
+    let network = try session.built()
     self.examples = examples
     self.rows = rows
     let trainer: Trainer
@@ -50,7 +50,7 @@ struct Predictions {
     let evaluation = try Evaluation(
       network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads),
       isStopRequested: host.isStopRequested)
-    guard let all = evaluation.predict(&network) else { throw .stopped }
+    guard let all = try evaluation.predict(network) else { throw .stopped }
     (outputs, score) = all
     width = network.output.count
   }

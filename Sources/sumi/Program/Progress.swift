@@ -12,8 +12,8 @@ final class Progress {
   private let screen: Screen
   private let now: () -> Double
   private var drawn = -Double.infinity
-  /// When the first batch of the run ended, and how many batches were still to come then.
-  private var start: (time: Double, left: Int)?
+  /// When the run began whose first batch was seen, when that batch ended, and how many were still to come then.
+  private var start: (run: Double, time: Double, left: Int)?
   /// When the first batch that was seen of this epoch ended, and which it was.
   private var epoch: (number: Int, time: Double, batch: Int)?
 
@@ -25,7 +25,7 @@ final class Progress {
   func show(_ progress: Training.Progress) {
     let time = now()
     let left = (progress.lastEpoch - progress.epoch + 1) * progress.batches - progress.batch
-    if start == nil { start = (time, left) }
+    if start?.run != progress.started { (start, epoch, drawn) = ((progress.started, time, left), nil, -.infinity) }
     if epoch?.number != progress.epoch { epoch = (progress.epoch, time, progress.batch) }
     if let epoch = progress.finished {
       finish(epoch, of: progress)

@@ -88,7 +88,7 @@ import Testing
     #expect(distance(network[network.tensors[2]].map(Double.init), means.map { $0 / 2 }) < 1e-5)
     #expect(network[network.tensors[0]] == [1, 1, 1, 1])
     let before = network.values
-    _ = try Evaluation(network, trainer, examples, threads: threads).run(&network)
+    _ = try Evaluation(network, trainer, examples, threads: threads).run(network)
     #expect(network.values == before)
   }
 }

@@ -31,7 +31,7 @@ import Testing
 
   @Test("kernels count and biases do not, in the loss and in the gradients")
   func network() throws {
-    var scene = try Scene(["dense 3 bias_initializer=ones l1=0.5 l2=0.25"])
+    let scene = try Scene(["dense 3 bias_initializer=ones l1=0.5 l2=0.25"])
     let kernel = scene.network[scene.network.tensors[0]].map { Double($0) }
     let expected = Self.twin(Penalty(l1: 0.5, l2: 0.25), kernel)
     #expect(abs(scene.network.penalty() - expected) < 1e-9)
@@ -51,7 +51,7 @@ import Testing
   @Test("the loss that is shown holds the penalty")
   func shown() throws {
     let (plain, penalized) = (try Scene(["dense 3"]), try Scene(["dense 3 l2=0.25"]))
-    var network = penalized.network
+    let network = penalized.network
     #expect(abs(try penalized.score().loss - plain.score().loss - network.penalty()) < 1e-6)
   }
 }

@@ -105,7 +105,7 @@ import Testing
   func reset() throws {
     var (network, random) = (try Self.network(["dense 6", "dense 3"]), Random(seed: 9))
     let copy = network
-    network.reset(random: &random)
+    try network.reset(random: &random)
     #expect(network[network.tensors[0]] != copy[copy.tensors[0]])
     #expect(network[network.tensors[1]] == copy[copy.tensors[1]], "biases begin at 0 again")
     #expect(network.values.count == copy.values.count)

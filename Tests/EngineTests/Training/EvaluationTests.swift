@@ -6,7 +6,7 @@ import Testing
 struct EvaluationTests {
   @Test("a stop before the end gives nothing, and leaves nothing changed")
   func stopped() throws {
-    var scene = try Scene(count: 1200)
+    let scene = try Scene(count: 1200)
     let values = scene.network.values
     var asked = 0
     let evaluation = try Evaluation(
@@ -15,9 +15,9 @@ struct EvaluationTests {
       asked += 1
       return asked > 1
     }
-    #expect(evaluation.run(&scene.network) == nil)
+    #expect(evaluation.run(scene.network) == nil)
     #expect(asked == 2)
-    #expect(evaluation.predict(&scene.network) == nil)
+    #expect(try evaluation.predict(scene.network) == nil)
     #expect(scene.network.values == values)
   }
 

@@ -58,7 +58,7 @@ import Testing
     try scene.fit(Training(epochs: 1))
     #expect(scene.trainer.slots != fresh)
     #expect(scene.trainer.steps == 2)
-    scene.trainer.reset()
+    try scene.trainer.reset()
     #expect(scene.trainer.slots == fresh)
     #expect(scene.trainer.steps == 0)
   }
