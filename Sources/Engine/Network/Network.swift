@@ -102,8 +102,8 @@ public struct Network: Sendable {
     let input = layers.isEmpty ? layer.asFirst(data) : output
     let output = try layer.output(for: input)
     let weights = layer.weights(for: input)
-    guard max(input.count, output.count) <= Int(Int32.max) else { throw .tooWide(layer, output) }
     try Network.measure(layer, weights, output: output, before: parameters)
+    guard max(input.count, output.count) <= Int(Int32.max) else { throw .tooWide(layer, output) }
     for weight in weights { try weight.initializer.check(weight.shape) }
     if layers.isEmpty { shapes = [input] }
     for weight in weights {

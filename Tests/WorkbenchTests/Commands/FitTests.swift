@@ -44,9 +44,9 @@ import Testing
   func restored() throws {
     var bench = Bench(.built)
     bench.run("compile sgd lr=20")
-    let notes = try Self.notes("fit 6 32 validation=test restore_best=yes", &bench)
+    let notes = try Self.notes("fit 12 32 validation=test restore_best=yes", &bench)
     let best = try #require(bench.session.history.min { $0.monitored < $1.monitored })
-    try #require(best.number < 6, "the last epoch is not the best")
+    try #require(best.number < 12, "the last epoch is not the best")
     #expect(notes.contains("the weights are those of epoch \(best.number), the best of this fit"), "\(notes)")
     bench.run("evaluate")
     #expect(bench.session.evaluation?.loss == best.validation?.loss)

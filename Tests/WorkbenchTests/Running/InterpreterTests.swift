@@ -129,7 +129,7 @@ struct InterpreterTests {
     BadLine(.loaded, "compile rmsprop", says: "the network has no layers yet", hint: "add dense 10 softmax"),
     BadLine(.loaded, "evaluate", says: "the network has no layers yet", hint: "add dense 10 softmax"),
     BadLine(.loaded, "save weights x", says: "the network has no layers yet", hint: "add dense 10 softmax"),
-    BadLine(.loaded, "add dense 1000000000", says: "dense layer needs 19 TB of memory, and there are", hint: "help dense"),
+    BadLine(.loaded, "add dense 1000000000", says: "dense layer needs 13 TB of memory, and there are", hint: "help dense"),
     BadLine(.loaded, "add dense 9223372036854775807", says: "more than 9.2 EB", hint: "help dense"),
     BadLine(.loaded, "show data class=seven", says: "no class is called \"seven\"; there are: 0, 1, 2"),
     BadLine(.loaded, "show example 100", says: "there is no test example 100: they go from 0 to 99"),
