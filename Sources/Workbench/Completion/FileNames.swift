@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Files and folders as candidates.
@@ -7,12 +8,14 @@ enum FileNames {
 
   /// Names that begin with `typed`; folders end in `/`.
   /// - Parameter endings: of the files that are wanted, without the dot; all when empty.
-  static func candidates(_ typed: String, endings: [String]) -> [Candidate] {
+  static func candidates(_ typed: String, endings: [String], _ paths: PathResolver) -> [Candidate] {
+    if typed == "~" { return [Candidate("~/", isWhole: false)] }
     let slash = typed.lastIndex(of: "/")
     let folder = slash.map { String(typed[...$0]) } ?? ""
     let beginning = String(typed[(slash.map { typed.index(after: $0) } ?? typed.startIndex)...])
-    return names(in: folder.isEmpty ? "." : folder, beginning: beginning).compactMap { name in
-      if isFolder(folder + name) { return Candidate(folder + name + "/", shown: name + "/", isWhole: false) }
+    guard let place = try? paths.path(folder) else { return [] }
+    return names(in: place.isEmpty ? "." : place, beginning: beginning).compactMap { name in
+      if isFolder(place + name) { return Candidate(folder + name + "/", shown: name + "/", isWhole: false) }
       guard endings.isEmpty || endings.contains(where: { name.hasSuffix(".\($0)") }) else { return nil }
       return Candidate(folder + name, shown: name)
     }
