@@ -13,8 +13,7 @@ struct Run: Command {
   static var effect: Effect { .steers }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let script = try Script(file: host.path(file), isStopRequested: host.isStopRequested)
-    let replay = script.replay(on: &draft, cell: 1, host: host)
+    let replay = try Script(file: host.path(file)).replay(on: &draft, cell: 1, host: host)
     return Output(file: file, replay: replay)
   }
 

@@ -23,18 +23,10 @@ enum FileNames {
 
   /// Names in order; those that begin with a dot only when it is typed, those that are not UTF-8 never.
   private static func names(in folder: String, beginning: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < most, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(validatingCString: $0) }
-      }
-      guard let name, name != ".", name != "..", name.hasPrefix(beginning) else { continue }
-      if beginning.isEmpty, name.hasPrefix(".") { continue }
-      names.append(name)
+    let names = (Folders.names(in: folder) ?? []).lazy.filter { name in
+      name.hasPrefix(beginning) && !(beginning.isEmpty && name.hasPrefix("."))
     }
-    return names.sorted()
+    return names.prefix(most).sorted()
   }
 
   private static func isFolder(_ path: String) -> Bool {

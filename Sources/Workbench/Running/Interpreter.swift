@@ -49,7 +49,7 @@ public struct Interpreter {
       let answer = try order.run(&draft, host)
       draft.record(order, line, answer, before: session, seconds: host.now() - started)
       session = draft
-      return outcome(answer, answer.diagnostic, try order.file.map { try host.path($0.path) })
+      return outcome(answer, answer.diagnostic, order.file?.path)
     } catch let misread as Misread {
       return outcome(nil, Diagnostic(misread, line: line))
     } catch let refusal as Refusal {

@@ -12,7 +12,7 @@ public struct Script: Sendable {
   /// What it is called in errors.
   let name: String
   let entries: [Entry]
-  /// The file that it was read from; nil when it is none.
+  /// The file, links resolved; nil when it is none.
   private let file: String?
 
   /// Scripts that run scripts, at most so deep.
@@ -20,19 +20,13 @@ public struct Script: Sendable {
   /// Larger files are no scripts.
   private static let largest = 16 << 20
 
-  /// Reads a script file, or a pipe to its end.
-  /// - Parameters:
-  ///   - path: a path, not a name beside another script.
-  ///   - isStopRequested: asked while a pipe gives nothing.
+  /// Reads a script file.
   /// - Throws: `Refusal` when it is missing, a folder, too large or not UTF-8.
-  public init(file path: String, isStopRequested: () -> Bool = { false }) throws(Refusal) {
+  public init(file path: String) throws(Refusal) {
     let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try FileReader.readStream(path, limit: Script.largest, isStopRequested: isStopRequested)
-    } catch {
-      throw error.kind == .stopped ? .stopped : Refusal(error)
+    do throws(FileError) { bytes = try FileReader.readStream(path, limit: Script.largest) } catch {
+      throw Refusal(error)
     }
-    if let kind = FileKind(bytes), kind != .text { throw .foreign(path, kind, "script") }
     try self.init(name: path, bytes: bytes, file: path)
   }
 
@@ -114,14 +108,12 @@ public struct Script: Sendable {
 
   /// Reads every line, and the scripts that it runs, without running anything.
   /// - Throws: `Diagnostic` with the place of the first mistake.
-  /// - Parameter paths: how names of files become paths where this script is run.
-  func check(_ paths: PathResolver, from scripts: [String] = []) throws(Diagnostic) {
-    let scripts = scripts + (file.map { [PathResolver.real($0) ?? $0] } ?? [])
-    let paths = file.map { paths.beside(script: $0) } ?? paths
+  package func check(from scripts: [String] = []) throws(Diagnostic) {
+    let scripts = scripts + (file.map { [$0] } ?? [])
     for entry in entries {
       do {
         guard let order = try Statement(entry.text) else { continue }
-        if let run = order.command as? Run { try Script.enter(run.file, paths, from: scripts) }
+        if let run = order.command as? Run { try Script.enter(run.file, from: scripts) }
       } catch let misread as Misread {
         throw diagnostic(Diagnostic(misread, line: entry.text), entry)
       } catch let refusal as Refusal {
@@ -132,27 +124,21 @@ public struct Script: Sendable {
     }
   }
 
-  private static func enter(_ name: String, _ paths: PathResolver, from scripts: [String]) throws {
-    let path: String
-    do throws(FileError) { path = try paths.path(name) } catch { throw Refusal(error) }
-    // What comes through a pipe can be read only once, when it is its turn.
-    if FileReader.isStream(path) { return }
+  private static func enter(_ path: String, from scripts: [String]) throws {
     let script = try Script(file: path)
-    if let file = PathResolver.real(path), scripts.contains(file) { throw Refusal.runsItself(path) }
+    if let file = script.file, scripts.contains(file) { throw Refusal.runsItself(path) }
     guard scripts.count < deepest else { throw Refusal.tooDeep(path, deepest) }
-    try script.check(paths, from: scripts)
+    try script.check(from: scripts)
   }
 
   /// Runs every line on a session, and tells the host of each; stops at the first complaint, or when asked to.
   func replay(on session: inout Session, cell: Int, host: Host) -> Replay {
-    var host = host
-    do throws(Diagnostic) { try check(host.paths) } catch {
+    do throws(Diagnostic) { try check() } catch {
       host.show(
         Outcome(cell: cell, line: error.line ?? "", seconds: 0, answer: nil, diagnostic: error, file: nil),
         session.settings)
       return Replay(lines: 0, diagnostic: error, end: .diagnostic)
     }
-    if let file { host.paths = host.paths.beside(script: file) }
     var lines = 0
     for entry in entries {
       if file != nil { announce(entry, session.settings, host) }

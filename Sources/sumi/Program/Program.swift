@@ -54,7 +54,7 @@ struct Program {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
     }
     for file in options.scripts {
-      let status = file == "-" ? replayInput() : replay { () throws(Refusal) in try Script(file: file, isStopRequested: { Interrupt.isRequested }) }
+      let status = file == "-" ? replayInput() : replay { () throws(Refusal) in try Script(file: file) }
       if let status { return status }
     }
     return options.scripts.isEmpty ? startWithoutScripts() : afterwards()
@@ -72,7 +72,7 @@ struct Program {
     let script: Script
     do throws(Refusal) { script = try open() } catch {
       screen.show(interpreter.refuse(error), interpreter.session.settings)
-      return options.isInteractive ? nil : Interrupt.isRequested ? Status.interrupted : Status.failed
+      return options.isInteractive ? nil : Status.failed
     }
     let replay = interpreter.run(script, host: host)
     if replay.end == .quit { return Status.fine }
