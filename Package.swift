@@ -38,7 +38,7 @@ let package = Package(
     .executableTarget(
       name: "sumi-bench",
       dependencies: [
-        "Workbench", "Pictures", "Datasets", "Engine", "Grammar", "CKernels",
+        "Workbench", "Pictures", "Datasets", "Engine", "Grammar",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
@@ -49,12 +49,12 @@ let package = Package(
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CCairo"], exclude: ["Goldens"]),
     .testTarget(name: "ImagesTests", dependencies: ["Images"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Goldens"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),
-    .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "CKernels"]),
+    .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "Engine"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -51,7 +51,7 @@ struct BenchmarkReport {
   var json: JSON {
     func number(_ value: Double?) -> JSON { value.map(JSON.number) ?? .null }
     return .object([
-      ("threads", .integer(Job.allThreads)), ("runs", .integer(runs)),
+      ("threads", .integer(Job.allThreads)), ("kernels", .text(Kernels.level.rawValue)), ("runs", .integer(runs)),
       (
         "cases",
         .list(entries.map { entry in

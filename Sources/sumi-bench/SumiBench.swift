@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import FoundationEssentials
 import Glibc
 import Pictures
@@ -75,6 +76,7 @@ struct SumiBench: ParsableCommand {
     let hasMNIST = (try? BenchmarkData.hasMNIST()) == true
     let data = hasMNIST ? [] : ["MNIST is not on this machine: all is measured on the drawn digits"]
     return data + summaries + [
+      "kernels for the level \(Kernels.level.rawValue) of processor",
       "GFLOP/s count every product, those with 0 too, which need not be computed: more than the peak can be right"
     ]
   }

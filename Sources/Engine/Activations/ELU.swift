@@ -1,4 +1,4 @@
-import Glibc
+import CKernels
 import Grammar
 
 /// Bends what is negative towards −α: f(x) = x where x > 0, else α·(eˣ − 1) (Clevert, Unterthiner and Hochreiter 2016).
@@ -18,12 +18,10 @@ public struct ELU: Activation {
   public init(alpha: Double) { self.alpha = alpha }
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    let depth = Float(alpha)
-    for i in 0..<x.count { y[i] = x[i] > 0 ? x[i] : depth * expm1f(x[i]) }
+    kernels.elu(x.base, y.base, Float(alpha), 1, x.count)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    let depth = Float(alpha)
-    for i in 0..<y.count { gradient[i] *= y[i] > 0 ? 1 : y[i] + depth }
+    kernels.elu_backward(y.base, gradient.base, Float(alpha), 1, x.count)
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import CKernels
 import Grammar
 
 /// Raises e to every number: f(x) = eˣ; above 88.7 that is infinite in single precision, as in Keras 3.15.
@@ -11,10 +11,10 @@ public struct Exponential: Activation {
   public init() {}
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for i in 0..<x.count { y[i] = expf(x[i]) }
+    kernels.exponential(x.base, y.base, x.count)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    for i in 0..<y.count { gradient[i] *= y[i] }
+    kernels.multiply(gradient.base, y.base, gradient.base, y.count)
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import CKernels
 import Grammar
 
 /// Weighs each number by how likely a normal number is to lie below it: f(x) = x·Φ(x) (Hendrycks and Gimpel 2016).
@@ -17,18 +17,11 @@ public struct GELU: Activation {
   public init() {}
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for i in 0..<x.count { y[i] = x[i] * GELU.share(x[i]) }
+    kernels.gelu(x.base, y.base, x.count)
   }
 
   /// ∂f/∂x = Φ(x) + x·φ(x)
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    let height = Float(1 / (2 * Double.pi).squareRoot())
-    for i in 0..<x.count {
-      gradient[i] *= GELU.share(x[i]) + x[i] * height * expf(-0.5 * x[i] * x[i])
-    }
+    kernels.gelu_backward(x.base, gradient.base, x.count)
   }
-
-  /// Φ(x); by the complement, which keeps its digits where x is far below 0.
-  @inline(__always)
-  private static func share(_ x: Float) -> Float { 0.5 * erfcf(-x * Float(0.5.squareRoot())) }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// A sigmoid of three straight lines: f(x) = min(max(x + 3, 0), 6) / 6.
@@ -15,10 +16,10 @@ public struct HardSigmoid: Activation {
   public var givesProbabilities: Bool { true }
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for i in 0..<x.count { y[i] = min(max(x[i] + 3, 0), 6) / 6 }
+    kernels.hard_sigmoid(x.base, y.base, x.count)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    for i in 0..<y.count { gradient[i] *= y[i] > 0 && y[i] < 1 ? 1 / 6 : 0 }
+    kernels.hard_sigmoid_backward(y.base, gradient.base, x.count)
   }
 }

@@ -19,10 +19,10 @@ public struct LeakyReLU: Activation {
   public init(negativeSlope: Double) { self.negativeSlope = negativeSlope }
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    kernel_keep_share(x.base, y.base, Float(negativeSlope), x.count)
+    kernels.leaky_relu(x.base, y.base, Float(negativeSlope), x.count)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    kernel_keep_share_where(y.base, gradient.base, Float(negativeSlope), y.count)
+    kernels.leaky_relu_backward(y.base, gradient.base, Float(negativeSlope), x.count)
   }
 }

@@ -13,10 +13,10 @@ public struct ReLU: Activation {
   public init() {}
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    kernel_keep_positive(x.base, y.base, x.count)
+    kernels.relu(x.base, y.base, x.count)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    kernel_keep_where_positive(y.base, gradient.base, y.count)
+    kernels.relu_backward(y.base, gradient.base, x.count)
   }
 }

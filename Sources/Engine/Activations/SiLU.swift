@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Weighs each number by its own sigmoid: f(x) = x / (1 + e⁻ˣ), also called swish (Ramachandran, Zoph and Le 2017).
@@ -14,13 +15,11 @@ public struct SiLU: Activation {
   public init() {}
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for i in 0..<x.count { y[i] = x[i] * Sigmoid.value(x[i]) }
+    kernels.silu(x.base, y.base, x.count)
   }
 
   /// ∂f/∂x = σ(x)·(1 + x·(1 − σ(x)))
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    for i in 0..<x.count {
-      gradient[i] *= Sigmoid.value(x[i]) * (1 + x[i] * Sigmoid.value(-x[i]))
-    }
+    kernels.silu_backward(x.base, gradient.base, x.count)
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Grammar
 
@@ -13,14 +14,14 @@ public struct Sigmoid: Activation {
   public var givesProbabilities: Bool { true }
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for i in 0..<x.count { y[i] = Sigmoid.value(x[i]) }
+    kernels.sigmoid(x.base, y.base, x.count)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    for i in 0..<y.count { gradient[i] *= y[i] * (1 - y[i]) }
+    kernels.sigmoid_backward(y.base, gradient.base, x.count)
   }
 
-  /// Never raises e to a positive power, so it cannot overflow.
+  /// One number's; never raises e to a positive power, so it cannot overflow.
   @inline(__always)
   static func value(_ x: Float) -> Float {
     let power = expf(-abs(x))

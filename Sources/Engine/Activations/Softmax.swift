@@ -1,4 +1,4 @@
-import Glibc
+import CKernels
 import Grammar
 
 /// Turns the last axis into probabilities that add up to 1: f(x)ᵢ = e^xᵢ / Σ e^xⱼ.
@@ -17,27 +17,10 @@ public struct Softmax: Activation {
   public var givesProbabilities: Bool { true }
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for row in stride(from: 0, to: x.count, by: width) {
-      Softmax.row(x.part(row, count: width), into: y.part(row, count: width))
-    }
+    kernels.softmax(x.base, y.base, x.count / width, width)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    for row in stride(from: 0, to: y.count, by: width) {
-      var mean: Float = 0
-      for i in row..<row + width { mean += gradient[i] * y[i] }
-      for i in row..<row + width { gradient[i] = y[i] * (gradient[i] - mean) }
-    }
-  }
-
-  static func row(_ x: FloatSpan, into y: FloatSpan) {
-    var largest = -Float.infinity
-    for i in 0..<x.count { largest = max(largest, x[i]) }
-    var sum: Float = 0
-    for i in 0..<x.count {
-      y[i] = expf(x[i] - largest)
-      sum += y[i]
-    }
-    for i in 0..<y.count { y[i] /= sum }
+    kernels.softmax_backward(y.base, gradient.base, y.count / width, width)
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import CKernels
 import Grammar
 
 /// A relu without its corner: f(x) = log(1 + eˣ), computed as max(x, 0) + log(1 + e^−|x|), which cannot overflow.
@@ -11,11 +11,11 @@ public struct Softplus: Activation {
   public init() {}
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for i in 0..<x.count { y[i] = max(x[i], 0) + log1pf(expf(-abs(x[i]))) }
+    kernels.softplus(x.base, y.base, x.count)
   }
 
   /// ∂f/∂x = σ(x) = 1 − e^−f(x)
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    for i in 0..<y.count { gradient[i] *= -expm1f(-y[i]) }
+    kernels.softplus_backward(y.base, gradient.base, x.count)
   }
 }

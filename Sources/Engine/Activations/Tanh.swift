@@ -1,4 +1,4 @@
-import Glibc
+import CKernels
 import Grammar
 
 /// Squeezes every number into −1 … 1: f(x) = tanh x.
@@ -11,10 +11,10 @@ public struct Tanh: Activation {
   public init() {}
 
   public func forward(_ x: FloatSpan, into y: FloatSpan, width: Int) {
-    for i in 0..<x.count { y[i] = tanhf(x[i]) }
+    kernels.tanh(x.base, y.base, x.count)
   }
 
   public func backward(_ gradient: FloatSpan, x: FloatSpan, y: FloatSpan, width: Int) {
-    for i in 0..<y.count { gradient[i] *= 1 - y[i] * y[i] }
+    kernels.tanh_backward(y.base, gradient.base, x.count)
   }
 }

@@ -60,7 +60,7 @@ public struct Examples: Sendable {
       threads.split(rows.count, into: 8) { range in
         for row in range {
           let (source, target) = (pixels + rows[first + row] * size, input.base + row * size)
-          kernel_read_bytes(source, scale, size, target)
+          kernels.read_bytes(source, scale, size, target)
         }
       }
     }

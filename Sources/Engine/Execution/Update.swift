@@ -1,3 +1,5 @@
+import CKernels
+
 /// One update of a network's weights, block by block as their gradients come: the one place where weights change.
 ///
 /// Gradients get their penalty, are cut off, then weights decay, then the optimizer changes them; after Keras 3.15
@@ -5,6 +7,7 @@
 struct Update: @unchecked Sendable {
   private let optimizer: any Optimizer
   private let step: Step
+  private let constants: StepConstants
   private let limits: GradientLimits
   private let decay: Double
   private let tensors: [WeightSlot]
@@ -20,6 +23,7 @@ struct Update: @unchecked Sendable {
   ) {
     self.optimizer = optimizer
     self.step = step
+    constants = optimizer.constants(at: step)
     self.limits = limits
     decay = limits.weightDecay ?? type(of: optimizer).usualWeightDecay
     self.tensors = tensors
@@ -29,9 +33,7 @@ struct Update: @unchecked Sendable {
 
   /// Changes a block of a tensor with the given penalty; its gradient may be changed too.
   func change(_ block: Block, _ penalty: Penalty, gradient: Block) {
-    if penalty != .none {
-      for row in 0..<block.rows { penalty.addGradient(block.row(row), to: gradient.row(row)) }
-    }
+    if penalty != .none { penalty.addGradient(block, to: gradient) }
     change(block, gradient: gradient, factor: nil)
   }
 
@@ -52,7 +54,8 @@ struct Update: @unchecked Sendable {
   func changeAll(_ gradients: FloatSpan, threads: Threads) {
     for tensor in tensors where tensor.weight.penalty != .none {
       tensor.weight.penalty.addGradient(
-        weights.part(tensor.offset, count: tensor.count), to: gradients.part(tensor.offset, count: tensor.count))
+        Block(weights.part(tensor.offset, count: tensor.count)),
+        to: Block(gradients.part(tensor.offset, count: tensor.count)))
     }
     let factors = limits.factors(tensors.indices.map { squares(of: gradients, tensor: $0, threads: threads) })
     for tensor in tensors.indices where tensors[tensor].weight.isTrainable {
@@ -66,14 +69,13 @@ struct Update: @unchecked Sendable {
 
   private func change(_ block: Block, gradient: Block, factor: Float?) {
     if factor != nil || limits.clipValue != nil || decay > 0 {
-      for row in 0..<block.rows {
-        limits.clip(gradient.row(row), factor: factor)
-        GradientLimits.decay(block.row(row), by: decay, learningRate: step.learningRate)
-      }
+      kernels.limit(
+        block.base, gradient.base, block.shape(gradient: gradient), factor ?? 1, Float(limits.clipValue ?? .infinity),
+        Float(decay), Float(step.learningRate))
     }
     let place = block.base - weights.base
     let first = Block(slots.base + place, rows: block.rows, columns: block.columns, stride: block.stride)
-    optimizer.update(block, gradient: gradient, slots: Slots(first, distance: weights.count), step: step)
+    optimizer.update(block, gradient: gradient, slots: Slots(first, distance: weights.count), constants)
   }
 
   /// The sum of the squares of one tensor's gradient, 0 where it is not trained; pieces are added in their order.

@@ -12,15 +12,15 @@ struct ColumnSums: Sendable {
   /// Floats of scratch memory; nil when they do not fit into an `Int`.
   var room: Int? { Int?(blocks).times(columns) }
 
-  /// Adds up what `add` adds for every row, at the beginning of `scratch`.
+  /// Adds up what `add` adds for every block of rows, at the beginning of `scratch`.
   func run(
-    _ scratch: FloatSpan, _ threads: Threads, add: @Sendable (_ row: Int, _ sums: UnsafeMutablePointer<Float>) -> Void
+    _ scratch: FloatSpan, _ threads: Threads, add: @Sendable (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
   ) {
     threads.split(blocks, into: 16) { range in
       for block in range {
         let sums = scratch.part(block * columns, count: columns)
         sums.fill(0)
-        for row in block * ColumnSums.block..<min((block + 1) * ColumnSums.block, rows) { add(row, sums.base) }
+        add(block * ColumnSums.block..<min((block + 1) * ColumnSums.block, rows), sums.base)
       }
     }
   }

@@ -6,8 +6,9 @@ import CKernels
 /// `[height, width, channels] → [rows, columns, filters]`. Reads the images where they are; only padding is made real,
 /// in a copy of the image.
 struct Convolution: Sendable {
-  private static let filtersAtOnce = Int(KERNEL_FILTERS)
-  private static let lanes = 16
+  /// Filters whose sums stay in registers together, and floats in a register.
+  private static let filtersAtOnce = kernels.filters
+  private static let lanes = kernels.lanes
 
   let height: Int
   let width: Int
@@ -68,19 +69,18 @@ struct Convolution: Sendable {
   var shared: Int? {
     let image = Int?(max(height, reach.height)).times(max(width, reach.width)).times(channels)
     guard let image, image <= Int(Int32.max) else { return nil }
-    return Int?(length).adding(1).times(panels * Convolution.filtersAtOnce).adding(places).adding(taps).adding(length)
+    return Int?(length).adding(1).times(panels * Convolution.filtersAtOnce).adding(places).adding(length)
   }
 
   /// What all slices read.
   struct Tables {
-    /// `[panels, length, 32]`
+    /// `[panels, length, filtersAtOnce]`
     let kernel: FloatSpan
-    /// `[panels, 32]`
+    /// `[panels, filtersAtOnce]`
     let bias: FloatSpan
-    /// Where each place's patch begins, where each tap is in it, and each number.
-    let marks: Integers
-    let taps: Integers
-    let numbers: Integers
+    /// Where each place's patch begins, and where in it each number is.
+    let patchOffsets: Integers
+    let elementOffsets: Integers
   }
 
   /// Lays the tables out.
@@ -94,13 +94,12 @@ struct Convolution: Sendable {
     if let bias { tables.bias.copy(from: bias) }
     for place in 0..<places {
       let (row, column) = (place / columns, place % columns)
-      tables.marks.base[place] = Int32((row * strides.height * line + column * strides.width) * channels)
+      tables.patchOffsets.base[place] = Int32((row * strides.height * line + column * strides.width) * channels)
     }
     for tap in 0..<taps {
       let (i, j) = (tap / size.width, tap % size.width)
       let offset = (i * dilation.height * line + j * dilation.width) * channels
-      tables.taps.base[tap] = Int32(offset)
-      for channel in 0..<channels { tables.numbers.base[tap * channels + channel] = Int32(offset + channel) }
+      for channel in 0..<channels { tables.elementOffsets.base[tap * channels + channel] = Int32(offset + channel) }
     }
     return tables
   }
@@ -113,8 +112,8 @@ struct Convolution: Sendable {
     }
     let filters = panels * Convolution.filtersAtOnce
     return Tables(
-      kernel: take(length * filters), bias: take(filters), marks: Integers(take(places)), taps: Integers(take(taps)),
-      numbers: Integers(take(length)))
+      kernel: take(length * filters), bias: take(filters), patchOffsets: Integers(take(places)),
+      elementOffsets: Integers(take(length)))
   }
 
   private func pack(_ kernel: FloatSpan, isBack: Bool, into packed: FloatSpan) {
@@ -127,7 +126,7 @@ struct Convolution: Sendable {
         // Turned round, the last tap comes first, and what were filters are channels.
         for tap in 0..<taps {
           let from = kernel.base + ((taps - 1 - tap) * filters + first) * channels
-          kernel_transpose(from, count, channels, channels, to + tap * channels * lanes, lanes)
+          kernels.transpose(from, count, channels, channels, to + tap * channels * lanes, lanes)
         }
       } else {
         for number in 0..<length {
@@ -142,9 +141,9 @@ struct Convolution: Sendable {
     let image = padded(image, scratch)
     for panel in 0..<panels {
       let first = panel * Convolution.filtersAtOnce
-      kernel_convolve(
-        image.base, tables.marks.base, places, tables.taps.base, taps, channels, tables.kernel.base + first * length,
-        tables.bias.base + first, output.base + first, filters, min(Convolution.filtersAtOnce, filters - first))
+      kernels.convolve(
+        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length,
+        tables.kernel.base + first * length, tables.bias.base + first, output.base + first, filters, min(Convolution.filtersAtOnce, filters - first))
     }
   }
 
@@ -152,7 +151,7 @@ struct Convolution: Sendable {
   var sums: Int { panels * Convolution.filtersAtOnce * length }
   var paddedSlopes: Int { filters % Convolution.lanes == 0 ? 0 : places * panels * Convolution.filtersAtOnce }
 
-  /// Adds one image's part to the gradient of the kernel, `[panels, length, 32]`.
+  /// Adds one image's part to the gradient of the kernel, `[panels, length, filtersAtOnce]`.
   /// - Parameter wide: memory for padded slopes.
   func addGradient(
     _ image: FloatSpan, outputGradients: FloatSpan, to sums: FloatSpan, _ tables: Tables, scratch: FloatSpan, wide: FloatSpan
@@ -168,8 +167,8 @@ struct Convolution: Sendable {
     let from = paddedSlopes > 0 ? wide : outputGradients
     for panel in 0..<panels {
       let first = panel * Convolution.filtersAtOnce
-      kernel_sum_convolved(
-        image.base, tables.marks.base, places, tables.numbers.base, length, from.base + first, width,
+      kernels.sum_convolved(
+        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, from.base + first, width,
         min(Convolution.filtersAtOnce, width - first), sums.base + first * length)
     }
   }

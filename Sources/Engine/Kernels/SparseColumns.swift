@@ -55,7 +55,7 @@ struct SparseColumns: Sendable {
   static func pays(_ input: FloatSpan, width: Int) -> Bool {
     var (found, seen) = (0, 0)
     for row in stride(from: 0, to: input.count / width, by: sample) {
-      found += kernel_count_groups(input.base + row * width, width)
+      found += kernels.count_groups(input.base + row * width, width)
       seen += groups(width)
     }
     return Double(found) <= densest * Double(seen)
@@ -85,7 +85,7 @@ struct SparseColumns: Sendable {
   /// Makes the lists of `input`, `[rows, width]`.
   func list(_ input: FloatSpan, threads: Threads) {
     makeLists(threads) { tile, chunk, values, places, starts in
-      kernel_list_groups(input.base + tile.first * width, tile.rows, width, chunk, values, places, starts)
+      kernels.list_groups(input.base + tile.first * width, tile.rows, width, chunk, values, places, starts)
     }
   }
 
@@ -98,7 +98,7 @@ struct SparseColumns: Sendable {
         // Only read, while this call lasts.
         nonisolated(unsafe) let (bytes, scale, indices) = (bytes, scale, start)
         makeLists(threads) { tile, chunk, values, places, starts in
-          kernel_list_groups_of_bytes(
+          kernels.list_groups_of_bytes(
             bytes, indices + tile.first, tile.rows, width, scale, chunk, values, places, starts)
         }
       }
@@ -134,11 +134,11 @@ struct SparseColumns: Sendable {
       let size = tile.rows * SparseColumns.panel
       let start = (piece / tiles * rows + tile.first) * SparseColumns.panel
       let panel = scratch.part(start, count: size)
-      kernel_start_panel(bias.map { $0.base + columns.lowerBound }, tile.rows, columns.count, panel.base)
-      kernel_add_listed_products(
+      kernels.start_panel(bias.map { $0.base + columns.lowerBound }, tile.rows, columns.count, panel.base)
+      kernels.add_listed_products(
         tile.values, tile.places, tile.starts, tile.rows, width, block.base, block.stride, block.columns, panel.base)
       activation?.forward(panel, into: panel, width: SparseColumns.panel)
-      kernel_copy_from_panel(
+      kernels.copy_from_panel(
         panel.base, tile.rows, units, columns.count, y.base + tile.first * units + columns.lowerBound)
     }
   }
@@ -157,13 +157,13 @@ struct SparseColumns: Sendable {
       let columns = columns(piece, units)
       let memory = scratch.part(piece * room, count: room)
       let g = memory.base + rows * SparseColumns.panel
-      kernel_copy_panel(dy.base + columns.lowerBound, rows, units, columns.count, memory.base)
-      if let bias { kernel_sum_panel(memory.base, rows, columns.count, bias.base + columns.lowerBound) }
+      kernels.copy_panel(dy.base + columns.lowerBound, rows, units, columns.count, memory.base)
+      if let bias { kernels.sum_panel(memory.base, rows, columns.count, bias.base + columns.lowerBound) }
       for first in stride(from: 0, to: SparseColumns.groups(width), by: SparseColumns.block) {
         let last = min(first + SparseColumns.block, SparseColumns.groups(width))
         for index in 0..<tiles {
           let tile = tile(index)
-          kernel_listed_transposed_products(
+          kernels.listed_transposed_products(
             tile.values, tile.places, tile.starts, tile.rows, first, last,
             memory.base + tile.first * SparseColumns.panel, columns.count, index > 0, g)
         }

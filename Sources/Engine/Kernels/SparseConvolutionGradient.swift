@@ -11,7 +11,8 @@ struct SparseConvolutionGradient: Sendable {
   private static let densest = 0.3
   /// Of so many images one is looked at to tell whether there are enough zeros.
   private static let sample = 8
-  private static let lanes = 16
+  /// Floats in a register.
+  private static let lanes = kernels.lanes
 
   let sweep: WindowGeometry
   let filters: Int
@@ -35,7 +36,7 @@ struct SparseConvolutionGradient: Sendable {
     let size = places * filters
     var (found, seen) = (0, 0)
     for image in stride(from: 0, to: outputGradients.count / size, by: SparseConvolutionGradient.sample) {
-      found += kernel_count_nonzero(outputGradients.base + image * size, size)
+      found += kernels.count_nonzero(outputGradients.base + image * size, size)
       seen += size
     }
     return canPay && Double(found) <= SparseConvolutionGradient.densest * Double(seen)
@@ -64,28 +65,28 @@ struct SparseConvolutionGradient: Sendable {
 
   /// What all slices read.
   struct Tables {
-    /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·16]`.
+    /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·lanes]`.
     let kernel: FloatSpan
     /// Where in an image each place's patch begins.
-    let marks: Integers
+    let patchOffsets: Integers
   }
 
   /// Lays the tables out.
   /// - Parameter memory: as many floats as `shared`.
   func tables(_ kernel: FloatSpan, in memory: FloatSpan) -> Tables {
     let turned = memory.part(0, count: filters * pitch)
-    let marks = Integers(memory.part(turned.count, count: places))
+    let patchOffsets = Integers(memory.part(turned.count, count: places))
     for place in 0..<places {
       let (row, column) = (place / sweep.columns, place % sweep.columns)
-      marks.base[place] = Int32(row * window.strides.height * line + column * window.strides.width * sweep.channels)
+      patchOffsets.base[place] = Int32(row * window.strides.height * line + column * window.strides.width * sweep.channels)
     }
     turned.fill(0)
     for row in 0..<window.size.height {
-      kernel_transpose(
+      kernels.transpose(
         kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseConvolutionGradient.lanes,
         pitch)
     }
-    return Tables(kernel: turned, marks: marks)
+    return Tables(kernel: turned, patchOffsets: patchOffsets)
   }
 
   /// The memory of one slice.
@@ -98,7 +99,7 @@ struct SparseConvolutionGradient: Sendable {
     let turnedPlaces: Integers
     let starts: Integers
     let turnedStarts: Integers
-    /// `[filters, kh, vectors·16]`
+    /// `[filters, kh, vectors·lanes]`
     let sums: FloatSpan
     let biasSums: FloatSpan
   }
@@ -126,18 +127,18 @@ struct SparseConvolutionGradient: Sendable {
 
   /// Adds one image's part to the gradients of the slice and, unless it is nil, writes that of the image.
   func add(_ image: FloatSpan, outputGradients: FloatSpan, inputGradient: FloatSpan?, _ tables: Tables, _ memory: Memory) {
-    kernel_list_rows(outputGradients.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
-    kernel_turn_lists(
-      memory.values.base, memory.places.base, memory.starts.base, places, filters, tables.marks.base,
+    kernels.csr_from_dense(outputGradients.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
+    kernels.csr_transpose(
+      memory.values.base, memory.places.base, memory.starts.base, places, filters, tables.patchOffsets.base,
       memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, memory.biasSums.base)
     copy(image, memory.image, back: false)
-    kernel_sum_patches(
+    kernels.sum_patches(
       memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, filters, memory.image.base, line,
       window.size.height, vectors, memory.sums.base)
     guard let inputGradient else { return }
     memory.outputGradient.fill(0)
-    kernel_add_patches(
-      memory.values.base, memory.places.base, memory.starts.base, places, tables.marks.base, tables.kernel.base,
+    kernels.add_patches(
+      memory.values.base, memory.places.base, memory.starts.base, places, tables.patchOffsets.base, tables.kernel.base,
       window.size.height, vectors, memory.outputGradient.base, line)
     copy(inputGradient, memory.outputGradient, back: true)
   }
@@ -161,7 +162,7 @@ struct SparseConvolutionGradient: Sendable {
   /// Writes the sums as gradients of the kernel, `[kh, kw, channels, filters]`, and of the bias.
   func write(_ memory: Memory, kernel: FloatSpan, bias: FloatSpan?) {
     for row in 0..<window.size.height {
-      kernel_transpose(
+      kernels.transpose(
         memory.sums.base + row * vectors * SparseConvolutionGradient.lanes, filters, run, pitch, kernel.base + row * run * filters,
         filters)
     }

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Takes the mean under each place of a window, in each channel by itself.
@@ -33,45 +34,29 @@ public struct AvgPool2D: Layer {
   }
 
   public func forward(_ pass: ForwardPass) {
-    forEachPlace(pass.batch, pass.inputShape, pass.threads) { sweep, image, place, share, start in
-      let x = pass.input.base + image * pass.inputShape.count
-      let y = pass.output.base + start
-      y.update(repeating: 0, count: sweep.channels)
-      sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { _, pixel in
-        let values = x + pixel * sweep.channels
-        for c in 0..<sweep.channels { y[c] += values[c] }
+    let sweep = WindowGeometry(window, over: pass.inputShape)
+    pass.threads.split(pass.batch, into: 16) { images in
+      sweep.forEachRun { run in
+        for image in images {
+          kernels.average_pool(
+            pass.input.base + image * pass.inputShape.count + run.input, run.offsets, run.taps, run.places, run.step,
+            sweep.channels, pass.output.base + image * sweep.outputs + run.output)
+        }
       }
-      for c in 0..<sweep.channels { y[c] *= share }
     }
   }
 
   public func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
-    pass.threads.split(inputGradient.count, into: 16) {
-      inputGradient.part($0.lowerBound, count: $0.count).fill(0)
-    }
-    forEachPlace(pass.batch, pass.inputShape, pass.threads) { sweep, image, place, share, start in
-      let dx = inputGradient.base + image * pass.inputShape.count
-      let dy = pass.outputGradient.base + start
-      sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { _, pixel in
-        let outputGradients = dx + pixel * sweep.channels
-        for c in 0..<sweep.channels { outputGradients[c] += dy[c] * share }
-      }
-    }
-  }
-
-  /// Every place of every image, with 1 / pixels that count there, and where its outputs begin in the batch.
-  private func forEachPlace(
-    _ batch: Int, _ input: Shape, _ threads: Threads,
-    _ body: @Sendable (_ sweep: WindowGeometry, _ image: Int, _ place: Int, _ share: Float, _ start: Int) -> Void
-  ) {
-    let sweep = WindowGeometry(window, over: input)
-    threads.split(batch, into: 16) { images in
+    let sweep = WindowGeometry(window, over: pass.inputShape)
+    pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
-        for place in 0..<sweep.rows * sweep.columns {
-          let pixels = sweep.insideRows(at: place / sweep.columns).count
-            * sweep.insideColumns(at: place % sweep.columns).count
-          body(sweep, image, place, 1 / Float(pixels), image * sweep.outputs + place * sweep.channels)
+        let dx = inputGradient.part(image * pass.inputShape.count, count: pass.inputShape.count)
+        dx.fill(0)
+        sweep.forEachRun { run in
+          kernels.average_pool_backward(
+            pass.outputGradient.base + image * sweep.outputs + run.output, run.offsets, run.taps, run.places, run.step,
+            sweep.channels, dx.base + run.input)
         }
       }
     }

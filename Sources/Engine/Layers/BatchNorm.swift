@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Brings each channel to the mean 0 and the variance 1 over the batch, then to a mean and a variance that it learns.
@@ -70,9 +71,10 @@ public struct BatchNorm: Layer {
       factors[c] = inverse * (gamma?[c] ?? 1)
       offsets[c] = beta?[c] ?? 0
     }
-    forEachRow(pass.input.count / width, pass.threads) { row in
-      let (x, y) = (pass.input.base + row * width, pass.output.base + row * width)
-      for c in 0..<width { y[c] = (x[c] - means[c]) * factors[c] + offsets[c] }
+    pass.threads.split(pass.input.count / width, into: 16) { rows in
+      let start = rows.lowerBound * width
+      kernels.normalize_columns(
+        pass.input.base + start, means.base, factors.base, offsets.base, rows.count, width, pass.output.base + start)
     }
   }
 
@@ -84,14 +86,12 @@ public struct BatchNorm: Layer {
   /// The mean and the biased variance of each channel over the batch, the variance from the distances to the mean.
   private func measure(_ pass: ForwardPass, _ width: Int, _ scratch: FloatSpan, mean: FloatSpan, variance: FloatSpan) {
     let sums = ColumnSums(rows: pass.input.count / width, columns: width)
-    sums.run(scratch, pass.threads) { row, sums in
-      let x = pass.input.base + row * width
-      for c in 0..<width { sums[c] += x[c] }
+    sums.run(scratch, pass.threads) { rows, sums in
+      kernels.add_rows(pass.input.base + rows.lowerBound * width, rows.count, width, sums)
     }
     for c in 0..<width { mean[c] = Float(sums.total(c, scratch) / Double(sums.rows)) }
-    sums.run(scratch, pass.threads) { row, sums in
-      let x = pass.input.base + row * width
-      for c in 0..<width { sums[c] += (x[c] - mean[c]) * (x[c] - mean[c]) }
+    sums.run(scratch, pass.threads) { rows, sums in
+      kernels.add_squares(pass.input.base + rows.lowerBound * width, mean.base, rows.count, width, sums)
     }
     for c in 0..<width { variance[c] = Float(sums.total(c, scratch) / Double(sums.rows)) }
   }
@@ -102,12 +102,11 @@ public struct BatchNorm: Layer {
     let (mean, inverse) = (pass.kept.part(0, count: width), pass.kept.part(width, count: width))
     let sums = ColumnSums(rows: pass.input.count / width, columns: 2 * width)
     let scratch = pass.scratch.part(3 * width, count: pass.scratch.count - 3 * width)
-    sums.run(scratch, pass.threads) { row, sums in
-      let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
-      for c in 0..<width {
-        sums[c] += dy[c]
-        sums[width + c] += dy[c] * ((x[c] - mean[c]) * inverse[c])
-      }
+    sums.run(scratch, pass.threads) { rows, sums in
+      let start = rows.lowerBound * width
+      kernels.add_products(
+        pass.input.base + start, pass.outputGradient.base + start, mean.base, inverse.base, rows.count, width, sums,
+        sums + width)
     }
     let (gammaGradient, betaGradient, _) = choices.split(pass.gradients)
     let gamma = choices.split(pass.weights).gamma
@@ -121,18 +120,15 @@ public struct BatchNorm: Layer {
       outputGradients[c] = Float(scale / Double(sums.rows)) * inverse[c]
     }
     guard let inputGradient = pass.inputGradient else { return }
-    forEachRow(sums.rows, pass.threads) { row in
-      let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
-      let dx = inputGradient.base + row * width
-      for c in 0..<width { dx[c] = factors[c] * (dy[c] - shifts[c] - (x[c] - mean[c]) * outputGradients[c]) }
+    pass.threads.split(sums.rows, into: 16) { rows in
+      let start = rows.lowerBound * width
+      kernels.normalize_columns_backward(
+        pass.input.base + start, pass.outputGradient.base + start, mean.base, factors.base, shifts.base,
+        outputGradients.base, rows.count, width, inputGradient.base + start)
     }
   }
 
   private func thirds(_ scratch: FloatSpan, _ width: Int) -> (FloatSpan, FloatSpan, FloatSpan) {
     (scratch.part(0, count: width), scratch.part(width, count: width), scratch.part(2 * width, count: width))
-  }
-
-  private func forEachRow(_ rows: Int, _ threads: Threads, _ body: @Sendable (Int) -> Void) {
-    threads.split(rows, into: 16) { range in for row in range { body(row) } }
   }
 }

@@ -135,7 +135,7 @@ public struct Conv2D: Layer {
         let outputGradients = pass.outputGradient.part(image * output, count: output)
         let x = pass.input.part(image * input, count: input)
         forward.addGradient(x, outputGradients: outputGradients, to: kernel, tables, scratch: rest, wide: wide)
-        kernel_add_rows(outputGradients.base, output / filters, filters, bias.base)
+        kernels.add_rows(outputGradients.base, output / filters, filters, bias.base)
         if let inputGradient = pass.inputGradient {
           back.run(outputGradients, into: inputGradient.part(image * input, count: input), backTables, scratch: rest)
         }

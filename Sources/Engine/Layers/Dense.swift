@@ -72,7 +72,7 @@ public struct Dense: Layer {
     let x = Matrix(values: pass.input, rows: pass.batch, columns: panels.rows)
     let y = Matrix(values: pass.output, rows: pass.batch, columns: units)
     Products.multiply(x, kernel, panels, into: y, threads: pass.threads) { place, block in
-      if let bias { kernel_add_to_rows(block.base, bias.base + place.column, block.rows, block.columns, block.stride) }
+      if let bias { kernels.add_to_rows(block.base, bias.base + place.column, block.rows, block.columns, block.stride) }
       guard let activation = pass.activation else { return }
       for row in 0..<block.rows { activation.forward(block.row(row), into: block.row(row), width: units) }
     }
@@ -96,7 +96,7 @@ public struct Dense: Layer {
           take(panels.block(at: place, rows: rows, columns: columns, of: kernel), gradient)
         } else {
           let block = panels.block(at: place, rows: rows, columns: columns, of: gradients)
-          kernel_copy_from_panel(gradient.base, rows, block.stride, columns, block.base)
+          kernels.copy_from_panel(gradient.base, rows, block.stride, columns, block.base)
         }
       }
     }
@@ -112,7 +112,7 @@ public struct Dense: Layer {
 
   private func sumRows(_ dy: Matrix, into bias: FloatSpan, threads: Threads) {
     threads.split(units, into: min(8, (units + 63) / 64)) { range in
-      kernel_sum_rows(dy.values.base + range.lowerBound, dy.rows, range.count, units, bias.base + range.lowerBound)
+      kernels.sum_rows(dy.values.base + range.lowerBound, dy.rows, range.count, units, bias.base + range.lowerBound)
     }
   }
 

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Slides kernels over images, each over one channel only.
@@ -86,7 +87,8 @@ public struct DepthwiseConv2D: Layer {
             y.update(repeating: 0, count: width)
           }
           sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { tap, pixel in
-            add(x + pixel * sweep.channels, times: pass.weights[0].base + tap * width, to: y, sweep.channels)
+            kernels.multiply_channels(
+              x + pixel * sweep.channels, pass.weights[0].base + tap * width, sweep.channels, depthMultiplier, y)
           }
         }
       }
@@ -107,43 +109,18 @@ public struct DepthwiseConv2D: Layer {
         dx?.fill(0)
         for place in 0..<sweep.rows * sweep.columns {
           let dy = pass.outputGradient.base + image * size + place * width
-          for k in 0..<width { biasSums[k] += dy[k] }
+          kernels.add(dy, biasSums, width)
           sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { tap, pixel in
             let values = x + pixel * sweep.channels
-            add(values, times: dy, to: kernelSums + tap * width, sweep.channels)
+            kernels.multiply_channels(values, dy, sweep.channels, depthMultiplier, kernelSums + tap * width)
             guard let dx else { return }
-            addSums(dy, kernel.base + tap * width, to: dx.base + pixel * sweep.channels, sweep.channels)
+            kernels.multiply_channels_back(
+              dy, kernel.base + tap * width, sweep.channels, depthMultiplier, dx.base + pixel * sweep.channels)
           }
         }
       }
     }
     slices.add(pass.scratch, from: 0, into: pass.gradients[0], pass.threads)
     if choices.usesBias { slices.add(pass.scratch, from: kernel.count, into: pass.gradients[1], pass.threads) }
-  }
-
-  private typealias Numbers = UnsafeMutablePointer<Float>
-
-  /// y[c·m + k] += x[c]·w[c·m + k], of the outputs or, with their gradients for `w`, of the kernel's gradient.
-  @inline(__always)
-  private func add(_ x: Numbers, times w: Numbers, to y: Numbers, _ channels: Int) {
-    if depthMultiplier == 1 {
-      for c in 0..<channels { y[c] += x[c] * w[c] }
-    } else {
-      for c in 0..<channels {
-        for k in c * depthMultiplier..<(c + 1) * depthMultiplier { y[k] += x[c] * w[k] }
-      }
-    }
-  }
-
-  /// dx[c] += Σ dy[c·m + k]·w[c·m + k]
-  @inline(__always)
-  private func addSums(_ dy: Numbers, _ w: Numbers, to dx: Numbers, _ channels: Int) {
-    if depthMultiplier == 1 {
-      for c in 0..<channels { dx[c] += dy[c] * w[c] }
-    } else {
-      for c in 0..<channels {
-        for k in c * depthMultiplier..<(c + 1) * depthMultiplier { dx[c] += dy[k] * w[k] }
-      }
-    }
   }
 }

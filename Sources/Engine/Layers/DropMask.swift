@@ -1,3 +1,5 @@
+import CKernels
+
 /// Which numbers a dropout keeps: number i by its own random number, whatever thread asks.
 struct DropMask: Sendable {
   private let seed: UInt64
@@ -12,4 +14,12 @@ struct DropMask: Sendable {
 
   /// 1 / (1 − rate) with the probability 1 − rate, else 0.
   func factor(_ index: Int) -> Float { Random.number(index, seed: seed) >> 11 >= threshold ? scale : 0 }
+
+  /// Multiplies numbers by their factors, which it keeps; the first of them is number `first`.
+  func apply(
+    to x: UnsafeMutablePointer<Float>, from first: Int, count: Int, kept: UnsafeMutablePointer<Float>,
+    into y: UnsafeMutablePointer<Float>
+  ) {
+    kernels.drop(x, first, seed, threshold, scale, count, kept, y)
+  }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Makes a share of the numbers 0 while training, and the rest larger, so that the sum stays the same on average.
@@ -27,18 +28,19 @@ public struct Dropout: Layer {
     guard pass.isTraining else { return pass.output.copy(from: pass.input) }
     let mask = DropMask(rate: rate, seed: pass.seed)
     pass.threads.split(pass.input.count, into: 16) { range in
-      for i in range {
-        let factor = mask.factor(i)
-        pass.kept[i] = factor
-        pass.output[i] = pass.input[i] * factor
-      }
+      let start = range.lowerBound
+      mask.apply(
+        to: pass.input.base + start, from: start, count: range.count, kept: pass.kept.base + start,
+        into: pass.output.base + start)
     }
   }
 
   public func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
     pass.threads.split(inputGradient.count, into: 16) { range in
-      for i in range { inputGradient[i] = pass.outputGradient[i] * pass.kept[i] }
+      let start = range.lowerBound
+      kernels.multiply(
+        pass.outputGradient.base + start, pass.kept.base + start, inputGradient.base + start, range.count)
     }
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Takes the mean of each channel over the whole image: `[batch, height, width, channels] → [batch, channels]`.
@@ -28,10 +29,8 @@ public struct GlobalAvgPool2D: Layer {
       for image in images {
         let (x, y) = (pass.input.base + image * size, pass.output.base + image * channels)
         y.update(repeating: 0, count: channels)
-        for pixel in stride(from: 0, to: size, by: channels) {
-          for c in 0..<channels { y[c] += x[pixel + c] }
-        }
-        for c in 0..<channels { y[c] *= share }
+        kernels.add_rows(x, size / channels, channels, y)
+        kernels.scale(y, share, 0, y, channels)
       }
     }
   }
@@ -44,7 +43,7 @@ public struct GlobalAvgPool2D: Layer {
       for image in images {
         let (dx, dy) = (inputGradient.base + image * size, pass.outputGradient.base + image * channels)
         for pixel in stride(from: 0, to: size, by: channels) {
-          for c in 0..<channels { dx[pixel + c] = dy[c] * share }
+          kernels.scale(dy, share, 0, dx + pixel, channels)
         }
       }
     }

@@ -1,6 +1,8 @@
+import CKernels
 import Grammar
 
-/// Keeps the largest number of each channel in the whole image: `[batch, height, width, channels] → [batch, channels]`.
+/// Keeps the largest number of each channel in the whole image: `[batch, height, width, channels] → [batch, channels]`;
+/// NaN is the largest of all.
 ///
 /// The gradient is shared evenly by numbers that are equally large, as TensorFlow's `reduce_max` does it under Keras
 /// 3.15 `GlobalMaxPooling2D`.
@@ -30,11 +32,7 @@ public struct GlobalMaxPool2D: Layer {
         let (x, y) = (pass.input.base + image * size, pass.output.base + image * channels)
         y.update(from: x, count: channels)
         for pixel in stride(from: channels, to: size, by: channels) {
-          for c in 0..<channels {
-            // NaN stays NaN.
-            let value = x[pixel + c]
-            y[c] = y[c] >= value || y[c].isNaN ? y[c] : value
-          }
+          kernels.maximum(x + pixel, y, channels)
         }
         if pass.isTraining { (pass.kept.base + image * channels).update(from: y, count: channels) }
       }

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Brings the last axis of each example to the mean 0 and the variance 1, then to a mean and a variance that it learns.
@@ -36,24 +37,17 @@ public struct LayerNorm: Layer {
   public func forward(_ pass: ForwardPass) {
     let width = pass.inputShape.last
     let (gamma, beta, _) = choices.split(pass.weights)
+    // A row's moments in two floats, which are forgotten where there is no way back.
     pass.threads.split(pass.input.count / width, into: 16) { rows in
-      for row in rows {
-        let (x, y) = (pass.input.base + row * width, pass.output.base + row * width)
-        let (mean, inverse) = measure(x, width)
-        for i in 0..<width { y[i] = (x[i] - mean) * inverse }
-        if let gamma { for i in 0..<width { y[i] *= gamma[i] } }
-        if let beta { for i in 0..<width { y[i] += beta[i] } }
-        if pass.isTraining { (pass.kept[2 * row], pass.kept[2 * row + 1]) = (mean, inverse) }
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: 2) { memory in
+        guard let forgotten = memory.baseAddress else { return }
+        for row in rows {
+          kernels.normalize_row(
+            pass.input.base + row * width, gamma?.base, beta?.base, choices.epsilon, width,
+            pass.output.base + row * width, pass.isTraining ? pass.kept.base + 2 * row : forgotten)
+        }
       }
     }
-  }
-
-  private func measure(_ x: UnsafeMutablePointer<Float>, _ width: Int) -> (mean: Float, inverse: Float) {
-    var (sum, squares) = (0.0, 0.0)
-    for i in 0..<width { sum += Double(x[i]) }
-    let mean = sum / Double(width)
-    for i in 0..<width { squares += (Double(x[i]) - mean) * (Double(x[i]) - mean) }
-    return (Float(mean), Float(1 / (squares / Double(width) + choices.epsilon).squareRoot()))
   }
 
   /// With x̂ = (x − μ) / √(σ² + ε) and g = γ·dy: dβ = Σ dy; dγ = Σ dy·x̂;
@@ -63,12 +57,11 @@ public struct LayerNorm: Layer {
     let (gammaGradient, betaGradient, _) = choices.split(pass.gradients)
     let gamma = choices.split(pass.weights).gamma
     let sums = ColumnSums(rows: pass.input.count / width, columns: 2 * width)
-    sums.run(pass.scratch, pass.threads) { row, sums in
-      let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
-      let (mean, inverse) = (pass.kept[2 * row], pass.kept[2 * row + 1])
-      for i in 0..<width {
-        sums[i] += dy[i]
-        sums[width + i] += dy[i] * ((x[i] - mean) * inverse)
+    sums.run(pass.scratch, pass.threads) { rows, sums in
+      for row in rows {
+        kernels.add_row_products(
+          pass.input.base + row * width, pass.outputGradient.base + row * width, pass.kept.base + 2 * row, width, sums,
+          sums + width)
       }
     }
     for i in 0..<width {
@@ -76,24 +69,11 @@ public struct LayerNorm: Layer {
       gammaGradient?[i] = Float(sums.total(width + i, pass.scratch))
     }
     guard let inputGradient = pass.inputGradient else { return }
-    writeSlopes(pass, gamma, into: inputGradient)
-  }
-
-  private func writeSlopes(_ pass: BackwardPass, _ gamma: FloatSpan?, into inputGradient: FloatSpan) {
-    let width = pass.inputShape.last
     pass.threads.split(pass.input.count / width, into: 16) { rows in
       for row in rows {
-        let (x, dy) = (pass.input.base + row * width, pass.outputGradient.base + row * width)
-        let dx = inputGradient.base + row * width
-        let (mean, inverse) = (pass.kept[2 * row], pass.kept[2 * row + 1])
-        var (outputGradients, products) = (0.0, 0.0)
-        for i in 0..<width {
-          dx[i] = dy[i] * (gamma?[i] ?? 1)
-          outputGradients += Double(dx[i])
-          products += Double(dx[i]) * Double((x[i] - mean) * inverse)
-        }
-        let (outputGradient, product) = (Float(outputGradients / Double(width)), Float(products / Double(width)))
-        for i in 0..<width { dx[i] = inverse * (dx[i] - outputGradient - (x[i] - mean) * inverse * product) }
+        kernels.normalize_row_backward(
+          pass.input.base + row * width, pass.outputGradient.base + row * width, gamma?.base, pass.kept.base + 2 * row,
+          width, inputGradient.base + row * width)
       }
     }
   }

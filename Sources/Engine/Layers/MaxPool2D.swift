@@ -3,7 +3,8 @@ import Grammar
 
 /// Keeps the largest number under each place of a window, in each channel by itself.
 ///
-/// `[batch, height, width, channels] → [batch, rows, columns, channels]`; what lies outside the image does not count.
+/// `[batch, height, width, channels] → [batch, rows, columns, channels]`; what lies outside the image does not count,
+/// and NaN is the largest of all.
 /// The gradient goes to the first of several largest numbers, row by row. After Keras 3.15.
 public struct MaxPool2D: Layer {
   let window: Window
@@ -29,7 +30,7 @@ public struct MaxPool2D: Layer {
     return [sweep.rows, sweep.columns, sweep.channels]
   }
 
-  /// Which pixel of the window was the largest, for every output.
+  /// Which pixel of the window was the largest, for every output, as a 32-bit integer.
   public func kept(for input: Shape) -> Int { WindowGeometry(window, over: input).outputs }
 
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
@@ -42,9 +43,9 @@ public struct MaxPool2D: Layer {
       sweep.forEachRun(tables) { run in
         for image in images {
           let (x, start) = (pass.input.base + image * pass.inputShape.count, image * sweep.outputs + run.output)
-          kernel_pool_largest(
+          kernels.max_pool(
             x + run.input, run.offsets, run.numbers, run.taps, run.places, run.step, sweep.channels,
-            pass.output.base + start, pass.isTraining ? pass.kept.base + start : nil)
+            pass.output.base + start, pass.isTraining ? Integers(pass.kept).base + start : nil)
         }
       }
     }
@@ -59,9 +60,9 @@ public struct MaxPool2D: Layer {
       sweep.forEachRun(tables) { run in
         for image in images {
           let start = image * sweep.outputs + run.output
-          kernel_add_to_largest(
-            pass.outputGradient.base + start, pass.kept.base + start, run.offsets, run.numbers, run.taps, run.places,
-            run.step, sweep.channels, inputGradient.base + image * size + run.input)
+          kernels.max_pool_backward(
+            pass.outputGradient.base + start, Integers(pass.kept).base + start, run.offsets, run.numbers, run.taps,
+            run.places, run.step, sweep.channels, inputGradient.base + image * size + run.input)
         }
       }
     }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// What large weights add to the loss: l1·Σ|w| + l2·Σw², after Keras 3.15 `L1L2`.
 public struct Penalty: Equatable, Sendable {
   public let l1: Double
@@ -12,21 +14,13 @@ public struct Penalty: Equatable, Sendable {
 
   /// The addition to the loss.
   func value(_ weights: FloatSpan) -> Double {
-    var (sizes, squares) = (0.0, 0.0)
-    for i in 0..<weights.count {
-      sizes += Double(abs(weights[i]))
-      squares += Double(weights[i]) * Double(weights[i])
-    }
-    return l1 * sizes + l2 * squares
+    let sums = kernels.sum_penalty(weights.base, weights.count)
+    return l1 * sums.sizes + l2 * sums.squares
   }
 
   /// Adds ∂/∂w = l1·sign w + 2·l2·w.
-  func addGradient(_ weights: FloatSpan, to gradient: FloatSpan) {
-    let (l1, l2) = (Float(l1), Float(2 * l2))
-    for i in 0..<weights.count {
-      let sign: Float = weights[i] > 0 ? 1 : weights[i] < 0 ? -1 : 0
-      gradient[i] += l1 * sign + l2 * weights[i]
-    }
+  func addGradient(_ weights: Block, to gradient: Block) {
+    kernels.add_penalty(weights.base, gradient.base, weights.shape(gradient: gradient), Float(l1), Float(2 * l2))
   }
 }
 

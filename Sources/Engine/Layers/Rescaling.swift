@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Multiplies every number and adds to it: y = x·scale + offset, `[batch, …] → [batch, …]`.
@@ -27,7 +28,8 @@ public struct Rescaling: Layer {
   public func forward(_ pass: ForwardPass) {
     let (scale, offset) = (Float(scale), Float(offset))
     pass.threads.split(pass.input.count, into: 16) { range in
-      for i in range { pass.output[i] = pass.input[i] * scale + offset }
+      kernels.scale(
+        pass.input.base + range.lowerBound, scale, offset, pass.output.base + range.lowerBound, range.count)
     }
   }
 
@@ -35,7 +37,8 @@ public struct Rescaling: Layer {
     guard let inputGradient = pass.inputGradient else { return }
     let scale = Float(scale)
     pass.threads.split(inputGradient.count, into: 16) { range in
-      for i in range { inputGradient[i] = pass.outputGradient[i] * scale }
+      kernels.scale(
+        pass.outputGradient.base + range.lowerBound, scale, 0, inputGradient.base + range.lowerBound, range.count)
     }
   }
 }

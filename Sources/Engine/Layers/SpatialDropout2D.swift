@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Makes a share of the channels 0 while training, each as a whole, and the rest larger.
@@ -53,7 +54,7 @@ public struct SpatialDropout2D: Layer {
 
   private func scale(_ x: FloatSpan, _ factors: FloatSpan, into y: FloatSpan) {
     for pixel in stride(from: 0, to: x.count, by: factors.count) {
-      for c in 0..<factors.count { y[pixel + c] = x[pixel + c] * factors[c] }
+      kernels.multiply(x.base + pixel, factors.base, y.base + pixel, factors.count)
     }
   }
 }

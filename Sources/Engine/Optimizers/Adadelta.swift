@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Steps as large as the recent steps, by the gradient's recent size: v = ρ·v + (1 − ρ)·g², d = g·√(u + ε) / √(v + ε),
@@ -28,18 +29,14 @@ public struct Adadelta: Optimizer {
 
   public var slotCount: Int { 2 }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
-    let (rate, keep, new, small) = (Float(step.learningRate), Float(rho), Float(1 - rho), Float(epsilon))
-    for row in 0..<weights.rows {
-      let (weights, gradient) = (weights.row(row), gradient.row(row))
-      let (size, change) = (slots[0].row(row), slots[1].row(row))
-      for i in 0..<weights.count {
-        let g = gradient[i]
-        size[i] = keep * size[i] + new * g * g
-        let delta = (change[i] + small).squareRoot() * g / (size[i] + small).squareRoot()
-        change[i] = keep * change[i] + new * delta * delta
-        weights[i] -= rate * delta
-      }
-    }
+  public func constants(at step: Step) -> StepConstants {
+    var constants = StepConstants(step, epsilon: epsilon)
+    (constants.keep_size, constants.new_size) = (Float(rho), Float(1 - rho))
+    return constants
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    kernels.adadelta(
+      weights.base, gradient.base, slots[0].base, slots[1].base, weights.shape(gradient: gradient), constants)
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Divides each step by the size of all gradients so far: a += g², w −= η·g / √(a + ε).
@@ -29,15 +30,11 @@ public struct Adagrad: Optimizer {
 
   public func start(slot: Int) -> Float { Float(initialAccumulator) }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
-    let (rate, small) = (Float(step.learningRate), Float(epsilon))
-    for row in 0..<weights.rows {
-      let (weights, gradient, sum) = (weights.row(row), gradient.row(row), slots[0].row(row))
-      for i in 0..<weights.count {
-        let g = gradient[i]
-        sum[i] += g * g
-        weights[i] -= rate * g / (sum[i] + small).squareRoot()
-      }
-    }
+  public func constants(at step: Step) -> StepConstants {
+    StepConstants(step, epsilon: epsilon)
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    kernels.adagrad(weights.base, gradient.base, slots[0].base, weights.shape(gradient: gradient), constants)
   }
 }

@@ -39,25 +39,17 @@ public struct Adam: Optimizer {
 
   public var slotCount: Int { amsgrad ? 3 : 2 }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
+  public func constants(at step: Step) -> StepConstants {
+    var constants = StepConstants(step, epsilon: epsilon)
     let t = Double(step.number)
-    let alpha = Float(step.learningRate * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t)))
-    let (new1, new2, small) = (Float(1 - beta1), Float(1 - beta2), Float(epsilon))
-    guard amsgrad else {
-      return kernel_step_by_moments(
-        weights.base, gradient.base, slots[0].base, slots[1].base, weights.shape(gradient: gradient), alpha, new1,
-        new2, small)
-    }
-    for row in 0..<weights.rows {
-      let (weights, gradient) = (weights.row(row), gradient.row(row))
-      let (mean, size, largest) = (slots[0].row(row), slots[1].row(row), slots[2].row(row))
-      for i in 0..<weights.count {
-        let g = gradient[i]
-        mean[i] += (g - mean[i]) * new1
-        size[i] += (g * g - size[i]) * new2
-        largest[i] = max(largest[i], size[i])
-        weights[i] -= alpha * mean[i] / (largest[i].squareRoot() + small)
-      }
-    }
+    constants.rate = Float(step.learningRate * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t)))
+    (constants.new_mean, constants.new_size) = (Float(1 - beta1), Float(1 - beta2))
+    return constants
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    let (shape, mean, size) = (weights.shape(gradient: gradient), slots[0].base, slots[1].base)
+    guard amsgrad else { return kernels.adam(weights.base, gradient.base, mean, size, shape, constants) }
+    kernels.amsgrad(weights.base, gradient.base, mean, size, slots[2].base, shape, constants)
   }
 }

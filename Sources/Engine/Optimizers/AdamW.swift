@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Adam, with weights that shrink by themselves: w −= η·λ·w, then as adam (Loshchilov and Hutter 2019; Keras 3.15).
@@ -29,7 +30,9 @@ public struct AdamW: Optimizer {
   public var learningRate: Double { adam.learningRate }
   public var slotCount: Int { adam.slotCount }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
-    adam.update(weights, gradient: gradient, slots: slots, step: step)
+  public func constants(at step: Step) -> StepConstants { adam.constants(at: step) }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    adam.update(weights, gradient: gradient, slots: slots, constants)
   }
 }

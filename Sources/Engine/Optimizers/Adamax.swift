@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Grammar
 
@@ -30,18 +31,15 @@ public struct Adamax: Optimizer {
 
   public var slotCount: Int { 2 }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
-    let rate = Float(step.learningRate / (1 - pow(beta1, Double(step.number))))
-    let (new, keep, small) = (Float(1 - beta1), Float(beta2), Float(epsilon))
-    for row in 0..<weights.rows {
-      let (weights, gradient) = (weights.row(row), gradient.row(row))
-      let (mean, largest) = (slots[0].row(row), slots[1].row(row))
-      for i in 0..<weights.count {
-        let g = gradient[i]
-        mean[i] += (g - mean[i]) * new
-        largest[i] = max(keep * largest[i], abs(g))
-        weights[i] -= rate * mean[i] / (largest[i] + small)
-      }
-    }
+  public func constants(at step: Step) -> StepConstants {
+    var constants = StepConstants(step, epsilon: epsilon)
+    constants.rate = Float(step.learningRate / (1 - pow(beta1, Double(step.number))))
+    (constants.new_mean, constants.keep_size) = (Float(1 - beta1), Float(beta2))
+    return constants
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    kernels.adamax(
+      weights.base, gradient.base, slots[0].base, slots[1].base, weights.shape(gradient: gradient), constants)
   }
 }

@@ -51,24 +51,6 @@ public struct GradientLimits: Equatable, Sendable {
     let factor = norm.isFinite ? globalClipNorm / max(norm, globalClipNorm) : .nan
     return squares.map { _ in Float(factor) }
   }
-
-  /// Cuts off a part of a gradient.
-  /// - Parameter factor: that of the tensor, nil where there is none.
-  func clip(_ gradient: FloatSpan, factor: Float?) {
-    if let factor, factor != 1 {
-      for i in 0..<gradient.count { gradient[i] *= factor }
-    }
-    guard let clipValue else { return }
-    let limit = Float(clipValue)
-    for i in 0..<gradient.count { gradient[i] = min(max(gradient[i], -limit), limit) }
-  }
-
-  /// w −= w·λ·η
-  static func decay(_ weights: FloatSpan, by decay: Double, learningRate: Double) {
-    guard decay > 0 else { return }
-    let (share, rate) = (Float(decay), Float(learningRate))
-    for i in 0..<weights.count { weights[i] -= weights[i] * share * rate }
-  }
 }
 
 extension Parameter where Value == Double? {

@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// Steps of one size, by the sign of the mean gradient alone: w −= η·sign(β₁·m + (1 − β₁)·g), then
@@ -26,16 +27,14 @@ public struct Lion: Optimizer {
 
   public var slotCount: Int { 1 }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
-    let rate = Float(step.learningRate)
-    let (keep1, new1, keep2, new2) = (Float(beta1), Float(1 - beta1), Float(beta2), Float(1 - beta2))
-    for row in 0..<weights.rows {
-      let (weights, gradient, mean) = (weights.row(row), gradient.row(row), slots[0].row(row))
-      for i in 0..<weights.count {
-        let direction = mean[i] * keep1 + gradient[i] * new1
-        weights[i] -= direction > 0 ? rate : direction < 0 ? -rate : 0 * direction
-        mean[i] = mean[i] * keep2 + gradient[i] * new2
-      }
-    }
+  public func constants(at step: Step) -> StepConstants {
+    var constants = StepConstants(step)
+    (constants.keep_mean, constants.new_mean) = (Float(beta1), Float(1 - beta1))
+    (constants.keep_size, constants.new_size) = (Float(beta2), Float(1 - beta2))
+    return constants
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    kernels.lion(weights.base, gradient.base, slots[0].base, weights.shape(gradient: gradient), constants)
   }
 }

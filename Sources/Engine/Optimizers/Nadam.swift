@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Grammar
 
@@ -33,22 +34,19 @@ public struct Nadam: Optimizer {
 
   public var slotCount: Int { 2 }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
+  public func constants(at step: Step) -> StepConstants {
+    var constants = StepConstants(step, epsilon: epsilon)
     let (now, next, product) = (momentum(step.number), momentum(step.number + 1), product(step.number))
-    let ofMean = Float(next / (1 - product * next))
-    let ofGradient = Float((1 - now) / (1 - product))
-    let widening = Float(1 / (1 - pow(beta2, Double(step.number))))
-    let (rate, new1, new2, small) = (Float(step.learningRate), Float(1 - beta1), Float(1 - beta2), Float(epsilon))
-    for row in 0..<weights.rows {
-      let (weights, gradient) = (weights.row(row), gradient.row(row))
-      let (mean, size) = (slots[0].row(row), slots[1].row(row))
-      for i in 0..<weights.count {
-        let g = gradient[i]
-        mean[i] += (g - mean[i]) * new1
-        size[i] += (g * g - size[i]) * new2
-        weights[i] -= rate * (ofMean * mean[i] + ofGradient * g) / ((size[i] * widening).squareRoot() + small)
-      }
-    }
+    constants.of_mean = Float(next / (1 - product * next))
+    constants.of_gradient = Float((1 - now) / (1 - product))
+    constants.of_size = Float(1 / (1 - pow(beta2, Double(step.number))))
+    (constants.new_mean, constants.new_size) = (Float(1 - beta1), Float(1 - beta2))
+    return constants
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    kernels.nadam(
+      weights.base, gradient.base, slots[0].base, slots[1].base, weights.shape(gradient: gradient), constants)
   }
 
   /// μ of step `number`.

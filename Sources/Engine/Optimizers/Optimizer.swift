@@ -1,3 +1,4 @@
+import CKernels
 import Grammar
 
 /// How weights follow their gradients.
@@ -16,8 +17,21 @@ public protocol Optimizer: Sendable {
   /// λ of the weight decay w −= η·λ·w where a person says nothing of it.
   static var usualWeightDecay: Double { get }
 
+  /// What all blocks of one update have in common, worked out once.
+  func constants(at step: Step) -> StepConstants
+
   /// Changes weights and slots, element by element, so any part of them may be updated on its own.
-  func update(_ weights: Block, gradient: Block, slots: Slots, step: Step)
+  func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants)
+}
+
+/// The numbers of one step that an optimizer's kernel takes.
+public typealias StepConstants = kernel_step
+
+extension StepConstants {
+  init(_ step: Step, epsilon: Double = 0) {
+    self.init()
+    (rate, self.epsilon) = (Float(step.learningRate), Float(epsilon))
+  }
 }
 
 /// Which update it is.

@@ -38,31 +38,17 @@ public struct RMSprop: Optimizer {
 
   public var slotCount: Int { 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0) }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
-    let (rate, keep, new, small) = (Float(step.learningRate), Float(rho), Float(1 - rho), Float(epsilon))
-    guard slotCount > 1 else {
-      return kernel_step_by_root(
-        weights.base, gradient.base, slots[0].base, weights.shape(gradient: gradient), rate, keep, new, small)
-    }
-    for row in 0..<weights.rows {
-      let (weights, gradient, size) = (weights.row(row), gradient.row(row), slots[0].row(row))
-      let mean = centered ? slots[1].row(row) : nil
-      let velocity = momentum > 0 ? slots[slotCount - 1].row(row) : nil
-      for i in 0..<weights.count {
-        let g = gradient[i]
-        size[i] = keep * size[i] + new * g * g
-        var spread = size[i]
-        if let mean {
-          mean[i] = keep * mean[i] + new * g
-          spread -= mean[i] * mean[i]
-        }
-        var change = rate * g / (spread + small).squareRoot()
-        if let velocity {
-          velocity[i] = Float(momentum) * velocity[i] + change
-          change = velocity[i]
-        }
-        weights[i] -= change
-      }
-    }
+  public func constants(at step: Step) -> StepConstants {
+    var constants = StepConstants(step, epsilon: epsilon)
+    (constants.keep_size, constants.new_size) = (Float(rho), Float(1 - rho))
+    constants.momentum = Float(momentum)
+    return constants
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
+    let (shape, size) = (weights.shape(gradient: gradient), slots[0].base)
+    guard slotCount > 1 else { return kernels.rmsprop(weights.base, gradient.base, size, shape, constants) }
+    let (mean, last) = (centered ? slots[1].base : nil, momentum > 0 ? slots[slotCount - 1].base : nil)
+    kernels.rmsprop_variant(weights.base, gradient.base, size, mean, last, shape, constants)
   }
 }

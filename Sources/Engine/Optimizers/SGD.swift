@@ -27,11 +27,15 @@ public struct SGD: Optimizer {
 
   public var slotCount: Int { momentum > 0 ? 1 : 0 }
 
-  public func update(_ weights: Block, gradient: Block, slots: Slots, step: Step) {
-    let rate = Float(step.learningRate)
+  public func constants(at step: Step) -> StepConstants {
+    var constants = StepConstants(step)
+    constants.momentum = Float(momentum)
+    return constants
+  }
+
+  public func update(_ weights: Block, gradient: Block, slots: Slots, _ constants: StepConstants) {
     let shape = weights.shape(gradient: gradient)
-    guard slotCount > 0 else { return kernel_step(weights.base, gradient.base, shape, rate) }
-    kernel_step_with_momentum(
-      weights.base, gradient.base, slots[0].base, shape, rate, Float(momentum), nesterov)
+    guard slotCount > 0 else { return kernels.sgd(weights.base, gradient.base, shape, constants) }
+    kernels.momentum(weights.base, gradient.base, slots[0].base, shape, constants, nesterov)
   }
 }

@@ -1,4 +1,3 @@
-import CKernels
 import Engine
 import Synchronization
 
@@ -20,7 +19,7 @@ extension Job {
       let seconds = clock.measure {
         threads.run(count) { _ in
           var factors: [Float] = [0.999, 0.001, 0]
-          operations.add(kernel_peak(rounds, &factors), ordering: .relaxed)
+          operations.add(Kernels.peak(rounds: rounds, &factors), ordering: .relaxed)
         }
       } / .seconds(1)
       let figures = Figures(seconds: seconds, operations: Double(operations.load(ordering: .relaxed)))

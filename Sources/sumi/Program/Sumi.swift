@@ -1,5 +1,8 @@
 import ArgumentParser
+import Engine
 import Glibc
+import Grammar
+import Workbench
 
 @main
 enum Sumi {
@@ -11,12 +14,25 @@ enum Sumi {
       Stream(isHelp ? 1 : 2).write(Options.fullMessage(for: error) + "\n")
       exit(isHelp ? Program.Status.fine : Program.Status.wrongUsage)
     }
+    let environment = environment()
+    do throws(Refusal) { try Kernels.check(environment) } catch {
+      Stream(2).write("error: \(error.message)\n" + (error.hint.map { "  \($0)\n" } ?? ""))
+      exit(Program.Status.wrongUsage)
+    }
     if options.version {
-      Stream(1).write("sumi \(Options.release)\n")
+      Stream(1).write(options.json ? "\(version.text)\n" : "sumi \(Options.release)\n")
       exit(Program.Status.fine)
     }
-    var program = Program(options: options, environment: environment())
+    var program = Program(options: options, environment: environment)
     exit(program.run())
+  }
+
+  /// Which program this is, and which of the engine's kernels it runs here.
+  private static var version: JSON {
+    .object([
+      ("version", .text(Options.release)), ("kernels", .text(Kernels.level.rawValue)),
+      ("kernels_available", .list(Kernels.available.map { .text($0.rawValue) })),
+    ])
   }
 
   /// The process's environment variables.

@@ -16,7 +16,7 @@ import Testing
   func twin(penalty: Penalty) {
     let weights = [0.5, -1.5, 2, -0.25]
     let gradient = Buffer([Float](repeating: 1, count: 4))
-    penalty.addGradient(Buffer(weights).floats, to: gradient.floats)
+    penalty.addGradient(Block(Buffer(weights).floats), to: Block(gradient.floats))
     #expect(abs(penalty.value(Buffer(weights).floats) - Self.twin(penalty, weights)) < 1e-12)
     let outputGradients = outputGradient(at: weights) { Self.twin(penalty, $0) }
     for (value, outputGradient) in zip(gradient.values, outputGradients) { #expect(isNear(value, 1 + outputGradient, within: 1e-5)) }
@@ -25,7 +25,7 @@ import Testing
   @Test("a weight of 0 is not pushed")
   func zero() {
     let gradient = Buffer(count: 1)
-    Penalty(l1: 1, l2: 1).addGradient(Buffer([Float(0)]).floats, to: gradient.floats)
+    Penalty(l1: 1, l2: 1).addGradient(Block(Buffer([Float(0)]).floats), to: Block(gradient.floats))
     #expect(gradient.values == [0])
   }
 

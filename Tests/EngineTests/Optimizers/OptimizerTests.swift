@@ -111,7 +111,8 @@ import Testing
       let first = Block(
         memory.floats.base + range.lowerBound, rows: 1, columns: range.count, stride: range.count)
       optimizer.update(
-        part(weights), gradient: part(gradient), slots: Slots(first, distance: weights.floats.count), step: step)
+        part(weights), gradient: part(gradient), slots: Slots(first, distance: weights.floats.count),
+        optimizer.constants(at: step))
     }
 
     /// One update of a block of the weights, read as rows of `width`.
@@ -124,7 +125,7 @@ import Testing
       }
       optimizer.update(
         block(weights), gradient: block(gradient), slots: Slots(block(memory), distance: weights.floats.count),
-        step: Step(number: number, learningRate: optimizer.learningRate))
+        optimizer.constants(at: Step(number: number, learningRate: optimizer.learningRate)))
     }
   }
 

@@ -172,9 +172,18 @@ final class ProgramTests {
     #expect(try Binary(["-c", "set colour yes; \(data); set colour no; help quit"]).output.contains("quit   command\n"))
   }
 
+  @Test func `kernels that this processor cannot run are wrong usage, others are the ones in use`() throws {
+    let refused = try Binary(["-c", "cells"], environment: ["SUMI_KERNELS": "v9"])
+    #expect(refused.status == 2)
+    #expect(refused.errors.hasPrefix("error: SUMI_KERNELS=\"v9\": there is no such level; it can run plain"))
+    let plain = try Binary(["--version", "--json"], environment: ["SUMI_KERNELS": "plain"])
+    #expect(try plain.objects().first?["kernels"] as? String == "plain")
+  }
+
   @Test("--version and --help answer on standard output")
   func about() throws {
     #expect(try Binary(["--version"]).output.contains(#/^sumi \d+\.\d+\.\d+\n$/#))
+    #expect(try Binary(["--version", "--json"]).output.contains(#/^{"version":"[\d.]+","kernels":"\w+",.*}\n$/#))
     let help = try Binary(["--help"])
     for option in ["--json", "--quiet", "--no-color", "--threads", "--seed", "--version", "-c", "-i"] {
       #expect(help.output.contains(option), "\(option)")

@@ -1,0 +1,63 @@
+#include <string.h>
+
+#define INLINE static inline __attribute__((always_inline))
+
+/// One register of floats, and one of integers of the same size.
+typedef float lanes __attribute__((vector_size(LANES * 4)));
+typedef int32_t integers __attribute__((vector_size(LANES * 4)));
+
+INLINE lanes load(const float *from) {
+  lanes value;
+  memcpy(&value, from, sizeof value);
+  return value;
+}
+
+INLINE void store(float *to, lanes value) { memcpy(to, &value, sizeof value); }
+
+/// The first numbers of a register, at the end of a row; 0 after them.
+INLINE lanes load_first(const float *from, long count) {
+  float row[LANES] = {0};
+  for (long i = 0; i < count; i++) row[i] = from[i];
+  return load(row);
+}
+
+INLINE void store_first(float *to, lanes value, long count) {
+  float row[LANES];
+  store(row, value);
+  for (long i = 0; i < count; i++) to[i] = row[i];
+}
+
+INLINE lanes all(float value) { return value - (lanes){0}; }
+
+INLINE lanes choose(integers which, lanes a, lanes b) {
+  return (lanes)(((integers)a & which) | ((integers)b & ~which));
+}
+
+INLINE lanes magnitude(lanes x) { return (lanes)((integers)x & 0x7FFFFFFF); }
+
+/// x with the sign of y, x not below 0.
+INLINE lanes signed_as(lanes x, lanes y) { return (lanes)((integers)x | ((integers)y & (int32_t)0x80000000)); }
+
+/// The larger one; y where x is NaN, x where y is.
+INLINE lanes larger(lanes x, lanes y) { return choose(x > y, x, y); }
+
+INLINE lanes smaller(lanes x, lanes y) { return choose(x < y, x, y); }
+
+INLINE lanes square_root(lanes x) { return __builtin_elementwise_sqrt(x); }
+
+/// The sum of a register, by halves.
+INLINE float sum_of(lanes x) {
+  float row[LANES];
+  store(row, x);
+  for (int half = LANES / 2; half > 0; half /= 2)
+    for (int i = 0; i < half; i++) row[i] += row[i + half];
+  return row[0];
+}
+
+INLINE float largest_of(lanes x) {
+  float row[LANES], largest;
+  store(row, x);
+  largest = row[0];
+  for (int i = 1; i < LANES; i++) largest = row[i] > largest ? row[i] : largest;
+  return largest;
+}
