@@ -33,10 +33,14 @@ public struct AvgPool2D: Layer {
     Shape([WindowGeometry(window, over: input).outputs, window.size.height, window.size.width]).count
   }
 
+  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+    Slices.scratch(WindowGeometry(window, over: input).tables, batch: batch)
+  }
+
   public func forward(_ pass: ForwardPass) {
     let sweep = WindowGeometry(window, over: pass.inputShape)
-    pass.threads.split(pass.batch, into: 16) { images in
-      sweep.forEachRun { run in
+    Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
+      sweep.forEachRun(tables) { run in
         for image in images {
           kernels.average_pool(
             pass.input.base + image * pass.inputShape.count + run.input, run.offsets, run.taps, run.places, run.step,
@@ -48,15 +52,14 @@ public struct AvgPool2D: Layer {
 
   public func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
-    let sweep = WindowGeometry(window, over: pass.inputShape)
-    pass.threads.split(pass.batch, into: 16) { images in
-      for image in images {
-        let dx = inputGradient.part(image * pass.inputShape.count, count: pass.inputShape.count)
-        dx.fill(0)
-        sweep.forEachRun { run in
+    let (sweep, size) = (WindowGeometry(window, over: pass.inputShape), pass.inputShape.count)
+    Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
+      inputGradient.part(images.lowerBound * size, count: images.count * size).fill(0)
+      sweep.forEachRun(tables) { run in
+        for image in images {
           kernels.average_pool_backward(
             pass.outputGradient.base + image * sweep.outputs + run.output, run.offsets, run.taps, run.places, run.step,
-            sweep.channels, dx.base + run.input)
+            sweep.channels, inputGradient.base + image * size + run.input)
         }
       }
     }
