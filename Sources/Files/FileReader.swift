@@ -28,6 +28,12 @@ public enum FileReader {
     return try readToEnd(file, limit: limit, isStopRequested, path)
   }
 
+  /// Whether it is a pipe or a device, which can be read only once.
+  public static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && [S_IFIFO, S_IFCHR, S_IFSOCK].contains(status.st_mode & S_IFMT)
+  }
+
   private static func status(of file: Int32, _ path: String) throws(FileError) -> stat {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw FileError(path, .unreadable, code: errno) }
