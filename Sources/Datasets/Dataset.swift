@@ -22,6 +22,9 @@ public struct Dataset: Sendable {
   /// The shape of one example.
   public var shape: Shape { train.shape }
 
+  /// The memory of its examples.
+  public var held: [ObjectIdentifier: Int] { train.held.merging(test.held) { max($0, $1) } }
+
   /// The first examples only.
   /// - Parameters: counts; nil for all of them.
   public func first(train: Int?, test: Int?) -> Dataset {

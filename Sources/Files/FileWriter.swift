@@ -14,6 +14,13 @@ public enum FileWriter {
     }
   }
 
+  /// Finds out by making an empty file beside it, gone at once, whether `replace` can work.
+  public static func tryOut(_ path: String) throws(FileError) {
+    try check(path)
+    let trial = try TemporaryFile(beside: try resolve(path), for: path)
+    _ = consume trial
+  }
+
   /// Puts `bytes` in the file's place.
   /// - Throws: `FileError` with the system's reason; the old file is as it was then.
   public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {

@@ -7,13 +7,15 @@ import Testing
 
 /// A session on the bench: lines go in, and what became of them comes out.
 struct Bench {
-  var interpreter: Interpreter
+  var runner: Runner
   var environment: [String: String] = [:]
   var threads = 1
+  /// The person's editor; nil for one that changes nothing.
+  var edit: ((String) -> String)?
   /// Batches after which the host asks to stop; nil for never.
   var stopsAfter: Int?
 
-  var session: Session { interpreter.session }
+  var session: Session { runner.session }
 
   /// How far the session has come before the test begins.
   enum Stage: CaseIterable {
@@ -22,8 +24,10 @@ struct Bench {
 
   init(_ stage: Stage = .empty, seed: UInt64 = 7) {
     let empty = Session(seed: Seed(seed, isDrawn: false))
-    interpreter = Interpreter(session: stage == .empty ? empty : Bench.prepared[stage] ?? empty)
+    self.init(session: stage == .empty ? empty : Bench.prepared[stage] ?? empty)
   }
+
+  init(session: Session) { runner = Runner(session: session, host: Host(now: { 0 }, threads: { _ in Threads(count: 1) })) }
 
   /// What each stage adds; together they are what a newcomer types.
   static let lines: [(stage: Stage, lines: [String])] = [
@@ -58,20 +62,25 @@ struct Bench {
     return try #require(outcome?.diagnostic, "\(line) is refused", sourceLocation: place)
   }
 
-  mutating func outcome(_ line: String) -> Outcome? { interpreter.run(line, host: host()) }
+  mutating func outcome(_ line: String) -> Outcome? {
+    runner.host = host()
+    return runner.run(line)
+  }
 
-  /// Runs a script and says what the host was shown.
-  mutating func replay(_ script: Script) -> (replay: Replay, shown: [Outcome]) {
-    var shown: [Outcome] = []
-    var host = host()
-    host.show = { outcome, _ in shown.append(outcome) }
-    return (interpreter.run(script, host: host), shown)
+  /// Runs a script and says how it ended and what the observers were shown.
+  mutating func replay(_ script: Script) -> (ending: Replay.Ending, shown: [Outcome]) {
+    let record = Record()
+    runner.host = host()
+    runner.observers = [record]
+    defer { runner.observers = [] }
+    return (runner.run(script), record.outcomes)
   }
 
   func host() -> Host {
     let threads = threads
     var host = Host(now: { 0 }, threads: { Threads(count: $0 ?? threads) }, environment: environment)
-    host.edit = { $0 }
+    host.edit = edit ?? { $0 }
+    host.unfinishedEdit = runner.host.unfinishedEdit
     if let stopsAfter {
       var batches = 0
       host.progress = { _ in batches += 1 }
@@ -87,4 +96,14 @@ extension Outcome {
 
   /// What a person reads on a screen without colours.
   var text: String { (answer?.shown ?? []).map { $0.text() }.joined() }
+}
+
+/// An observer that keeps what it is told.
+final class Record: RunObserver {
+  var outcomes: [Outcome] = []
+  var statements: [Statement] = []
+
+  func willRun(_ statement: Statement, _ session: Session) { statements.append(statement) }
+
+  func didRun(_ outcome: Outcome, _ session: Session) { outcomes.append(outcome) }
 }

@@ -81,12 +81,20 @@ struct KerasTests {
 
 /// A session at which a test types lines.
 private struct Desk {
-  var session = Session(seed: Seed(1, isDrawn: false))
-  let host = Host(now: { 0 }, threads: { _ in .init(count: 2) })
+  private var runner = Runner(
+    session: Session(seed: Seed(1, isDrawn: false)), host: Workbench.Host(now: { 0 }, threads: { _ in .init(count: 2) }))
+
+  var session: Session {
+    get { runner.session }
+    set { runner = Runner(session: newValue, host: runner.host) }
+  }
+
+  var host: Workbench.Host { runner.host }
 
   /// Runs a line that must not be refused.
   mutating func type(_ line: String) throws {
-    let outcome = try #require(Interpreter.step(line, on: &session, cell: 1, host: host))
+    let ran = runner.run(line)
+    let outcome = try #require(ran)
     if let diagnostic = outcome.diagnostic { Issue.record("\(line): \(diagnostic.message)") }
     try #require(outcome.diagnostic == nil)
   }

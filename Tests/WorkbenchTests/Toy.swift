@@ -21,12 +21,12 @@ enum Toy {
     var session = bench.session
     session.dataset = Dataset(
       name: "toy", train: examples(test), test: examples(test), classes: classes, origin: "made by hand")
-    bench.interpreter = Interpreter(session: session)
+    bench = Bench(session: session)
     bench.run("add dense 3 softmax")
     bench.run("compile sgd")
     session = bench.session
     session.network?.values.replaceSubrange(0..<9, with: (0..<9).map { $0 % 4 == 0 ? logit : 0 })
-    bench.interpreter = Interpreter(session: session)
+    bench = Bench(session: session)
     return bench
   }
 

@@ -71,7 +71,9 @@ final class Terminal {
   /// Waits for the end of a program whose terminal is gone.
   func endWithoutTerminal() -> Int32? { spawn.wait(seconds: 20) }
 
-  func interrupt() { kill(spawn.process, SIGINT) }
+  func interrupt() { send(SIGINT) }
+
+  func send(_ signal: Int32) { kill(spawn.process, signal) }
 
   /// Waits until the text appears behind what was expected before; what came in between.
   @discardableResult

@@ -21,6 +21,11 @@ public struct Examples: Sendable {
 
   public var count: Int { labels.count }
 
+  /// The memory of its pixels, and of the labels with them.
+  public var held: [ObjectIdentifier: Int] {
+    [ObjectIdentifier(pixels): pixels.count + labels.count * MemoryLayout<Int>.stride]
+  }
+
   /// The first `count` examples.
   public func first(_ count: Int) -> Examples {
     Examples(shape: shape, pixels: pixels, labels: Array(labels.prefix(count)), classes: classes)

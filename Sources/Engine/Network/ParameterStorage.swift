@@ -86,6 +86,9 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
     }
   }
 
+  /// The memory, which copies share until one of them is written, and its bytes.
+  public var held: [ObjectIdentifier: Int] { [ObjectIdentifier(storage): count * MemoryLayout<Float>.stride] }
+
   /// A part, to be read as long as these numbers live.
   func view(_ range: Range<Int>) -> FloatSpan {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range lies inside")

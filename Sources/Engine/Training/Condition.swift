@@ -33,8 +33,12 @@ public struct Condition: Equatable, Sendable {
     write: { "\"\($0.text)\"" })
 
   /// Whether the figure stands to the bound as it should; a figure that is no number never does.
+  ///
+  /// Figures are shown with four decimals, so what counts is what is shown: a loss of 0.06363 is equal to 0.0636, and
+  /// not above it. A bound with more decimals asks for as many.
   public func holds(_ value: Double) -> Bool {
-    switch comparison {
+    let value = Condition.rounded(value, decimals: max(Condition.shownDecimals, decimals))
+    return switch comparison {
     case .atLeast: value >= bound
     case .atMost: value <= bound
     case .equal: value == bound
@@ -42,6 +46,25 @@ public struct Condition: Equatable, Sendable {
     case .below: value < bound
     case .above: value > bound
     }
+  }
+
+  /// Decimals with which figures are shown.
+  private static let shownDecimals = 4
+
+  /// Decimals of the bound, as it is written.
+  private var decimals: Int {
+    let parts = "\(bound)".split(separator: "e")
+    let fraction = parts[0].split(separator: ".").dropFirst().first ?? ""
+    let written = fraction == "0" ? 0 : fraction.count
+    return min(22, max(0, written - (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)))
+  }
+
+  /// To the nearest number of so many decimals; as it is where a float has no more of them.
+  private static func rounded(_ value: Double, decimals: Int) -> Double {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let scaled = abs(value) * scale
+    guard scaled < 0x1p52 else { return value }
+    return (value < 0 ? -1 : 1) * scaled.rounded() / scale
   }
 
   /// As it is typed.

@@ -13,6 +13,9 @@ public struct Trainer: Sendable {
   /// Updates made so far.
   public internal(set) var steps = 0
 
+  /// The memory of what the optimizer remembers.
+  public var held: [ObjectIdentifier: Int] { slots.held }
+
   /// - Throws: `Refusal` when the loss does not fit the last layer or the classes.
   public init(
     optimizer: any Optimizer, loss: any Loss, metrics: [any Metric], schedule: any Schedule = ConstantRate(),

@@ -24,6 +24,10 @@ public struct Print: Sendable {
     cairo = try Cairo()
   }
 
+  /// Finds out whether anything can be drawn at all.
+  /// - Throws: `Undrawable` when Cairo is not there.
+  public static func check() throws(Undrawable) { _ = try Cairo() }
+
   /// The bytes of a file.
   /// - Throws: `Undrawable` when the drawing is too large.
   public func bytes(_ format: Format) throws(Undrawable) -> [UInt8] {

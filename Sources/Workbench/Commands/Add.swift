@@ -12,6 +12,8 @@ struct Add: Command {
 
   static var effect: Effect { .changes }
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isLoaded }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -9,6 +9,8 @@ struct Cells: Command {
 
   static var effect: Effect { .steers }
 
+  static var givesTable: Bool { true }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer { Output(cells: draft.cells) }
 
   private struct Output: Answer {

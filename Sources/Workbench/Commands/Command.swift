@@ -14,8 +14,14 @@ public protocol Command: Sendable {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer
 
-  /// What has to be typed to get the same again, when that is not the line itself.
-  func replay(of line: String, _ answer: any Answer) -> String
+  /// What has to be typed to get the same again, when that is not the line itself; nil for a line that leaves no cell.
+  func replay(of line: String, _ answer: any Answer) -> String?
+
+  /// Files that it writes, so that later lines of a script may read them.
+  var written: [String] { get }
+
+  /// Whether its result is a table, which CSV can hold.
+  static var givesTable: Bool { get }
 }
 
 /// What a command leaves behind.
@@ -33,5 +39,9 @@ extension Command {
 
   public static func canRun(on session: Session) -> Bool { true }
 
-  func replay(of line: String, _ answer: any Answer) -> String { line }
+  public static var givesTable: Bool { false }
+
+  public func replay(of line: String, _ answer: any Answer) -> String? { line }
+
+  public var written: [String] { [] }
 }

@@ -10,6 +10,8 @@ struct Confusion: Command {
     Parameter("split", Split.kind, default: .test, "which examples"),
     examples: ["confusion", "confusion train"], make: { Confusion(split: $0) }, settings: { $0.split })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

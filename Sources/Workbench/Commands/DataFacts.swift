@@ -9,6 +9,8 @@ struct DataFacts: Command {
     "data", "Tells what is loaded: shapes, type, range, how many of each class, where it came from.",
     examples: ["data"], make: { DataFacts() }, settings: { _ in () })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isLoaded }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -1,4 +1,5 @@
 import Grammar
+import Pictures
 
 /// Opens the session's commands in an editor, and runs what comes back.
 struct Edit: Command {
@@ -10,35 +11,61 @@ struct Edit: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let before = draft.script
-    let text = try host.edit(before.map { $0 + "\n" }.joined())
-    let script = try Script(name: "edited session", bytes: Array(text.utf8))
-    let after = script.commands
-    guard after != before else { return Remark("nothing was changed") }
-    let kept = zip(before, after).prefix { $0 == $1 }.count
-    let (session, count) = draft.state(after: kept)
-    var edited = session
-    let replay = script.dropping(count).replay(on: &edited, cell: 1, host: host)
-    guard replay.diagnostic == nil else { throw .notReplayed }
-    edited.remember(draft)
-    draft = edited
-    return Remark(
-      "\(grouped(count)) command\(count == 1 ? "" : "s") kept, \(grouped(replay.lines)) run; "
-        + "undo brings back the session as it was",
-      [("kept", .integer(count)), ("commands", .integer(replay.lines))])
+    let unfinished = host.unfinishedEdit.flatMap { $0.script == before ? $0.text : nil }
+    let text = try host.edit(unfinished ?? before.map { $0 + "\n" }.joined())
+    let script = Script(name: "edited session", edited: text)
+    guard script.lines != before else { return Remark("nothing was changed") }
+    let (state, kept) = draft.latestState(before: script.lines)
+    draft = state
+    return Pending(text: text, script: script.dropping(lines: kept), kept: script.lines[..<kept].count { !Script.isBlank($0) })
   }
+
+  private struct Pending: DeferredAnswer {
+    let text: String
+    let script: Script
+    let kept: Int
+
+    var editedText: String? { text }
+
+    func completed(_ replay: Replay) -> any Answer { Output(kept: kept, replay: replay) }
+  }
+
+  private struct Output: Answer {
+    let kept: Int
+    let replay: Replay
+
+    private var isDone: Bool { replay.ending == .finished || replay.ending == .quit }
+
+    var json: JSON { .object([("kept", .integer(kept)), ("commands", .integer(replay.commands))]) }
+
+    var pictures: [any Picture] {
+      guard isDone else { return [] }
+      let what = "\(counted(kept, "command")) kept, \(grouped(replay.commands)) run"
+      return [Paragraph(Line("\(what); undo brings back the session as it was"))]
+    }
+
+    var notes: [String] { replay.ending == .interrupted ? [replay.leftNote].compactMap { $0 } : [] }
+
+    var nextLine: String? { isDone ? nil : "edit" }
+
+    var isLast: Bool { replay.ending == .quit }
+  }
+}
+
+/// A text of `edit` that could not be run, and the session's script that it was made from.
+public struct UnfinishedEdit: Sendable {
+  let text: String
+  let script: [String]
 }
 
 extension Session {
-  /// The latest state in which no more than the first `count` lines of its script had run, and how many had.
-  fileprivate func state(after count: Int) -> (session: Session, lines: Int) {
-    // A drawn seed stands in the script without having been a line.
-    let extra = script.count - cells.count
-    let states = (past + [self]).filter { $0.seed == seed && $0.script.count - $0.cells.count == extra }
-    if let known = states.last(where: { $0.script.count <= count }) { return (known, known.script.count) }
-    return (Session(seed: seed, settings: settings), extra <= count ? extra : 0)
+  /// The latest state whose script these lines begin with, and how many of them that are.
+  fileprivate func latestState(before lines: [String]) -> (session: Session, kept: Int) {
+    let fresh = Session(seed: seed, settings: settings)
+    for state in ([fresh] + past.map(\.session) + [self]).reversed() where state.seed.number == seed.number {
+      let script = state.script
+      if lines.starts(with: script) { return (state, script.count) }
+    }
+    return (fresh, 0)
   }
-}
-
-extension Refusal {
-  fileprivate static let notReplayed = Refusal("the session is as it was before", hint: "edit")
 }

@@ -14,7 +14,7 @@ struct Expect: Command {
   static func canRun(on session: Session) -> Bool { !session.measured.isEmpty }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let figures = draft.evaluation?.figures ?? draft.history.last?.figures ?? []
+    let figures = draft.measured
     guard !figures.isEmpty else { throw Refusal("nothing has been measured yet", hint: "evaluate") }
     guard let figure = figures.first(where: { $0.name == condition.metric }) else {
       throw .noFigure(condition.metric, figures.map(\.name))

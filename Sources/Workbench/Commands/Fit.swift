@@ -28,6 +28,8 @@ struct Fit: Command {
 
   static var effect: Effect { .changes }
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isCompiled }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
@@ -61,7 +63,7 @@ struct Fit: Command {
   }
 
   /// An interrupted run is replayed up to the batch where it stopped.
-  func replay(of line: String, _ answer: any Answer) -> String {
+  func replay(of line: String, _ answer: any Answer) -> String? {
     guard let batches = (answer as? FitAnswer)?.outcome.interruption else { return line }
     var stopped = training
     stopped.batches = batches

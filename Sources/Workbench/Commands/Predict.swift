@@ -39,6 +39,8 @@ struct Predict: Command {
     examples: ["predict 0", "predict 3 1 4", "predict digit.png"], make: { Predict(subjects: $0) },
     settings: { $0.subjects })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -16,8 +16,8 @@ struct Redo: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var lines: [String] = []
     for step in 0..<count {
-      guard draft.stepForward() else { throw .notSoFar("redo", count, step) }
-      if let cell = draft.cells.last { lines.append(cell.line) }
+      guard let line = draft.stepForward() else { throw .notSoFar("redo", count, step) }
+      lines.append(line)
     }
     return Remark("did again: \(lines.joined(separator: "; "))", [("redone", .list(lines.map(JSON.text)))])
   }

@@ -19,6 +19,8 @@ struct Remove: Command {
 
   static var effect: Effect { .changes }
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -11,6 +11,8 @@ struct Report: Command {
     formula: "precision = right / predicted; recall = right / true; f1 = 2·precision·recall / (precision + recall)",
     examples: ["report"], make: { Report(split: $0) }, settings: { $0.split })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

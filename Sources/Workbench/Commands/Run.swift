@@ -13,21 +13,44 @@ struct Run: Command {
   static var effect: Effect { .steers }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let replay = try Script(file: host.path(file)).replay(on: &draft, cell: 1, host: host)
-    return Output(file: file, replay: replay)
+    Pending(file: file, script: try Script(file: host.path(file)))
+  }
+
+  private struct Pending: DeferredAnswer {
+    let file: String
+    let script: Script
+
+    func completed(_ replay: Replay) -> any Answer { Output(file: file, replay: replay) }
   }
 
   private struct Output: Answer {
     let file: String
     let replay: Replay
 
-    var json: JSON { .object([("file", .text(file)), ("commands", .integer(replay.lines))]) }
-    var pictures: [any Picture] { [] }
-    var diagnostic: Diagnostic? { replay.diagnostic }
-    var isLast: Bool { replay.end == .quit }
+    var json: JSON {
+      .object([("file", .text(file)), ("commands", .integer(replay.commands)), ("left", .integer(replay.left.count))]
+        + (replay.outcomes.isEmpty ? [] : [("cells", .list(replay.outcomes.map(\.json)))]))
+    }
+
+    /// What the script showed, each result below its line; nothing when the screen has shown it.
+    var pictures: [any Picture] { replay.outcomes.flatMap { part($0) { $0.shown } } }
+
+    var figures: [any Picture] { replay.outcomes.flatMap { part($0) { $0.figures } } }
+
+    var shown: [any Picture] { [] }
+
+    var isLast: Bool { replay.ending == .quit }
+
     var notes: [String] {
-      guard replay.end == .interrupted else { return [] }
-      return ["the script was stopped after \(grouped(replay.lines)) commands; what they did is kept"]
+      guard replay.ending == .interrupted else { return [] }
+      let note = "the script was stopped after \(counted(replay.commands, "command")); what was done is kept"
+      return [note] + (replay.leftNote.map { [$0] } ?? [])
+    }
+
+    private func part(_ outcome: Outcome, _ results: (any Answer) -> [any Picture]) -> [any Picture] {
+      let line = Line("> ", .dim) + Line(outcome.line, .bold)
+      let told = outcome.wasTold ? [] : outcome.diagnostic?.lines ?? []
+      return [Paragraph(line)] + (outcome.answer.map(results) ?? []) + [Paragraph(outcome.notes.map { Line($0) } + told)]
     }
   }
 }

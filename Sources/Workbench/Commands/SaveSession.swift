@@ -15,6 +15,8 @@ struct SaveSession: Command {
 
   static var effect: Effect { .steers }
 
+  var written: [String] { [file] }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let bytes: [UInt8]
     if file.hasSuffix(".sumi") {
@@ -27,7 +29,7 @@ struct SaveSession: Command {
     try host.replace(try host.path(file), with: bytes)
     if file.hasSuffix(".sumi") { draft.hasUnsavedTraining = false }
     return Remark(
-      "\(grouped(draft.cells.count)) commands in \(file)",
+      "\(counted(draft.cells.count, "command")) in \(file)",
       [("file", .text(file)), ("commands", .integer(draft.cells.count))])
   }
 
@@ -42,7 +44,7 @@ struct SaveSession: Command {
     var body = "<h1>A session with Sumi</h1>\n<p>All random choices follow from seed \(session.seed.number).</p>\n"
     for (index, cell) in session.cells.enumerated() {
       body += "<pre class=\"command\"><span>\(index + 1)&gt;</span> \(Page.escaped(Line(cell.line).text))</pre>\n"
-      do throws(Undrawable) { body += try Page(cell.figures).body() } catch {
+      do throws(Undrawable) { body += try Page(cell.answer?.figures ?? []).body() } catch {
         throw Refusal("\(file): \(error.message)")
       }
     }

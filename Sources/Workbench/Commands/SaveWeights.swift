@@ -11,6 +11,8 @@ struct SaveWeights: Command {
       "ending in .safetensors"),
     examples: ["save weights digits.safetensors"], make: { SaveWeights(file: $0) }, settings: { $0.file })
 
+  var written: [String] { [file] }
+
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

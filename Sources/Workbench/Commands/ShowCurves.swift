@@ -8,6 +8,8 @@ struct ShowCurves: Command {
     "show curves", "Shows how the loss, the metrics and the learning rate went over all fits, the best epoch marked.",
     examples: ["show curves"], make: { ShowCurves() }, settings: { _ in () })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { !session.history.isEmpty }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -30,6 +30,8 @@ struct ShowData: Command {
     let classes: [String]
     let rows: [Int]
 
+    var held: HeldArrays { examples.held }
+
     var json: JSON {
       .object([
         ("split", "train"),

@@ -27,6 +27,8 @@ struct ShowErrors: Command {
     make: { ShowErrors(count: $0, label: $1, predicted: $2, order: $3) },
     settings: { ($0.count, $0.label, $0.predicted, $0.order) })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
@@ -67,6 +69,8 @@ struct ShowErrors: Command {
     let classes: [String]
     let mistakes: [Mistake]
 
+    var held: HeldArrays { examples.held }
+
     var json: JSON {
       .object([
         ("wrong", .integer(wrong)),
@@ -90,7 +94,7 @@ struct ShowErrors: Command {
     var shown: [any Picture] {
       [
         Paragraph([Line(headline)] + (mistakes.isEmpty ? [] : [legend, Line()])),
-        TileGrid(mistakes.map(tile), table: Table(columns, rows: mistakes.map(row))),
+        TileGrid(mistakes.map(tile), table: Table(columns, rows: mistakes.map(row), values: mistakes.map(values))),
       ]
     }
 
@@ -119,6 +123,11 @@ struct ShowErrors: Command {
 
     private var columns: [Table.Column] {
       [.init("index"), .init("true"), .init("predicted"), .init("probability"), .init("true probability")]
+    }
+
+    private func values(_ mistake: Mistake) -> [String] {
+      ["\(mistake.index)", classes[mistake.true], classes[mistake.predicted], "\(mistake.probability)",
+        "\(mistake.trueProbability)"]
     }
 
     private func row(_ mistake: Mistake) -> [Line] {

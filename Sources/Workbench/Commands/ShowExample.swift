@@ -40,6 +40,8 @@ struct ShowExample: Command {
     private var label: Int { examples.labels[index] }
     private var oneHot: [Int] { classes.indices.map { $0 == label ? 1 : 0 } }
 
+    var held: HeldArrays { examples.held }
+
     var json: JSON {
       .object([
         ("index", .integer(index)), ("split", .text(split.rawValue)), ("class", .integer(label)),

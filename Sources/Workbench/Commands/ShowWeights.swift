@@ -13,6 +13,8 @@ struct ShowWeights: Command {
     ),
     examples: ["show weights", "show weights 2"], make: { ShowWeights(layer: $0) }, settings: { $0.layer })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

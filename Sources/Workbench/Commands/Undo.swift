@@ -16,9 +16,8 @@ struct Undo: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var lines: [String] = []
     for step in 0..<count {
-      let before = draft.cells
-      guard draft.stepBack() else { throw .notSoFar("undo", count, step) }
-      if before.count > draft.cells.count { lines.append(before[draft.cells.count].line) }
+      guard let line = draft.stepBack() else { throw .notSoFar("undo", count, step) }
+      lines.append(line)
     }
     return Remark(
       "took back: \(lines.joined(separator: "; "))", [("undone", .list(lines.map(JSON.text)))])

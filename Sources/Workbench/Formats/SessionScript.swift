@@ -2,10 +2,11 @@ import Files
 import Grammar
 
 extension Session {
-  /// The lines of a script that replays to the same state, the seed first.
+  /// The lines of a script that replays to the same state, the seed first; comments and blank lines included.
   public var script: [String] {
     let seed = "seed \(self.seed.number)"
-    return (cells.first?.line == seed ? [] : [seed]) + cells.map(\.line)
+    let end = narration.reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed()
+    return (cells.first?.line == seed ? [] : [seed]) + cells.flatMap { $0.narration + [$0.line] } + end
   }
 
   /// Writes the session as a script and, when there are some, its weights beside it.

@@ -22,6 +22,7 @@ enum ClassBars {
         let mark = [index == label ? "true" : nil, index == best ? "predicted" : nil].compactMap { $0 }
         return Table.Bar(
           Double(probabilities[index]), style(index), note: Line(mark.joined(separator: ", "), style(index)))
-      })
+      },
+      values: probabilities.indices.map { [classes[$0], "\(probabilities[$0])"] })
   }
 }

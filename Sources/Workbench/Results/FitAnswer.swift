@@ -29,7 +29,7 @@ struct FitAnswer: Answer {
     let seconds = outcome.epochs.reduce(0) { $0 + $1.seconds }
     let count = outcome.epochs.count
     let what = outcome.end == .interrupted
-      ? "stopped in epoch \(last.number), after \(grouped(outcome.batches)) batches"
+      ? "stopped in epoch \(last.number), after \(grouped(outcome.batches)) batch\(outcome.batches == 1 ? "" : "es")"
       : "\(count) epoch\(count == 1 ? "" : "s")"
     return [Paragraph([Line("\(what) in \(duration(seconds)): \(figures)"), curve])]
   }

@@ -70,6 +70,9 @@ struct PredictAnswer: Answer {
         return [
           Line(row.name), Line(row.label.map { classes[$0] } ?? "", Style(.blue)), Line(classes[row.predicted], style),
         ] + row.probabilities.map { Line(fixed(Double($0), 3), $0 < 0.0005 ? .dim : .plain) }
+      },
+      values: rows.map { row in
+        [row.name, row.label.map { classes[$0] } ?? "", classes[row.predicted]] + row.probabilities.map { "\($0)" }
       })
   }
 }

@@ -17,23 +17,27 @@ public protocol Answer: Sendable {
   /// What a person should know besides the result.
   var notes: [String] { get }
 
-  /// Why the line failed although it changed the session, as a script does that stops half-way.
-  var diagnostic: Diagnostic? { get }
-
   /// The line to type next, when this one was stopped before its end.
   var nextLine: String? { get }
 
   /// Whether the program ends here.
   var isLast: Bool { get }
+
+  /// Arrays that it keeps alive and shares with others.
+  var held: HeldArrays { get }
+
+  /// Bytes besides, roughly.
+  var byteCount: Int { get }
 }
 
 extension Answer {
   public var shown: [any Picture] { pictures }
   public var figures: [any Picture] { shown }
   public var notes: [String] { [] }
-  public var diagnostic: Diagnostic? { nil }
   public var nextLine: String? { nil }
   public var isLast: Bool { false }
+  public var held: HeldArrays { [:] }
+  public var byteCount: Int { 1 << 10 }
 }
 
 /// A sentence and its members.

@@ -6,11 +6,13 @@ public struct Diagnostic: Error, Equatable, Sendable {
   public let message: String
   public let hint: String?
   /// The line as typed, when it can be shown.
-  let line: String?
+  public let line: String?
   /// What in the line is wrong.
   public let span: Span?
   /// `session.sumi:3`, or nil at the prompt.
-  var place: String?
+  public internal(set) var place: String?
+  /// The number of the line with the fault in its script, from 1; nil at the prompt.
+  public internal(set) var lineNumber: Int?
 
   init(_ misread: Misread, line: String) {
     (message, hint, span) = (Diagnostic.brief(misread.message), misread.hint, misread.span)
@@ -22,16 +24,15 @@ public struct Diagnostic: Error, Equatable, Sendable {
     self.line = line
   }
 
-  /// The complaint as it stands in a file.
-  func at(_ place: String) -> Diagnostic {
-    var diagnostic = self
-    if diagnostic.place == nil { diagnostic.place = place }
-    return diagnostic
-  }
-
   /// A message that quotes an endless word, without the middle.
   private static func brief(_ message: String) -> String {
     message.count <= 1000 ? message : "\(message.prefix(500)) … \(message.suffix(250))"
+  }
+
+  /// What in the line is wrong, in the units that a caller counts in.
+  public func span(in unit: Span.Unit) -> Span? {
+    guard let line, let span else { return nil }
+    return span.counted(in: unit, of: line)
   }
 
   /// The hint, when it is a line that can be typed as it is.

@@ -10,10 +10,6 @@ public struct Host {
   public var progress: (Training.Progress) -> Void = { _ in }
   /// Asked after every batch.
   public var isStopRequested: () -> Bool = { false }
-  /// Told of every line of a script file before it runs, comments included, and how things shall look now.
-  public var announce: (String, Settings) -> Void = { _, _ in }
-  /// Told of every line that a script has run, and how things shall look now.
-  public var show: (Outcome, Settings) -> Void = { _, _ in }
   /// The threads to work with; nil for one a processor.
   public var threads: (Int?) -> Threads
   public var environment: [String: String]
@@ -24,6 +20,15 @@ public struct Host {
   /// Hands a text to the person's editor, and gives back what they made of it.
   public var edit: (String) throws(Refusal) -> String = { (_) throws(Refusal) in
     throw Refusal("there is no terminal to edit on", hint: "save session work.sumi")
+  }
+  /// What `edit` begins with, when the text before could not be run.
+  var unfinishedEdit: UnfinishedEdit?
+
+  /// The clock and the threads of this machine.
+  public init(environment: [String: String] = [:]) {
+    let (clock, pool) = (ContinuousClock(), ThreadPool())
+    let start = clock.now
+    self.init(now: { (clock.now - start) / .seconds(1) }, threads: { pool.threads($0) }, environment: environment)
   }
 
   public init(

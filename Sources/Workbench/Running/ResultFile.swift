@@ -3,7 +3,7 @@ import Grammar
 import Pictures
 
 /// The file behind `>`, whose ending chooses the form.
-struct ResultFile {
+struct ResultFile: Sendable {
   /// What a result can be written as.
   enum Ending: String, CaseIterable {
     case png, svg, pdf, txt, csv, json, md, html
@@ -25,17 +25,21 @@ struct ResultFile {
     self.ending = ending
   }
 
-  /// Finds out before the work whether the file can be written at all.
-  func prepare(_ host: Host) throws(Refusal) {
-    let path = try host.path(path)
-    do throws(FileError) { try FileWriter.check(path) } catch { throw Refusal(error) }
+  /// Finds out before the work what can be known: whether the file can be written, and in this form.
+  func prepare(for command: any Command, _ host: Host) throws(Refusal) {
+    if [.png, .svg, .pdf].contains(ending) {
+      do throws(Undrawable) { try Print.check() } catch { throw Refusal("\(path): \(error.message)") }
+    }
+    let full = try host.path(path)
+    do throws(FileError) { try FileWriter.tryOut(full) } catch { throw Refusal(error) }
+    if ending == .csv, !type(of: command).givesTable { throw .noTable(path) }
   }
 
   /// - Parameter theme: the colours of pictures.
   func write(_ answer: any Answer, theme: Theme, _ host: Host) throws(Refusal) {
     let bytes: [UInt8]
     do throws(Undrawable) { bytes = try self.bytes(answer, theme) } catch { throw Refusal("\(path): \(error.message)") }
-    guard !bytes.isEmpty else { throw .noTable(path) }
+    if ending == .csv, bytes.isEmpty { throw .noTable(path) }
     try host.replace(try host.path(path), with: bytes)
   }
 

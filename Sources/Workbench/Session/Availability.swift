@@ -33,8 +33,12 @@ extension Session {
     return trainer != nil
   }
 
-  /// Figures that `expect` finds.
-  var measured: [Figure] { evaluation?.figures ?? history.last?.figures ?? [] }
+  /// Figures that `expect` finds: of the last `evaluate`, and those of the last epoch that it does not measure.
+  var measured: [Figure] {
+    let epoch = history.last?.figures ?? []
+    guard let evaluation else { return epoch }
+    return evaluation.figures + epoch.filter { $0.name.hasPrefix("val_") }
+  }
 
   /// Names of the figures that a `fit` measures.
   func figures(isValidated: Bool) -> [String] {

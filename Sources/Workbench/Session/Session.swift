@@ -20,10 +20,12 @@ public struct Session: Sendable {
   /// What all random choices follow from.
   public internal(set) var seed: Seed
   package var random: Random
-  /// The sessions before each change, the latest last; they have no past of their own.
-  package var past: [Session] = []
-  /// The sessions that `undo` left, the next last.
-  var future: [Session] = []
+  /// Comments and blank lines since the last cell.
+  var narration: [String] = []
+  /// The states before each change, the latest last.
+  package var past: [Moment] = []
+  /// The states that `undo` left, the next last.
+  var future: [Moment] = []
 
   /// A session with nothing in it.
   public init(seed: Seed, settings: Settings = Settings()) {
@@ -47,20 +49,37 @@ public struct Seed: Equatable, Sendable {
 
 /// A line that ran.
 public struct Cell: Sendable {
+  /// Comments and blank lines before it.
+  public let narration: [String]
   /// What has to be typed to get the same again.
   public let line: String
   public let seconds: Double
-  /// What came out, for the session's page.
-  let figures: [any Picture]
+  /// What came out; nil when it had to go to save memory.
+  var answer: (any Answer)?
 }
 
 extension Cell: Equatable {
   public static func == (first: Cell, second: Cell) -> Bool {
-    first.line == second.line && first.seconds == second.seconds
+    first.line == second.line && first.narration == second.narration && first.seconds == second.seconds
   }
 }
 
 extension Session {
+  /// Whether nothing has been done in it.
+  var isEmpty: Bool { cells.isEmpty && dataset == nil }
+
+  /// A session in which nothing has been done, with the same seed and settings; `undo` finds this one.
+  var emptied: Session {
+    var empty = Session(seed: seed, settings: settings)
+    (empty.past, empty.future) = (past, future)
+    return empty
+  }
+
+  /// A comment or a blank line, which belongs to the command that follows it.
+  mutating func narrate(_ text: String) {
+    narration += text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+  }
+
   /// - Throws: `Refusal` that says how to load one.
   func loaded() throws(Refusal) -> Dataset {
     guard let dataset else { throw Refusal("there is no data set yet", hint: "load digits") }

@@ -57,6 +57,8 @@ public struct Settings: Equatable, Sendable {
   /// Whether newcomers are shown the next step.
   public var hints = true
   public var keys = Keys.auto
+  /// Bytes that undo and the results of cells may hold; nil for a share of the machine's memory.
+  public var undo: Int?
 
   public init() {}
 
@@ -77,6 +79,7 @@ public enum Setting: Sendable {
   case prompt(Settings.Prompt)
   case hints(Bool)
   case keys(Settings.Keys)
+  case undo(Int?)
 
   static let catalogue = Catalogue<Setting>(
     "setting",
@@ -108,6 +111,10 @@ public enum Setting: Sendable {
         "keys", "Which keys edit the line.",
         Parameter("kind", .choice("kind of keys"), "auto: emacs, or what ~/.editrc chooses"), example: "vi",
         { .keys($0) }, { if case .keys(let kind) = $0 { kind } else { nil } }),
+      choice(
+        "undo", "How much memory undo and the results of earlier commands may hold; the oldest go first.",
+        Parameter("size", byteCount, "a size, or auto for a quarter of the memory that is free"), example: "512MB",
+        { .undo($0) }, { if case .undo(let bytes) = $0 { bytes } else { nil as Int?? } }),
     ])
 
   private static func choice<Value>(
@@ -117,6 +124,17 @@ public enum Setting: Sendable {
     Form<Value>(name, help, parameter, examples: ["set \(name) \(example)"], make: { $0 }, settings: { $0 })
       .lifted(make, value)
   }
+
+  private static let byteCount = ArgumentType<Int?>(
+    expected: "a size such as 512MB or 4GB, or auto", choices: [Choice("auto", help: "a quarter of what is free")],
+    read: { (word) throws(Misread) -> Int? in
+      if word.text == "auto" { return nil }
+      guard let bytes = ByteSize(word.text)?.bytes else {
+        throw Misread("expected a size such as 512MB or 4GB, or auto, not \"\(word.text)\"", at: word.span)
+      }
+      return bytes
+    },
+    write: { $0.map { ByteSize(bytes: $0).text } ?? "auto" })
 
   private static let threadCount = ArgumentType<Int?>(
     expected: "a whole number from 1 to 1024, or auto", choices: [Choice("auto", help: "one a processor")],

@@ -1,43 +1,59 @@
 import Engine
 
+/// A state to come back to, without a past of its own, and the line that led away from it, or to it.
+package struct Moment: Sendable {
+  let session: Session
+  let line: String
+}
+
 extension Session {
-  /// States that `undo` can go back to at most, and the bytes they may hold together.
+  /// States that `undo` can go back to at most.
   private static let longestPast = 100
-  private static let heaviestPast = 1 << 30
+
+  /// Enters a line that ran into the session's cells, and the state before it into its past.
+  mutating func record(_ statement: Statement, _ answer: any Answer, before: Session, seconds: Double) {
+    let effect = type(of: statement.command).effect
+    guard effect != .steers else { return }
+    if effect == .changes { remember(before, line: statement.line) }
+    guard let line = statement.replay(answer) else { return }
+    cells.append(Cell(narration: narration, line: line, seconds: seconds, answer: answer))
+    narration = []
+  }
 
   /// Keeps the state before a change, so that `undo` finds it.
-  mutating func remember(_ before: Session) {
-    past = before.past + [before.alone]
+  mutating func remember(_ before: Session, line: String) {
+    var state = before.alone
+    // A comment goes with the command that follows it.
+    state.narration = []
+    past = (before.past + [Moment(session: state, line: line)]).suffix(Session.longestPast)
     future = []
-    var bytes = past.reduce(0) { $0 + $1.weight }
-    while past.count > 1, past.count > Session.longestPast || bytes > Session.heaviestPast {
-      bytes -= past.removeFirst().weight
-    }
   }
 
-  /// Goes to the state before the last change; false when there is none.
-  mutating func stepBack() -> Bool {
-    guard let before = past.last else { return false }
-    self = before.with(past: past.dropLast(), future: future + [alone])
-    return true
+  /// Goes to the state before the last change; the line that made it, nil when there is none.
+  mutating func stepBack() -> String? {
+    guard let before = past.last else { return nil }
+    let left = Moment(session: alone, line: before.line)
+    self = before.session.with(past: past.dropLast(), future: future + [left])
+    return before.line
   }
 
-  /// Goes to the state that the last `undo` left; false when there is none.
-  mutating func stepForward() -> Bool {
-    guard let after = future.last else { return false }
-    self = after.with(past: past + [alone], future: future.dropLast())
-    return true
+  /// Goes to the state that the last `undo` left; the line that led to it, nil when there is none.
+  mutating func stepForward() -> String? {
+    guard let after = future.last else { return nil }
+    let left = Moment(session: alone, line: after.line)
+    self = after.session.with(past: past + [left], future: future.dropLast())
+    return after.line
   }
+
+  /// Lets `redo` find a state that was worked out and not taken.
+  mutating func offer(_ state: Session, line: String) { future = [Moment(session: state.alone, line: line)] }
 
   private var alone: Session { with(past: [], future: []) }
 
-  private func with(past: [Session], future: [Session]) -> Session {
+  private func with(past: [Moment], future: [Moment]) -> Session {
     var session = self
     session.past = past
     session.future = future
     return session
   }
-
-  /// Bytes of the numbers in it, as if they were not shared.
-  private var weight: Int { (network?.values.count ?? 0) * MemoryLayout<Float>.stride * 3 }
 }

@@ -38,11 +38,15 @@ struct ExternalEditor {
     sigfillset(&all)
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    let command = "\(self.command) \"$1\""
+    // A shell that does not handle Ctrl-C would end before the editor; what it runs has the usual handlers again.
+    let command = "trap : INT QUIT; \(self.command) \"$1\""
     let line: [String] = ["sh", "-c", command, "sh", file]
     var words = line.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
+    // As system(3) has it: Ctrl-C and Ctrl-\ are the editor's alone while it runs.
+    let signals = [SIGINT, SIGQUIT].map { ($0, Interrupt.ignore($0)) }
+    defer { for (signal, before) in signals { Interrupt.restore(signal, before) } }
     var process: pid_t = 0
     guard posix_spawn(&process, "/bin/sh", nil, &attributes, &words, &variables) == 0 else {
       throw .failed(self.command)

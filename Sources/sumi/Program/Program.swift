@@ -17,25 +17,26 @@ struct Program {
 
   private let options: Options
   private let screen: Screen
-  private let crew = ThreadPool()
   private let environment: [String: String]
-  private var interpreter: Interpreter
+  private var runner: Runner
 
   init(options: Options, environment: [String: String]) {
     self.options = options
     self.environment = environment
-    screen = Screen(options: options, environment: environment)
+    let screen = Screen(options: options, environment: environment)
+    self.screen = screen
     var settings = Settings()
     settings.threads = options.threads
     let drawn = UInt64.random(in: 0...999_999_999)
-    interpreter = Interpreter(
-      session: Session(seed: Seed(options.seed ?? drawn, isDrawn: options.seed == nil), settings: settings))
+    let session = Session(seed: Seed(options.seed ?? drawn, isDrawn: options.seed == nil), settings: settings)
+    runner = Runner(session: session, host: Program.host(environment))
+    runner.observers = Program.observers(options, screen, runner.host, environment)
   }
 
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
     Interrupt.install()
-    if let note = interpreter.session.settings.threadsNote { screen.say(Line(note), interpreter.session.settings) }
+    if let note = runner.session.settings.threadsNote { screen.say(Line(note), runner.session.settings) }
     let status = runSources()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
@@ -48,7 +49,7 @@ struct Program {
   private mutating func runSources() -> Int32 {
     if isPrompted {
       prepare()
-      for line in banner { screen.say(line, interpreter.session.settings) }
+      for line in banner { screen.say(line, runner.session.settings) }
     }
     if let commands = options.commands {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
@@ -69,16 +70,19 @@ struct Program {
 
   /// Runs a script; nil when the program goes on after it.
   private mutating func replay(_ open: () throws(Refusal) -> Script) -> Int32? {
-    let script: Script
-    do throws(Refusal) { script = try open() } catch {
-      screen.show(interpreter.refuse(error), interpreter.session.settings)
-      return options.isInteractive ? nil : Status.failed
-    }
-    let replay = interpreter.run(script, host: host)
-    if replay.end == .quit { return Status.fine }
+    do throws(Refusal) { runner.run(try open()) } catch { runner.refuse(error) }
+    if Interrupt.isEnding { return cutOff() }
+    if runner.ending == .quit { return Status.fine }
     if options.isInteractive { return nil }
-    if replay.end == .interrupted || Interrupt.isRequested { return Status.interrupted }
-    return replay.diagnostic == nil ? nil : Status.failed
+    if runner.ending == .interrupted || Interrupt.isRequested { return Status.interrupted }
+    return runner.ending == .finished ? nil : Status.failed
+  }
+
+  /// Somebody asked the program to end: what a script has learnt is kept in a file.
+  private func cutOff() -> Int32 {
+    let recovery = Recovery(folder: Folders(environment: environment).state)
+    if runner.session.hasUnsavedTraining, let note = recovery.keep(runner.session) { screen.message(note) }
+    return 128 + Interrupt.signal
   }
 
   /// Runs standard input line by line, as it comes; nil when the program goes on after it.
@@ -90,14 +94,15 @@ struct Program {
       }
       if let status { return status }
     }
+    if Interrupt.isEnding { return cutOff() }
     return Interrupt.isRequested && !options.isInteractive ? Status.interrupted : nil
   }
 
   /// The prompt; `-i` and `REPL` share the session.
   private mutating func prompt() -> Int32 {
-    guard var conversation = REPL(interpreter, host, screen) else {
+    guard var conversation = REPL(runner, screen) else {
       screen.say(
-        "libedit cannot be started on this terminal; lines are read as they come", interpreter.session.settings)
+        "libedit cannot be started on this terminal; lines are read as they come", runner.session.settings)
       return replayInput() ?? Status.fine
     }
     return conversation.run()
@@ -107,15 +112,11 @@ struct Program {
   private mutating func prepare() {
     let initFile = Folders(environment: environment).initFile
     guard !options.noInit, let file = initFile, access(file, F_OK) == 0 else { return }
-    do throws(Refusal) {
-      var quiet = host
-      quiet.announce = { _, _ in }
-      _ = interpreter.prepare(try Script(file: file), host: quiet)
-    } catch { screen.show(interpreter.refuse(error), interpreter.session.settings) }
+    do throws(Refusal) { runner.prepare(try Script(file: file)) } catch { runner.refuse(error) }
   }
 
   private var banner: [Line] {
-    let settings = interpreter.session.settings
+    let settings = runner.session.settings
     let (cores, threads) = (Threads.processors, settings.threads ?? Threads.processors)
     let facts = "\(cores) core\(cores == 1 ? "" : "s"), \(threads) thread\(threads == 1 ? "" : "s")"
     return [
@@ -125,21 +126,20 @@ struct Program {
   }
 
   /// What commands get from this program.
-  private var host: Host {
-    let (screen, clock) = (screen, ContinuousClock())
-    let start = clock.now
-    let now = { (clock.now - start).seconds }
-    let progress = Progress(screen, now: now)
-    var host = Host(now: now, threads: { [crew] in crew.threads($0) }, environment: environment)
+  private static func host(_ environment: [String: String]) -> Host {
+    var host = Host(environment: environment)
     host.keys = Key.help
-    if !options.quiet, !options.json { host.progress = { progress.show($0) } }
     host.isStopRequested = { Interrupt.isRequested }
-    host.announce = { screen.announce($0, $1) }
-    host.show = { screen.show($0, $1) }
     return host
   }
-}
 
-extension Duration {
-  fileprivate var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+  /// Who is told what happens: the bar, the answer to Ctrl-C, and the screen last, when both are done.
+  private static func observers(
+    _ options: Options, _ screen: Screen, _ host: Host, _ environment: [String: String]
+  ) -> [any RunObserver] {
+    let progress: [any RunObserver] = options.quiet || options.json ? [] : [Progress(screen, now: host.now)]
+    let watch: [any RunObserver] = screen.hasTerminal
+      ? [InterruptWatch(folder: Folders(environment: environment).state)] : []
+    return progress + watch + [screen]
+  }
 }

@@ -3,7 +3,7 @@ import Pictures
 import Workbench
 
 /// Shows how a `fit` goes: on a terminal a bar for each epoch, elsewhere a line for each.
-final class Progress {
+final class Progress: RunObserver {
   /// Seconds between two drawings of the bar.
   private static let pause = 0.05
   /// Cells of the bar, where there is room.
@@ -22,7 +22,10 @@ final class Progress {
     self.now = now
   }
 
-  func show(_ progress: Training.Progress) {
+  /// Each run has a clock of its own.
+  func willRun(_ statement: Statement, _ session: Session) { (start, epoch) = (nil, nil) }
+
+  func progress(_ progress: Training.Progress) {
     let time = now()
     let left = (progress.lastEpoch - progress.epoch + 1) * progress.batches - progress.batch
     if start?.run != progress.started { (start, epoch, drawn) = ((progress.started, time, left), nil, -.infinity) }
@@ -40,18 +43,19 @@ final class Progress {
     let share = Double(progress.batch) / Double(max(1, progress.batches))
     let steps = "\(progress.batch)/\(progress.batches)"
     let figures = Progress.text(progress.score.figures)
-    return fitted(name(progress), share: share, [steps, eta(left, time), pace(progress, time), figures])
+    return fitted(progress, share: share, [steps, eta(left, time), pace(progress, time), figures])
   }
 
   private func finish(_ epoch: Epoch, of progress: Training.Progress) {
     let pace = Progress.pace(epoch.seconds / Double(max(1, epoch.batches)))
     let figures = Progress.text(epoch.figures)
     guard screen.canRedraw else {
-      return screen.message("\(name(progress))  \(duration(epoch.seconds))  \(figures)")
+      let pad = String(repeating: " ", count: slack(progress))
+      return screen.message("\(name(progress))\(pad)  \(duration(epoch.seconds))  \(figures)")
     }
     let share = Double(epoch.batches) / Double(max(1, progress.batches))
     func line(_ figures: String) -> String {
-      fitted(name(progress), share: share, [duration(epoch.seconds), "", pace, figures])
+      fitted(progress, share: share, [duration(epoch.seconds), "", pace, figures])
     }
     let whole = line(figures)
     if whole.columns < screen.messageColumns || epoch.validation == nil { return screen.settle([whole]) }
@@ -61,12 +65,18 @@ final class Progress {
 
   private func name(_ progress: Training.Progress) -> String { "epoch \(progress.epoch)/\(progress.lastEpoch)" }
 
+  /// Cells that the longest name has more than this one, so that the columns below each other stay where they are.
+  private func slack(_ progress: Training.Progress) -> Int {
+    max(0, "\(progress.lastEpoch)".count - "\(progress.epoch)".count)
+  }
+
   /// The name, a bar and the parts; first the pace, then the bar gives way where the row is too short.
-  private func fitted(_ name: String, share: Double, _ parts: [String]) -> String {
+  private func fitted(_ progress: Training.Progress, share: Double, _ parts: [String]) -> String {
+    let (name, slack) = (name(progress), slack(progress))
     for parts in [parts, [parts[0], parts[1], parts[3]], [parts[1], parts[3]]] {
       let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
       let room = screen.messageColumns - 1 - name.count - text.columns - 2
-      if room >= 8 { return "\(name) \(Progress.bar(share, length: min(Progress.length, room))) \(text)" }
+      if room >= 8 { return "\(name) \(Progress.bar(share, length: min(Progress.length + slack, room))) \(text)" }
     }
     return "\(name) \(Progress.bar(share, length: 8)) " + parts.filter { !$0.isEmpty }.joined(separator: "  ")
   }

@@ -8,22 +8,23 @@ import Workbench
 /// The prompt, from the banner to the end: reads lines, runs them, and shows what comes of them.
 struct REPL {
   private let screen: Screen
-  private let folders: Folders
   private let editor: LineEditor
   private let rescue: Recovery
-  private var interpreter: Interpreter
+  private var runner: Runner
   private var guide: Guide
-  private var host: Host
 
   /// nil when libedit cannot be started on this terminal.
-  init?(_ interpreter: Interpreter, _ host: Host, _ screen: Screen) {
-    let folders = Folders(environment: host.environment)
+  init?(_ runner: Runner, _ screen: Screen) {
+    let environment = runner.host.environment
+    let folders = Folders(environment: environment)
     let history = History(folder: folders.state)
     guard let editor = LineEditor(screen: screen, history: history) else { return nil }
-    (self.interpreter, self.host, self.screen, self.folders, self.editor) = (interpreter, host, screen, folders, editor)
+    (self.runner, self.screen, self.editor) = (runner, screen, editor)
     guide = Guide(history: history.lines)
     rescue = Recovery(folder: folders.state)
-    self.host.edit = { (text) throws(Refusal) in try ExternalEditor(environment: host.environment).edit(text) }
+    self.runner.host.edit = { (text) throws(Refusal) in
+      try Echo.lent { () throws(Refusal) in try ExternalEditor(environment: environment).edit(text) }
+    }
   }
 
   /// Until the person leaves; the exit status.
@@ -58,18 +59,18 @@ struct REPL {
   }
 
   private mutating func read() -> LineEditor.Entry {
-    let (session, environment) = (interpreter.session, host.environment)
+    let (session, environment) = (runner.session, runner.host.environment)
     editor.complete = { Completion(of: $0, in: session, environment: environment) }
     editor.offer = guide.offer
-    return editor.read(prompt, interpreter.session.settings)
+    return editor.read(prompt, runner.session.settings)
   }
 
-  /// `digits · 784→512→10 6> `, in no more than half of a row.
+  /// `digits · 784→512→10 6> `: half of a row for the status, so that it stays as the number grows.
   private var prompt: Line {
-    let session = interpreter.session
-    let number = Line("\(interpreter.next)>", .bold) + Line(" ")
+    let session = runner.session
+    let number = Line("\(runner.next)>", .bold) + Line(" ")
     guard session.settings.prompt == .full else { return number }
-    let standing = PromptStatus(session).text(within: screen.columns / 2 - number.columns)
+    let standing = PromptStatus(session).text(within: screen.columns / 2)
     return standing.isEmpty ? number : Line(standing + " ", .dim) + number
   }
 
@@ -80,35 +81,39 @@ struct REPL {
     if let warning = editor.history.takeWarning() { say(Line(warning)) }
     Interrupt.clear()
     let echo = Echo()
-    let watchman = InterruptMonitor(session: interpreter.session, folder: folders.state)
-    let outcome = interpreter.run(Continuation(line).joined, host: host)
-    watchman?.end()
+    let outcome = runner.run(Continuation(line).joined)
     echo?.restore()
-    if Interrupt.isRequested { editor.pasted = [] }
     guard let outcome else { return false }
-    screen.show(outcome, interpreter.session.settings)
-    if let next = outcome.diagnostic?.nextLine ?? outcome.answer?.nextLine {
+    if outcome.diagnostic != nil || Interrupt.isRequested { dropPasted() }
+    if let next = outcome.nextLine {
       guide.offer(next)
     } else if outcome.diagnostic == nil {
       showHint()
     } else {
       guide.clear()
     }
-    return outcome.answer?.isLast == true
+    return outcome.isLast && mayLeave()
+  }
+
+  /// What was pasted after a mistake would run on the wrong state.
+  private func dropPasted() {
+    let left = editor.pasted + (editor.draft.isEmpty ? [] : [editor.draft])
+    (editor.pasted, editor.draft) = ([], "")
+    if let note = Replay.note(of: left) { screen.message(note) }
   }
 
   /// Shows a beginner what to type next.
   private mutating func showHint() {
     let isFirst = guide.isNew
-    guard let line = guide.next(after: interpreter.session) else { return }
+    guard let line = guide.next(after: runner.session) else { return }
     let how = isFirst ? "   → takes it, Enter runs it; set hints no ends these hints" : ""
     say(Line("next: ", .dim) + Line(line) + Line(how, .dim))
   }
 
   /// Ctrl-D: asks first when training would be lost.
   private func mayLeave() -> Bool {
-    guard interpreter.session.hasUnsavedTraining else { return true }
-    let epochs = interpreter.session.history.count
+    guard runner.session.hasUnsavedTraining else { return true }
+    let epochs = runner.session.history.count
     screen.ask("\(epochs == 1 ? "an epoch is" : "\(epochs) epochs are") not saved; leave all the same? (y/n) ")
     let isSure = Question.answer()
     screen.message(isSure ? "yes" : "no; to keep it: save session work.sumi")
@@ -119,9 +124,9 @@ struct REPL {
 
   /// The terminal is gone, or the program shall end: the session is kept in a file.
   private func cutOff() -> Int32 {
-    if let note = rescue.keep(interpreter.session) { screen.message(note) }
+    if let note = rescue.keep(runner.session) { screen.message(note) }
     return 128 + (Interrupt.signal == 0 ? SIGHUP : Interrupt.signal)
   }
 
-  private func say(_ line: Line) { screen.say(line, interpreter.session.settings) }
+  private func say(_ line: Line) { screen.say(line, runner.session.settings) }
 }

@@ -22,6 +22,16 @@ struct Echo {
   /// Sets the terminal as it was before the first command.
   static func restoreFirst() { first.withLock { $0?.set() } }
 
+  /// Lends the terminal, as it was before the first command, to another program; then sets it as it is now.
+  static func lent<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    var modes = termios()
+    guard tcgetattr(0, &modes) == 0 else { return try body() }
+    let now = Modes(modes)
+    restoreFirst()
+    defer { now.set() }
+    return try body()
+  }
+
   private static let first = Mutex<Modes?>(nil)
 
   /// A terminal's modes.

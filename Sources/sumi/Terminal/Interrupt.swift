@@ -34,19 +34,38 @@ enum Interrupt {
     clear()
     _ = (takeResize(), isEnding)
     handle(SIGINT) { @Sendable _ in Interrupt.pressed.wrappingAdd(1, ordering: .relaxed) }
+    handle(SIGHUP) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
+    handle(SIGTERM) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
     Glibc.signal(SIGPIPE, SIG_IGN)
     Glibc.signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// What the prompt needs besides: the window's size, and an end that loses nothing.
+  /// What the prompt needs besides: the window's size.
   static func installForPrompt() {
     handle(SIGWINCH) { @Sendable _ in Interrupt.resized.store(true, ordering: .relaxed) }
-    handle(SIGHUP) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
-    handle(SIGTERM) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
+  }
+
+  /// Ignores a signal; what was done at it before.
+  static func ignore(_ signal: Int32) -> sigaction {
+    var (action, before) = (sigaction(), sigaction())
+    sigemptyset(&action.sa_mask)
+    action.__sigaction_handler.sa_handler = SIG_IGN
+    sigaction(signal, &action, &before)
+    return before
+  }
+
+  /// Does at a signal what was done before.
+  static func restore(_ signal: Int32, _ before: sigaction) {
+    var before = before
+    sigaction(signal, &before, nil)
   }
 
   private static func handle(_ signal: Int32, _ handler: @escaping @Sendable @convention(c) (Int32) -> Void) {
     var action = sigaction()
+    // Under nohup a terminal that goes away ends nothing.
+    sigaction(signal, nil, &action)
+    if signal == SIGHUP, unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1 { return }
+    action = sigaction()
     sigemptyset(&action.sa_mask)
     action.sa_flags = SA_RESTART
     action.__sigaction_handler.sa_handler = handler

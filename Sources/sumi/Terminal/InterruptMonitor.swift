@@ -58,6 +58,8 @@ final class InterruptMonitor: Sendable {
   }
 
   private func ask() {
+    // Without a keyboard there is nobody to answer; a second Ctrl-C is meant.
+    guard isatty(0) == 1 else { return Stream.exclusively { leave($0) } }
     Stream.exclusively { messages in
       messages.put("\r\u{1b}[Kstop at once? what this command did is lost, the session before it is kept (y/n) ")
       let isSure = Question.answer()

@@ -19,19 +19,25 @@ final class Screen {
   var hasFailed: Bool { output.hasFailed || messages.hasFailed }
 
   /// Shows what became of a line.
-  func show(_ outcome: Outcome, _ settings: Settings) {
+  private func show(_ outcome: Outcome, _ settings: Settings) {
     if options.json { return output.write(outcome.json.text + "\n") }
-    if let answer = outcome.answer {
-      if outcome.file == nil { draw(answer.shown, settings) }
-      if let file = outcome.file { say(Line("written to \(file)"), settings) }
-      for note in answer.notes { say(Line(note), settings) }
-    } else if let diagnostic = outcome.diagnostic {
-      for line in diagnostic.lines { write(line, settings) }
-    }
+    draw(outcome.pictures, settings)
+    if let file = outcome.file { say(Line("written to \(file)"), settings) }
+    if let diagnostic = outcome.diagnostic, !outcome.wasTold { show([diagnostic] + outcome.further, settings) }
+    for note in outcome.notes { say(Line(note), settings) }
+  }
+
+  /// Mistakes of one script that are shown at once.
+  private static let mistakes = 10
+
+  private func show(_ mistakes: [Diagnostic], _ settings: Settings) {
+    for line in mistakes.prefix(Screen.mistakes).flatMap(\.lines) { write(line, settings) }
+    let left = mistakes.count - Screen.mistakes
+    if left > 0 { write(Line("and \(counted(left, "more mistake"))"), settings) }
   }
 
   /// Shows a line of a script before it runs: comments as they are, commands behind a mark.
-  func announce(_ line: String, _ settings: Settings) {
+  private func announce(_ line: String, _ settings: Settings) {
     guard !options.json, !options.quiet, !line.hasPrefix("#!") else { return }
     let isComment = line.hasPrefix("#")
     let text = isComment ? Line(String(line.dropFirst(line.hasPrefix("# ") ? 2 : 1)), .dim) : Line(line, .bold)
@@ -58,6 +64,9 @@ final class Screen {
 
   /// Whether a line of the messages can be drawn over: a terminal that is not dumb.
   var canRedraw: Bool { messages.isTerminal && environment["TERM"] != "dumb" }
+
+  /// Whether somebody sees the messages at once.
+  var hasTerminal: Bool { messages.isTerminal }
 
   /// Columns for the messages.
   var messageColumns: Int { messages.width }
@@ -192,6 +201,23 @@ final class Screen {
   private func painted(_ text: String, _ style: Style) -> String {
     let codes = style.codes(hasTrueColour: style.isMixed && display.hasTrueColour)
     return codes.isEmpty ? text : "\u{1b}[\(codes.joined(separator: ";"))m\(text)\u{1b}[0m"
+  }
+}
+
+extension Screen: RunObserver {
+  func didPass(_ narration: String, _ session: Session) { announce(lines: narration, session) }
+
+  func willRun(_ statement: Statement, _ session: Session) {
+    if statement.isAnnounced { announce(lines: statement.line, session) }
+  }
+
+  func didRun(_ outcome: Outcome, _ session: Session) { show(outcome, session.settings) }
+
+  /// A continued line piece by piece.
+  private func announce(lines: String, _ session: Session) {
+    for piece in lines.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      announce(String(piece), session.settings)
+    }
   }
 }
 

@@ -15,7 +15,7 @@ public struct FuzzedSession {
 
   private let workplace: Workplace
   private var random: Random
-  private var interpreter: Interpreter
+  private var runner: Runner
   /// The lines so far.
   public private(set) var steps: [Step] = []
   /// Checks that cost as much as the line itself are made at one line in so many.
@@ -24,9 +24,9 @@ public struct FuzzedSession {
   /// What most sessions begin with; it is run once, for digits take longer to draw than a session takes.
   private static let opening = "load digits train=10 test=6"
   private static let opened: Session = {
-    var interpreter = Interpreter(session: Session(seed: FuzzedSession.seed))
-    _ = interpreter.run(opening, host: Bench.host())
-    return interpreter.session
+    var runner = Runner(session: Session(seed: FuzzedSession.seed), host: Bench.host())
+    _ = runner.run(opening)
+    return runner.session
   }()
   private static let seed = Seed(1, isDrawn: true)
 
@@ -34,7 +34,7 @@ public struct FuzzedSession {
     self.workplace = workplace
     self.thrift = thrift
     random = Random(seed: seed)
-    interpreter = Interpreter(session: Session(seed: FuzzedSession.seed))
+    runner = Runner(session: Session(seed: FuzzedSession.seed), host: Bench.host())
   }
 
   /// Draws lines and runs them.
@@ -48,7 +48,7 @@ public struct FuzzedSession {
       }
     }
     for _ in 0..<2 + random.below(random.isOnce(in: 5) ? 20 : 6) {
-      var step = Step(draw.line(for: interpreter.session), editing: random.next())
+      var step = Step(draw.line(for: runner.session), editing: random.next())
       if random.isOnce(in: 6) { step.stopsAfter = 1 + random.below(4) }
       willRun(step)
       try run(step)
@@ -68,11 +68,12 @@ public struct FuzzedSession {
   private mutating func run(_ step: Step) throws(Fault) {
     steps.append(step)
     if steps.count == 1, step.line == FuzzedSession.opening {
-      interpreter = Interpreter(session: FuzzedSession.opened)
+      runner = Runner(session: FuzzedSession.opened, host: Bench.host())
       return
     }
-    let before = interpreter.session
-    let outcome = interpreter.run(step.line, host: Bench.host(for: step))
+    let before = runner.session
+    runner.host = Bench.host(for: step)
+    let outcome = runner.run(step.line)
     try check(step, outcome, before)
   }
 
@@ -81,14 +82,14 @@ public struct FuzzedSession {
     let isUnchanged = outcome.map { $0.diagnostic != nil && $0.answer == nil } ?? true
     let isChecked = random.isOnce(in: thrift)
     if isUnchanged {
-      let digests = [before, interpreter.session].map { Digest($0, hasNumbers: isChecked) }
+      let digests = [before, runner.session].map { Digest($0, hasNumbers: isChecked) }
       try require(digests[0] == digests[1], line, "a refused line changed the session")
-      try require(before.past.count == interpreter.session.past.count, line, "a refused line changed the past")
+      try require(before.past.count == runner.session.past.count, line, "a refused line changed the past")
     }
     if let outcome { try checkOutput(of: outcome) }
     guard isChecked else { return }
     try checkReading(line)
-    _ = Completion(of: String(line.prefix(random.below(line.count + 1))), in: interpreter.session)
+    _ = Completion(of: String(line.prefix(random.below(line.count + 1))), in: runner.session)
     // A script is undone line by line.
     let command = (try? Statement(line)).flatMap { $0 }?.command
     if !isUnchanged, let command, type(of: command).effect == .changes { try checkUndo(of: line, before) }
@@ -105,7 +106,7 @@ public struct FuzzedSession {
       width: random.pick([1, 2, 20, 40, 80, 200]), hasColour: random.isOnce(in: 2), wraps: random.isOnce(in: 2))
     var lines = outcome.diagnostic?.lines ?? []
     for picture in outcome.answer?.shown ?? [] { lines += picture.lines(on: canvas) }
-    for note in outcome.answer?.notes ?? [] { lines.append(Line(note)) }
+    for note in outcome.notes { lines.append(Line(note)) }
     for line in lines {
       let steers = line.text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
       try require(!steers, outcome.line, "control characters come out raw")
@@ -126,11 +127,11 @@ public struct FuzzedSession {
 
   /// Undo brings back the state before, redo the one after.
   private func checkUndo(of line: String, _ before: Session) throws(Fault) {
-    let after = Digest(interpreter.session)
-    var copy = interpreter
-    _ = copy.run("undo", host: Bench.host())
+    let after = Digest(runner.session)
+    var copy = runner
+    _ = copy.run("undo")
     try require(Digest(copy.session) == Digest(before), line, "undo does not bring the session back")
-    _ = copy.run("redo", host: Bench.host())
+    _ = copy.run("redo")
     try require(Digest(copy.session) == after, line, "redo does not bring the session back")
   }
 
@@ -145,13 +146,14 @@ public struct FuzzedSession {
   }
 
   private func checkReplay() throws(Fault) {
-    let session = interpreter.session
-    var (again, lines) = (Interpreter(session: Session(seed: FuzzedSession.seed)), session.script)
+    let session = runner.session
+    var (again, lines) = (Runner(session: Session(seed: FuzzedSession.seed), host: Bench.host()), session.script)
     if lines.starts(with: ["seed 1", FuzzedSession.opening]) {
-      (again, lines) = (Interpreter(session: FuzzedSession.opened), Array(lines.dropFirst(2)))
+      (again, lines) = (Runner(session: FuzzedSession.opened, host: Bench.host()), Array(lines.dropFirst(2)))
     }
     for line in lines {
-      let outcome = again.run(line, host: Bench.host(for: Step(line, stopsAfter: .max)))
+      again.host = Bench.host(for: Step(line, stopsAfter: .max))
+      let outcome = again.run(line)
       if let diagnostic = outcome?.diagnostic {
         throw Fault(line: line, what: "the saved script does not replay: \(diagnostic.message)")
       }

@@ -39,11 +39,11 @@ public struct Reader: Sendable {
 
   private static func script(_ bytes: [UInt8]) {
     guard let script = try? Script(name: "bytes", bytes: bytes) else { return }
-    try? script.check()
+    _ = script.validate(Bench.host())
   }
 
   private static func commands(_ bytes: [UInt8]) {
-    try? Script(name: "-c", commands: String(decoding: bytes, as: UTF8.self)).check()
+    _ = Script(name: "-c", commands: String(decoding: bytes, as: UTF8.self)).validate(Bench.host())
   }
 
   private static func paste(_ bytes: [UInt8]) { _ = Transcript(String(decoding: bytes, as: UTF8.self)) }

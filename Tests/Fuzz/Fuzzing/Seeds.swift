@@ -77,9 +77,9 @@ public enum Seeds {
 
   /// A network of one layer with its weights, which `1.dense.kernel` and `1.dense.bias` are.
   static let session: Session = {
-    var interpreter = Interpreter(session: Session(seed: Seed(1, isDrawn: false)))
-    for line in ["load digits train=16 test=8", "add dense 10 softmax"] { _ = interpreter.run(line, host: Bench.host()) }
-    return interpreter.session
+    var runner = Runner(session: Session(seed: Seed(1, isDrawn: false)), host: Bench.host())
+    for line in ["load digits train=16 test=8", "add dense 10 softmax"] { _ = runner.run(line) }
+    return runner.session
   }()
 
   static let weights: [UInt8] = session.network.map { Safetensors.encode($0) } ?? []

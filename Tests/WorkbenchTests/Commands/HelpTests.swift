@@ -38,8 +38,7 @@ struct HelpTests {
   @Test("help keys tells the keys that the prompt has")
   func keys() throws {
     var bench = Bench()
-    var host = bench.host()
-    host.keys = [KeyHelp("Ctrl-R", "searches")]
-    #expect(bench.interpreter.run("help keys", host: host)?.text.contains("Ctrl-R  searches") == true)
+    bench.runner.host.keys = [KeyHelp("Ctrl-R", "searches")]
+    #expect(bench.runner.run("help keys")?.text.contains("Ctrl-R  searches") == true)
   }
 }

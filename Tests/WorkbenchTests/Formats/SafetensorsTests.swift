@@ -18,7 +18,7 @@ struct SafetensorsTests {
 
   private func bench() -> Bench {
     var bench = Bench()
-    bench.interpreter = Interpreter(session: SafetensorsTests.small)
+    bench = Bench(session: SafetensorsTests.small)
     return bench
   }
 

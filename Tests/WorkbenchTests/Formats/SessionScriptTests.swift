@@ -12,7 +12,7 @@ struct SessionScriptTests {
     let path = try bench.session.rescue(to: folder["kept"])
     #expect(path == folder["kept.sumi"])
     var again = Bench()
-    #expect(again.replay(try Script(file: path)).replay.diagnostic == nil)
+    #expect(again.replay(try Script(file: path)).ending == .finished)
     #expect(again.session.network?.values == bench.session.network?.values)
     var loaded = Bench(.built)
     loaded.run("load weights \(folder["kept.safetensors"])")

@@ -20,7 +20,7 @@ import Testing
     var session = bench.session
     let count = session.network?.values.count ?? 0
     session.network?.values.replaceSubrange(0..<count, with: (0..<count).map { $0 % 3 == 0 ? -Float(value) : Float(value) })
-    bench.interpreter = Interpreter(session: session)
+    bench = Bench(session: session)
     for look in ExtremesTests.looks { try show(look, bench.outcome(look)) }
   }
 
@@ -40,7 +40,7 @@ import Testing
       session.history.append(
         Epoch(number: number, training: score, validation: score, learningRate: value, seconds: value, batches: 1))
     }
-    bench.interpreter = Interpreter(session: session)
+    bench = Bench(session: session)
     try show("curves", bench.outcome("show curves"))
     #expect(!PromptStatus(bench.session).text(within: 200).isEmpty)
     for text in [fixed(value, 4), percent(value), duration(value), fixed(value, 0)] { #expect(!text.isEmpty) }

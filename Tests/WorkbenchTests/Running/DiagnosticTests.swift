@@ -29,7 +29,10 @@ struct DiagnosticTests {
 
   @Test("place before the message, hint below")
   func placeAndHint() {
-    let diagnostic = Diagnostic(Refusal("no", hint: "load digits")).at("a.sumi:3").at("outer.sumi:1")
+    let inner = Script(name: "a.sumi", commands: "").placed(
+      Diagnostic(Refusal("no", hint: "load digits")), Script.Entry(text: "", number: 3))
+    let diagnostic = Script(name: "outer.sumi", commands: "").placed(inner, Script.Entry(text: "", number: 1))
+    #expect(diagnostic.lineNumber == 3)
     #expect(diagnostic.lines.map(\.text) == ["a.sumi:3: error: no", "  try: load digits"])
   }
 }

@@ -3,6 +3,13 @@ import Testing
 
 @testable import Workbench
 
+/// An observer that keeps the progress it is told.
+private final class Listener: RunObserver {
+  var told: [Training.Progress] = []
+
+  func progress(_ progress: Training.Progress) { told.append(progress) }
+}
+
 @Suite("Interruption through the host")
 struct HostTests {
   @Test("an interrupted fit is no error: it stops at the end of a batch and keeps what was learnt", arguments: [1, 3, 5, 7])
@@ -45,9 +52,10 @@ struct HostTests {
   func script() throws {
     var bench = Bench(.compiled)
     bench.stopsAfter = 3
-    let (replay, shown) = bench.replay(Script(name: "-c", commands: "fit 9 64; fit 9 64; evaluate"))
-    #expect(replay.end == .interrupted)
-    #expect(replay.diagnostic == nil)
+    let (ending, shown) = bench.replay(Script(name: "-c", commands: "fit 9 64; fit 9 64; evaluate"))
+    #expect(ending == .interrupted)
+    #expect(shown.last?.diagnostic == nil)
+    #expect(shown.last?.notes.last == "2 commands did not run: fit 9 64; evaluate")
     #expect(shown.map(\.line) == ["fit 9 64"])
     #expect(Learnt(bench.session).steps == 3)
   }
@@ -55,10 +63,10 @@ struct HostTests {
   @Test("progress is told for every batch, with running figures, and an epoch at its end")
   func progress() throws {
     var bench = Bench(.compiled)
-    var told: [Training.Progress] = []
-    var host = bench.host()
-    host.progress = { told.append($0) }
-    _ = bench.interpreter.run("fit 2 64", host: host)
+    let listener = Listener()
+    bench.runner.observers = [listener]
+    _ = bench.runner.run("fit 2 64")
+    let told = listener.told
     #expect(told.map(\.batch) == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5])
     #expect(told.allSatisfy { $0.batches == 5 && $0.lastEpoch == 2 })
     #expect(told.map { $0.finished?.number } == [nil, nil, nil, nil, 1, nil, nil, nil, nil, 2])

@@ -4,6 +4,22 @@ import Testing
 
 @testable import Workbench
 
+/// An observer that notes what it reads.
+private final class Reader: RunObserver {
+  var told: [String] = []
+
+  func didPass(_ narration: String, _ session: Session) { told.append("\(narration) \(session.settings.colour)") }
+
+  func willRun(_ statement: Statement, _ session: Session) {
+    #expect(statement.isAnnounced)
+    told.append("\(statement.line) \(session.settings.colour)")
+  }
+
+  func didRun(_ outcome: Outcome, _ session: Session) {
+    told.append("\(outcome.line.count) \(session.settings.colour)")
+  }
+}
+
 @Suite("Scripts")
 struct ScriptTests {
   /// Text, bytes behind it that are none, and where they stand.
@@ -18,7 +34,7 @@ struct ScriptTests {
 
   private func diagnostic(_ script: Script) throws -> Diagnostic {
     var bench = Bench()
-    return try #require(bench.replay(script).replay.diagnostic)
+    return try #require(bench.replay(script).shown.last?.diagnostic)
   }
 
   private func first(_ diagnostic: Diagnostic) -> String { diagnostic.lines[0].text }
@@ -29,8 +45,8 @@ struct ScriptTests {
   ])
   func accepted(text: String) throws {
     var bench = Bench()
-    let (replay, shown) = bench.replay(try Script(file: folder.write(text, to: "a.sumi")))
-    #expect(replay.diagnostic == nil)
+    let (ending, shown) = bench.replay(try Script(file: folder.write(text, to: "a.sumi")))
+    #expect(ending == .finished)
     #expect(shown.count == 2)
     #expect(bench.session.seed.number == 1)
     #expect(bench.session.settings.threads == 2)
@@ -59,11 +75,11 @@ struct ScriptTests {
   func readFirst() throws {
     var bench = Bench()
     let path = try folder.write("seed 1\nset threads 2\nadd dnse 5\n", to: "a.sumi")
-    let (replay, shown) = bench.replay(try Script(file: path))
-    #expect(replay.lines == 0)
+    let (ending, shown) = bench.replay(try Script(file: path))
+    #expect(ending == .diagnostic)
     #expect(bench.session.cells == [])
     #expect(shown.count == 1)
-    #expect(replay.diagnostic?.lines.map(\.text) == [
+    #expect(shown.last?.diagnostic?.lines.map(\.text) == [
       "\(path):3: error: no layer is called \"dnse\"; did you mean dense?", "  add dnse 5", "      ^~~~",
     ])
   }
@@ -85,10 +101,10 @@ struct ScriptTests {
   func failsLate() throws {
     var bench = Bench()
     let path = try folder.write("seed 1\n\nfit \\\n 1\nseed 2\n", to: "a.sumi")
-    let (replay, shown) = bench.replay(try Script(file: path))
-    #expect(replay.lines == 2)
+    let (ending, shown) = bench.replay(try Script(file: path))
+    #expect(ending == .diagnostic)
     #expect(shown.map { $0.diagnostic == nil } == [true, false])
-    #expect(replay.diagnostic?.lines.map(\.text) == [
+    #expect(shown.last?.diagnostic?.lines.map(\.text) == [
       "\(path):3: error: there is no data set yet", "  try: load digits",
     ])
     #expect(bench.session.cells.map(\.line) == ["seed 1"])
@@ -113,7 +129,7 @@ struct ScriptTests {
     try folder.write("seed 1\n", to: "20.sumi")
     #expect(first(try diagnostic(Script(file: folder["0.sumi"]))).contains("at most 16 are allowed"))
     var bench = Bench()
-    #expect(bench.replay(try Script(file: folder["10.sumi"])).replay.diagnostic == nil)
+    #expect(bench.replay(try Script(file: folder["10.sumi"])).ending == .finished)
     #expect(bench.session.seed.number == 1)
   }
 
@@ -135,8 +151,8 @@ struct ScriptTests {
     try folder.write("seed 1\nquit\nseed 2\n", to: "a.sumi")
     try folder.write("run \(folder["a.sumi"])\nseed 3\n", to: "b.sumi")
     var bench = Bench()
-    let (replay, _) = bench.replay(try Script(file: folder["b.sumi"]))
-    #expect(replay.end == .quit)
+    let (ending, _) = bench.replay(try Script(file: folder["b.sumi"]))
+    #expect(ending == .quit)
     #expect(bench.session.cells.map(\.line) == ["seed 1"])
   }
 
@@ -144,21 +160,22 @@ struct ScriptTests {
     ("seed 1; seed 2", ["seed 1", "seed 2"]), ("seed 1;;; ;seed 2;", ["seed 1", "seed 2"]),
     ("seed 1\nseed 2", ["seed 1", "seed 2"]), ("seed \\\n1", ["seed \\\n1"]), ("help ';'", ["help ';'"]),
     ("help \"a;b'\"; seed 2", ["help \"a;b'\"", "seed 2"]), ("", []),
+    ("seed 1 # don't; seed 2", ["seed 1 # don't", "seed 2"]), ("# it's; seed 1", ["# it's", "seed 1"]),
+    ("# it's; fine\nseed 1 # isn't; no\nseed 2", ["# it's; fine", "seed 1 # isn't; no", "seed 2"]),
+    ("# c:\\\nseed 1", ["# c:\\", "seed 1"]), ("help a#b;c", ["help a#b", "c"]),
   ])
   func separated(commands: String, lines: [String]) {
     let script = Script(name: "-c", commands: commands)
     #expect(script.entries.map(\.text).filter { !$0.isEmpty } == lines)
   }
 
-  @Test("every line of a file is announced before it runs, a continued one in pieces, and how things look then")
+  @Test("every line of a file is told before it runs, comments too, and how things look then")
   func announces() throws {
     var bench = Bench()
-    var told: [String] = []
-    var host = bench.host()
-    host.announce = { told.append("\($0) \($1.colour)") }
-    host.show = { told.append("\($0.line.count) \($1.colour)") }
+    let reader = Reader()
+    bench.runner.observers = [reader]
     let script = try Script(file: folder.write("# why\nset \\\n colour yes\nseed 1\n", to: "a.sumi"))
-    _ = bench.interpreter.run(script, host: host)
-    #expect(told == ["# why auto", "set \\ auto", " colour yes auto", "17 yes", "seed 1 yes", "6 yes", " yes"])
+    bench.runner.run(script)
+    #expect(reader.told == ["# why auto", "set \\\n colour yes auto", "17 yes", "seed 1 yes", "6 yes", " yes"])
   }
 }

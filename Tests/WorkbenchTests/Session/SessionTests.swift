@@ -73,7 +73,7 @@ struct SessionTests {
     var bench = Bench()
     for seed in 0..<150 { bench.run("seed \(seed)") }
     #expect(bench.session.past.count == 100)
-    #expect(bench.session.past.allSatisfy { $0.past.isEmpty && $0.future.isEmpty })
+    #expect(bench.session.past.allSatisfy { $0.session.past.isEmpty && $0.session.future.isEmpty })
   }
 
   @Test("the same seed gives the same bits at any number of threads", arguments: [1, 2, 3])
@@ -112,7 +112,7 @@ struct SessionTests {
     var bench = Bench(.loaded)
     let chosen = bench.run("add dense 10 softmax")
     #expect(chosen?.notes == [])
-    bench.interpreter = Interpreter(session: Session(seed: Seed(99, isDrawn: true)))
+    bench = Bench(session: Session(seed: Seed(99, isDrawn: true)))
     bench.run("load digits train=20 test=10")
     let (first, second) = (bench.run("add dense 10 softmax"), bench.run("add dense 10 softmax"))
     #expect(first?.notes == ["seed 99 was drawn; type it before the first layer to get the same numbers again"])

@@ -83,6 +83,9 @@ struct PromptTests {
     try terminal.expect("holds:")
     try terminal.expect("6> ")
     terminal.type("quit\r")
+    try terminal.expect("leave all the same? (y/n)")
+    try terminal.settle()
+    terminal.type("y")
     #expect(terminal.end() == 0)
   }
 

@@ -197,4 +197,37 @@ final class ProgramTests {
     #expect(run.errors.contains("\\u{1b}[31mred\\u{7}\\u{202e}\\u{9b}1m"))
     #expect(run.errors.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x9B && $0.value != 0x202E })
   }
+
+  @Test func `numbers of cells are unique and rise, whatever runs what`() throws {
+    let inner = try script("seed 2\nhelp quit\n")
+    let outer = try script("seed 1\nrun \(inner)\nrun \(inner)\nfit 1\n")
+    let run = try Binary(["--json", outer, inner])
+    #expect(run.status == 1)
+    #expect(try run.objects().map { $0["cell"] as? Int } == Array(1...8))
+    #expect(try run.objects().map { $0["ok"] as? Bool } == [true, true, true, true, true, true, true, false])
+  }
+
+  @Test func `a script whose result cannot be written after the work ends with status 1`() throws {
+    let run = try Binary(["-c", "\(ProgramTests.start); fit 1 64 > \(folder)/none/c.csv; help quit"])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("No such file or directory"))
+    #expect(!run.errors.contains("epoch 1/1"))
+  }
+
+  @Test func `the text of a script can be given to -c, comments with apostrophes too`() throws {
+    let text = "# don't; stop\nload digits train=20 test=10 # it's data; really\nhelp quit"
+    let run = try Binary(["-c", text])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("digits: 20 training") && run.output.contains("Ends the program."))
+    let line = try Binary(["-c", "load digits train=20 test=10 # don't; help quit"])
+    #expect(line.output.contains("digits: 20 training") && line.output.contains("Ends the program."))
+  }
+
+  @Test func `all mistakes of a script are told before its first line runs`() throws {
+    let path = try script("foo\nseed 1\nadd dnse 5\n" + String(repeating: "bar\n", count: 12))
+    let run = try Binary([path])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("\(path):1: error: ") && run.errors.contains("\(path):3: error: "))
+    #expect(run.errors.hasSuffix("and 4 more mistakes\n"), "\(run.errors)")
+  }
 }

@@ -210,7 +210,7 @@ struct SessionsTests {
     let script = try #require(kept.first { $0.hasSuffix(".sumi") })
     next.type("run \(home.path)/.local/state/sumi/\(script)\r")
     try next.expect("best epoch")
-    try next.expect("2> ")
+    try next.expect("7> ")
     next.type("expect loss < 100\r")
     try next.expect("holds:")
   }
@@ -256,7 +256,7 @@ struct SessionsTests {
       #expect(terminal.end() == 130)
       #expect(home.names(in: ".local/state/sumi").contains { $0.hasSuffix(".sumi") })
     } else {
-      try terminal.expect("stopped in epoch 1, after 1 batches")
+      try terminal.expect("stopped in epoch 1, after 1 batch")
       try terminal.expect("8> ")
     }
   }

@@ -30,7 +30,7 @@ struct ScreenTests {
     try window.see(ending: "1> load digits")
     try window.type("set ")
     try window.press("Tab")
-    let lines = try window.see("a list of settings") { $0.count == 8 }
+    let lines = try window.see("a list of settings") { $0.count == 9 }
     #expect(lines[0] == "1> set")
     #expect(lines[1].hasPrefix("threads   How many threads work at once"))
     #expect(lines.allSatisfy { $0.count < 80 })

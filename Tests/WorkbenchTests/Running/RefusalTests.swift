@@ -4,7 +4,7 @@ import Testing
 @testable import Workbench
 
 @Suite("Lines that are refused")
-struct InterpreterTests {
+struct RefusalTests {
   @Test("a refused line says what is wrong, where and what to type, and changes nothing", arguments: misread + refused)
   func refuses(_ bad: BadLine) throws {
     var bench = Bench(bad.stage)
@@ -182,7 +182,7 @@ struct InterpreterTests {
     var bench = Bench()
     let outcome = bench.outcome(line)
     #expect(outcome == nil)
-    #expect(bench.interpreter.next == 1)
+    #expect(bench.runner.next == 1)
   }
 
   @Test("cells count every line that ran, refused ones too")
@@ -198,7 +198,7 @@ struct InterpreterTests {
     var bench = Bench(.loaded)
     let before = Footprint(bench.session)
     let diagnostic = try bench.refuse("seed 5 > \(folder["x.csv"])")
-    #expect(diagnostic.message.contains("this result is no table, so it cannot be CSV"))
+    #expect(diagnostic.message.contains("so it cannot be CSV"))
     #expect(Footprint(bench.session) == before)
     #expect(folder.names == [])
   }

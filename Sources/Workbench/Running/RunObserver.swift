@@ -1,0 +1,24 @@
+import Engine
+
+/// Sees everything that a runner does, once and in order.
+public protocol RunObserver {
+  /// A comment or a blank line of a script is passed; a continued one holds its line breaks.
+  func didPass(_ narration: String, _ session: Session)
+
+  /// A line was understood and runs now.
+  func willRun(_ statement: Statement, _ session: Session)
+
+  /// A batch of a `fit` is done.
+  func progress(_ progress: Training.Progress)
+
+  /// A line is over, or was refused.
+  /// - Parameter session: as the line left it.
+  func didRun(_ outcome: Outcome, _ session: Session)
+}
+
+extension RunObserver {
+  public func didPass(_ narration: String, _ session: Session) {}
+  public func willRun(_ statement: Statement, _ session: Session) {}
+  public func progress(_ progress: Training.Progress) {}
+  public func didRun(_ outcome: Outcome, _ session: Session) {}
+}

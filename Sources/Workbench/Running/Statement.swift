@@ -1,0 +1,31 @@
+import Grammar
+
+/// A line understood: the command, and the file its result goes to.
+public struct Statement: Sendable {
+  /// The line as it was typed; a continued one holds its line breaks.
+  public let line: String
+  /// Whether it comes from a script whose lines are shown before they run.
+  public internal(set) var isAnnounced = false
+  package let command: any Command
+  let file: ResultFile?
+
+  /// Understands a line; nil when there is nothing on it.
+  /// - Throws: `Misread` with the place of the mistake.
+  public init?(_ line: String) throws(Misread) {
+    let words = try Words(line)
+    if words.isEmpty { return nil }
+    self.line = line
+    command = try Commands.read(words)
+    if let redirect = words.redirect { file = try ResultFile(redirect) } else { file = nil }
+  }
+
+  /// Files that it writes when it runs.
+  var written: [String] { (file.map { [$0.path] } ?? []) + command.written }
+
+  /// What has to be typed to get the same again, its result's file included; nil when it leaves no line.
+  func replay(_ answer: any Answer) -> String? {
+    guard let again = command.replay(of: line, answer) else { return nil }
+    guard again != line, let file else { return again }
+    return "\(again) > \(ArgumentType<String>.quote(file.path))"
+  }
+}
