@@ -23,7 +23,7 @@ struct SetOption: Command {
     case .prompt(let length): draft.settings.prompt = length
     case .hints(let areShown): draft.settings.hints = areShown
     case .keys(let kind): draft.settings.keys = kind
-    case .undo(let bytes): draft.settings.undo = bytes
+    case .undo(let bytes): (draft.settings.undo, draft.estimate) = (bytes, .unknown)
     }
     return Remark("", [("set", .text(Setting.catalogue.line(setting) ?? ""))], notes: notes)
   }

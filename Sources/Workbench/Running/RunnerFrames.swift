@@ -46,6 +46,7 @@ extension Runner {
     guard origin.answer.editedText != nil else { return [] }
     if replay.ending == .finished || replay.ending == .quit {
       session.remember(origin.before, line: origin.statement.line)
+      session.estimate = .unknown
       host.unfinishedEdit = nil
       return []
     }

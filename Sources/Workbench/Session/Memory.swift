@@ -14,16 +14,30 @@ extension Session {
   /// - Parameter held: what they hold now, which is no longer free.
   private func limit(holding held: Int) -> Int {
     if let chosen = settings.undo { return chosen }
-    guard held > Session.trifle else { return .max }
+    guard held > Session.trifle else { return Session.trifle }
     return max(Session.trifle, Machine.available.saturatingSum(held) / Session.share)
   }
 
   /// Lets the oldest go until undo and the cells' results keep to their bound; whether anything went.
   mutating func trim() -> Bool {
-    let limit = limit(holding: heldBytes)
+    // To weigh everything after every line would cost more than most lines do.
+    guard estimate.bytes > estimate.limit else { return false }
+    let held = heldBytes
+    let limit = limit(holding: held)
     var hasGone = false
-    while heldBytes > limit, dropOldest() { hasGone = true }
+    if held > limit {
+      while heldBytes > limit / 10 * 9, dropOldest() { hasGone = true }
+    }
+    estimate = MemoryEstimate(bytes: hasGone ? heldBytes : held, limit: limit)
     return hasGone
+  }
+
+  /// Counts what a line may have added.
+  mutating func weigh(_ answer: any Answer, isChange: Bool, before: Session) {
+    var added = answer.held
+    if isChange { added.merge(before.arrays) { first, _ in first } }
+    for array in arrays.keys { added[array] = nil }
+    estimate.bytes = added.values.reduce(estimate.bytes.saturatingSum(answer.byteCount)) { $0.saturatingSum($1) }
   }
 
   /// What to say when the oldest states had to go.
@@ -55,12 +69,22 @@ extension Session {
     } else if !future.isEmpty {
       future.removeFirst()
     } else if let oldest = cells.firstIndex(where: { $0.answer != nil }) {
-      cells[oldest].answer = nil
+      // Many at once, where there are many.
+      for index in cells.indices[oldest...].prefix(1 + (cells.count - oldest) / 32) { cells[index].answer = nil }
     } else {
       return false
     }
     return true
   }
+}
+
+/// What undo and the cells' results hold at most, and the bytes from which on it is weighed.
+struct MemoryEstimate: Sendable {
+  var bytes = 0
+  var limit = 0
+
+  /// Has everything weighed after the next line.
+  static let unknown = MemoryEstimate(bytes: 0, limit: -1)
 }
 
 extension Int {

@@ -22,6 +22,8 @@ public struct Session: Sendable {
   package var random: Random
   /// Comments and blank lines since the last cell.
   var narration: [String] = []
+  /// What the states and results below may weigh together.
+  var estimate = MemoryEstimate()
   /// The states before each change, the latest last.
   package var past: [Moment] = []
   /// The states that `undo` left, the next last.
@@ -71,7 +73,7 @@ extension Session {
   /// A session in which nothing has been done, with the same seed and settings; `undo` finds this one.
   var emptied: Session {
     var empty = Session(seed: seed, settings: settings)
-    (empty.past, empty.future) = (past, future)
+    (empty.past, empty.future, empty.estimate) = (past, future, estimate)
     return empty
   }
 

@@ -15,6 +15,7 @@ extension Session {
     let effect = type(of: statement.command).effect
     guard effect != .steers else { return }
     if effect == .changes { remember(before, line: statement.line) }
+    weigh(answer, isChange: effect == .changes, before: before)
     guard let line = statement.replay(answer) else { return }
     cells.append(Cell(narration: narration, line: line, seconds: seconds, answer: answer))
     narration = []
@@ -34,6 +35,7 @@ extension Session {
     guard let before = past.last else { return nil }
     let left = Moment(session: alone, line: before.line)
     self = before.session.with(past: past.dropLast(), future: future + [left])
+    estimate = .unknown
     return before.line
   }
 
@@ -42,11 +44,15 @@ extension Session {
     guard let after = future.last else { return nil }
     let left = Moment(session: alone, line: after.line)
     self = after.session.with(past: past + [left], future: future.dropLast())
+    estimate = .unknown
     return after.line
   }
 
   /// Lets `redo` find a state that was worked out and not taken.
-  mutating func offer(_ state: Session, line: String) { future = [Moment(session: state.alone, line: line)] }
+  mutating func offer(_ state: Session, line: String) {
+    future = [Moment(session: state.alone, line: line)]
+    estimate = .unknown
+  }
 
   private var alone: Session { with(past: [], future: []) }
 
