@@ -24,7 +24,7 @@ struct LoadWeights: Command {
     draft.network = network
     draft.evaluation = nil
     return Remark(
-      "\(grouped(network.parameters)) weights from \(file)",
+      "\(counted(network.parameters, "weight")) from \(file)",
       [("file", .text(file)), ("tensors", .integer(network.tensors.count))])
   }
 }

@@ -6,7 +6,7 @@ struct SaveWeights: Command {
 
   static let form = Form<SaveWeights>(
     "save weights", "Writes what the network has learnt, as safetensors in Keras's layouts.",
-    Parameter("file", .text("a file's name").from(.weights), "by custom ending in .safetensors"),
+    Parameter("file", .text("a file's name").from(.weights), "by convention ending in .safetensors"),
     examples: ["save weights digits.safetensors"], make: { SaveWeights(file: $0) }, settings: { $0.file })
 
   var written: [String] { [file] }
@@ -19,7 +19,7 @@ struct SaveWeights: Command {
     try host.replace(try host.path(file), with: bytes)
     draft.hasUnsavedTraining = false
     return Remark(
-      "\(grouped(network.parameters)) weights in \(file)",
+      "\(counted(network.parameters, "weight")) in \(file)",
       [("file", .text(file)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
   }
 }
