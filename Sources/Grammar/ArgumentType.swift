@@ -1,9 +1,11 @@
 /// What one word may be: how it is read, how it is written, and what help and completion say of it.
 public struct ArgumentType<Value: Sendable>: Sendable {
-  /// What is expected, to stand behind "expected": `a whole number, 1 or more`.
+  /// What is expected, to follow "expected": `a whole number, 1 or more`.
   public let expected: String
   /// The legal words with a help sentence each, when they can be listed.
   public let choices: [Choice]
+  /// A word that is legal, the smallest where there is an order; nil when only the person knows one.
+  public let sample: String?
   /// Where words come from that cannot be listed here; nil when there is no such place.
   public private(set) var domain: Domain?
   /// Whether several of them may stand in one word, with commas between.
@@ -12,14 +14,16 @@ public struct ArgumentType<Value: Sendable>: Sendable {
   let write: @Sendable (Value) -> String
 
   /// - Parameters:
+  ///   - sample: a legal word; the first choice when nil.
   ///   - read: the value of a word; throws a `Misread` that says what was received and expected.
   ///   - write: the word that reads back as the value.
   public init(
-    expected: String, choices: [Choice] = [],
+    expected: String, choices: [Choice] = [], sample: String? = nil,
     read: @escaping @Sendable (Word) throws(Misread) -> Value, write: @escaping @Sendable (Value) -> String
   ) {
     self.expected = expected
     self.choices = choices
+    self.sample = sample ?? choices.first { !$0.needsMore }?.word
     self.read = read
     self.write = write
   }
@@ -33,7 +37,7 @@ public struct ArgumentType<Value: Sendable>: Sendable {
   /// The same, or nothing; nothing is only ever the default, it cannot be typed.
   public var optional: ArgumentType<Value?> {
     var kind = ArgumentType<Value?>(
-      expected: expected, choices: choices,
+      expected: expected, choices: choices, sample: sample,
       read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? "none" })
     (kind.domain, kind.isList) = (domain, isList)
     return kind
@@ -55,7 +59,7 @@ extension ArgumentType {
       expected: expected, choices: choices,
       read: { (word) throws(Misread) -> [Value] in
         var values: [Value] = []
-        for text in word.text.split(separator: ",", omittingEmptySubsequences: false) {
+        for text in word.text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "," || $0 == "，" }) {
           let value = try read(Word(String(text), at: word.span))
           guard !values.contains(where: { name($0) == name(value) }) else {
             throw Misread("\(name(value)) is given twice", at: word.span)
@@ -98,9 +102,9 @@ extension ArgumentType where Value == Int {
       ? "a whole number, \(range.lowerBound) or more"
       : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     return ArgumentType(
-      expected: expected,
+      expected: expected, sample: String(range.lowerBound),
       read: { (word) throws(Misread) -> Int in
-        guard let value = Int(word.text), range.contains(value) else { throw .not(expected, word) }
+        guard let value = Int(word.plain), range.contains(value) else { throw .not(expected, word) }
         return value
       },
       write: { String($0) })
@@ -115,7 +119,7 @@ extension ArgumentType where Value == UInt64 {
   public static let seed = ArgumentType(
     expected: "a whole number, 0 or more",
     read: { (word) throws(Misread) -> UInt64 in
-      guard let value = UInt64(word.text) else { throw .not("a whole number, 0 or more", word) }
+      guard let value = UInt64(word.plain) else { throw .not("a whole number, 0 or more", word) }
       return value
     },
     write: { String($0) })
@@ -123,31 +127,33 @@ extension ArgumentType where Value == UInt64 {
 
 extension ArgumentType where Value == Double {
   /// Any finite number.
-  public static let number = ArgumentType.number("a number") { _ in true }
+  public static let number = ArgumentType.number("a number", 1) { _ in true }
 
   /// A number with both bounds allowed.
   public static func number(_ range: ClosedRange<Double>) -> ArgumentType {
-    number("a number from \(brief(range.lowerBound)) to \(brief(range.upperBound))") { range.contains($0) }
+    number("a number from \(brief(range.lowerBound)) to \(brief(range.upperBound))", range.lowerBound) { range.contains($0) }
   }
 
   /// A number with the lower bound allowed and the upper not.
   public static func number(_ range: Range<Double>) -> ArgumentType {
-    number("a number from \(brief(range.lowerBound)) to below \(brief(range.upperBound))") { range.contains($0) }
+    number("a number from \(brief(range.lowerBound)) to below \(brief(range.upperBound))", range.lowerBound) { range.contains($0) }
   }
 
   /// A number, `first` or more.
   public static func number(_ first: PartialRangeFrom<Double>) -> ArgumentType {
-    number("a number, \(brief(first.lowerBound)) or more") { $0 >= first.lowerBound }
+    number("a number, \(brief(first.lowerBound)) or more", first.lowerBound) { $0 >= first.lowerBound }
   }
 
   /// A number above 0.
-  public static let positive = number("a number above 0") { $0 > 0 }
+  public static let positive = number("a number above 0", 1) { $0 > 0 }
 
-  private static func number(_ expected: String, where holds: @escaping @Sendable (Double) -> Bool) -> ArgumentType {
+  private static func number(
+    _ expected: String, _ sample: Double, where holds: @escaping @Sendable (Double) -> Bool
+  ) -> ArgumentType {
     ArgumentType(
-      expected: expected,
+      expected: expected, sample: brief(sample),
       read: { (word) throws(Misread) -> Double in
-        guard let value = Double(word.text), value.isFinite, holds(value) else { throw .not(expected, word) }
+        guard let value = Double(word.plain), value.isFinite, holds(value) else { throw .not(expected, word) }
         guard value == 0 || Float(value).isFinite && Float(value) != 0 else { throw .notSingle(value, word) }
         return value
       },
@@ -164,7 +170,7 @@ extension ArgumentType where Value == Bool {
   public static let flag = ArgumentType(
     expected: "yes or no", choices: [Choice("yes"), Choice("no")],
     read: { (word) throws(Misread) -> Bool in
-      switch word.text.lowercased() {
+      switch word.plain.lowercased() {
       case "yes", "true": return true
       case "no", "false": return false
       default: throw .not("yes or no", word)
@@ -191,8 +197,8 @@ extension ArgumentType where Value == String {
     return ArgumentType(
       expected: names.joined(separator: ", "), choices: choices,
       read: { (word) throws(Misread) -> String in
-        guard names.contains(word.text) else { throw .unknown(what, word, among: names) }
-        return word.text
+        guard names.contains(word.plain) else { throw .unknown(what, word, among: names) }
+        return word.plain
       },
       write: { $0 })
   }
@@ -214,7 +220,7 @@ extension ArgumentType where Value: CaseIterable & RawRepresentable, Value.RawVa
     return ArgumentType(
       expected: choices.map(\.word).joined(separator: ", "), choices: choices,
       read: { (word) throws(Misread) -> Value in
-        guard let value = Value(rawValue: word.text) else {
+        guard let value = Value(rawValue: word.plain) else {
           throw .unknown(what, word, among: choices.map(\.word))
         }
         return value
@@ -238,8 +244,14 @@ extension Misread {
   }
 
   /// `no layer is called "dnse"; did you mean dense?`
-  static func unknown(_ what: String, _ word: Word, among names: [String]) -> Misread {
-    let near = Suggestion.nearest(to: word.text, among: names)
+  /// - Parameter others: other names of some, such as Keras's, with the one that is meant.
+  static func unknown(
+    _ what: String, _ word: Word, among names: [String], others: [(name: String, meant: String)] = []
+  ) -> Misread {
+    let typed = word.plain
+    let near = others.first { $0.name.lowercased() == typed.lowercased() }?.meant
+      ?? Suggestion.nearest(to: typed, among: names)
+      ?? Suggestion.nearest(to: typed, among: others.map(\.name)).flatMap { near in others.first { $0.name == near }?.meant }
     let question = near.map { "; did you mean \($0)?" } ?? "; there are: \(names.joined(separator: ", "))"
     return Misread("no \(what) is called \"\(word.text)\"\(question)", at: word.span)
   }

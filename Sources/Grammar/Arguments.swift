@@ -1,4 +1,4 @@
-/// The words behind a name, on their way into a form: positional ones first, then `key=value`.
+/// The words after a name, on their way into a form: positional ones first, then `key=value`.
 public struct Arguments: Sendable {
   /// `key=value`, each with its own place in the line.
   struct Named: Sendable {
@@ -17,8 +17,8 @@ public struct Arguments: Sendable {
   /// The keys of all forms on the way here, for did-you-mean.
   var known: [String] = []
 
-  /// Sorts the words behind `head` into positional and named ones.
-  /// - Throws: `Misread` at a positional word behind a named one, or at a key given twice.
+  /// Sorts the words after `head` into positional and named ones.
+  /// - Throws: `Misread` at a positional word after a named one, or at a key given twice.
   public init(head: Word, words: ArraySlice<Word>, end: Span) throws(Misread) {
     var positional: [Word] = []
     var named: [Named] = []
@@ -58,19 +58,21 @@ public struct Arguments: Sendable {
 
   /// `key=value`, where the key is letters, digits and `_` outside quotes; anything else is positional.
   static func pair(_ word: Word) -> Named? {
-    guard let equals = word.text.firstIndex(of: "=") else { return nil }
-    let key = String(word.text[..<equals])
+    guard let equals = word.text.firstIndex(where: { $0 == "=" || $0 == "＝" }) else { return nil }
+    let typed = word.text[..<equals]
+    let key = Word(String(typed), at: word.span).plain
     guard let first = key.unicodeScalars.first, first.properties.isAlphabetic,
       key.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) })
     else { return nil }
     let value = String(word.text[word.text.index(after: equals)...])
-    if value.hasPrefix("=") || word.quotedFrom.map({ $0 <= key.count }) == true { return nil }
-    let start = word.span.start + key.count + 1
+    if value.hasPrefix("=") || word.quotedFrom.map({ $0 <= typed.count }) == true { return nil }
+    let length = typed.count + word.omitted.count { $0 <= typed.count }
+    let start = word.span.start + length + 1
     return Named(
-      key: Word(key, at: Span(start: word.span.start, length: key.count)),
+      key: Word(key, at: Span(start: word.span.start, length: length)),
       value: Word(
         value, at: Span(start: start, length: max(1, word.span.end - start)),
-        quotedFrom: word.quotedFrom.map { $0 - key.count - 1 }))
+        quotedFrom: word.quotedFrom.map { $0 - typed.count - 1 }))
   }
 }
 

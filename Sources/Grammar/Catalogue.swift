@@ -12,8 +12,13 @@ public struct Catalogue<Value: Sendable>: Sendable {
   /// The form of a name.
   /// - Throws: `Misread` with the nearest name, or all of them when none is near.
   public func form(_ word: Word) throws(Misread) -> Form<Value> {
-    guard let form = self[word.text] else { throw .unknown(what, word, among: forms.map(\.name)) }
+    guard let form = self[word.plain] else { throw unknown(word) }
     return form
+  }
+
+  private func unknown(_ word: Word) -> Misread {
+    let others = forms.flatMap { form in form.otherNames.map { (name: $0, meant: form.name) } }
+    return .unknown(what, word, among: forms.map(\.name), others: others)
   }
 
   /// The form of a name, when there is one.
@@ -42,7 +47,7 @@ public struct Catalogue<Value: Sendable>: Sendable {
         do throws(Misread) {
           let words = try Words(word.text)
           guard let first = words.all.first, words.redirect == nil else {
-            throw .unknown(what, word, among: forms.map(\.name))
+            throw unknown(word)
           }
           return try form(first).read(Arguments(head: word, words: words.all.dropFirst(), end: word.span))
         } catch { throw Misread(error.message, hint: error.hint, at: word.span) }

@@ -1,4 +1,4 @@
-/// Whether a line goes on behind its line break: it ends in `\`, or a quote is open.
+/// Whether a line continues after its line break: it ends in `\`, or a quote is open.
 public struct Continuation: Equatable, Sendable {
   public let isOpen: Bool
   /// The line with a blank for every line break in quotes, so that it can stand in a script.

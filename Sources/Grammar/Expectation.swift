@@ -20,20 +20,23 @@ public struct Expectation: Equatable, Sendable {
   }
 
   /// The parameter of `key=`, when it may still be given.
-  public func slot(named key: String) -> ParameterInfo? { open.first { $0.keys.contains(key) } }
+  public func slot(named key: String) -> ParameterInfo? {
+    open.first { $0.keys.contains(key) } ?? waiting.first { $0.keys.isEmpty && $0.accepted.contains(key) }
+  }
 
   /// Takes in one more word; false when it cannot stand here.
   mutating func follow(_ word: Word) -> Bool {
     if let pair = Arguments.pair(word) {
       guard let slot = slot(named: pair.key.text) else { return false }
       hasNamed = true
+      if slot.place == .nested { return enter(slot, pair.value.plain) }
       close(slot)
       return true
     }
     guard let slot else { return false }
     switch slot.place {
     case .rest: return true
-    case .nested: return enter(slot, word.text)
+    case .nested: return enter(slot, word.plain)
     case .positional, .named:
       close(slot)
       return true

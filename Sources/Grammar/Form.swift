@@ -10,6 +10,8 @@ public struct Form<Value>: Sendable {
   public let formula: String?
   /// Who published it, or whose convention it is, for `help NAME`; nil where there is none.
   public let source: String?
+  /// What others call it, such as Keras; a line with one of these is told the name here.
+  public let otherNames: [String]
   /// Whole lines that run in the session that `Example.setting` describes.
   public let examples: [String]
   public let slots: [ParameterInfo]
@@ -22,7 +24,7 @@ public struct Form<Value>: Sendable {
   ///   - settings: the parameters' values of a value, `make` turned round.
   public init<each Input: Sendable>(
     _ name: String, _ help: String, _ parameter: repeat Parameter<each Input>, formula: String? = nil,
-    source: String? = nil, examples: [String], make: @escaping @Sendable (repeat each Input) -> Value,
+    source: String? = nil, otherNames: [String] = [], examples: [String], make: @escaping @Sendable (repeat each Input) -> Value,
     settings: @escaping @Sendable (Value) -> (repeat each Input)
   ) {
     var all: [ParameterInfo] = []
@@ -32,9 +34,10 @@ public struct Form<Value>: Sendable {
     self.help = help
     self.formula = formula
     self.source = source
+    self.otherNames = otherNames
     self.examples = examples
     self.slots = slots
-    let keys = slots.flatMap(\.keys)
+    let keys = slots.flatMap(\.accepted)
     self.make = { (arguments) throws(Misread) -> Value in
       var left = arguments
       left.known += keys
@@ -75,6 +78,7 @@ public struct Form<Value>: Sendable {
     self.help = other.help
     self.formula = other.formula
     self.source = other.source
+    self.otherNames = other.otherNames
     self.examples = other.examples
     self.slots = other.slots
     self.make = make
@@ -85,9 +89,22 @@ public struct Form<Value>: Sendable {
   public func read(_ arguments: Arguments) throws(Misread) -> Value { try make(arguments) }
 
   /// The value with every parameter at its default, when it has one.
-  public var plain: Value? {
+  public var plain: Value? { value(of: []) }
+
+  /// A value with what is required at a legal word, the smallest where there is an order, and all else at its default;
+  /// nil where a word is required that only the person knows.
+  /// - Parameter rest: stands where any number of words may.
+  public func trial(rest: String) -> Value? {
+    let required = slots.filter(\.isRequired).map { $0.place == .rest ? rest : $0.sample }
+    return required.contains(nil) ? nil : value(of: required.compactMap { $0 })
+  }
+
+  private func value(of words: [String]) -> Value? {
     let nowhere = Span(start: 0, length: 1)
-    guard let arguments = try? Arguments(head: Word(name, at: nowhere), words: [], end: nowhere) else { return nil }
+    let words = words.map { Word($0, at: nowhere, quotedFrom: 0) }
+    guard let arguments = try? Arguments(head: Word(name, at: nowhere), words: words[...], end: nowhere) else {
+      return nil
+    }
     return try? make(arguments)
   }
 

@@ -2,11 +2,11 @@
 public struct HalfLine: Equatable, Sendable {
   /// The words before it.
   public let words: [Word]
-  /// The word at the cursor as far as it is typed, quotes taken off; empty behind a blank.
+  /// The word at the cursor as far as it is typed, quotes taken off; empty after a blank.
   public let typed: String
   /// Characters of the line before that word.
   public let start: Int
-  /// Whether it is the name of the file behind `>`.
+  /// Whether it is the name of the file after `>`.
   public let isFile: Bool
   /// The quote that is open at the cursor.
   public let quote: Character?

@@ -4,8 +4,8 @@ public struct Outline: Equatable, Sendable {
   public let help: String
   public let slots: [ParameterInfo]
 
-  /// What may stand behind these words; nil when they cannot be followed.
-  /// - Parameter words: those behind the name.
+  /// What may follow these words; nil when they cannot be followed.
+  /// - Parameter words: those after the name.
   public func expectation(behind words: ArraySlice<Word>) -> Expectation? {
     var state = Expectation(waiting: slots.filter { $0.place != .named }, keys: slots.filter { !$0.keys.isEmpty })
     for word in words {

@@ -6,7 +6,7 @@ public struct Parameter<Value: Sendable>: Sendable {
   /// The words that read back as a value; none when it is the default.
   let words: @Sendable (Value) -> [String]
 
-  /// A word in its place, or `name=` anywhere behind; required unless it has a default.
+  /// A word in its place, or `name=` anywhere after; required unless it has a default.
   public init(
     _ name: String, _ kind: ArgumentType<Value>, default initial: Value? = nil, alias: String? = nil, _ help: String
   ) {
@@ -25,7 +25,8 @@ public struct Parameter<Value: Sendable>: Sendable {
   ) {
     let slot = ParameterInfo(
       name: name, alias: alias, place: place, isRequired: initial == nil, expected: kind.expected,
-      initial: initial.map(kind.write), choices: kind.choices, domain: kind.domain, isList: kind.isList, help: help)
+      initial: initial.map(kind.write), choices: kind.choices, domain: kind.domain, isList: kind.isList,
+      sample: kind.sample, help: help)
     self.slot = slot
     self.take = { (arguments) throws(Misread) -> Value in
       guard let word = try slot.word(from: &arguments) else {
@@ -53,11 +54,15 @@ public struct Parameter<Value: Sendable>: Sendable {
   ) -> Parameter where Value == [Element] {
     let slot = ParameterInfo(
       name: name, place: .rest, isRequired: isRequired, expected: kind.expected, choices: kind.choices,
-      domain: kind.domain, help: help)
+      domain: kind.domain, sample: kind.sample, help: help)
     return Parameter(
       slot: slot,
       take: { (arguments) throws(Misread) -> [Element] in
         var values: [Element] = []
+        if let named = arguments.takeNamed(slot.accepted) {
+          if let word = arguments.positional.first { throw .twice(named.key, and: word) }
+          arguments.positional = named.value.parts[...]
+        }
         while let word = arguments.positional.popFirst() {
           do throws(Misread) { values.append(try kind.read(word)) } catch { throw error.naming(slot) }
         }
@@ -75,6 +80,10 @@ public struct Parameter<Value: Sendable>: Sendable {
     return Parameter(
       slot: slot,
       take: { (arguments) throws(Misread) -> Value in
+        if let named = arguments.takeNamed(slot.accepted) {
+          if let word = arguments.positional.first { throw .twice(named.key, and: word) }
+          arguments.positional = [named.value]
+        }
         guard let first = arguments.positional.first, let last = arguments.positional.last else {
           throw .missing(slot, arguments)
         }
@@ -122,13 +131,16 @@ public struct ParameterInfo: Equatable, Sendable {
   public let domain: Domain?
   /// Whether several may stand in one word, with commas between.
   public let isList: Bool
+  /// A legal word; nil when only the person knows one.
+  public let sample: String?
   /// What may follow each name of a nested one.
   public let forms: [Outline]
   public let help: String
 
   init(
     name: String, alias: String? = nil, place: Place, isRequired: Bool, expected: String, initial: String? = nil,
-    choices: [Choice] = [], domain: Domain? = nil, isList: Bool = false, forms: [Outline] = [], help: String
+    choices: [Choice] = [], domain: Domain? = nil, isList: Bool = false, sample: String? = nil,
+    forms: [Outline] = [], help: String
   ) {
     self.name = name
     self.alias = alias
@@ -139,6 +151,7 @@ public struct ParameterInfo: Equatable, Sendable {
     self.choices = choices
     self.domain = domain
     self.isList = isList
+    self.sample = sample
     self.forms = forms
     self.help = help
   }
@@ -158,19 +171,28 @@ public struct ParameterInfo: Equatable, Sendable {
     place == .positional || place == .named ? alias.map { [name, $0] } ?? [name] : []
   }
 
+  /// The keys that a line may give it by, also where help shows it in its place only.
+  var accepted: [String] { keys.isEmpty ? [String(name.map { $0 == " " ? "_" : $0 })] : keys }
+
   func word(from arguments: inout Arguments) throws(Misread) -> Word? {
-    let named = arguments.takeNamed(keys)
-    if let again = arguments.takeNamed(keys) { throw .twice(name, again.key) }
+    let named = arguments.takeNamed(accepted)
+    if let again = arguments.takeNamed(accepted) { throw .twice(name, again.key) }
     guard place != .named, let word = arguments.positional.first else { return named?.value }
-    if let named {
-      throw Misread("\(named.key.text) is given twice, as \"\(word.text)\" and by name", at: named.key.span)
-    }
+    if let named { throw .twice(named.key, and: word) }
     arguments.positional.removeFirst()
     return word
   }
 }
 
+extension Word {
+  /// Its pieces between commas.
+  fileprivate var parts: [Word] { text.split(separator: ",").map { Word(String($0), at: span) } }
+}
+
 extension Misread {
+  fileprivate static func twice(_ key: Word, and word: Word) -> Misread {
+    Misread("\(key.text) is given twice, as \"\(word.text)\" and by name", at: key.span)
+  }
   static func missing(_ slot: ParameterInfo, _ arguments: Arguments) -> Misread {
     Misread("a word is missing, \(slot.name): expected \(slot.expected)", hint: arguments.example, at: arguments.end)
   }

@@ -10,7 +10,7 @@ public struct Span: Equatable, Hashable, Sendable {
     self.length = length
   }
 
-  /// The position behind the last character.
+  /// The position after the last character.
   public var end: Int { start + length }
 
   /// The smallest span that holds both.

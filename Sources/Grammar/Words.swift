@@ -4,11 +4,21 @@ public struct Word: Equatable, Sendable {
   public let span: Span
   /// Characters of `text` before the first quote; nil when there is none.
   let quotedFrom: Int?
+  /// Where in `text` characters that take no room were left out.
+  let omitted: [Int]
 
   /// Whether any part stood in quotes; a quoted word is never an operator.
   public var isQuoted: Bool { quotedFrom != nil }
 
-  public init(_ text: String, at span: Span, quotedFrom: Int? = nil) {
+  /// The text with typographic characters replaced by the plain ones that a name or a number can only mean: `−1` is
+  /// `-1`, `５` is `5`. Names of files are taken as they are.
+  public var plain: String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    return text.map { PlainText.twin(of: $0) ?? String($0) }.joined()
+  }
+
+  public init(_ text: String, at span: Span, quotedFrom: Int? = nil, omitted: [Int] = []) {
+    self.omitted = omitted
     self.text = text
     self.span = span
     self.quotedFrom = quotedFrom
@@ -19,17 +29,18 @@ public struct Word: Equatable, Sendable {
 public struct Words: Equatable, Sendable {
   /// The words before `>`, quotes taken off, comment dropped.
   public let all: [Word]
-  /// The file behind `>`, if there is one.
+  /// The file after `>`, if there is one.
   public let redirect: Word?
-  /// Where a missing word would have stood: behind the last word.
+  /// Where a missing word would have stood: after the last word.
   public let end: Span
 
   /// Cuts a line into words.
   ///
-  /// Words are separated by blanks; `"…"` and `'…'` quote; `#` at the start of a word begins a comment;
+  /// Words are separated by blanks; `"…"` and `'…'` quote, as typographic quotes do at the start of a word or a value;
+  /// `#` at the start of a word begins a comment;
   /// `\` before a line break joins two lines; `>` at the start of a word names the file for the result
   /// (`>=` is a word of its own).
-  /// - Throws: `Misread` at a quote that is not closed, or at a `>` without exactly one file behind it.
+  /// - Throws: `Misread` at a quote that is not closed, or at a `>` without exactly one file after it.
   public init(_ line: String) throws(Misread) {
     var cutter = Cutter(line)
     let words = try cutter.cut()
@@ -53,7 +64,7 @@ public struct Words: Equatable, Sendable {
     Span(start: word.map { $0.span.end + 1 } ?? 0, length: 1)
   }
 
-  /// `> FILE` or `>FILE`, and nothing behind it.
+  /// `> FILE` or `>FILE`, and nothing after it.
   private static func file(_ words: ArraySlice<Word>) throws(Misread) -> Word {
     let arrow = words[words.startIndex]
     let glued = arrow.text.dropFirst()
@@ -85,7 +96,7 @@ private struct Cutter {
 
   private mutating func skipBlanks() {
     while position < characters.count {
-      if characters[position].isWhitespace {
+      if characters[position].isWhitespace || PlainText.isInvisible(characters[position]) {
         position += 1
       } else if isJoint {
         position += 2
@@ -95,7 +106,7 @@ private struct Cutter {
     }
   }
 
-  /// To the end of the physical line: a comment that ends in `\` does not swallow the line behind it.
+  /// To the end of the physical line: a comment that ends in `\` does not swallow the line after it.
   private mutating func skipComment() {
     while position < characters.count, !characters[position].isNewline { position += 1 }
   }
@@ -109,22 +120,33 @@ private struct Cutter {
     let start = position
     var text = ""
     var quotedFrom: Int?
+    var omitted: [Int] = []
     while position < characters.count, !characters[position].isWhitespace, !isJoint {
       let character = characters[position]
-      if character == "\"" || character == "'" {
+      if let closings = closings(of: character, isStart: text.isEmpty || text.last == "=") {
         if quotedFrom == nil { quotedFrom = text.count }
-        text += try quoted(by: character)
+        text += try quoted(by: character, until: closings)
+      } else if PlainText.isInvisible(character) {
+        omitted.append(text.count)
+        position += 1
       } else {
-        text.append(character)
+        text.append(PlainText.withoutJoiners(character))
         position += 1
       }
     }
-    return Word(text, at: Span(start: start, length: position - start), quotedFrom: quotedFrom)
+    return Word(text, at: Span(start: start, length: position - start), quotedFrom: quotedFrom, omitted: omitted)
   }
 
-  private mutating func quoted(by quote: Character) throws(Misread) -> String {
+  /// What ends the quote that a character opens; nil when it opens none. A typographic one within a word is a letter.
+  private func closings(of character: Character, isStart: Bool) -> [Set<Character>]? {
+    if character == "\"" || character == "'" { return [[character]] }
+    return isStart ? PlainText.closings(of: character) : nil
+  }
+
+  private mutating func quoted(by quote: Character, until closings: [Set<Character>]) throws(Misread) -> String {
     let open = position
-    guard let close = characters[(open + 1)...].firstIndex(of: quote) else {
+    let rest = characters[(open + 1)...]
+    guard let close = closings.lazy.compactMap({ set in rest.firstIndex { set.contains($0) } }).first else {
       throw .openQuote(quote, at: Span(start: open, length: characters.count - open))
     }
     position = close + 1
@@ -137,9 +159,9 @@ extension Misread {
     Misread("a quote is opened here and never closed; expected another \(quote)", at: span)
   }
   fileprivate static func noFile(at span: Span) -> Misread {
-    Misread("a file's name is missing behind >", hint: "> result.csv", at: span)
+    Misread("a file's name is missing after >", hint: "> result.csv", at: span)
   }
   fileprivate static func behindFile(_ word: Word) -> Misread {
-    Misread("nothing may stand behind the file's name, but there is \"\(word.text)\"", at: word.span)
+    Misread("nothing may follow the file's name, but there is \"\(word.text)\"", at: word.span)
   }
 }

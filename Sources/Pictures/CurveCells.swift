@@ -1,28 +1,31 @@
 extension Curve {
-  /// Lines of the plot without its axis.
-  private static let height = 11
+  /// Lines of the plot without its axis, and at least.
+  private static let (height, lowest) = (11, 4)
 
   public func lines(on canvas: Canvas) -> [Line] {
     guard let scale = scale(steps: 5) else { return [Line("\(title): no figures")] }
     let margin = (scale.ticks.map { scale.label($0).count }.max() ?? 1) + 2
     let width = max(8, min(canvas.width - margin - 1, max(30, labels.count * 6)))
+    let heading = legend(canvas.width)
+    let below = marked == nil ? 3 : 4
+    let height = canvas.rows.map { max(Curve.lowest, min(Curve.height, $0 - heading.count - below)) } ?? Curve.height
     var cells = [[(Character, Style)]](
-      repeating: [(Character, Style)](repeating: (" ", .plain), count: width), count: Curve.height)
+      repeating: [(Character, Style)](repeating: (" ", .plain), count: width), count: height)
     for one in series.reversed() {
-      one.draw(on: &cells) { Curve.row(scale.place($0)) }
+      one.draw(on: &cells) { Curve.row(scale.place($0), height) }
     }
     let numbers = Dictionary(
-      scale.ticks.map { (Curve.row(scale.place($0)), scale.label($0)) }
+      scale.ticks.map { (Curve.row(scale.place($0), height), scale.label($0)) }
     ) { first, _ in first }
     let rows = cells.enumerated().map { row, cells in
       let number = (numbers[row] ?? "").padded(margin - 2)
       return cells.reduce(Line(number + (numbers[row] == nil ? " │" : " ┤"), .dim)) { $0 + Line(String($1.0), $1.1) }
     }
-    return legend(canvas.width) + rows + axis(width, margin: margin) + [Line()]
+    return heading + rows + axis(width, margin: margin) + [Line()]
   }
 
   /// The row of cells for a place on the axis, 0 … 1 from below.
-  private static func row(_ place: Double) -> Int { (0...height - 1).clamping((1 - place) * Double(height - 1)) }
+  private static func row(_ place: Double, _ height: Int) -> Int { (0...height - 1).clamping((1 - place) * Double(height - 1)) }
 
   private func legend(_ width: Int) -> [Line] {
     let names = series.filter { !$0.name.isEmpty }

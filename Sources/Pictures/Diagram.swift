@@ -1,4 +1,4 @@
-/// Layers one behind the other, as somebody would draw them on a board.
+/// Layers one after the other, as somebody would draw them on a board.
 public struct Diagram: Picture {
   /// One layer.
   public struct Stage: Sendable {

@@ -23,7 +23,7 @@ public struct Histogram: Picture {
   public var isGraphic: Bool { true }
   private var tallest: Int { max(1, counts.max() ?? 1) }
 
-  /// Two digits behind the first that counts.
+  /// Two digits after the first that counts.
   private static func number(_ value: Double) -> String {
     let scale = Scale(-abs(value), abs(value), steps: 200)
     return scale.label(value)

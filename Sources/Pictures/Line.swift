@@ -66,18 +66,31 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
   public func wrapped(to width: Int) -> [Line] {
     guard columns > width else { return [self] }
     var (lines, line, used) = ([Line](), Line(), 0)
-    for run in runs {
-      for word in run.text.split(after: " ") {
-        // The blank behind a word may hang over the edge.
-        if used + word.trimmedColumns > width, used > 0 {
-          lines.append(line.withoutBlankAtEnd)
-          (line, used) = (Line("  "), 2)
-        }
-        line.append(word, run.style)
-        used += word.columns
+    for word in words {
+      // The blank after a word may hang over the edge.
+      if used + word.columns - (word.text.last == " " ? 1 : 0) > width, used > 0 {
+        lines.append(line.withoutBlankAtEnd)
+        (line, used) = (Line("  "), 2)
       }
+      line = line + word
+      used += word.columns
     }
     return lines + [line]
+  }
+
+  /// Words with the blank after each; a word may be of several styles.
+  private var words: [Line] {
+    var (words, word) = ([Line](), Line())
+    for run in runs {
+      for piece in run.text.split(after: " ") {
+        word.append(piece, run.style)
+        if piece.hasSuffix(" ") {
+          words.append(word)
+          word = Line()
+        }
+      }
+    }
+    return word.runs.isEmpty ? words : words + [word]
   }
 
   /// A blank at the edge would make a terminal begin another line.
@@ -105,7 +118,7 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
     return line
   }
 
-  /// With blanks up to `width` cells, before or behind.
+  /// With blanks up to `width` cells, before or after.
   public func padded(to width: Int, right: Bool = false) -> Line {
     let blanks = Line(String(repeating: " ", count: max(0, width - columns)))
     return right ? blanks + self : self + blanks
@@ -113,7 +126,7 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
 }
 
 extension String {
-  /// Pieces that each end behind the separator.
+  /// Pieces that each end after the separator.
   fileprivate func split(after separator: Character) -> [String] {
     var pieces = [""]
     for character in self {
@@ -122,7 +135,4 @@ extension String {
     }
     return pieces.filter { !$0.isEmpty }
   }
-
-  /// Cells without a blank at the end.
-  fileprivate var trimmedColumns: Int { columns - (last == " " ? 1 : 0) }
 }

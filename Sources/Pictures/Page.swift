@@ -76,7 +76,7 @@ public struct Page: Sendable {
 
   /// Text without anything that HTML reads as more.
   public static func escaped(_ text: String) -> String {
-    // By scalars: a mark behind a bracket makes one character of both.
+    // By scalars: a mark after a bracket makes one character of both.
     text.unicodeScalars.map { scalar in
       switch scalar {
       case "&": "&amp;"

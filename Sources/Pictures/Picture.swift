@@ -17,7 +17,7 @@ extension Picture {
   public var table: Table? { nil }
   public var isGraphic: Bool { false }
 
-  /// As plain text, a line break behind every line.
+  /// As plain text, a line break after every line.
   public func text(on canvas: Canvas = Canvas(width: 80, hasColour: false)) -> String {
     lines(on: canvas).map { $0.text + "\n" }.joined()
   }
@@ -33,11 +33,28 @@ public struct Canvas: Equatable, Sendable {
   public let wraps: Bool
   /// The terminal's background.
   public let theme: Theme
+  /// Lines that a picture should not be higher than, where it can be drawn smaller; nil for as many as it likes.
+  public let rows: Int?
 
-  public init(width: Int, hasColour: Bool, wraps: Bool = false, theme: Theme = .dark) {
+  public init(width: Int, hasColour: Bool, wraps: Bool = false, theme: Theme = .dark, rows: Int? = nil) {
     self.width = max(1, width)
     self.hasColour = hasColour
     self.wraps = wraps
     self.theme = theme
+    self.rows = rows
+  }
+}
+
+extension [any Picture] {
+  /// The lines that each may take so that all of them together fit into `rows`, where those that can be drawn smaller
+  /// give way; all nil where they fit as they are.
+  public func heights(on canvas: Canvas, rows: Int) -> [Int?] {
+    let natural = map { $0.lines(on: canvas).count }
+    let excess = natural.reduce(0, +) - rows
+    let flexible = zip(self, natural).reduce(0) { $0 + ($1.0.isGraphic ? $1.1 : 0) }
+    guard excess > 0, flexible > 0 else { return map { _ in nil } }
+    return zip(self, natural).map { picture, height in
+      picture.isGraphic ? Swift.max(1, height - (excess * height + flexible - 1) / flexible) : nil
+    }
   }
 }

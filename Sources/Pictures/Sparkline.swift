@@ -4,7 +4,7 @@ public enum Sparkline {
 
   /// - Parameters:
   ///   - values: those that are not finite leave a gap.
-  ///   - columns: at most so many cells; of more values every so-manieth is shown, the first and the last always.
+  ///   - columns: at most so many cells; of more values every n-th is shown, the first and the last always.
   public static func text(_ values: [Double], columns: Int) -> String {
     let columns = max(1, columns)
     let places = values.count <= columns

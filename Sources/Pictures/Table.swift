@@ -11,14 +11,14 @@ public struct Table: Picture {
     }
   }
 
-  /// A bar behind a row, for a share.
+  /// A bar after a row, for a share.
   public struct Bar: Equatable, Sendable {
     let share: Double
     let style: Style
-    /// What stands behind the bar.
+    /// What follows the bar.
     let note: Line
 
-    /// - Parameter share: 0 … 1; what lies outside is cut off.
+    /// - Parameter share: 0 … 1; what lies outside is clipped.
     public init(_ share: Double, _ style: Style = .plain, note: Line = Line()) {
       self.share = share.isFinite ? min(1, max(0, share)) : 0
       self.style = style
@@ -118,7 +118,7 @@ public struct Table: Picture {
 }
 
 extension Table.Bar {
-  /// In eighths of a cell, the note behind it.
+  /// In eighths of a cell, the note after it.
   fileprivate func line(_ room: Int) -> Line {
     let eighths = (0...room * 8).clamping(share * Double(room) * 8)
     let part = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])

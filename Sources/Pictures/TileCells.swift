@@ -1,7 +1,7 @@
 extension TileGrid {
   public func lines(on canvas: Canvas) -> [Line] {
     guard !tiles.isEmpty else { return [] }
-    let sizes = Cells(tiles, canvas)
+    let sizes = Cells.fitting(tiles, canvas, columns)
     let pictures = canvas.hasColour ? blocks(sizes, canvas.theme) : nil
     return stride(from: 0, to: tiles.count, by: sizes.perRow).flatMap { first in
       row(first..<min(first + sizes.perRow, tiles.count), sizes, pictures)
@@ -19,7 +19,10 @@ extension TileGrid {
     let notes: Int
     var columns: Int { perRow * (width + gap) - gap }
 
-    init(_ tiles: [TileGrid.Tile], _ canvas: Canvas) {
+    /// - Parameters:
+    ///   - columns: pictures in a row that were asked for.
+    ///   - widest: cells of a picture at most.
+    init(_ tiles: [TileGrid.Tile], _ canvas: Canvas, _ columns: Int?, _ widest: Int = .max) {
       let aspect = tiles.map(\.aspect).max() ?? 1
       let isStrip = aspect < 0.2
       let wish = isStrip ? canvas.width : Cells.wish(tiles.count, hasColour: canvas.hasColour)
@@ -28,11 +31,21 @@ extension TileGrid {
         // Ten a row where that leaves them readable.
         (width, gap) = (min(16, max(7, (canvas.width + 1) / TileGrid.perRow - 1)), 1)
       }
+      if let columns {
+        gap = columns * 3 <= canvas.width ? 2 : 0
+        width = max(1, (canvas.width + gap) / columns - gap)
+      }
+      width = min(width, widest)
       // Labels that are words want more room than digits, but no more than their picture needs doubled.
-      let widest = tiles.map { $0.labels.map(\.columns).max() ?? 0 }.max() ?? 0
-      self.width = max(1, min(canvas.width, max(width, min(widest, 2 * width))))
+      let longest = tiles.map { $0.labels.map(\.columns).max() ?? 0 }.max() ?? 0
+      self.width = columns == nil ? max(1, min(canvas.width, max(width, min(longest, 2 * width)))) : width
       self.gap = gap
-      perRow = max(1, min(tiles.count > 50 ? TileGrid.perRow : tiles.count, (canvas.width + gap) / (self.width + gap)))
+      let cells = self.width
+      if let columns {
+        perRow = max(1, min(columns, canvas.width / cells))
+      } else {
+        perRow = max(1, min(tiles.count > 50 ? TileGrid.perRow : tiles.count, (canvas.width + gap) / (cells + gap)))
+      }
       height = (1...Int(Int32.max)).clamping(Double(width) * aspect / 2, .up)
       let all = self.width
       isOneLine = tiles.allSatisfy { $0.caption.columns <= all }
@@ -41,6 +54,26 @@ extension TileGrid {
         notes.allSatisfy(\.runs.isEmpty) ? 0
         : notes.allSatisfy { $0.columns <= all } ? 1
         : notes.allSatisfy { $0.runs.count > 1 && $0.halves.allSatisfy { $0.columns <= all } } ? 2 : 0
+    }
+
+    /// The sizes that fit into the canvas's rows, as large as can be; the usual ones where none does.
+    static func fitting(_ tiles: [TileGrid.Tile], _ canvas: Canvas, _ columns: Int?) -> Cells {
+      let usual = Cells(tiles, canvas, columns)
+      guard let rows = canvas.rows, usual.lines(tiles) > rows else { return usual }
+      for widest in stride(from: usual.width - 1, through: narrowest, by: -1) {
+        let smaller = Cells(tiles, canvas, columns, widest)
+        if smaller.lines(tiles) <= rows { return smaller }
+      }
+      return usual
+    }
+
+    /// Cells below which a picture shows nothing.
+    private static let narrowest = 6
+
+    /// Lines of all of them.
+    private func lines(_ tiles: [TileGrid.Tile]) -> Int {
+      let labels = isOneLine ? 1 : tiles.map(\.labels.count).max() ?? 0
+      return (tiles.count + perRow - 1) / perRow * (labels + height + notes + 1)
     }
 
     /// Fewer pictures may be larger; characters without colours need twice the cells that colours do.

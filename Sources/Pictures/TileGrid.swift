@@ -30,10 +30,15 @@ public struct TileGrid: Picture {
 
   let tiles: [Tile]
   let map: ColourMap
+  /// Pictures in a row; nil for as many as the width and their number suggest.
+  let columns: Int?
   public let table: Table?
 
-  /// - Parameter table: the same in words, for files that hold a table.
-  public init(_ tiles: [Tile], map: ColourMap = .writing, table: Table? = nil) {
+  /// - Parameters:
+  ///   - columns: pictures in a row, 1 or more; nil for as many as the width and their number suggest.
+  ///   - table: the same in words, for files that hold a table.
+  public init(_ tiles: [Tile], map: ColourMap = .writing, columns: Int? = nil, table: Table? = nil) {
+    self.columns = columns.map { max(1, $0) }
     self.tiles = tiles
     self.map = map
     self.table = table
@@ -45,9 +50,9 @@ public struct TileGrid: Picture {
     guard let first = tiles.first else { return Drawing(width: 0, height: 0) }
     let gap = 10.0
     let fitting = (1...TileGrid.perRow).clamping((paper.width + gap) / (46 + gap), .down)
-    let perRow = first.aspect < 0.2 ? 1 : min(tiles.count, TileGrid.perRow, fitting)
-    let most = first.aspect < 0.2 ? paper.width : tiles.count == 1 ? 168 : 112
-    let size = min((paper.width + gap) / Double(perRow) - gap, most)
+    let perRow = columns ?? (first.aspect < 0.2 ? 1 : min(tiles.count, TileGrid.perRow, fitting))
+    let most = first.aspect < 0.2 || columns != nil ? paper.width : tiles.count == 1 ? 168 : 112
+    let size = max(1, min((paper.width + gap) / Double(perRow) - gap, most))
     let isOneLine = tiles.allSatisfy { Typeface.width($0.caption, size: Typeface.body) <= size }
     let head = Double(isOneLine ? 1 : tiles.map(\.labels.count).max() ?? 0) * 14
     let widest = tiles.map { Typeface.width($0.note, size: Typeface.small) }.max() ?? 0

@@ -67,11 +67,11 @@ struct IDXTests {
 
   @Test("another magic number is refused with both numbers")
   func magic() throws {
-    #expect(try refusal(IDXFile.labels, rank: 3) == "FILE is no IDX file of images: it begins with 2049, expected 2051")
-    #expect(try refusal(IDXFile.images, rank: 1) == "FILE is no IDX file of labels: it begins with 2051, expected 2049")
+    #expect(try refusal(IDXFile.labels, rank: 3) == "FILE is not an IDX file of images: it begins with 2049, expected 2051")
+    #expect(try refusal(IDXFile.images, rank: 1) == "FILE is not an IDX file of labels: it begins with 2051, expected 2049")
     #expect(try refusal([0, 0, 0x0D, 3] + IDXFile.images[4...])
-      == "FILE is no IDX file of images: it begins with 3331, expected 2051")
-    #expect(try refusal(Array("hello, world, this is text".utf8)).contains("is no IDX file of images"))
+      == "FILE is not an IDX file of images: it begins with 3331, expected 2051")
+    #expect(try refusal(Array("hello, world, this is text".utf8)).contains("is not an IDX file of images"))
   }
 
   @Test("a header that promises more than the file can hold is refused before memory is taken", arguments: [

@@ -46,10 +46,10 @@ struct WordsTests {
     ("a \"b", "a quote is opened here and never closed; expected another \"", Span(start: 2, length: 2)),
     ("a 'b \" c", "a quote is opened here and never closed; expected another '", Span(start: 2, length: 6)),
     ("a\"", "a quote is opened here and never closed; expected another \"", Span(start: 1, length: 1)),
-    ("a >", "a file's name is missing behind >", Span(start: 2, length: 1)),
-    ("a > b c", "nothing may stand behind the file's name, but there is \"c\"", Span(start: 6, length: 1)),
-    ("a >b c", "nothing may stand behind the file's name, but there is \"c\"", Span(start: 5, length: 1)),
-    ("a > b > c", "nothing may stand behind the file's name, but there is \">\"", Span(start: 6, length: 1)),
+    ("a >", "a file's name is missing after >", Span(start: 2, length: 1)),
+    ("a > b c", "nothing may follow the file's name, but there is \"c\"", Span(start: 6, length: 1)),
+    ("a >b c", "nothing may follow the file's name, but there is \"c\"", Span(start: 5, length: 1)),
+    ("a > b > c", "nothing may follow the file's name, but there is \">\"", Span(start: 6, length: 1)),
   ]
 
   @Test("what cannot be cut says why and where", arguments: mistakes)

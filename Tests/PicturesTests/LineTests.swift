@@ -50,6 +50,17 @@ struct LineTests {
   }
 }
 
+extension LineTests {
+  @Test func `a word of several styles is not broken where the style changes`() {
+    let line = Line("taken for ") + Line("class", .bold) + Line(", ending in ") + Line("a", .dim) + Line("b", .bold) + Line("c")
+    for width in 7...30 {
+      for piece in line.wrapped(to: width) {
+        #expect(!piece.text.hasPrefix(",") && !piece.text.hasPrefix("  ,") && !piece.text.hasSuffix("a"))
+      }
+    }
+  }
+}
+
 extension String {
   /// Without blanks at the end, which may hang over an edge.
   fileprivate var trimmed: String { String(reversed().drop { $0 == " " }.reversed()) }

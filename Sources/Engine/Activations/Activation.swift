@@ -9,7 +9,7 @@ public protocol Activation: Sendable {
   /// Whether `backward` needs the input; if not, the output takes the input's place in memory.
   static var needsInput: Bool { get }
 
-  /// Whether every output hangs on one input alone.
+  /// Whether every output depends on one input alone.
   static var isElementwise: Bool { get }
 
   /// Whether every output lies in 0 … 1.

@@ -6,7 +6,7 @@ public struct SiLU: Activation {
   public static let form = Form<SiLU>(
     "silu", "Weighs each output by its own sigmoid, a smooth relu; also called swish.",
     formula: "f(x) = x / (1 + exp(−x))",
-    source: "Ramachandran, Zoph and Le 2017; Keras 3.15",
+    source: "Ramachandran, Zoph and Le 2017; Keras 3.15", otherNames: ["swish"],
     examples: ["add dense 64 silu"], make: { SiLU() }, settings: { _ in () })
 
   /// Two inputs give the same output, so the output does not tell the gradient.

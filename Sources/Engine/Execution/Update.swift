@@ -2,7 +2,7 @@ import CKernels
 
 /// One update of a network's weights, block by block as their gradients come: the one place where weights change.
 ///
-/// Gradients get their penalty, are cut off, then weights decay, then the optimizer changes them; after Keras 3.15
+/// Gradients get their penalty, are clipped, then weights decay, then the optimizer changes them; after Keras 3.15
 /// `Optimizer.apply`.
 struct Update: @unchecked Sendable {
   private let optimizer: any Optimizer
@@ -49,7 +49,7 @@ struct Update: @unchecked Sendable {
     }
   }
 
-  /// Changes all tensors after their gradients are cut off to the lengths that they may have.
+  /// Changes all tensors after their gradients are clipped to the lengths that they may have.
   /// - Parameter gradients: at the same places as the weights.
   func changeAll(_ gradients: FloatSpan, threads: Threads) {
     for tensor in tensors where tensor.weight.penalty != .none {

@@ -5,7 +5,7 @@ public struct GlorotUniform: Initializer {
   public static let form = Form<GlorotUniform>(
     "glorot_uniform", "Even over a range that keeps signals as strong forwards as backwards.",
     formula: "uniform in ±√(6 / (fan_in + fan_out))",
-    source: "Glorot and Bengio 2010; Keras 3.15",
+    source: "Glorot and Bengio 2010; Keras 3.15", otherNames: ["xavier_uniform"],
     examples: ["add dense 64 relu kernel_initializer=glorot_uniform"], make: { GlorotUniform() }, settings: { _ in () })
 
   public init() {}

@@ -1,6 +1,6 @@
 import Grammar
 
-/// Normal numbers, not cut off, after Keras 3.15.
+/// Normal numbers, not truncated, after Keras 3.15.
 public struct RandomNormal: Initializer {
   public let mean: Double
   public let deviation: Double

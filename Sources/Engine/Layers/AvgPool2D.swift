@@ -12,7 +12,7 @@ public struct AvgPool2D: Layer {
     "avgpool2d", "Makes images smaller: takes the mean under each place of a window.",
     .poolSize(), .poolStrides(), .padding(),
     formula: "y[r, s, c] = mean of x[r·stride + i, s·stride + j, c] over the window",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["AveragePooling2D"],
     examples: ["add avgpool2d 2", "add avgpool2d 3 strides=2 padding=same"],
     make: { AvgPool2D(size: $0, strides: $1, padding: $2) }, settings: { $0.window.poolSettings })
 

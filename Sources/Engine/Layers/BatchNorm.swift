@@ -17,7 +17,7 @@ public struct BatchNorm: Layer {
     .epsilon(), .center(), .scale(),
     formula: "y = γ·(x − μ) / √(σ² + ε) + β; training: of the batch, otherwise moving averages; "
       + "moving = moving·momentum + batch·(1 − momentum)",
-    source: "Ioffe and Szegedy 2015; Keras 3.15",
+    source: "Ioffe and Szegedy 2015; Keras 3.15", otherNames: ["BatchNormalization"],
     examples: ["add batchnorm", "add batchnorm momentum=0.9"],
     make: { BatchNorm(momentum: $0, NormChoices(epsilon: $1, centers: $2, scales: $3)) },
     settings: { ($0.momentum, $0.choices.epsilon, $0.choices.centers, $0.choices.scales) })

@@ -14,7 +14,7 @@ public struct Conv2D: Layer {
 
   public static let form = Form<Conv2D>(
     "conv2d", "Slides small kernels over images; each finds one pattern wherever it is.",
-    Parameter("filters", .integer(1...), "how many kernels, and so channels behind"),
+    Parameter("filters", .integer(1...), "how many kernels, and so output channels"),
     Parameter("kernel", .pair(1), "pixels of a kernel, as 3 or 3x5"),
     Parameter("activation", Activations.catalogue.names, default: Linear(), "what is applied to each output"),
     .strides(default: Pair(1)), .padding(), .dilation(), .useBias(), .kernelInitializer(), .biasInitializer(), .l1(),

@@ -16,7 +16,7 @@ public struct Dense: Layer {
     Parameter("activation", Activations.catalogue.names, default: Linear(), "what is applied to each output"),
     .useBias(), .kernelInitializer(), .biasInitializer(), .l1(), .l2(),
     formula: "y = activation(x·W + b)",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["Linear"],
     examples: ["add dense 512 relu", "add dense 10 softmax kernel_initializer=he_normal l2=0.001"],
     make: { Dense(units: $0, activation: $1, KernelChoices($2, $3, $4, $5, $6)) },
     settings: { layer in

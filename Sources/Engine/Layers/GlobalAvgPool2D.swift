@@ -8,7 +8,7 @@ public struct GlobalAvgPool2D: Layer {
   public static let form = Form<GlobalAvgPool2D>(
     "globalavgpool2d", "Takes the mean of each channel over the whole image.",
     formula: "y[c] = mean of x[i, j, c] over all i, j",
-    source: "Lin, Chen and Yan 2014; Keras 3.15",
+    source: "Lin, Chen and Yan 2014; Keras 3.15", otherNames: ["GlobalAveragePooling2D"],
     examples: ["add globalavgpool2d"], make: { GlobalAvgPool2D() }, settings: { _ in () })
 
   public init() {}

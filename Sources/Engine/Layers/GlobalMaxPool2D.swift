@@ -10,7 +10,7 @@ public struct GlobalMaxPool2D: Layer {
   public static let form = Form<GlobalMaxPool2D>(
     "globalmaxpool2d", "Keeps the largest number of each channel in the whole image.",
     formula: "y[c] = max of x[i, j, c] over all i, j",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["GlobalMaxPooling2D"],
     examples: ["add globalmaxpool2d"], make: { GlobalMaxPool2D() }, settings: { _ in () })
 
   public init() {}

@@ -12,7 +12,7 @@ public struct LayerNorm: Layer {
     "layernorm", "Brings each example's last axis to mean 0 and variance 1.",
     .epsilon(), .center(), .scale(),
     formula: "y = γ·(x − μ) / √(σ² + ε) + β, along the last axis",
-    source: "Ba, Kiros and Hinton 2016; Keras 3.15",
+    source: "Ba, Kiros and Hinton 2016; Keras 3.15", otherNames: ["LayerNormalization"],
     examples: ["add layernorm"],
     make: { LayerNorm(NormChoices(epsilon: $0, centers: $1, scales: $2)) },
     settings: { ($0.choices.epsilon, $0.choices.centers, $0.choices.scales) })

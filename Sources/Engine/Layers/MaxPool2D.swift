@@ -13,7 +13,7 @@ public struct MaxPool2D: Layer {
     "maxpool2d", "Makes images smaller: keeps the largest number under each place of a window.",
     .poolSize(), .poolStrides(), .padding(),
     formula: "y[r, s, c] = max of x[r·stride + i, s·stride + j, c] over the window",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["MaxPooling2D"],
     examples: ["add maxpool2d 2", "add maxpool2d 3 strides=2 padding=same"],
     make: { MaxPool2D(size: $0, strides: $1, padding: $2) }, settings: { $0.window.poolSettings })
 

@@ -24,9 +24,9 @@ extension ArgumentType where Value == Pair {
   static func pair(_ least: Int) -> ArgumentType {
     let expected = "a whole number from \(least) to \(Pair.largest), or height and width as in 3x5"
     return ArgumentType(
-      expected: expected,
+      expected: expected, sample: String(least),
       read: { (word) throws(Misread) -> Pair in
-        let parts = word.text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+        let parts = word.plain.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
         let numbers = parts.compactMap { $0 }.filter { least <= $0 && $0 <= Pair.largest }
         guard numbers.count == parts.count, let first = numbers.first, numbers.count <= 2 else {
           throw Misread("expected \(expected), not \"\(word.text)\"", at: word.span)

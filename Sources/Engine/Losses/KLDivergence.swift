@@ -8,7 +8,7 @@ public struct KLDivergence: Loss {
   public static let form = Form<KLDivergence>(
     "kl_divergence", "How far the predicted probabilities are from the true ones, in nats.",
     formula: "Σᵢ tᵢ·log(tᵢ / pᵢ), mean over the batch",
-    source: "Kullback and Leibler 1951; Keras 3.15",
+    source: "Kullback and Leibler 1951; Keras 3.15", otherNames: ["kullback_leibler_divergence"],
     examples: ["compile adam loss=kl_divergence"], make: { KLDivergence() }, settings: { _ in () })
 
   public init() {}

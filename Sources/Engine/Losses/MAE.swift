@@ -4,7 +4,7 @@ import Grammar
 public struct MAE: Loss {
   public static let form = Form<MAE>(
     "mae", "The mean of the differences without their signs.", formula: "mean |y − t|, mean over the batch",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["mean_absolute_error", "MeanAbsoluteError"],
     examples: ["compile sgd loss=mae"], make: { MAE() }, settings: { _ in () })
 
   public init() {}

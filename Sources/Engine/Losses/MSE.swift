@@ -4,7 +4,7 @@ import Grammar
 public struct MSE: Loss {
   public static let form = Form<MSE>(
     "mse", "The mean of the squared differences.", formula: "mean((y − t)²), mean over the batch",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["mean_squared_error", "MeanSquaredError"],
     examples: ["compile sgd loss=mse"], make: { MSE() }, settings: { _ in () })
 
   public init() {}

@@ -7,6 +7,8 @@ import Grammar
 public struct AUC: Metric {
   private static let thresholds = 200
 
+  public static var quantity: Quantity { .probability }
+
   public static let form = Form<AUC>(
     "auc", "How surely true outputs lie above others: the area under the ROC curve; 0.5 is chance, 1 is perfect.",
     formula: "area of recall over false positive rate, at 200 thresholds, over all outputs",

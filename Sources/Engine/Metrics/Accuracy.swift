@@ -4,9 +4,11 @@ import Grammar
 ///
 /// After Keras 3.15: `categorical_accuracy`, and `binary_accuracy` where there is one output.
 public struct Accuracy: Metric {
+  public static var quantity: Quantity { .share }
+
   public static let form = Form<Accuracy>(
     "accuracy", "The share of examples that are classified rightly.",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["categorical_accuracy", "sparse_categorical_accuracy", "binary_accuracy"],
     examples: ["compile rmsprop metrics=accuracy"], make: { Accuracy() }, settings: { _ in () })
 
   private var right = 0

@@ -6,10 +6,12 @@ import Grammar
 /// they are equal, for none where that is 0. With one output, as `threshold=0.5`: the second class where it is above
 /// 0.5, and only that class is scored. 1e-7 is added to every divisor.
 public struct F1: Metric {
+  public static var quantity: Quantity { .share }
+
   public static let form = Form<F1>(
     "f1", "Precision and recall of each class in one figure, as a mean over the classes.",
     formula: "mean over classes of 2·p·r / (p + r); a row counts for the class of its largest output",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["F1Score", "f1_score"],
     examples: ["compile rmsprop metrics=accuracy,f1"], make: { F1() }, settings: { _ in () })
 
   /// Counts of one class.

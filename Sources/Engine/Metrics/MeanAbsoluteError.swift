@@ -2,9 +2,11 @@ import Grammar
 
 /// The mean of |y − t| over all outputs of all rows, after Keras 3.15 `MeanAbsoluteError`.
 public struct MeanAbsoluteError: Metric {
+  public static var quantity: Quantity { .error }
+
   public static let form = Form<MeanAbsoluteError>(
     "mae", "The mean of the differences without their signs.", formula: "mean |y − t| over all outputs",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["mean_absolute_error", "MeanAbsoluteError"],
     examples: ["compile rmsprop metrics=mae"], make: { MeanAbsoluteError() }, settings: { _ in () })
 
   private var sum = 0.0

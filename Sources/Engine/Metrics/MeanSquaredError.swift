@@ -2,9 +2,11 @@ import Grammar
 
 /// The mean of (y − t)² over all outputs of all rows, after Keras 3.15 `MeanSquaredError`.
 public struct MeanSquaredError: Metric {
+  public static var quantity: Quantity { .error }
+
   public static let form = Form<MeanSquaredError>(
     "mse", "The mean of the squared differences.", formula: "mean (y − t)² over all outputs",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["mean_squared_error", "MeanSquaredError"],
     examples: ["compile rmsprop metrics=mse"], make: { MeanSquaredError() }, settings: { _ in () })
 
   private var sum = 0.0

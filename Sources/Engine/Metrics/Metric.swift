@@ -4,6 +4,9 @@ import Grammar
 public protocol Metric: Sendable {
   static var form: Form<Self> { get }
 
+  /// What its figure is, and so how people read it.
+  static var quantity: Quantity { get }
+
   /// Refuses outputs that mean nothing to it.
   /// - Parameters:
   ///   - outputs: how many there are in a row.

@@ -4,6 +4,8 @@ import Grammar
 ///
 /// After Keras 3.15 `Precision`; 0 where no output is above.
 public struct Precision: Metric {
+  public static var quantity: Quantity { .share }
+
   public static let form = Form<Precision>(
     "precision", "The share of what the network affirms that is true.",
     formula: "true positives / (true + false positives), over all outputs; positive is above 0.5",

@@ -4,6 +4,8 @@ import Grammar
 ///
 /// After Keras 3.15 `Recall`; 0 where no target is 1.
 public struct Recall: Metric {
+  public static var quantity: Quantity { .share }
+
   public static let form = Form<Recall>(
     "recall", "The share of what is true that the network affirms.",
     formula: "true positives / (true positives + false negatives), over all outputs; positive is above 0.5",

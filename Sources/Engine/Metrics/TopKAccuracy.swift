@@ -6,11 +6,13 @@ import Grammar
 public struct TopKAccuracy: Metric {
   public let count: Int
 
+  public static var quantity: Quantity { .share }
+
   public static let form = Form<TopKAccuracy>(
     "top_k_accuracy", "The share of examples whose class is among the k most probable ones.",
     .named("k", .integer(1...), default: 5, "how many classes may be named"),
     formula: "share of rows with fewer than k outputs above that of the true class",
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["top_k_categorical_accuracy", "TopKCategoricalAccuracy"],
     examples: [
       "compile rmsprop metrics=accuracy,top_k_accuracy", "compile rmsprop metrics=\"accuracy,top_k_accuracy k=3\"",
     ],

@@ -1,6 +1,6 @@
 import Grammar
 
-/// What is done to gradients and weights before any optimizer's update: gradients are cut off, then weights decay.
+/// What is done to gradients and weights before any optimizer's update: gradients are clipped, then weights decay.
 ///
 /// After Keras 3.15 `Optimizer.apply`.
 public struct GradientLimits: Equatable, Sendable {
@@ -31,7 +31,7 @@ public struct GradientLimits: Equatable, Sendable {
     return all.compactMap { name, value in value.map { (name, $0) } }
   }
 
-  /// - Throws: `Refusal` when gradients are to be cut off in two ways, as in Keras.
+  /// - Throws: `Refusal` when gradients are to be clipped in two ways, as in Keras.
   func check() throws(Refusal) {
     let names = settings.map(\.name).filter { $0 != "weight_decay" }
     guard names.count > 1 else { return }

@@ -1,7 +1,7 @@
 import Glibc
 
 extension Random {
-  /// A normal number of mean 0 and variance 1: √(−2·ln u)·cos 2πv (Box and Muller 1958), of two even numbers u and v.
+  /// A normal number of mean 0 and variance 1: √(−2·ln u)·cos 2πv (Box and Muller 1958), of two uniformly distributed numbers u and v.
   ///
   /// The second number that the method gives is dropped, so that the generator's state stays one number.
   public mutating func normal() -> Double {
@@ -21,7 +21,7 @@ extension Random {
 }
 
 extension FloatSpan {
-  /// The standard deviation of normal numbers cut off at ±2, by which they are made wider again.
+  /// The standard deviation of normal numbers truncated at ±2, by which they are made wider again.
   private static let truncatedDeviation = 0.87962566103423978
 
   /// Even numbers of mean 0, over ±√(3·variance).
@@ -30,7 +30,7 @@ extension FloatSpan {
     for i in 0..<count { self[i] = (2 * random.uniform() - 1) * limit }
   }
 
-  /// Normal numbers of mean 0, cut off at two deviations of the uncut ones, after Keras 3.15 `VarianceScaling`.
+  /// Normal numbers of mean 0, truncated at two deviations of the uncut ones, after Keras 3.15 `VarianceScaling`.
   func fillNormally(variance: Double, random: inout Random) {
     let deviation = variance.squareRoot() / FloatSpan.truncatedDeviation
     for i in 0..<count { self[i] = Float(deviation * random.truncatedNormal()) }

@@ -18,7 +18,7 @@ public struct ReduceOnPlateau: Schedule {
     .named("min_delta", .number(0...), default: 1e-4, "a fall of less does not count"),
     .named("cooldown", .integer(0...), default: 0, "epochs after a change in which nothing is counted"),
     .named("min_lr", .number(0...), default: 0, "the rate never goes below this"),
-    source: "Keras 3.15",
+    source: "Keras 3.15", otherNames: ["ReduceLROnPlateau"],
     examples: ["fit 2 128 validation=0.1 schedule=\"reduce_on_plateau patience=2 factor=0.5\""],
     make: {
       ReduceOnPlateau(factor: $0, patience: $1, leastChange: $2, cooldown: $3, leastRate: $4)

@@ -34,8 +34,8 @@ public enum ScheduleDuration: Equatable, Sendable {
   static let kind = ArgumentType<ScheduleDuration>(
     expected: "a number of epochs as in 10, or of batches as in 4690batches",
     read: { (word) throws(Misread) -> ScheduleDuration in
-      if let count = Double(word.text), count.isFinite, count > 0, count <= 1e9 { return .epochs(count) }
-      if word.text.hasSuffix("batches"), let count = Int(word.text.dropLast("batches".count)), count > 0 {
+      if let count = Double(word.plain), count.isFinite, count > 0, count <= 1e9 { return .epochs(count) }
+      if word.plain.hasSuffix("batches"), let count = Int(word.plain.dropLast("batches".count)), count > 0 {
         return .batches(count)
       }
       throw Misread(

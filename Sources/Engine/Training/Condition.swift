@@ -20,7 +20,7 @@ public struct Condition: Equatable, Sendable {
   public static let kind = ArgumentType<Condition>(
     expected: "a metric, a comparison and a number, as in accuracy >= 0.97",
     read: { (word) throws(Misread) -> Condition in
-      let text = word.text.filter { !$0.isWhitespace }
+      let text = word.plain.filter { !$0.isWhitespace }
       guard let comparison = Comparison.allCases.first(where: { text.contains($0.rawValue) }) else {
         throw .noComparison(word)
       }
@@ -79,6 +79,6 @@ extension Misread {
   }
   fileprivate static func noBound(_ comparison: Condition.Comparison, _ word: Word) -> Misread {
     Misread(
-      "expected a metric before \(comparison.rawValue) and a number behind it, not \"\(word.text)\"", at: word.span)
+      "expected a metric before \(comparison.rawValue) and a number after it, not \"\(word.text)\"", at: word.span)
   }
 }

@@ -45,7 +45,7 @@ public struct Print: Sendable {
       + svg[head.upperBound...]
   }
 
-  /// Two pixels a point; fewer for a drawing of uncommon length.
+  /// Two pixels a point; fewer for an unusually long drawing.
   private func usualScale() throws(Undrawable) -> Double {
     let longest = max(drawing.width, drawing.height)
     let area = drawing.width * drawing.height

@@ -15,7 +15,7 @@ public enum Commands {
     Item.form.lifted({ $0 }, { $0 as? Item })
   }
 
-  /// The first words of all commands, or the second ones behind a first.
+  /// The first words of all commands, or the second ones after a first.
   static func choices(behind first: String?) -> [Choice] {
     var choices: [Choice] = []
     for form in catalogue.forms {
@@ -31,7 +31,7 @@ public enum Commands {
     return choices
   }
 
-  /// `data, errors, example …`: what stands behind a first word that is no command alone.
+  /// `data, errors, example …`: what follows a first word that is no command alone.
   private static func group(_ first: String) -> String {
     choices(behind: first).map(\.word).joined(separator: ", ")
   }
@@ -39,7 +39,7 @@ public enum Commands {
   /// The form of the command that these words begin with, and how many of them name it.
   static func outline(_ words: [Word]) -> (form: Outline, used: Int)? {
     for used in [2, 1] where words.count >= used {
-      let name = words.prefix(used).map(\.text).joined(separator: " ")
+      let name = words.prefix(used).map(\.plain).joined(separator: " ")
       if let form = catalogue[name] { return (form.outline, used) }
     }
     return nil
@@ -55,20 +55,20 @@ public enum Commands {
       throw Misread("a command is missing before >", hint: "help", at: Span(start: 0, length: 1))
     }
     if words.all.count > 1 {
-      let pair = Word("\(first.text) \(words.all[1].text)", at: first.span.union(words.all[1].span))
+      let pair = Word("\(first.plain) \(words.all[1].plain)", at: first.span.union(words.all[1].span))
       if let form = catalogue[pair.text] {
         return try form.read(Arguments(head: pair, words: words.all.dropFirst(2), end: words.end))
       }
     }
-    if let form = catalogue[first.text] {
+    if let form = catalogue[first.plain] {
       return try form.read(Arguments(head: first, words: words.all.dropFirst(), end: words.end))
     }
     throw unknown(first, words)
   }
 
   private static func unknown(_ first: Word, _ words: Words) -> Misread {
-    let seconds = catalogue.forms.map(\.name).filter { $0.hasPrefix(first.text + " ") }.map {
-      $0.dropFirst(first.text.count + 1)
+    let seconds = catalogue.forms.map(\.name).filter { $0.hasPrefix(first.plain + " ") }.map {
+      $0.dropFirst(first.plain.count + 1)
     }
     guard !seconds.isEmpty else { return .noCommand(first, among: catalogue.forms.map(\.name)) }
     guard words.all.count > 1 else { return .incomplete(first, seconds, words.end) }
@@ -79,7 +79,7 @@ public enum Commands {
 extension Misread {
   fileprivate static func noCommand(_ word: Word, among names: [String]) -> Misread {
     let firsts = names.map { String($0.prefix { $0 != " " }) }
-    let near = Suggestion.nearest(to: word.text, among: firsts)
+    let near = Suggestion.nearest(to: word.plain, among: firsts)
     return Misread(
       "no command is called \"\(word.text)\"" + (near.map { "; did you mean \($0)?" } ?? ""),
       hint: near == nil ? "help" : nil, at: word.span)

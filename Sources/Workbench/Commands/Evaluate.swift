@@ -17,9 +17,10 @@ struct Evaluate: Command {
     _ = try draft.compiled()
     let score = try Predictions(draft, split, host).score
     draft.evaluation = score
+    draft.evaluated = split
     let figures = score.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
     return Remark(
-      "\(split.rawValue): \(figures), \(grouped(score.count)) examples",
+      "\(split.rawValue): \(figures), \(counted(score.count, "example"))",
       [("split", .text(split.rawValue))] + score.figures.map { ($0.name, .number($0.value)) }
         + [("count", .integer(score.count))])
   }

@@ -6,9 +6,9 @@ struct Help: Command {
   let words: [String]
 
   static let form = Form<Help>(
-    "help", "Explains a command, a layer, an activation, an optimizer, a loss, a data set; or lists them all.",
+    "help", "Explains a command, a layer, an optimizer and so on, or a group of them; help all lists everything.",
     .rest("word", .text("a name").from(.topics), isRequired: false, "what to explain"),
-    examples: ["help", "help fit", "help show errors", "help rmsprop"],
+    examples: ["help", "help train", "help fit", "help show errors", "help rmsprop"],
     make: { Help(words: $0) }, settings: { $0.words })
 
   static var effect: Effect { .steers }
@@ -20,12 +20,36 @@ struct Help: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let name = words.joined(separator: " ")
-    if name.isEmpty { return Output(topics: Topic.all, isOverview: true) }
+    if name.isEmpty { return Output(topics: Topic.all, pictures: [Paragraph(Help.overview)]) }
+    if name == "all" { return Output(topics: Topic.all, pictures: HelpGroup.all.flatMap(Help.list)) }
     if name == "keys", !host.keys.isEmpty { return Keys(keys: host.keys) }
-    let found = Topic.all.filter { $0.name == name }
-    let group = found.isEmpty ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : found
-    guard !group.isEmpty else { throw .unknown(name) }
-    return Output(topics: group, isOverview: false)
+    let group = HelpGroup.all.first { $0.name == name }
+    let exact = Topic.all.filter { $0.name == name }
+    let found = exact.isEmpty && group == nil ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : exact
+    guard group != nil || !found.isEmpty else { throw .unknown(name) }
+    var pictures: [any Picture] = group.map(Help.list) ?? []
+    if !found.isEmpty { pictures.append(Paragraph(Array(found.map(\.lines).joined(separator: [Line()])))) }
+    return Output(topics: (group?.topics ?? []) + found, pictures: pictures)
+  }
+
+  /// Ten lines that begin everything.
+  private static var overview: [Line] {
+    func names(_ groups: ArraySlice<HelpGroup>) -> Line { Line("  " + groups.map(\.name).joined(separator: " "), .bold) }
+    let purposes = HelpGroup.byPurpose.count
+    return [Line("Try these, one after the other:")] + firstLines.map { Line("  \($0)", .bold) } + [
+      Line("help") + Line(" with one of these words lists what belongs to it:"), names(HelpGroup.all[..<purposes]),
+      names(HelpGroup.all[purposes...]),
+      Line("help NAME", .bold) + Line(" explains one thing, ") + Line("help keys", .bold) + Line(" the keys; ")
+        + Line("help all", .bold) + Line(" lists everything."),
+    ]
+  }
+
+  /// A group with a line for each of its members.
+  private static func list(_ group: HelpGroup) -> [any Picture] {
+    [
+      Paragraph(Line("\(group.name): ", .bold) + Line(group.title)),
+      Glossary(("name", "does"), group.topics.map { Glossary.Entry($0.name, $0.help) }), Paragraph(Line()),
+    ]
   }
 
   /// The keys of the prompt.
@@ -43,39 +67,15 @@ struct Help: Command {
 
   private struct Output: Answer {
     let topics: [Topic]
-    let isOverview: Bool
+    let pictures: [any Picture]
 
     var json: JSON { .object([("topics", .list(topics.map(\.json)))]) }
-
-    var pictures: [any Picture] {
-      guard isOverview else {
-        return [Paragraph(Array(topics.map(\.lines).joined(separator: [Line()])))]
-      }
-      let lines = Help.firstLines.map { Line("  \($0)", .bold) }
-      return [Paragraph([Line("Try these, one after the other:")] + lines + [Line()])]
-        + groups + [Paragraph([Line(), Line("help NAME tells more of any of them, help keys of the keys.")])]
-    }
-
-    /// Commands a line each, everything else as names.
-    private var groups: [any Picture] {
-      let commands = topics.filter { $0.what == "command" }
-      let table = Glossary(("command", "does"), commands.map { Glossary.Entry($0.name, $0.help) })
-      var names: [(String, [String])] = []
-      for topic in topics where topic.what != "command" {
-        if names.last?.0 == topic.what {
-          names[names.count - 1].1.append(topic.name)
-        } else {
-          names.append((topic.what, [topic.name]))
-        }
-      }
-      return [table, Paragraph([Line()] + names.map { Line("\($0.0): ", .bold) + Line($0.1.joined(separator: " ")) })]
-    }
   }
 }
 
 extension Refusal {
   fileprivate static func unknown(_ name: String) -> Refusal {
-    let near = Suggestion.nearest(to: name, among: Topic.all.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+    let near = Suggestion.nearest(to: name, among: Topic.all.map(\.name) + HelpGroup.all.map(\.name)).map { "; did you mean \($0)?" } ?? ""
     return Refusal("there is no help on \"\(name)\"\(near)", hint: "help")
   }
 }

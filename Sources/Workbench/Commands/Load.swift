@@ -35,7 +35,7 @@ struct Load: Command {
     draft.evaluation = nil
     return Remark(
       "\(dataset.name): \(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples, "
-        + "\(dataset.shape), \(dataset.classes.count) classes, \(dataset.origin)",
+        + "\(dataset.shape), \(counted(dataset.classes.count, "class", "classes")), \(dataset.origin)",
       [
         ("name", .text(dataset.name)), ("train", .integer(dataset.train.count)),
         ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),
@@ -48,6 +48,6 @@ extension Refusal {
   fileprivate static func otherShape(_ network: Network, _ dataset: Dataset) -> Refusal {
     Refusal(
       "the network was built for examples of \(network.data), and \(dataset.name) has \(dataset.shape) in "
-        + "\(dataset.classes.count) classes", hint: "remove all")
+        + counted(dataset.classes.count, "class", "classes"), hint: "remove all")
   }
 }

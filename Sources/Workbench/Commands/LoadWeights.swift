@@ -25,7 +25,7 @@ struct LoadWeights: Command {
     draft.network = network
     draft.evaluation = nil
     return Remark(
-      "\(grouped(network.parameters)) weights from \(path)",
+      "\(counted(network.parameters, "weight")) from \(path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count))])
   }
 }

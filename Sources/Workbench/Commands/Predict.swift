@@ -16,7 +16,7 @@ struct Predict: Command {
     static let kind = ArgumentType<Subject>(
       expected: "a whole number, 0 or more, or a file ending in .png or .jpg",
       read: { (word) throws(Misread) -> Subject in
-        if let index = Int(word.text), index >= 0 { return .example(index) }
+        if let index = Int(word.plain), index >= 0 { return .example(index) }
         guard endings.contains(where: { word.text.lowercased().hasSuffix($0) }) else {
           throw Misread(
             "expected a whole number, 0 or more, or a file ending in .png or .jpg, not \"\(word.text)\"", at: word.span)
@@ -34,7 +34,7 @@ struct Predict: Command {
   let subjects: [Subject]
 
   static let form = Form<Predict>(
-    "predict", "Classifies test examples or images of one's own: the class, and the probability of each.",
+    "predict", "Classifies test examples or your own images: the class, and the probability of each.",
     .rest("index", Subject.kind, "numbers of test examples, from 0, or image files"),
     examples: ["predict 0", "predict 3 1 4", "predict digit.png"], make: { Predict(subjects: $0) },
     settings: { $0.subjects })
@@ -97,7 +97,7 @@ struct Predict: Command {
 extension Refusal {
   fileprivate static func noImages(_ shape: Shape) -> Refusal {
     Refusal(
-      "the data set's examples are no grey images but \(shape), so an image cannot be prepared for it",
+      "the data set's examples are not grey images but \(shape), so an image cannot be prepared for it",
       hint: "predict 0")
   }
 }

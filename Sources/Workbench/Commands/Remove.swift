@@ -41,11 +41,11 @@ struct Remove: Command {
   private static let kind = ArgumentType<Choice>(
     expected: "a layer's number from 1, last, or all", choices: [.init("last"), .init("all")],
     read: { (word) throws(Misread) -> Choice in
-      switch word.text {
+      switch word.plain {
       case "last": return .last
       case "all": return .all
       default:
-        guard let number = Int(word.text), number >= 1 else {
+        guard let number = Int(word.plain), number >= 1 else {
           throw Misread("expected a layer's number from 1, last, or all, not \"\(word.text)\"", at: word.span)
         }
         return .number(number)

@@ -18,6 +18,6 @@ struct Reset: Command {
     draft.history = []
     draft.hasUnsavedTraining = false
     draft.evaluation = nil
-    return Remark("\(grouped(network.parameters)) weights drawn anew", [("parameters", .integer(network.parameters))])
+    return Remark("\(counted(network.parameters, "weight")) drawn anew", [("parameters", .integer(network.parameters))])
   }
 }

@@ -22,7 +22,7 @@ struct SaveWeights: Command {
     try host.replace(path, with: bytes)
     draft.hasUnsavedTraining = false
     return Remark(
-      "\(grouped(network.parameters)) weights in \(path)",
+      "\(counted(network.parameters, "weight")) in \(path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
   }
 }

@@ -9,7 +9,7 @@ struct ShowActivations: Command {
   let split: Split
 
   static let form = Form<ShowActivations>(
-    "show activations", "Shows what a layer makes of an example, behind its activation.",
+    "show activations", "Shows what a layer makes of an example, after its activation.",
     Parameter("layer", .integer(1...), "counted from 1"),
     Parameter("index", .integer(0...), "the example's number, from 0"),
     Parameter("split", Split.kind, default: .test, "which examples"),
@@ -64,7 +64,7 @@ struct ShowActivations: Command {
     private var facts: String {
       let active = values.count { $0 != 0 }
       let (least, most) = (fixed(values.bounds.least, 3), fixed(values.bounds.most, 3))
-      return "\(shape): \(grouped(active)) of \(grouped(values.count)) numbers are not 0; least \(least), most \(most)"
+      return "\(shape): \(grouped(active)) of \(grouped(values.count)) numbers are not 0; minimum \(least), maximum \(most)"
     }
 
     private var body: [any Picture] {
@@ -102,7 +102,8 @@ struct ShowActivations: Command {
       return Table(
         [.init("unit"), .init("value")],
         rows: values.enumerated().map { [Line("\($0.offset + 1)"), Line(fixed(Double($0.element), 4))] },
-        bars: values.map { Table.Bar(most > 0 ? Double(abs($0) / most) : 0, Style($0 < 0 ? .red : .blue)) })
+        bars: values.map { Table.Bar(most > 0 ? Double(abs($0) / most) : 0, Style($0 < 0 ? .red : .blue)) },
+        values: values.enumerated().map { ["\($0.offset + 1)", "\($0.element)"] })
     }
   }
 }

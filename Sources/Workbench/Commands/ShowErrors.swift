@@ -13,19 +13,24 @@ struct ShowErrors: Command {
   let label: String?
   let predicted: String?
   let order: Order
+  /// Pictures in a row; nil for as many as fit.
+  let columns: Int?
 
   static let form = Form<ShowErrors>(
     "show errors",
-    "Shows wrongly classified test examples: the true class in blue, the predicted one in red behind a cross.",
+    "Shows wrongly classified test examples: the true class in blue, the predicted one in red after a cross.",
     Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
     .named("true", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
     .named(
       "predicted", ArgumentType<String>.text("a class").from(.labels).optional, default: nil,
       "only examples taken for this class"),
     .named("order", .choice("order"), default: .index, "worst: the least probable true class first"),
-    examples: ["show errors 10", "show errors 5 order=worst"],
-    make: { ShowErrors(count: $0, label: $1, predicted: $2, order: $3) },
-    settings: { ($0.count, $0.label, $0.predicted, $0.order) })
+    .named(
+      "columns", ArgumentType.integer(1...100).optional, default: nil,
+      "pictures in a row; few are large enough for a projector"),
+    examples: ["show errors 10", "show errors 5 order=worst", "show errors 6 columns=3"],
+    make: { ShowErrors(count: $0, label: $1, predicted: $2, order: $3, columns: $4) },
+    settings: { ($0.count, $0.label, $0.predicted, $0.order, $0.columns) })
 
   static var givesTable: Bool { true }
 
@@ -41,7 +46,7 @@ struct ShowErrors: Command {
     if order == .worst { chosen.sort { ($0.trueProbability, $0.index) < ($1.trueProbability, $1.index) } }
     return Output(
       wrong: all.count, chosen: chosen.count, examples: dataset.test, classes: dataset.classes,
-      mistakes: Array(chosen.prefix(count)))
+      mistakes: Array(chosen.prefix(count)), columns: columns)
   }
 
   private struct Mistake {
@@ -68,6 +73,7 @@ struct ShowErrors: Command {
     let examples: Examples
     let classes: [String]
     let mistakes: [Mistake]
+    let columns: Int?
 
     var held: HeldArrays { examples.held }
 
@@ -88,13 +94,13 @@ struct ShowErrors: Command {
     }
 
     var pictures: [any Picture] {
-      [Paragraph(Line(headline)), Table(columns, rows: mistakes.map(row))]
+      [Paragraph(Line(headline)), table]
     }
 
     var shown: [any Picture] {
       [
         Paragraph([Line(headline)] + (mistakes.isEmpty ? [] : [legend, Line()])),
-        TileGrid(mistakes.map(tile), table: Table(columns, rows: mistakes.map(row), values: mistakes.map(values))),
+        TileGrid(mistakes.map(tile), columns: columns, table: table),
       ]
     }
 
@@ -109,7 +115,7 @@ struct ShowErrors: Command {
         + Line("; below, where there is room, #number and both probabilities", .dim)
     }
 
-    /// `5 ×6`, and below `#8 5% ×91%`: the true class in blue at the left, the prediction in red behind a cross.
+    /// `5 ×6`, and below `#8 5% ×91%`: the true class in blue at the left, the prediction in red after a cross.
     private func tile(_ mistake: Mistake) -> TileGrid.Tile {
       let labels = [
         Line(classes[mistake.true], Style(.blue, isBold: true)), Line("×\(classes[mistake.predicted])", Style(.red)),
@@ -121,13 +127,13 @@ struct ShowErrors: Command {
       return examples.tile(mistake.index, labels, note: note)
     }
 
-    private var columns: [Table.Column] {
-      [.init("index"), .init("true"), .init("predicted"), .init("probability"), .init("true probability")]
-    }
-
-    private func values(_ mistake: Mistake) -> [String] {
-      ["\(mistake.index)", classes[mistake.true], classes[mistake.predicted], "\(mistake.probability)",
-        "\(mistake.trueProbability)"]
+    private var table: Table {
+      Table(
+        [.init("index"), .init("true"), .init("predicted"), .init("probability"), .init("true probability")],
+        rows: mistakes.map(row),
+        values: mistakes.map {
+          ["\($0.index)", classes[$0.true], classes[$0.predicted], "\($0.probability)", "\($0.trueProbability)"]
+        })
     }
 
     private func row(_ mistake: Mistake) -> [Line] {

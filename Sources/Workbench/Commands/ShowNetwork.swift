@@ -22,7 +22,7 @@ struct ShowNetwork: Command {
       return Diagram.Stage(
         title(layer), layer.activation is Linear ? "" : layer.activation.name,
         shape: "\(network.shapes[index]) → \(network.shapes[index + 1])",
-        parameters: count == 0 ? "" : "\(grouped(count)) parameters", form(network.shapes[index + 1]),
+        parameters: count == 0 ? "" : counted(count, "parameter"), form(network.shapes[index + 1]),
         hearsAll: layer is Dense)
     }
   }

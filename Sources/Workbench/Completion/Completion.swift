@@ -35,7 +35,7 @@ public struct Completion: Sendable {
 
   /// Where the cursor stands in a command's form.
   struct Place {
-    /// Characters before the word, or before the value behind `key=`.
+    /// Characters before the word, or before the value after `key=`.
     let start: Int
     /// What has been typed of it.
     let typed: String

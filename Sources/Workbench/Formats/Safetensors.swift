@@ -125,11 +125,11 @@ package enum Safetensors {
 
 extension Refusal {
   fileprivate static func noHeader(_ path: String, _ why: String) -> Refusal {
-    Refusal("\(path) is no safetensors file: \(why)")
+    Refusal("\(path) is not a safetensors file: \(why)")
   }
   fileprivate static func unknownName(_ path: String, _ name: String, _ network: Network) -> Refusal {
     let names = network.tensors.map(\.name).joined(separator: ", ")
-    return Refusal("\(path) holds \(name), which this network has not; it has \(names)", hint: "summary")
+    return Refusal("\(path) holds \(name), which this network does not have; it has \(names)", hint: "summary")
   }
   fileprivate static func missingName(_ path: String, _ tensor: WeightSlot) -> Refusal {
     Refusal("\(path) lacks \(tensor.name) \(tensor.weight.shape)", hint: "summary")

@@ -36,9 +36,11 @@ struct Topic: Sendable {
     catalogue.forms.map { Topic(catalogue.what, $0) }
   }
 
-  /// Words of names that go on behind these: `errors` behind `show`.
+  /// Words of names that follow these: `errors` after `show`.
   static func words(behind words: [String]) -> [Choice] {
-    (words.isEmpty ? [Choice("keys", help: "the keys of the prompt")] : []) + all.compactMap { topic in
+    let groups = HelpGroup.all.map { Choice($0.name, help: $0.title) }
+    let whole = [Choice("keys", help: "the keys of the prompt"), Choice("all", help: "everything")]
+    return (words.isEmpty ? groups + whole : []) + all.compactMap { topic in
       let parts = topic.name.split(separator: " ").map(String.init)
       guard parts.count > words.count, parts.starts(with: words) else { return nil }
       return Choice(parts[words.count], help: "\(topic.what): \(topic.help)")

@@ -29,8 +29,8 @@ struct FitAnswer: Answer {
     let seconds = outcome.epochs.reduce(0) { $0 + $1.seconds }
     let count = outcome.epochs.count
     let what = outcome.end == .interrupted
-      ? "stopped in epoch \(last.number), after \(grouped(outcome.batches)) batch\(outcome.batches == 1 ? "" : "es")"
-      : "\(count) epoch\(count == 1 ? "" : "s")"
+      ? "stopped in epoch \(last.number), after \(counted(outcome.batches, "batch", "batches"))"
+      : counted(count, "epoch")
     return [Paragraph([Line("\(what) in \(duration(seconds)): \(figures)"), curve])]
   }
 
@@ -73,10 +73,10 @@ struct FitAnswer: Answer {
     case .share(let share):
       let (train, rest) = (outcome.rows.train.count, outcome.rows.validation.count)
       guard !training.isStratified, let first = outcome.rows.validation.first else {
-        return "trained with \(grouped(train)) examples; the last \(percent(share)) of each class, \(grouped(rest)) "
+        return "trained with \(counted(train, "example")); the last \(percent(share)) of each class, \(grouped(rest)) "
           + "in all, only validated"
       }
-      return "trained with \(grouped(train)) examples; the last \(grouped(rest)), from \(first) on, only validated"
+      return "trained with \(counted(train, "example")); the last \(grouped(rest)), from \(first) on, only validated"
     }
   }
 
@@ -87,8 +87,7 @@ struct FitAnswer: Answer {
     case .interrupted: nextLine.map { "what was learnt is kept; to go on: \($0)" }
       ?? "what was learnt is kept; only the last validation was left out"
     case .patience(let epochs):
-      "stopped, as \(outcome.epochs.last?.monitoredName ?? "loss") did not get better for "
-        + "\(epochs) epoch\(epochs == 1 ? "" : "s")"
+      "stopped, as \(outcome.epochs.last?.monitoredName ?? "loss") did not get better for \(counted(epochs, "epoch"))"
     case .fulfilled: "stopped, as \(training.until?.text ?? "")"
     case .notFinite(let epoch, let batch):
       "stopped: the loss was not finite at batch \(batch) of epoch \(epoch); the weights are those that last gave a "

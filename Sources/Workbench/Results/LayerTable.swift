@@ -45,8 +45,8 @@ struct LayerTable: Answer {
     return [
       Paragraph(
         Line("\(only + 1)  ", .dim) + Line(Layers.catalogue.line(network.layers[only]) ?? "", .bold)
-          + Line("  \(network.shapes[only]) → \(network.shapes[only + 1])  \(grouped(network.parameters(of: only))) "
-            + "parameters"))
+          + Line("  \(network.shapes[only]) → \(network.shapes[only + 1])  "
+            + counted(network.parameters(of: only), "parameter")))
     ]
   }
 
@@ -80,7 +80,7 @@ struct LayerTable: Answer {
       Line("parameters: \(grouped(network.parameters)) (\(Machine.text(bytes))), trainable "
         + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")"),
       Line("memory for a batch of \(LayerTable.batch): training \(LayerTable.text(memory(isTraining: true))) "
-        + "besides what the optimizer keeps, inference \(LayerTable.text(memory(isTraining: false)))"),
+        + "without what the optimizer keeps, inference \(LayerTable.text(memory(isTraining: false)))"),
     ])
   }
 

@@ -11,10 +11,12 @@ public func grouped(_ count: Int) -> String {
   return (count < 0 ? "-" : "") + text
 }
 
-/// A count and what is counted: `1 command`, `60,000 commands`.
-public func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
+/// A count with its noun: `1 command`, `1,200 commands`.
+public func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}
 
-/// A number with so many digits behind the point: `0.9790`.
+/// A number with so many digits after the point: `0.9790`.
 public func fixed(_ value: Double, _ digits: Int) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   guard abs(value) < 1e12 else { return "\(value)" }

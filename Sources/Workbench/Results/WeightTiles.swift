@@ -33,7 +33,7 @@ struct WeightTiles {
       return TileGrid.Tile(
         [Line("\(unit + 1)", .dim)], pixels: Signed.bytes(column)[...], width: images[1], height: images[0])
     }
-    return (tiles, "what \(tiles.count) of \(grouped(units)) units look for, each on a scale of its own")
+    return (tiles, "what \(tiles.count) of \(counted(units, "unit")) look for, each on a scale of its own")
   }
 
   /// `[kh, kw, channels, filters]` as a picture for each filter and channel.

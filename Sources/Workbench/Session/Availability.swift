@@ -13,14 +13,13 @@ extension Session {
   /// Whether the last layer gives what the classes need.
   var isComplete: Bool { takes(loss: nil, metrics: []) }
 
-  /// Whether a layer of this name can stand at the end; the form's own examples are tried for it.
+  /// Whether a layer of this name can stand at the end, with parameters that ask for little.
   func takes(layer name: String) -> Bool {
     guard let network = dataset.map({ self.network ?? Network(data: $0.shape) }) else { return false }
-    return Layers.catalogue[name]?.examples.contains { line in
-      guard let layer = (try? Statement(line))?.command as? Add else { return false }
-      let input = network.layers.isEmpty ? layer.layer.asFirst(network.data) : network.output
-      return (try? layer.layer.output(for: input)) != nil
-    } ?? false
+    // What names its extents, as reshape does, gets all numbers in a row.
+    guard let layer = Layers.catalogue[name]?.trial(rest: String(network.output.count)) else { return false }
+    let input = network.layers.isEmpty ? layer.asFirst(network.data) : network.output
+    return (try? layer.output(for: input)) != nil
   }
 
   /// Whether the network can be compiled with a loss, its usual one when nil, and with metrics.

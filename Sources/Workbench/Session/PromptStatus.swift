@@ -1,7 +1,7 @@
 import Engine
 import Pictures
 
-/// How far a session has come, in a few words for the prompt: `digits · 784→512→10 · epoch 10 · 97.9 %`.
+/// How far a session has come, in a few words for the prompt: `digits · 784→512→10 · epoch 10 · test 97.9 %`.
 public struct PromptStatus: Sendable {
   /// From the longest to the shortest; the last is empty.
   private let variants: [String]
@@ -34,12 +34,19 @@ public struct PromptStatus: Sendable {
     return "\(first)→…→\(last)"
   }
 
-  /// The first metric of what was measured last, or the loss.
+  /// The first metric of what was measured last, or the loss, and on which examples: `test 97.9 %`.
   private static func score(_ session: Session) -> String? {
-    let trained = session.history.last.map { $0.validation ?? $0.training }
-    guard let score = session.evaluation ?? trained else { return nil }
-    guard let metric = score.metrics.first else { return "loss \(fixed(score.loss, 4))" }
-    let isShare = (0...1).contains(metric.value) && !metric.name.hasPrefix("m")
-    return isShare ? percent(metric.value) : "\(metric.name) \(fixed(metric.value, 4))"
+    if let score = session.evaluation {
+      return "\(session.evaluated == .test ? "test" : "training") \(text(score, session.trainer))"
+    }
+    guard let epoch = session.history.last else { return nil }
+    return "\(epoch.validation == nil ? "training" : "validation") \(text(epoch.validation ?? epoch.training, session.trainer))"
+  }
+
+  private static func text(_ score: Score, _ trainer: Trainer?) -> String {
+    guard let figure = score.metrics.first else { return "loss \(fixed(score.loss, 4))" }
+    let metric = trainer?.metrics.first { $0.name == figure.name }
+    let isShare = metric.map { type(of: $0).quantity == .share } == true
+    return isShare ? percent(figure.value) : "\(figure.name) \(fixed(figure.value, 4))"
   }
 }

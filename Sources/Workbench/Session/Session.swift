@@ -12,6 +12,8 @@ public struct Session: Sendable {
   public internal(set) var history: [Epoch] = []
   /// What the last `evaluate` measured, until the network changes.
   public internal(set) var evaluation: Score?
+  /// The examples that it was measured on.
+  var evaluated = Split.test
   /// Whether anything was learnt that neither `save session` nor `save weights` has written.
   public internal(set) var hasUnsavedTraining = false
   public internal(set) var settings = Settings()

@@ -139,8 +139,8 @@ public enum Setting: Sendable {
   private static let threadCount = ArgumentType<Int?>(
     expected: "a whole number from 1 to 1024, or auto", choices: [Choice("auto", help: "one a processor")],
     read: { (word) throws(Misread) -> Int? in
-      if word.text == "auto" { return nil }
-      guard let count = Int(word.text), (1...1024).contains(count) else {
+      if word.plain == "auto" { return nil }
+      guard let count = Int(word.plain), (1...1024).contains(count) else {
         throw Misread("expected a whole number from 1 to 1024, or auto, not \"\(word.text)\"", at: word.span)
       }
       return count

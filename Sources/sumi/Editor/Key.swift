@@ -68,7 +68,7 @@ enum Key: UInt8, CaseIterable {
 
   /// For `help keys`, in its order.
   static let help = [
-    KeyHelp("Enter", "runs the line; behind \\ or in an open quote the line goes on"),
+    KeyHelp("Enter", "runs the line; after \\ or in an open quote the line goes on"),
     KeyHelp("Tab", "completes the word, or lists what may stand there"),
     KeyHelp("→", "at the end of the line takes the grey suggestion; Ctrl-→ or Alt-F takes a word of it"),
     KeyHelp("↑ ↓", "earlier and later lines that begin with what is typed"),

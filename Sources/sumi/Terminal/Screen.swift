@@ -47,14 +47,20 @@ final class Screen {
   /// Tells something besides the results; `--quiet` and `--json` leave it out.
   func say(_ line: Line, _ settings: Settings) {
     guard !options.quiet, !options.json else { return }
-    for part in messages.isTerminal ? line.wrapped(to: messages.width) : [line] { write(part, settings) }
+    write(line, settings)
   }
 
   /// Whether only results and errors are shown.
   var isQuiet: Bool { options.quiet || options.json }
 
   /// A plain line of the messages.
-  func message(_ text: String) { messages.write(text + "\n") }
+  func message(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
+    messages.write(lines.flatMap(wrapped).map { $0.text + "\n" }.joined())
+  }
+
+  /// A line of the messages between words, where a terminal is too narrow for it.
+  private func wrapped(_ line: Line) -> [Line] { messages.isTerminal ? line.wrapped(to: messages.width) : [line] }
 
   /// A question, with the cursor behind it.
   func ask(_ text: String) { messages.write(text) }
@@ -116,15 +122,26 @@ final class Screen {
   func paint(_ line: Line, _ settings: Settings) -> String { paint(line, hasColour(output, settings)) }
 
   private func draw(_ pictures: [any Picture], _ settings: Settings) {
-    for picture in pictures {
+    let heights = heights(of: pictures, settings)
+    for (index, picture) in pictures.enumerated() {
       if picture.isGraphic, settings.pictures == .none {
         draw(picture.table?.lines(on: canvas(settings)) ?? [], settings)
       } else if picture.isGraphic, let inline = inline(settings), let bytes = pixels(picture, inline, settings) {
         output.write(bytes)
       } else {
-        draw(picture.lines(on: picture.isGraphic ? colouredCanvas(settings) : canvas(settings)), settings)
+        let canvas = picture.isGraphic ? colouredCanvas(settings, rows: heights[index]) : canvas(settings)
+        draw(picture.lines(on: canvas), settings)
       }
     }
+  }
+
+  /// The lines that pictures of characters may take, so that the whole result fits into the window with the prompt
+  /// above and below it; nil for as many as they like.
+  private func heights(of pictures: [any Picture], _ settings: Settings) -> [Int?] {
+    guard output.isTerminal, pictures.contains(where: \.isGraphic), inline(settings) == nil else {
+      return pictures.map { _ in nil }
+    }
+    return pictures.heights(on: canvas(settings), rows: output.height - 2)
   }
 
   private func draw(_ lines: [Line], _ settings: Settings) {
@@ -165,11 +182,11 @@ final class Screen {
   }
 
   /// A canvas for a picture, for which the terminal's background counts.
-  private func colouredCanvas(_ settings: Settings) -> Canvas {
+  private func colouredCanvas(_ settings: Settings, rows: Int?) -> Canvas {
     let plain = canvas(settings)
-    guard plain.hasColour else { return plain }
+    guard plain.hasColour else { return Canvas(width: plain.width, hasColour: false, wraps: plain.wraps, rows: rows) }
     let theme = settings.theme.theme ?? (output.isTerminal ? display.theme : .dark)
-    return Canvas(width: plain.width, hasColour: true, wraps: plain.wraps, theme: theme)
+    return Canvas(width: plain.width, hasColour: true, wraps: plain.wraps, theme: theme, rows: rows)
   }
 
   /// NO_COLOR (no-color.org), TERM=dumb, a stream that is no terminal: no colours, unless they were asked for.
@@ -185,7 +202,7 @@ final class Screen {
 
   /// One line of the messages.
   private func write(_ line: Line, _ settings: Settings) {
-    messages.write(paint(line, hasColour(messages, settings)) + "\n")
+    for part in wrapped(line) { messages.write(paint(part, hasColour(messages, settings)) + "\n") }
   }
 
   private func paint(_ line: Line, _ hasColour: Bool) -> String {

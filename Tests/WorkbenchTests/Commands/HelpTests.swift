@@ -41,4 +41,31 @@ struct HelpTests {
     bench.runner.host.keys = [KeyHelp("Ctrl-R", "searches")]
     #expect(bench.runner.run("help keys")?.text.contains("Ctrl-R  searches") == true)
   }
+
+  @Test func `it is ten lines, none wider than a terminal`() throws {
+    var bench = Bench()
+    let lines = try #require(bench.outcome("help")?.text).split(separator: "\n")
+    #expect(lines.count == 10 && lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+  }
+
+  @Test func `every command and every name is reached by a group that help names`() throws {
+    var bench = Bench()
+    let overview = try #require(bench.outcome("help")?.text)
+    var reached: Set<String> = []
+    for group in HelpGroup.all {
+      #expect(overview.contains(group.name) && !group.topics.isEmpty)
+      let text = try #require(bench.outcome("help \(group.name)")?.text)
+      for topic in group.topics { #expect(text.contains(topic.name)) }
+      reached.formUnion(group.topics.map(\.name))
+    }
+    #expect(reached.isSuperset(of: Topic.all.map(\.name)))
+    let everything = try #require(bench.outcome("help all")?.text)
+    for topic in Topic.all { #expect(everything.contains(topic.name)) }
+  }
+
+  @Test func `help data tells of the group and of the command`() throws {
+    var bench = Bench()
+    let text = try #require(bench.outcome("help data")?.text)
+    #expect(text.hasPrefix("data: ") && text.contains("Tells what is loaded: shapes"))
+  }
 }

@@ -146,4 +146,28 @@ struct CompletionTests {
     #expect(Completion(of: "add dense 10 so", in: Bench(.loaded).session).common == "soft")
     #expect(Completion(of: "compile ada", in: Bench(.built).session).common == "ada")
   }
+
+  @Test func `a script that has not been run completes by its shapes`() {
+    let script = ["seed 7", "load digits", "add conv2d 8 3 relu", "fit 10", "what", "save weights never.safetensors"]
+    let session = Session(outlining: script, host: Bench().host())
+    let layers = Completion(of: "add ", in: session).candidates.map(\.word)
+    #expect(layers.contains("maxpool2d") && layers.contains("flatten") && !layers.contains("dense"))
+    #expect(session.history.isEmpty && session.dataset?.train.count == 1)
+    let whole = Session(outlining: script + ["add flatten", "add dense 10 softmax", "compile sgd"], host: Bench().host())
+    #expect(words("f", whole) == ["fit"])
+    #expect(words("compile rmsprop loss=cat", whole) == ["categorical_crossentropy", "categorical_hinge"])
+    #expect(words("compile optimizer=rms", whole) == ["rmsprop"])
+  }
+
+  @Test func `what a layer accepts follows from the shape, not from the examples of help`() {
+    var bench = Bench(.loaded)
+    for line in ["add reshape 28 28 1", "add conv2d 1 27"] { bench.run(line) }
+    // 2×2 pixels are left, which the examples' kernels of 3 do not fit into.
+    let layers = words("add ", bench)
+    #expect(layers.contains("conv2d") && layers.contains("maxpool2d") && layers.contains("reshape"))
+  }
+
+  private func words(_ line: String, _ session: Session) -> [String] {
+    Completion(of: line, in: session).candidates.map(\.word)
+  }
 }

@@ -77,7 +77,7 @@ struct SafetensorsTests {
 
   /// What is done to the header, and what is said of it.
   static let corrupted: [(old: String, new: String, says: String)] = [
-    ("1.dense.kernel", "1.dense.kern", "holds 1.dense.kern, which this network has not; it has 1.dense.kernel"),
+    ("1.dense.kernel", "1.dense.kern", "holds 1.dense.kern, which this network does not have; it has 1.dense.kernel"),
     ("2.dense.bias", "3.dense.bias", "holds 3.dense.bias"),
     ("\"2.dense.bias\":", "\"__metadata__\":", "lacks 2.dense.bias 10"),
     ("[784,2]", "[2,784]", "1.dense.kernel has the shape 2×784, expected 784×2"),

@@ -10,7 +10,7 @@ struct PromptStatusTests {
     #expect(PromptStatus(Bench(.loaded).session).text(within: 80) == "digits")
     #expect(PromptStatus(Bench(.built).session).text(within: 80) == "digits · 784→16→10")
     let trained = PromptStatus(Bench(.trained).session).text(within: 80)
-    #expect(trained.contains(#/^digits · 784→16→10 · epoch 2 · \d+\.\d %$/#), "\(trained)")
+    #expect(trained.contains(#/^digits · 784→16→10 · epoch 2 · training \d+\.\d %$/#), "\(trained)")
   }
 
   @Test("it shrinks with the room", arguments: 0...60)
@@ -26,6 +26,8 @@ struct PromptStatusTests {
     var bench = Bench(.loaded)
     for line in ["add dense 10 relu", "add dropout 0.5", "add dense 10 softmax"] { bench.run(line) }
     for line in ["compile sgd metrics=mse", "fit 1", "evaluate"] { bench.run(line) }
-    #expect(PromptStatus(bench.session).text(within: 80).contains(#/^digits · 784→10 · epoch 1 · mse 0\.\d{4}$/#))
+    #expect(PromptStatus(bench.session).text(within: 80).contains(#/^digits · 784→10 · epoch 1 · test mse 0\.\d{4}$/#))
+    bench.run("evaluate train")
+    #expect(PromptStatus(bench.session).text(within: 80).contains("· training mse 0."))
   }
 }
