@@ -137,7 +137,10 @@ public struct FuzzedSession {
 
   /// No temporary file is left, and the saved script leads to the same weights.
   private mutating func finish() throws(Fault) {
-    if let stray = workplace.strays.first { throw Fault(line: stray, what: "a temporary file is left") }
+    if let stray = workplace.strays.first {
+      workplace.reset()
+      throw Fault(line: stray, what: "a temporary file is left")
+    }
     let used = steps.contains { step in Workplace.touches.contains { step.line.contains($0) } }
     if used { workplace.reset() }
     guard random.isOnce(in: thrift), !used || !steps.contains(where: { $0.line.hasPrefix("undo") }) else { return }

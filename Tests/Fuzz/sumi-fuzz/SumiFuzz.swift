@@ -14,7 +14,7 @@ import Glibc
 @main
 enum SumiFuzz {
   private static let memory = 512 << 20
-  private static let seconds: UInt32 = 60
+  private static let seconds: UInt32 = 30
 
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
