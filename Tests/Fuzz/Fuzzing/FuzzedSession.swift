@@ -148,14 +148,16 @@ public struct FuzzedSession {
     if used { workplace.reset() }
   }
 
-  private func checkReplay() throws(Fault) {
+  /// The saved script leads to the same weights, on another number of threads too.
+  private mutating func checkReplay() throws(Fault) {
+    let threads = 1 + random.below(4)
     let session = runner.session
     var (again, lines) = (Runner(session: Session(seed: FuzzedSession.seed), host: Bench.host()), session.script)
     if lines.starts(with: ["seed 1", FuzzedSession.opening]) {
       (again, lines) = (Runner(session: FuzzedSession.opened, host: Bench.host()), Array(lines.dropFirst(2)))
     }
     for line in lines {
-      again.host = Bench.host(for: Step(line, stopsAfter: .max))
+      again.host = Bench.host(for: Step(line, stopsAfter: .max), threads: threads)
       let outcome = again.run(line)
       if let diagnostic = outcome?.diagnostic {
         throw Fault(line: line, what: "the saved script does not replay: \(diagnostic.message)")

@@ -30,7 +30,7 @@ public enum Watch {
   private static func set(_ seconds: UInt32) {
     var timer = itimerval()
     timer.it_value.tv_sec = Int(seconds)
-    setitimer(ITIMER_PROF, &timer, nil)
+    setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
     alarm(30 * seconds)
   }
 }

@@ -60,6 +60,7 @@ enum SumiFuzz {
 
   /// Sizes are refused against the memory there is, so there is little of it.
   private static func limitMemory() {
+    Bench.warmUp()
     guard let file = fopen("/proc/self/statm", "r") else { return }
     defer { fclose(file) }
     var text = [CChar](repeating: 0, count: 64)
