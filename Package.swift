@@ -58,3 +58,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a main of its own and wants every module compiled for it, so Tests/Fuzz/libfuzzer alone builds this.
+if Context.environment["SUMI_LIBFUZZER"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "sumi-libfuzzer", dependencies: ["Fuzzing"], path: "Tests/Fuzz/sumi-libfuzzer",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

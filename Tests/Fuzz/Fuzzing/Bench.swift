@@ -3,15 +3,24 @@ import Grammar
 import Workbench
 
 /// What fuzzed sessions run on: no clock, one set of threads, an editor that follows from a number.
-enum Bench {
+public enum Bench {
   /// Threads by their number: to start them costs more than a session.
-  private static let threads = (1...3).map { Threads(count: $0) }
+  private static let threads = [1, 2, 3, 7].map { Threads(count: $0) }
   /// Questions whether to stop that are answered with no, at most: a fit of a million epochs ends after so many batches.
   static let patience = 12
 
-  static func host(for step: Step = Step("")) -> Host {
+  /// Does once what takes memory that is kept: starts all threads, and lets OpenBLAS take what it works in.
+  public static func warmUp() {
+    var runner = Runner(session: Session(seed: Seed(1, isDrawn: false)), host: host())
+    for line in ["load digits train=64 test=8", "set threads 7", "add dense 10 softmax", "compile sgd", "fit 1 64"] {
+      _ = runner.run(line)
+    }
+  }
+
+  /// - Parameter threads: as many as work where the session does not say, as a place among 1, 2, 3 and 7.
+  static func host(for step: Step = Step(""), threads: Int = 1) -> Host {
     var host = Host(
-      now: { 0 }, threads: { Bench.threads[min($0 ?? 1, Bench.threads.count) - 1] },
+      now: { 0 }, threads: { Bench.threads[min($0 ?? threads, Bench.threads.count) - 1] },
       environment: ["HOME": ".", "SUMI_DATA": "data"])
     var asked = 0
     let most = step.stopsAfter ?? patience

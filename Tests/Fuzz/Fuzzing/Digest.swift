@@ -9,8 +9,8 @@ struct Digest: Equatable {
   /// A hash of weights and of what the optimizer remembers.
   let numbers: UInt64
   let steps: Int
-  let history: [Epoch]
-  let evaluation: Score?
+  /// All figures of the history and of the evaluation, as bits, for some are not numbers.
+  let figures: [UInt64]
   let settings: Settings
   let lines: [String]
   let seed: Seed
@@ -27,8 +27,8 @@ struct Digest: Equatable {
     }
     numbers = hash
     steps = session.trainer?.steps ?? 0
-    history = session.history
-    evaluation = session.evaluation
+    let all = session.history.flatMap(\.figures) + (session.evaluation?.figures ?? [])
+    figures = session.history.map { UInt64($0.number) } + all.map(\.value.bitPattern)
     settings = session.settings
     lines = session.cells.map(\.line)
     seed = session.seed

@@ -137,7 +137,10 @@ public struct FuzzedSession {
 
   /// No temporary file is left, and the saved script leads to the same weights.
   private mutating func finish() throws(Fault) {
-    if let stray = workplace.strays.first { throw Fault(line: stray, what: "a temporary file is left") }
+    if let stray = workplace.strays.first {
+      workplace.reset()
+      throw Fault(line: stray, what: "a temporary file is left")
+    }
     let used = steps.contains { step in Workplace.touches.contains { step.line.contains($0) } }
     if used { workplace.reset() }
     guard random.isOnce(in: thrift), !used || !steps.contains(where: { $0.line.hasPrefix("undo") }) else { return }
@@ -145,14 +148,16 @@ public struct FuzzedSession {
     if used { workplace.reset() }
   }
 
-  private func checkReplay() throws(Fault) {
+  /// The saved script leads to the same weights, on another number of threads too.
+  private mutating func checkReplay() throws(Fault) {
+    let threads = 1 + random.below(4)
     let session = runner.session
     var (again, lines) = (Runner(session: Session(seed: FuzzedSession.seed), host: Bench.host()), session.script)
     if lines.starts(with: ["seed 1", FuzzedSession.opening]) {
       (again, lines) = (Runner(session: FuzzedSession.opened, host: Bench.host()), Array(lines.dropFirst(2)))
     }
     for line in lines {
-      again.host = Bench.host(for: Step(line, stopsAfter: .max))
+      again.host = Bench.host(for: Step(line, stopsAfter: .max), threads: threads)
       let outcome = again.run(line)
       if let diagnostic = outcome?.diagnostic {
         throw Fault(line: line, what: "the saved script does not replay: \(diagnostic.message)")

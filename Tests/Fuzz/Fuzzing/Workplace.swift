@@ -34,10 +34,7 @@ public final class Workplace {
   }
 
   /// Files that no line named, such as a temporary one that was left.
-  var strays: [String] {
-    let known = Set(fixtures.map(\.name) + Workplace.outputs + ["folder", "link.sumi", "circle.csv"])
-    return Workplace.entries(path).filter { $0.hasPrefix(".sumi-") || ($0.hasPrefix(".") && !known.contains($0)) }
-  }
+  var strays: [String] { Workplace.entries(path).filter { $0.hasPrefix(".sumi") && $0.count > 5 } }
 
   /// Puts everything back as it was in the beginning.
   func reset() {

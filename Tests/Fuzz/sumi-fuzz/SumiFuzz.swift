@@ -14,7 +14,7 @@ import Glibc
 @main
 enum SumiFuzz {
   private static let memory = 512 << 20
-  private static let seconds: UInt32 = 60
+  private static let seconds: UInt32 = 30
 
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
@@ -60,6 +60,7 @@ enum SumiFuzz {
 
   /// Sizes are refused against the memory there is, so there is little of it.
   private static func limitMemory() {
+    Bench.warmUp()
     guard let file = fopen("/proc/self/statm", "r") else { return }
     defer { fclose(file) }
     var text = [CChar](repeating: 0, count: 64)
