@@ -118,7 +118,7 @@ struct REPL {
     let isSure = Question.answer()
     screen.message(isSure ? "yes" : "no; to keep it: save session work.sumi")
     // Two keys are pressed fast, and a night's training is not had again.
-    if isSure, let note = rescue.keep(interpreter.session, as: .left) { screen.message(note) }
+    if isSure, let note = rescue.keep(runner.session, as: .left) { screen.message(note) }
     return isSure || Interrupt.isEnding
   }
 

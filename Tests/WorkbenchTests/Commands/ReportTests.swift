@@ -37,7 +37,8 @@ struct ReportTests {
     let count = session.network?.values.count ?? 0
     session.network?.values.replaceSubrange(0..<count, with: (0..<count).map { $0 == count - 7 ? 1 : 0 })
     bench = Bench(session: session)
-    let outcome = try #require(bench.outcome("report"))
+    let answer = bench.outcome("report")
+    let outcome = try #require(answer)
     #expect(outcome.result.contains(#"{"class":"0","precision":null,"recall":0.0,"f1":0.0,"#))
     #expect(outcome.text.contains("–") && !outcome.text.contains("nan"))
     #expect(outcome.answer?.notes == ["– no example is taken for 0, 1, 2, 4, 5, 6, 7, 8, 9, so there is no precision"])
