@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Grammar
 
 /// An array of bytes in the IDX format: a magic number, the extents, the bytes (Y. LeCun, yann.lecun.com/exdb/mnist).
@@ -23,6 +24,8 @@ package struct IDX: Sendable {
     guard !header.isEmpty else { throw Refusal("\(path) is empty") }
     guard header.count >= 4 else { throw .short(path, header.count, 4 + 4 * rank) }
     guard header[0] == 0, header[1] == 0, header[2] == IDX.unsignedBytes, header[3] == UInt8(rank) else {
+      let kind = file.isCompressed ? FileKind(header) : FileReader.kind(of: path)
+      if let kind { throw .foreign(path, kind, "IDX file of \(rank == 1 ? "labels" : "images")") }
       throw .wrongMagic(path, header, rank)
     }
     guard header.count == 4 + 4 * rank else { throw .short(path, header.count, 4 + 4 * rank) }

@@ -22,6 +22,20 @@ public struct Folders: Sendable {
     return home + usual + "/sumi"
   }
 
+  /// The names of what is in a folder, without `.` and `..`, in any order; nil when it cannot be listed.
+  public static func names(in path: String) -> [String]? {
+    guard let stream = opendir(path) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(validatingCString: $0) }
+      }
+      if let name, name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// Makes a folder and those above it, for this person alone.
   /// - Throws: `FileError` of the one that cannot be made.
   public static func make(_ path: String) throws(FileError) {

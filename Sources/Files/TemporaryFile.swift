@@ -86,24 +86,16 @@ public struct TemporaryFile: ~Copyable {
 
   /// Removes this person's files with such names that nobody holds.
   static func sweep(_ folder: String) {
-    guard let stream = opendir(folder) else { return }
-    defer { closedir(stream) }
-    let place = dirfd(stream)
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if name.hasPrefix(prefix) { removeIfLeft(name, in: place) }
-    }
+    for name in Folders.names(in: folder) ?? [] where name.hasPrefix(prefix) { removeIfLeft("\(folder)/\(name)") }
   }
 
-  private static func removeIfLeft(_ name: String, in folder: Int32) {
-    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+  private static func removeIfLeft(_ path: String) {
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.isFile, status.st_uid == geteuid(), flock(file, LOCK_EX | LOCK_NB) == 0
     else { return }
-    unlinkat(folder, name, 0)
+    unlink(path)
   }
 }

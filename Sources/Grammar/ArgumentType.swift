@@ -24,6 +24,9 @@ public struct ArgumentType<Value: Sendable>: Sendable {
     self.write = write
   }
 
+  /// The value of a word.
+  public func value(of word: Word) throws(Misread) -> Value { try read(word) }
+
   /// The word that reads back as the value.
   public func text(of value: Value) -> String { write(value) }
 

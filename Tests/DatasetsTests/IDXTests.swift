@@ -116,4 +116,17 @@ struct IDXTests {
       #expect(refusal?.message == says)
     }
   }
+
+  @Test(arguments: ["", ".gz"]) func `a page that came instead of the file is called one, under a gzip name too`(ending: String) throws {
+    let path = try folder.write(Array("<!DOCTYPE html>\n<html><title>404</title></html>".utf8), to: "labels" + ending)
+    let refusal = #expect(throws: Refusal.self) { try IDX(path, rank: 1) }
+    #expect(refusal?.message == "\(path) is no IDX file of labels but an HTML page")
+  }
+
+  @Test func `what a gzip file holds is called what it is`() throws {
+    let page = try IDXFile.gzip(Array("<!DOCTYPE html>\n<html><title>404</title></html>".utf8), in: folder)
+    let path = try folder.write(page, to: "labels.gz")
+    let refusal = #expect(throws: Refusal.self) { try IDX(path, rank: 3) }
+    #expect(refusal?.message == "\(path) is no IDX file of images but an HTML page")
+  }
 }

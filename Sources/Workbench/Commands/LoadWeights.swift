@@ -20,11 +20,12 @@ struct LoadWeights: Command {
     // A header of names and shapes takes far less than this for each tensor.
     let most = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
     let path = try host.path(file)
-    try Safetensors.decode(try host.read(path, limit: most), into: &network, path: path)
+    let bytes = try host.read(path, limit: most, as: .safetensors, what: "safetensors file")
+    try Safetensors.decode(bytes, into: &network, path: path)
     draft.network = network
     draft.evaluation = nil
     return Remark(
-      "\(grouped(network.parameters)) weights from \(file)",
-      [("file", .text(file)), ("tensors", .integer(network.tensors.count))])
+      "\(grouped(network.parameters)) weights from \(path)",
+      [("file", .text(path)), ("tensors", .integer(network.tensors.count))])
   }
 }

@@ -72,7 +72,7 @@ struct Predict: Command {
     let shape = try session.loaded().shape
     guard shape.rank >= 2, shape.count == shape[0] * shape[1] else { throw .noImages(shape) }
     let path = try host.path(name)
-    let bytes = try host.read(path, limit: Predict.largest)
+    let bytes = try host.read(path, limit: Predict.largest, as: .png, .jpeg, what: "PNG and no JPEG picture")
     let (photo, prepared): (Photo, Preparation)
     do throws(Unreadable) {
       photo = try Photo(bytes)

@@ -6,7 +6,9 @@ struct SaveWeights: Command {
 
   static let form = Form<SaveWeights>(
     "save weights", "Writes what the network has learnt, as safetensors in Keras's layouts.",
-    Parameter("file", .text("a file's name").from(.weights), "by custom ending in .safetensors"),
+    Parameter(
+      "file", .file(of: "weights", endings: ["safetensors"], command: "save weights").from(.weights),
+      "ending in .safetensors"),
     examples: ["save weights digits.safetensors"], make: { SaveWeights(file: $0) }, settings: { $0.file })
 
   var written: [String] { [file] }
@@ -16,10 +18,11 @@ struct SaveWeights: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
     let bytes = Safetensors.encode(network)
-    try host.replace(try host.path(file), with: bytes)
+    let path = try host.path(file)
+    try host.replace(path, with: bytes)
     draft.hasUnsavedTraining = false
     return Remark(
-      "\(grouped(network.parameters)) weights in \(file)",
-      [("file", .text(file)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
+      "\(grouped(network.parameters)) weights in \(path)",
+      [("file", .text(path)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
   }
 }

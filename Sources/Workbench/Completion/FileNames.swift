@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Files and folders as candidates.
@@ -7,12 +8,14 @@ enum FileNames {
 
   /// Names that begin with `typed`; folders end in `/`.
   /// - Parameter endings: of the files that are wanted, without the dot; all when empty.
-  static func candidates(_ typed: String, endings: [String]) -> [Candidate] {
+  static func candidates(_ typed: String, endings: [String], _ paths: PathResolver) -> [Candidate] {
+    if typed == "~" { return [Candidate("~/", isWhole: false)] }
     let slash = typed.lastIndex(of: "/")
     let folder = slash.map { String(typed[...$0]) } ?? ""
     let beginning = String(typed[(slash.map { typed.index(after: $0) } ?? typed.startIndex)...])
-    return names(in: folder.isEmpty ? "." : folder, beginning: beginning).compactMap { name in
-      if isFolder(folder + name) { return Candidate(folder + name + "/", shown: name + "/", isWhole: false) }
+    guard let place = try? paths.path(folder) else { return [] }
+    return names(in: place.isEmpty ? "." : place, beginning: beginning).compactMap { name in
+      if isFolder(place + name) { return Candidate(folder + name + "/", shown: name + "/", isWhole: false) }
       guard endings.isEmpty || endings.contains(where: { name.hasSuffix(".\($0)") }) else { return nil }
       return Candidate(folder + name, shown: name)
     }
@@ -20,18 +23,10 @@ enum FileNames {
 
   /// Names in order; those that begin with a dot only when it is typed, those that are not UTF-8 never.
   private static func names(in folder: String, beginning: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < most, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(validatingCString: $0) }
-      }
-      guard let name, name != ".", name != "..", name.hasPrefix(beginning) else { continue }
-      if beginning.isEmpty, name.hasPrefix(".") { continue }
-      names.append(name)
+    let names = (Folders.names(in: folder) ?? []).lazy.filter { name in
+      name.hasPrefix(beginning) && !(beginning.isEmpty && name.hasPrefix("."))
     }
-    return names.sorted()
+    return names.prefix(most).sorted()
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -1,15 +1,17 @@
 import Datasets
 import Engine
+import Files
 import Grammar
 
 /// The words that a session has for each place of a line; none that would be refused there.
 struct Vocabulary {
   let session: Session
   let environment: [String: String]
+  private var paths: PathResolver { PathResolver(environment: environment) }
 
   /// What may stand at a place, with what is typed of it at its beginning.
   func candidates(at place: Completion.Place, _ half: HalfLine) -> [Candidate] {
-    if place.isFile { return FileNames.candidates(place.typed, endings: ResultFile.endings) }
+    if place.isFile { return FileNames.candidates(place.typed, endings: ResultFile.endings, paths) }
     let commands = place.commands.filter { canRun($0.word, behind: half.words.first?.text) }
     let values = place.slot.map { self.values(of: $0, place.typed, half) } ?? []
     let keys = place.keys.map { Candidate(($0.alias ?? $0.name) + "=", help: $0.help, isWhole: false) }
@@ -57,9 +59,9 @@ struct Vocabulary {
   /// Words that are in no catalogue.
   private func more(_ domain: Domain, _ typed: String, _ half: HalfLine) -> [Candidate] {
     switch domain {
-    case .files: FileNames.candidates(typed, endings: [])
-    case .scripts: FileNames.candidates(typed, endings: ["sumi"])
-    case .weights: FileNames.candidates(typed, endings: ["safetensors"])
+    case .files: FileNames.candidates(typed, endings: [], paths)
+    case .scripts: FileNames.candidates(typed, endings: ["sumi"], paths)
+    case .weights: FileNames.candidates(typed, endings: ["safetensors"], paths)
     case .labels: session.dataset?.classes.map { Candidate($0, help: "class") } ?? []
     case .layers: session.layerCandidates
     case .measured:

@@ -10,7 +10,11 @@ extension Host {
   }
 
   /// The bytes of a file, at most `limit`.
-  func read(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
+  /// - Parameters:
+  ///   - kinds: what it may be; a file of another known kind is called what it is.
+  ///   - what: what is expected, after "no": `safetensors file`.
+  func read(_ path: String, limit: Int, as kinds: FileKind..., what: String) throws(Refusal) -> [UInt8] {
+    if let kind = FileReader.kind(of: path), !kinds.contains(kind) { throw .foreign(path, kind, what) }
     do throws(FileError) { return try FileReader.read(path, limit: limit) } catch { throw Refusal(error) }
   }
 

@@ -5,6 +5,8 @@ final class History {
   /// Told once when the file fails.
   private(set) var warning: String?
   private var hasWarned = false
+  /// Bytes of the file that have been read.
+  private var end = 0
 
   /// Entries that are kept in memory.
   private static let most = 10_000
@@ -15,7 +17,26 @@ final class History {
     guard let contents = file?.read() else { return }
     var seen: Set<String> = []
     lines = contents.lines.suffix(History.most).reversed().filter { seen.insert($0).inserted }.reversed()
-    warning = contents.warning
+    (warning, end) = (contents.warning, contents.end)
+  }
+
+  /// Takes in what other sessions have added to the file; those lines, the latest last.
+  @discardableResult
+  func refresh() -> [String] {
+    guard let file, !hasWarned, warning == nil else { return [] }
+    let contents = file.read(from: end)
+    guard contents.warning == nil || contents.end > end else { return [] }
+    end = contents.end
+    for line in contents.lines { enter(line) }
+    return contents.lines
+  }
+
+  /// Makes a line the latest.
+  private func enter(_ line: String) {
+    guard lines.last != line else { return }
+    lines.removeAll { $0 == line }
+    lines.append(line)
+    if lines.count > History.most { lines.removeFirst(lines.count - History.most) }
   }
 
   /// Longer lines are no work of hands.
@@ -26,10 +47,7 @@ final class History {
   func add(_ line: String) -> Bool {
     guard let first = line.first, !first.isWhitespace, line.utf8.count <= History.longest else { return false }
     let isRepeated = lines.last == line
-    if !isRepeated {
-      lines.removeAll { $0 == line }
-      lines.append(line)
-    }
+    enter(line)
     if !isRepeated, let failure = file?.append(line), !hasWarned { (warning, hasWarned) = (failure, true) }
     return true
   }

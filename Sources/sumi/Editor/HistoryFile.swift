@@ -16,10 +16,13 @@ struct HistoryFile {
   struct Contents {
     var lines: [String] = []
     var warning: String?
+    /// Bytes of the file up to the end of the last entry.
+    var end = 0
   }
 
   /// The entries, the latest last.
-  func read() -> Contents {
+  /// - Parameter start: bytes to leave out, as they were read before.
+  func read(from start: Int = 0) -> Contents {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       return errno == ENOENT ? Contents() : Contents(warning: HistoryFile.unreadable(path, errno))
@@ -29,10 +32,16 @@ struct HistoryFile {
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return Contents(warning: HistoryFile.unreadable(path, EINVAL))
     }
-    let skipped = max(0, Int(status.st_size) - HistoryFile.most)
+    // A file that was shortened is another one.
+    let known = start <= Int(status.st_size) ? start : 0
+    let skipped = max(known, Int(status.st_size) - HistoryFile.most)
     lseek(file, skipped, SEEK_SET)
     guard let bytes = HistoryFile.bytes(file) else { return Contents(warning: HistoryFile.unreadable(path, errno)) }
-    return contents(bytes, isCut: skipped > 0)
+    var contents = contents(bytes, isCut: skipped > known)
+    // The last line may be half written yet by another session.
+    let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    contents.end = skipped + whole
+    return contents
   }
 
   /// Adds an entry; what to tell when that fails.
@@ -46,7 +55,8 @@ struct HistoryFile {
     // A line torn by a full disk ends before the next begins.
     let start = HistoryFile.endsInLine(file) ? "" : "\n"
     let entry = Array("\(start)\(time(nil))\t\(HistoryFile.escaped(line))\n".utf8)
-    let count = write(file, entry, entry.count)
+    var count = write(file, entry, entry.count)
+    while count < 0, errno == EINTR { count = write(file, entry, entry.count) }
     return count == entry.count ? nil : HistoryFile.unwritable(path, count < 0 ? errno : ENOSPC)
   }
 

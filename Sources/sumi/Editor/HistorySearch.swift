@@ -6,6 +6,7 @@ struct HistorySearch {
   private(set) var isFound = true
 
   init(_ history: History) {
+    history.refresh()
     lines = history.lines
     index = lines.count
   }

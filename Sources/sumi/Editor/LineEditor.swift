@@ -80,6 +80,7 @@ final class LineEditor {
       draft = ""
     }
     (isDropped, recall) = (false, nil)
+    for line in history.refresh() { _ = editline_history_enter(past, &event, line) }
     prepare(true)
     var count: Int32 = 0
     let read = el_gets(editor, &count)

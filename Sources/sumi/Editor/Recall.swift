@@ -6,6 +6,7 @@ struct Recall {
   private var index: Int
 
   init(_ typed: String, in history: History) {
+    history.refresh()
     (self.typed, shown) = (typed, typed)
     index = history.lines.count
   }

@@ -30,8 +30,8 @@ struct REPL {
   /// Until the person leaves; the exit status.
   mutating func run() -> Int32 {
     Interrupt.installForPrompt()
-    for note in [rescue.tell(), editor.history.takeWarning()].compactMap({ $0 }) { say(Line(note)) }
-    showHint()
+    if let note = editor.history.takeWarning() { say(Line(note)) }
+    if !tellRecovered() { showHint() }
     while !screen.hasFailed {
       switch read() {
       case .line(let line): if runTyped(line) { return Program.Status.fine }
@@ -44,6 +44,18 @@ struct REPL {
       if Interrupt.isEnding { return cutOff() }
     }
     return cutOff()
+  }
+
+  /// Tells of sessions that were kept, and offers the line that goes on with the latest; false when there are none.
+  private mutating func tellRecovered() -> Bool {
+    let kept = rescue.untold()
+    guard let last = kept.last else { return false }
+    guide.offer(last.line)
+    // What nobody reads is told another time.
+    guard !screen.isQuiet else { return true }
+    for line in Recovery.lines(kept) { say(Line(line)) }
+    rescue.markTold(kept)
+    return true
   }
 
   private mutating func read() -> LineEditor.Entry {
@@ -105,6 +117,8 @@ struct REPL {
     screen.ask("\(epochs == 1 ? "an epoch is" : "\(epochs) epochs are") not saved; leave all the same? (y/n) ")
     let isSure = Question.answer()
     screen.message(isSure ? "yes" : "no; to keep it: save session work.sumi")
+    // Two keys are pressed fast, and a night's training is not had again.
+    if isSure, let note = rescue.keep(interpreter.session, as: .left) { screen.message(note) }
     return isSure || Interrupt.isEnding
   }
 

@@ -50,6 +50,9 @@ final class Screen {
     for part in messages.isTerminal ? line.wrapped(to: messages.width) : [line] { write(part, settings) }
   }
 
+  /// Whether only results and errors are shown.
+  var isQuiet: Bool { options.quiet || options.json }
+
   /// A plain line of the messages.
   func message(_ text: String) { messages.write(text + "\n") }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import sumi
@@ -24,5 +25,32 @@ struct HistoryTests {
     #expect(history.suggestion(for: "add dense 5") == "add dense 512")
     #expect(history.suggestion(for: "fit 3") == nil)
     #expect(history.suggestion(for: "") == nil)
+  }
+
+  @Test func `what another session adds is there at the next look, and each line stays once`() throws {
+    let home = try Home()
+    let (first, second) = (History(folder: home.path), History(folder: home.path))
+    first.add("load digits")
+    second.add("load mnist")
+    #expect(first.refresh() == ["load digits", "load mnist"])
+    #expect(first.lines == ["load digits", "load mnist"])
+    second.add("load digits")
+    #expect(first.refresh() == ["load digits"])
+    #expect(first.lines == ["load mnist", "load digits"])
+    #expect(first.refresh().isEmpty)
+    first.add("fit 3")
+    var recall = Recall("", in: second)
+    #expect(recall.older(second) == "fit 3")
+    #expect(HistorySearch(first).found == nil)
+  }
+
+  @Test func `a history that was emptied meanwhile is read from its start`() throws {
+    let home = try Home()
+    let (first, second) = (History(folder: home.path), History(folder: home.path))
+    for line in ["load digits", "load mnist"] { second.add(line) }
+    first.refresh()
+    #expect(truncate(home.path + "/history", 0) == 0)
+    second.add("x")
+    #expect(first.refresh() == ["x"])
   }
 }

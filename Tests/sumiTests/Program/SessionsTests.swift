@@ -37,6 +37,10 @@ struct SessionsTests {
       terminal.type("seed \(number)\r")
       try terminal.expect("2> ")
     }
+    // Each has the last line of all at hand.
+    terminals[0].type("\u{1b}[A")
+    try terminals[0].expect("seed 2")
+    terminals[0].type("\u{3}")
     for terminal in terminals {
       terminal.type("\u{4}")
       #expect(terminal.end() == 0)
@@ -120,7 +124,8 @@ struct SessionsTests {
 
   @Test("Ctrl-D asks when training is not saved; n stays, y or Ctrl-D again leaves", arguments: ["y", "\u{4}"])
   func leaves(key: String) throws {
-    let terminal = try Terminal("-i", "-c", "\(SessionsTests.training); fit 1 64")
+    let home = try Home()
+    let terminal = try Terminal("-i", "-c", "\(SessionsTests.training); fit 1 64", environment: home.environment)
     try terminal.expect("5> ")
     terminal.type("\u{4}")
     try terminal.expect("an epoch is not saved; leave all the same? (y/n)")
@@ -133,6 +138,27 @@ struct SessionsTests {
     try terminal.settle()
     terminal.type(key)
     #expect(terminal.end() == 0)
+    #expect(terminal.text.contains("the session is kept; to go on: run"))
+    let next = try Terminal(environment: home.environment)
+    try next.expect("the last session was left with training that is not saved; to go on: run")
+    try next.expect("1> ")
+    next.type("\u{1b}[C\r")
+    try next.expect("best epoch")
+  }
+
+  @Test func `a quiet start offers the session that was cut off, and does not take the notice from the next one`() throws {
+    let home = try Home()
+    try home.write(Array("seed 4711\n".utf8), to: ".local/state/sumi/recovered-2026-01-01-120000.sumi")
+    try home.write(Array("was cut off".utf8), to: ".local/state/sumi/recovered-2026-01-01-120000.untold")
+    let quiet = try Terminal("--quiet", environment: home.environment)
+    try quiet.expect("1> ")
+    quiet.type("\u{1b}[C\r")
+    try quiet.expect("seed 4711")
+    let loud = try Terminal(environment: home.environment)
+    try loud.expect("the last session was cut off; to go on: run")
+    let last = try Terminal(environment: home.environment)
+    try last.expect("1> ")
+    #expect(!last.text.contains("cut off"))
   }
 
   @Test("a beginner is shown the next line once, → takes it, and set hints no ends that")

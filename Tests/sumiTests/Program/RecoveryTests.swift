@@ -1,0 +1,74 @@
+import Engine
+import Foundation
+import Glibc
+import Testing
+@testable import Workbench
+
+@testable import sumi
+
+@Suite("Sessions that are kept")
+struct RecoveryTests {
+  private let home: Home
+  private let recovery: Recovery
+  private let folder: String
+
+  init() throws {
+    home = try Home()
+    folder = home.path + "/state"
+    recovery = Recovery(folder: folder)
+  }
+
+  /// A session with one command.
+  private static let session: Session = {
+    var interpreter = Interpreter(session: Session(seed: Seed(7, isDrawn: false)))
+    _ = interpreter.run("seed 5", host: Host(now: { 0 }, threads: { Threads(count: $0 ?? 1) }))
+    return interpreter.session
+  }()
+
+  @Test func `three that are kept in the same second have names of their own, and all are told`() throws {
+    let notes = (0..<3).map { _ in recovery.keep(RecoveryTests.session) }
+    let kept = recovery.untold()
+    #expect(kept.count == 3 && Set(kept.map(\.script)).count == 3)
+    for (note, session) in zip(notes, kept) { #expect(note == "the session is kept; to go on: run \(session.script)") }
+    #expect(Recovery.lines(kept).last == "the last session was cut off; to go on: run \(kept[2].script)")
+    for session in kept { #expect(try String(contentsOfFile: session.script, encoding: .utf8).contains("seed 5")) }
+    recovery.markTold(kept)
+    #expect(recovery.untold().isEmpty)
+    #expect(home.names(in: "state").filter { $0.hasSuffix(".sumi") }.count == 3)
+  }
+
+  @Test func `processes that are cut off at once lose none`() throws {
+    let folder = folder
+    DispatchQueue.concurrentPerform(iterations: 12) { _ in
+      _ = Recovery(folder: folder).keep(RecoveryTests.session)
+    }
+    #expect(recovery.untold().count == 12)
+  }
+
+  @Test func `so many are kept and no more, and what was told of goes after a month`() throws {
+    for _ in 0..<Recovery.most + 3 { _ = recovery.keep(RecoveryTests.session) }
+    let kept = recovery.untold()
+    #expect(kept.count == Recovery.most)
+    recovery.markTold(Array(kept.dropLast()))
+    for session in kept { age(session.script, days: 31) }
+    recovery.markTold([])
+    #expect(recovery.untold() == [kept[kept.count - 1]])
+    #expect(home.names(in: "state").filter { $0.hasSuffix(".sumi") }.count == 1)
+  }
+
+  private func age(_ path: String, days: Int) {
+    let old = timespec(tv_sec: time(nil) - days * 86_400, tv_nsec: 0)
+    #expect(utimensat(AT_FDCWD, path, [old, old], 0) == 0)
+  }
+
+  @Test func `one that was left on purpose is told as that`() throws {
+    _ = recovery.keep(RecoveryTests.session, as: .left)
+    #expect(Recovery.lines(recovery.untold()).first?.contains("was left with training that is not saved") == true)
+  }
+
+  @Test func `a folder that cannot be made is told, and an empty session is not kept`() throws {
+    #expect(Recovery(folder: "/proc/none").keep(RecoveryTests.session)?.contains("the session is lost") == true)
+    #expect(recovery.keep(Session(seed: Seed(1, isDrawn: true))) == nil)
+    #expect(Recovery(folder: nil).untold().isEmpty)
+  }
+}
