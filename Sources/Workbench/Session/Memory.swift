@@ -11,16 +11,18 @@ extension Session {
   private static let trifle = 64 << 20
 
   /// Bytes that undo and the cells' results may hold together.
-  /// - Parameter held: what they hold now, which is no longer free.
-  private func limit(holding held: Int) -> Int {
-    if let chosen = settings.undo { return chosen }
+  /// - Parameters:
+  ///   - held: what they hold now, which is no longer free.
+  ///   - chosen: the bound that the person has chosen.
+  private func limit(holding held: Int, _ chosen: Int?) -> Int {
+    if let chosen { return chosen }
     guard held > Session.trifle else { return .max }
     return max(Session.trifle, Machine.available.saturatingSum(held) / Session.share)
   }
 
   /// Lets the oldest go until undo and the cells' results keep to their bound; whether anything went.
-  mutating func trim() -> Bool {
-    let limit = limit(holding: heldBytes)
+  mutating func trim(to chosen: Int?) -> Bool {
+    let limit = limit(holding: heldBytes, chosen)
     var hasGone = false
     while heldBytes > limit, dropOldest() { hasGone = true }
     return hasGone

@@ -11,7 +11,6 @@ struct Digest: Equatable {
   let steps: Int
   let history: [Epoch]
   let evaluation: Score?
-  let settings: Settings
   let lines: [String]
   let seed: Seed
   let random: Random
@@ -29,7 +28,6 @@ struct Digest: Equatable {
     steps = session.trainer?.steps ?? 0
     history = session.history
     evaluation = session.evaluation
-    settings = session.settings
     lines = session.cells.map(\.line)
     seed = session.seed
     random = session.random

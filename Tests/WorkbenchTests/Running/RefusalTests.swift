@@ -146,7 +146,7 @@ struct RefusalTests {
     BadLine(.trained, "show errors true=11", says: "no class is called \"11\""),
     BadLine(.trained, "expect acuracy >= 0", says: "no figure is called \"acuracy\"; did you mean accuracy?"),
     BadLine(.trained, "expect loss < 0", says: "expected loss < 0.0, but loss is "),
-    BadLine(.trained, "save session x.txt", says: "ends in .sumi", hint: "save session x.txt.sumi"),
+    BadLine(.trained, "save session x.txt", says: "expected a file ending in .sumi", at: "x.txt", hint: "save session x.sumi"),
     BadLine(.trained, "save weights /nowhere/x.safetensors", says: "/nowhere/x.safetensors cannot be written: No such file or directory"),
     BadLine(.trained, "save weights /proc/x.safetensors", says: "/proc/x.safetensors cannot be written"),
     BadLine(

@@ -20,9 +20,10 @@ struct RecoveryTests {
 
   /// A session with one command.
   private static let session: Session = {
-    var interpreter = Interpreter(session: Session(seed: Seed(7, isDrawn: false)))
-    _ = interpreter.run("seed 5", host: Host(now: { 0 }, threads: { Threads(count: $0 ?? 1) }))
-    return interpreter.session
+    let host = Host(now: { 0 }, threads: { Threads(count: $0 ?? 1) })
+    var runner = Runner(session: Session(seed: Seed(7, isDrawn: false)), host: host)
+    _ = runner.run("seed 5")
+    return runner.session
   }()
 
   @Test func `three that are kept in the same second have names of their own, and all are told`() throws {
