@@ -53,7 +53,8 @@ struct Narration {
 
   /// `**strong**`, `*emphasis*` and code in backquotes; a mark without its partner stays as it is.
   private static func inline(_ text: String) -> String {
-    var html = Page.escaped(Line(text).text)
+    let lines = text.split(separator: "\n").map { Page.escaped(Line(String($0)).text) }
+    var html = lines.joined(separator: "\n")
     for (mark, tag) in [("`", "code"), ("**", "strong"), ("*", "em")] { html = tagged(html, mark, tag) }
     return html
   }

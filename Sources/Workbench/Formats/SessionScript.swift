@@ -21,7 +21,13 @@ extension Session {
   public var script: [String] {
     let seed = "seed \(self.seed.number)"
     let end = narration.reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed()
-    return (cells.first?.line == seed ? [] : [seed]) + cells.flatMap { $0.narration + [$0.line] } + end
+    return (beginsWithSeed ? [] : [seed]) + cells.flatMap { $0.narration + [$0.line] } + end
+  }
+
+  /// Whether the first cell fixes the seed that the session has, with a comment or without.
+  private var beginsWithSeed: Bool {
+    let first = cells.first.flatMap { try? Statement($0.line) }
+    return (first?.command as? SetSeed)?.seed == seed.number
   }
 
   /// Writes the session as a script and, when there are some, its weights beside it.
