@@ -16,6 +16,7 @@ struct Bench {
   var stopsAfter: Int?
 
   var session: Session { runner.session }
+  var settings: Settings { runner.host.preferences.settings }
 
   /// How far the session has come before the test begins.
   enum Stage: CaseIterable {
@@ -81,6 +82,7 @@ struct Bench {
     var host = Host(now: { 0 }, threads: { Threads(count: $0 ?? threads) }, environment: environment)
     host.edit = edit ?? { $0 }
     host.unfinishedEdit = runner.host.unfinishedEdit
+    (host.preferences, host.knownFiles) = (runner.host.preferences, runner.host.knownFiles)
     if let stopsAfter {
       var batches = 0
       host.progress = { _ in batches += 1 }

@@ -10,7 +10,6 @@ struct Footprint: Equatable {
   let steps: Int
   let history: [Epoch]
   let evaluation: Score?
-  let settings: Settings
   let lines: [String]
   let seed: Seed
   let random: Random
@@ -25,7 +24,6 @@ struct Footprint: Equatable {
     steps = session.trainer?.steps ?? 0
     history = session.history
     evaluation = session.evaluation
-    settings = session.settings
     lines = session.cells.map(\.line)
     seed = session.seed
     random = session.random

@@ -20,6 +20,9 @@ public protocol Command: Sendable {
   /// Files that it writes, so that later lines of a script may read them.
   var written: [String] { get }
 
+  /// Files that it reads.
+  var inputs: [String] { get }
+
   /// Whether its result is a table, which CSV can hold.
   static var givesTable: Bool { get }
 }
@@ -44,4 +47,6 @@ extension Command {
   public func replay(of line: String, _ answer: any Answer) -> String? { line }
 
   public var written: [String] { [] }
+
+  public var inputs: [String] { [] }
 }

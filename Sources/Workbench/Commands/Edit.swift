@@ -61,7 +61,7 @@ public struct UnfinishedEdit: Sendable {
 extension Session {
   /// The latest state whose script these lines begin with, and how many of them that are.
   fileprivate func latestState(before lines: [String]) -> (session: Session, kept: Int) {
-    let fresh = Session(seed: seed, settings: settings)
+    let fresh = Session(seed: seed)
     for state in ([fresh] + past.map(\.session) + [self]).reversed() where state.seed.number == seed.number {
       let script = state.script
       if lines.starts(with: script) { return (state, script.count) }

@@ -42,7 +42,7 @@ struct Fit: Command {
     draft.trainer = nil
     let outcome = try training.run(
       &network, &trainer, on: dataset.train, test: dataset.test, first: (draft.history.last?.number ?? 0) + 1,
-      past: past, random: &draft.random, threads: host.threads(draft.settings.threads),
+      past: past, random: &draft.random, threads: host.pool,
       watch: Training.TrainingObserver(now: host.now, progress: host.progress, isStopRequested: host.isStopRequested))
     draft.network = network
     draft.trainer = trainer

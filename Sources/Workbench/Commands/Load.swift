@@ -20,7 +20,7 @@ struct Load: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let surroundings = LoadContext(
-      environment: host.environment, threads: host.threads(draft.settings.threads), train: train, test: test,
+      environment: host.environment, threads: host.pool, train: train, test: test,
       mayCache: true)
     let dataset = try source.load(surroundings).first(train: train, test: test)
     if let network = draft.network, !network.layers.isEmpty {

@@ -11,6 +11,8 @@ struct LoadWeights: Command {
       "file", .text("a file's name").from(.weights), "a file of save weights, or from Keras in the same layout"),
     examples: ["load weights digits.safetensors"], make: { LoadWeights(file: $0) }, settings: { $0.file })
 
+  var inputs: [String] { [file] }
+
   static var effect: Effect { .changes }
 
   static func canRun(on session: Session) -> Bool { session.isBuilt }

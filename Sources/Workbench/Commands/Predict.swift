@@ -41,6 +41,12 @@ struct Predict: Command {
 
   static var givesTable: Bool { true }
 
+  var inputs: [String] {
+    subjects.compactMap { subject in
+      if case .file(let path) = subject { path } else { nil }
+    }
+  }
+
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -13,7 +13,7 @@ struct Run: Command {
   static var effect: Effect { .steers }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    Pending(file: file, script: try Script(file: host.path(file)))
+    Pending(file: file, script: try Script(file: host.path(file), isStopRequested: host.isStopRequested))
   }
 
   private struct Pending: DeferredAnswer {

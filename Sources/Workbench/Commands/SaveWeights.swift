@@ -3,13 +3,15 @@ import Grammar
 /// Writes what the network has learnt.
 struct SaveWeights: Command {
   let file: String
+  let isForced: Bool
 
   static let form = Form<SaveWeights>(
     "save weights", "Writes what the network has learnt, as safetensors in Keras's layouts.",
     Parameter(
       "file", .file(of: "weights", endings: ["safetensors"], command: "save weights").from(.weights),
       "ending in .safetensors"),
-    examples: ["save weights digits.safetensors"], make: { SaveWeights(file: $0) }, settings: { $0.file })
+    Parameter<Bool>.force, examples: ["save weights digits.safetensors"], make: { SaveWeights(file: $0, isForced: $1) },
+    settings: { ($0.file, $0.isForced) })
 
   var written: [String] { [file] }
 
@@ -18,8 +20,7 @@ struct SaveWeights: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
     let bytes = Safetensors.encode(network)
-    let path = try host.path(file)
-    try host.replace(path, with: bytes)
+    let path = try host.save(file, isForced: isForced, command: "save weights", bytes)
     draft.hasUnsavedTraining = false
     return Remark(
       "\(counted(network.parameters, "weight")) in \(path)",

@@ -24,7 +24,7 @@ struct ShowActivations: Command {
     let examples = split == .test ? dataset.test : dataset.train
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
     let activity = try LayerOutput(
-      behind: layer, of: network, example: index, in: examples, threads: host.threads(draft.settings.threads))
+      behind: layer, of: network, example: index, in: examples, threads: host.pool)
     let label = Line(dataset.classes[examples.labels[index]], Style(.blue, isBold: true))
     return Output(
       title:

@@ -45,7 +45,7 @@ struct HelpGroup: Sendable {
     HelpGroup("losses", "what training makes small", kind: Losses.catalogue.what),
     HelpGroup("metrics", "what a network is judged by", kind: Metrics.catalogue.what),
     HelpGroup("schedules", "how the learning rate changes", kind: Schedules.catalogue.what),
-    HelpGroup("settings", "what set chooses", kind: Setting.catalogue.what),
+    HelpGroup("settings", "what set chooses", kind: SettingCatalogue.catalogue.what),
   ]
 
   /// Groups of commands by purpose.

@@ -30,7 +30,7 @@ struct Topic: Sendable {
     topics(Commands.catalogue) + topics(DataSources.catalogue) + topics(Layers.catalogue)
     + topics(Activations.catalogue) + topics(Optimizers.catalogue) + topics(Losses.catalogue)
     + topics(Schedules.catalogue) + topics(Metrics.catalogue) + topics(Initializers.catalogue)
-    + topics(Setting.catalogue)
+    + topics(SettingCatalogue.catalogue)
 
   private static func topics<Value>(_ catalogue: Catalogue<Value>) -> [Topic] {
     catalogue.forms.map { Topic(catalogue.what, $0) }

@@ -48,7 +48,7 @@ struct Predictions {
       trainer = try Predictions.measurer(network, dataset)
     }
     let evaluation = try Evaluation(
-      network, trainer, examples, rows: Array(self.rows), threads: host.threads(session.settings.threads),
+      network, trainer, examples, rows: Array(self.rows), threads: host.pool,
       isStopRequested: host.isStopRequested)
     guard let all = try evaluation.predict(network) else { throw .stopped }
     (outputs, score) = all

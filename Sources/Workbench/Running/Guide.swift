@@ -14,9 +14,10 @@ public struct Guide: Sendable {
   public init(history lines: [String]) { known = Set(lines.compactMap { $0.split(separator: " ").first }) }
 
   /// The line to show after a command, when it is new to this person; it stays on offer until the next command.
-  public mutating func next(after session: Session) -> String? {
+  /// - Parameter settings: what the person has chosen; hints may be off.
+  public mutating func next(after session: Session, _ settings: Settings = Settings()) -> String? {
     offer = nil
-    guard session.settings.hints, let line = session.nextLine, let verb = line.split(separator: " ").first,
+    guard settings.hints, let line = session.nextLine, let verb = line.split(separator: " ").first,
       !known.contains(verb), shown.insert(line).inserted
     else { return nil }
     offer = line

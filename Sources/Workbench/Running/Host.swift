@@ -13,6 +13,10 @@ public struct Host {
   /// The threads to work with; nil for one a processor.
   public var threads: (Int?) -> Threads
   public var environment: [String: String]
+  /// What the person has chosen.
+  public var preferences = Preferences()
+  /// Files that were read or written since the program began.
+  public var knownFiles = KnownFiles()
   /// How names of files on the line become paths.
   public var paths: PathResolver
   /// The keys of the prompt, for `help keys`.
@@ -39,4 +43,7 @@ public struct Host {
     self.environment = environment
     paths = PathResolver(environment: environment)
   }
+
+  /// The threads that the person has chosen to work with.
+  var pool: Threads { threads(preferences.settings.threads) }
 }

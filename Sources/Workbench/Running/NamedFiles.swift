@@ -15,11 +15,25 @@ extension Host {
   ///   - what: what is expected, after "no": `safetensors file`.
   func read(_ path: String, limit: Int, as kinds: FileKind..., what: String) throws(Refusal) -> [UInt8] {
     if let kind = FileReader.kind(of: path), !kinds.contains(kind) { throw .foreign(path, kind, what) }
-    do throws(FileError) { return try FileReader.read(path, limit: limit) } catch { throw Refusal(error) }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try FileReader.read(path, limit: limit) } catch { throw Refusal(error) }
+    knownFiles.note(path)
+    return bytes
   }
 
   /// Puts bytes in a file's place, whole or not at all.
   func replace(_ path: String, with bytes: [UInt8]) throws(Refusal) {
     do throws(FileError) { try FileWriter.replace(path, with: bytes) } catch { throw Refusal(error) }
+    knownFiles.note(path)
+  }
+
+  /// Writes a person's work: a file that this program neither made nor read is replaced only when that is forced.
+  /// - Parameter command: what stands before the name in a line, for the one that forces it.
+  func save(_ name: String, isForced: Bool, command: String, _ bytes: [UInt8]) throws(Refusal) -> String {
+    let path = try path(name)
+    let again = "\(command) \(ArgumentType<String>.quote(name)) force=yes"
+    if !isForced { try knownFiles.checkReplacing(path, again: again) }
+    try replace(path, with: bytes)
+    return path
   }
 }

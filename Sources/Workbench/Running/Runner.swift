@@ -92,6 +92,7 @@ extension Runner {
   mutating func push(_ frame: Frame) {
     var frame = frame
     if let outer = frames.last { frame.isCounted = outer.isCounted }
+    if let file = frame.script.file { host.knownFiles.note(file) }
     frame.startsAfresh = frame.script.beginsWithData && !session.isEmpty
     frames.append(frame)
   }
@@ -143,7 +144,7 @@ extension Runner {
         try deferred.script.mayRun(inside: files)
         return enter(Frame.Origin(statement: statement, answer: deferred, started: started, before: session), draft)
       }
-      draft.record(statement, answer, before: session, seconds: host.now() - started)
+      draft.record(statement, answer, before: session, given.paths, seconds: host.now() - started)
       session = draft
       if statement.command is Edit { host.unfinishedEdit = nil }
     } catch {
@@ -193,8 +194,8 @@ extension Runner {
   mutating func write(_ outcome: inout Outcome, _ statement: Statement) {
     guard let file = statement.file, let answer = outcome.answer else { return }
     do throws(Refusal) {
-      try file.write(answer, theme: session.settings.theme.onPaper, placed)
-      outcome.file = file.path
+      try file.write(answer, theme: host.preferences.settings.theme.onPaper, placed)
+      outcome.file = try placed.path(file.path)
     } catch {
       guard outcome.diagnostic == nil else { return outcome.notes.append(error.message) }
       (outcome.diagnostic, outcome.wasTold) = (Diagnostic(error.afterwards, line: statement.line), false)
@@ -242,7 +243,7 @@ extension Runner {
 
   /// Said once, when the oldest states had to go.
   private mutating func forgotten() -> [String] {
-    guard session.trim(), !hasToldForgetting else { return [] }
+    guard session.trim(to: host.preferences.settings.undo), !hasToldForgetting else { return [] }
     hasToldForgetting = true
     return [session.forgottenNote]
   }

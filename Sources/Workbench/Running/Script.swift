@@ -20,13 +20,17 @@ public struct Script: Sendable {
   /// Larger files are no scripts.
   private static let largest = 16 << 20
 
-  /// Reads a script file.
+  /// Reads a script file, or a pipe to its end.
+  /// - Parameter isStopRequested: asked while a pipe gives nothing.
   /// - Throws: `Refusal` when it is missing, a folder, too large or not UTF-8.
-  public init(file path: String) throws(Refusal) {
+  public init(file path: String, isStopRequested: () -> Bool = { false }) throws(Refusal) {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try FileReader.readStream(path, limit: Script.largest) } catch {
-      throw Refusal(error)
+    do throws(FileError) {
+      bytes = try FileReader.readStream(path, limit: Script.largest, isStopRequested: isStopRequested)
+    } catch {
+      throw error.kind == .stopped ? .stopped : Refusal(error)
     }
+    if let kind = FileKind(bytes), kind != .text { throw .foreign(path, kind, "script") }
     try self.init(name: path, bytes: bytes, file: path)
   }
 

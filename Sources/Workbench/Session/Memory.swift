@@ -11,19 +11,21 @@ extension Session {
   private static let trifle = 64 << 20
 
   /// Bytes that undo and the cells' results may hold together.
-  /// - Parameter held: what they hold now, which is no longer free.
-  private func limit(holding held: Int) -> Int {
-    if let chosen = settings.undo { return chosen }
+  /// - Parameters:
+  ///   - held: what they hold now, which is no longer free.
+  ///   - chosen: the bound that the person has chosen.
+  private func limit(holding held: Int, _ chosen: Int?) -> Int {
+    if let chosen { return chosen }
     guard held > Session.trifle else { return Session.trifle }
     return max(Session.trifle, Machine.available.saturatingSum(held) / Session.share)
   }
 
   /// Lets the oldest go until undo and the cells' results keep to their bound; whether anything went.
-  mutating func trim() -> Bool {
+  mutating func trim(to chosen: Int?) -> Bool {
     // To weigh everything after every line would cost more than most lines do.
-    guard estimate.bytes > estimate.limit else { return false }
+    guard estimate.bytes > min(estimate.limit, chosen ?? .max) else { return false }
     let held = heldBytes
-    let limit = limit(holding: held)
+    let limit = limit(holding: held, chosen)
     var hasGone = false
     if held > limit {
       while heldBytes > limit / 10 * 9, dropOldest() { hasGone = true }

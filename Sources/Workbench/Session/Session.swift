@@ -16,7 +16,6 @@ public struct Session: Sendable {
   var evaluated = Split.test
   /// Whether anything was learnt that neither `save session` nor `save weights` has written.
   public internal(set) var hasUnsavedTraining = false
-  public internal(set) var settings = Settings()
   /// The lines that led here, in order.
   public internal(set) var cells: [Cell] = []
   /// What all random choices follow from.
@@ -32,9 +31,8 @@ public struct Session: Sendable {
   var future: [Moment] = []
 
   /// A session with nothing in it.
-  public init(seed: Seed, settings: Settings = Settings()) {
+  public init(seed: Seed) {
     self.seed = seed
-    self.settings = settings
     random = Random(seed: seed.number)
   }
 }
@@ -72,9 +70,9 @@ extension Session {
   /// Whether nothing has been done in it.
   var isEmpty: Bool { cells.isEmpty && dataset == nil }
 
-  /// A session in which nothing has been done, with the same seed and settings; `undo` finds this one.
+  /// A session in which nothing has been done, with the same seed; `undo` finds this one.
   var emptied: Session {
-    var empty = Session(seed: seed, settings: settings)
+    var empty = Session(seed: seed)
     (empty.past, empty.future, empty.estimate) = (past, future, estimate)
     return empty
   }

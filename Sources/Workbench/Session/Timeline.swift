@@ -1,4 +1,5 @@
 import Engine
+import Files
 
 /// A state to come back to, without a past of its own, and the line that led away from it, or to it.
 package struct Moment: Sendable {
@@ -11,13 +12,16 @@ extension Session {
   private static let longestPast = 100
 
   /// Enters a line that ran into the session's cells, and the state before it into its past.
-  mutating func record(_ statement: Statement, _ answer: any Answer, before: Session, seconds: Double) {
+  /// - Parameter paths: how names of files on the line become paths.
+  mutating func record(
+    _ statement: Statement, _ answer: any Answer, before: Session, _ paths: PathResolver, seconds: Double
+  ) {
     let effect = type(of: statement.command).effect
     guard effect != .steers else { return }
     if effect == .changes { remember(before, line: statement.line) }
     weigh(answer, isChange: effect == .changes, before: before)
     guard let line = statement.replay(answer) else { return }
-    cells.append(Cell(narration: narration, line: line, seconds: seconds, answer: answer))
+    cells.append(Cell(narration: narration, line: paths.here(line), seconds: seconds, answer: answer))
     narration = []
   }
 

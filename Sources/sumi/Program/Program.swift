@@ -23,23 +23,26 @@ struct Program {
   init(options: Options, environment: [String: String]) {
     self.options = options
     self.environment = environment
-    let screen = Screen(options: options, environment: environment)
-    self.screen = screen
     var settings = Settings()
     settings.threads = options.threads
+    let preferences = Preferences(settings)
+    let screen = Screen(options: options, environment: environment, preferences: preferences)
+    self.screen = screen
     let drawn = UInt64.random(in: 0...999_999_999)
-    let session = Session(seed: Seed(options.seed ?? drawn, isDrawn: options.seed == nil), settings: settings)
-    runner = Runner(session: session, host: Program.host(environment))
+    let session = Session(seed: Seed(options.seed ?? drawn, isDrawn: options.seed == nil))
+    runner = Runner(session: session, host: Program.host(environment, preferences))
     runner.observers = Program.observers(options, screen, runner.host, environment)
   }
 
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
     Interrupt.install()
-    if let note = runner.session.settings.threadsNote { screen.say(Line(note), runner.session.settings) }
+    if let note = settings.threadsNote { screen.say(Line(note), settings) }
     let status = runSources()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
+
+  private var settings: Settings { runner.host.preferences.settings }
 
   /// Whether there will be a prompt.
   private var isPrompted: Bool {
@@ -49,13 +52,13 @@ struct Program {
   private mutating func runSources() -> Int32 {
     if isPrompted {
       prepare()
-      for line in banner { screen.say(line, runner.session.settings) }
+      for line in banner { screen.say(line, settings) }
     }
     if let commands = options.commands {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
     }
     for file in options.scripts {
-      let status = file == "-" ? replayInput() : replay { () throws(Refusal) in try Script(file: file) }
+      let status = file == "-" ? replayInput() : replay { () throws(Refusal) in try Script(file: file, isStopRequested: { Interrupt.isRequested }) }
       if let status { return status }
     }
     return options.scripts.isEmpty ? startWithoutScripts() : afterwards()
@@ -102,7 +105,7 @@ struct Program {
   private mutating func prompt() -> Int32 {
     guard var conversation = REPL(runner, screen) else {
       screen.say(
-        "libedit cannot be started on this terminal; lines are read as they come", runner.session.settings)
+        "libedit cannot be started on this terminal; lines are read as they come", settings)
       return replayInput() ?? Status.fine
     }
     return conversation.run()
@@ -116,7 +119,6 @@ struct Program {
   }
 
   private var banner: [Line] {
-    let settings = runner.session.settings
     let (cores, threads) = (Threads.processors, settings.threads ?? Threads.processors)
     let facts = "\(cores) core\(cores == 1 ? "" : "s"), \(threads) thread\(threads == 1 ? "" : "s")"
     return [
@@ -126,8 +128,9 @@ struct Program {
   }
 
   /// What commands get from this program.
-  private static func host(_ environment: [String: String]) -> Host {
+  private static func host(_ environment: [String: String], _ preferences: Preferences) -> Host {
     var host = Host(environment: environment)
+    host.preferences = preferences
     host.keys = Key.help
     host.isStopRequested = { Interrupt.isRequested }
     return host

@@ -62,14 +62,14 @@ struct REPL {
     let (session, environment) = (runner.session, runner.host.environment)
     editor.complete = { Completion(of: $0, in: session, environment: environment) }
     editor.offer = guide.offer
-    return editor.read(prompt, runner.session.settings)
+    return editor.read(prompt, settings)
   }
 
   /// `digits · 784→512→10 6> `: half of a row for the status, so that it stays as the number grows.
   private var prompt: Line {
     let session = runner.session
     let number = Line("\(runner.next)>", .bold) + Line(" ")
-    guard session.settings.prompt == .full else { return number }
+    guard settings.prompt == .full else { return number }
     let standing = PromptStatus(session).text(within: screen.columns / 2)
     return standing.isEmpty ? number : Line(standing + " ", .dim) + number
   }
@@ -105,7 +105,7 @@ struct REPL {
   /// Shows a beginner what to type next.
   private mutating func showHint() {
     let isFirst = guide.isNew
-    guard let line = guide.next(after: runner.session) else { return }
+    guard let line = guide.next(after: runner.session, settings) else { return }
     let how = isFirst ? "   → takes it, Enter runs it; set hints no ends these hints" : ""
     say(Line("next: ", .dim) + Line(line) + Line(how, .dim))
   }
@@ -128,5 +128,7 @@ struct REPL {
     return 128 + (Interrupt.signal == 0 ? SIGHUP : Interrupt.signal)
   }
 
-  private func say(_ line: Line) { screen.say(line, runner.session.settings) }
+  private var settings: Settings { runner.host.preferences.settings }
+
+  private func say(_ line: Line) { screen.say(line, settings) }
 }

@@ -9,10 +9,12 @@ final class Screen {
   private let messages = Stream(2)
   private let options: Options
   private let environment: [String: String]
+  private let preferences: Preferences
 
-  init(options: Options, environment: [String: String]) {
+  init(options: Options, environment: [String: String], preferences: Preferences) {
     self.options = options
     self.environment = environment
+    self.preferences = preferences
   }
 
   /// Whether anything could not be printed.
@@ -228,12 +230,12 @@ extension Screen: RunObserver {
     if statement.isAnnounced { announce(lines: statement.line, session) }
   }
 
-  func didRun(_ outcome: Outcome, _ session: Session) { show(outcome, session.settings) }
+  func didRun(_ outcome: Outcome, _ session: Session) { show(outcome, preferences.settings) }
 
   /// A continued line piece by piece.
   private func announce(lines: String, _ session: Session) {
     for piece in lines.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      announce(String(piece), session.settings)
+      announce(String(piece), preferences.settings)
     }
   }
 }

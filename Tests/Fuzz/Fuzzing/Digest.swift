@@ -11,7 +11,6 @@ struct Digest: Equatable {
   let steps: Int
   /// All figures of the history and of the evaluation, as bits, for some are not numbers.
   let figures: [UInt64]
-  let settings: Settings
   let lines: [String]
   let seed: Seed
   let random: Random
@@ -29,7 +28,6 @@ struct Digest: Equatable {
     steps = session.trainer?.steps ?? 0
     let all = session.history.flatMap(\.figures) + (session.evaluation?.figures ?? [])
     figures = session.history.map { UInt64($0.number) } + all.map(\.value.bitPattern)
-    settings = session.settings
     lines = session.cells.map(\.line)
     seed = session.seed
     random = session.random

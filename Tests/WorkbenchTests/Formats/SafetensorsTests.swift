@@ -126,7 +126,7 @@ struct SafetensorsTests {
   @Test("a file cut off anywhere in its header is refused")
   func cut() throws {
     let whole = file(header(), data: SafetensorsTests.data)
-    for length in 0..<(8 + header().utf8.count) { try refuses(Array(whole[..<length]), says: "no safetensors file") }
+    for length in 0..<(8 + header().utf8.count) { try refuses(Array(whole[..<length]), says: "not a safetensors file") }
   }
 
   private func refuses(_ bytes: [UInt8], says: String) throws {

@@ -50,6 +50,6 @@ struct SessionPageTests {
   @Test("another ending is refused, with both that there are")
   func ending() throws {
     var bench = Bench(.loaded)
-    #expect(try bench.refuse("save session x.txt").message == "a session's file ends in .sumi or .html, not as x.txt does")
+    #expect(try bench.refuse("save session x.txt").message == "a session cannot be written as .txt; expected a file ending in .sumi, .html, .htm, .md or .markdown")
   }
 }

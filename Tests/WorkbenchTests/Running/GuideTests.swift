@@ -32,7 +32,7 @@ struct GuideTests {
   func off() {
     var (bench, guide) = (Bench(), Guide(history: []))
     bench.run("set hints no")
-    #expect(guide.next(after: bench.session) == nil)
+    #expect(guide.next(after: bench.session, bench.settings) == nil)
     #expect(guide.offer == nil)
   }
 

@@ -21,6 +21,19 @@ struct NamedFilesTests {
     return bench
   }
 
+  @Test func `a script finds and writes its files beside itself, nested ones beside theirs`() throws {
+    var bench = bench()
+    bench.run("save weights \(folder["sub/good.safetensors"])")
+    bench.run("save weights \(folder["sub/deep/good.safetensors"])")
+    try folder.write("load weights good.safetensors\nrun deep/inner.sumi\nevaluate > outer.json\n", to: "sub/main.sumi")
+    try folder.write("load weights good.safetensors\nsave weights own.safetensors > said.txt\n", to: "sub/deep/inner.sumi")
+    bench.run("run \(folder["sub/main.sumi"])")
+    for name in ["sub/outer.json", "sub/deep/own.safetensors", "sub/deep/said.txt"] {
+      #expect(FileManager.default.fileExists(atPath: folder[name]), "\(name)")
+    }
+    #expect(try folder.text("sub/deep/said.txt").contains("weights in \(folder["sub/deep/own.safetensors"])"))
+  }
+
   @Test func `the tilde is the home folder in every command that takes a file`() throws {
     var bench = bench()
     bench.run("save weights ~/w.safetensors")
@@ -34,6 +47,18 @@ struct NamedFilesTests {
     #expect(["w.safetensors", "e.json", "s.sumi", "d.png"].allSatisfy {
       FileManager.default.fileExists(atPath: folder["home/\($0)"])
     })
+  }
+
+  @Test func `a mistake in a nested script is told before the first line runs, with its path`() throws {
+    var bench = bench(.empty)
+    try folder.write("seed 4\nrun deep/inner.sumi\n", to: "sub/main.sumi")
+    try folder.write("add dnse\n", to: "sub/deep/inner.sumi")
+    let shown = bench.replay(try Script(file: folder["sub/main.sumi"])).shown
+    #expect(shown.last?.diagnostic?.place == folder["sub/deep/inner.sumi"] + ":1")
+    #expect(bench.session.cells.isEmpty)
+    try folder.write("run ../main.sumi\n", to: "sub/deep/inner.sumi")
+    let again = bench.replay(try Script(file: folder["sub/main.sumi"])).shown
+    #expect(again.last?.diagnostic?.message.contains("run itself") == true)
   }
 
   @Test func `completion lists the home folder's files and leaves the tilde as it was typed`() throws {
@@ -59,7 +84,8 @@ struct NamedFilesTests {
     var bench = bench()
     for content in [bytes, large] {
       for (name, line, what) in [
-        ("a.safetensors", "load weights", "no safetensors file"), ("a.png", "predict", "no PNG and no JPEG picture"),
+        ("a.safetensors", "load weights", "no safetensors file"), ("a.sumi", "run", "no script"),
+        ("a.png", "predict", "no PNG and no JPEG picture"),
       ] {
         let path = try folder.write(content, to: name)
         let diagnostic = try bench.refuse("\(line) \(path)")

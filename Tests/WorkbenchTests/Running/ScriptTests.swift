@@ -7,16 +7,17 @@ import Testing
 /// An observer that notes what it reads.
 private final class Reader: RunObserver {
   var told: [String] = []
+  var preferences = Preferences()
 
-  func didPass(_ narration: String, _ session: Session) { told.append("\(narration) \(session.settings.colour)") }
+  func didPass(_ narration: String, _ session: Session) { told.append("\(narration) \(preferences.settings.colour)") }
 
   func willRun(_ statement: Statement, _ session: Session) {
     #expect(statement.isAnnounced)
-    told.append("\(statement.line) \(session.settings.colour)")
+    told.append("\(statement.line) \(preferences.settings.colour)")
   }
 
   func didRun(_ outcome: Outcome, _ session: Session) {
-    told.append("\(outcome.line.count) \(session.settings.colour)")
+    told.append("\(outcome.line.count) \(preferences.settings.colour)")
   }
 }
 
@@ -49,7 +50,7 @@ struct ScriptTests {
     #expect(ending == .finished)
     #expect(shown.count == 2)
     #expect(bench.session.seed.number == 1)
-    #expect(bench.session.settings.threads == 2)
+    #expect(bench.settings.threads == 2)
   }
 
   @Test("bytes that are not UTF-8 are refused with line and column", arguments: ScriptTests.notText)
@@ -136,13 +137,12 @@ struct ScriptTests {
   @Test("run at the prompt keeps what ran before the mistake, and undo takes it back line by line")
   func runs() throws {
     var bench = Bench()
-    try folder.write("seed 1\nset threads 3\nfit 1\nseed 9\n", to: "a.sumi")
+    try folder.write("seed 1\nseed 2\nfit 1\nseed 9\n", to: "a.sumi")
     let outcome = bench.outcome("run \(folder["a.sumi"])")
     #expect(outcome?.diagnostic?.message == "there is no data set yet")
     #expect(outcome?.json.text.contains(#""ok":false"#) == true)
-    #expect(bench.session.cells.map(\.line) == ["seed 1", "set threads 3"])
+    #expect(bench.session.cells.map(\.line) == ["seed 1", "seed 2"])
     bench.run("undo")
-    #expect(bench.session.settings.threads == nil)
     #expect(bench.session.cells.map(\.line) == ["seed 1"])
   }
 
@@ -173,6 +173,7 @@ struct ScriptTests {
   func announces() throws {
     var bench = Bench()
     let reader = Reader()
+    reader.preferences = bench.runner.host.preferences
     bench.runner.observers = [reader]
     let script = try Script(file: folder.write("# why\nset \\\n colour yes\nseed 1\n", to: "a.sumi"))
     bench.runner.run(script)

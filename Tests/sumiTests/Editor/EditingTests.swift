@@ -45,7 +45,7 @@ struct EditingTests {
     try terminal.expect("When to use colours.")
     terminal.type("prom\tsh\t\r")
     try terminal.expect("3> ")
-    terminal.type("cells\r")
+    terminal.type("\u{1b}[A")
     try terminal.expect("set prompt short")
   }
 

@@ -153,7 +153,8 @@ struct SessionsTests {
     let quiet = try Terminal("--quiet", environment: home.environment)
     try quiet.expect("1> ")
     quiet.type("\u{1b}[C\r")
-    try quiet.expect("seed 4711")
+    // The script's line and the one that runs it.
+    try quiet.expect("3> ")
     let loud = try Terminal(environment: home.environment)
     try loud.expect("the last session was cut off; to go on: run")
     let last = try Terminal(environment: home.environment)
