@@ -43,11 +43,18 @@ struct ArgumentTypeTests {
   }
 
   @Test("a number is written so that it reads back to the bit", arguments: [
-    0, -0.0, 1, -1, 0.1, 1 / 3, 1e-7, 1e300, .leastNonzeroMagnitude, .pi, 123_456_789_012, 1e15, 1e16, .greatestFiniteMagnitude,
+    0, -0.0, 1, -1, 0.1, 1 / 3, 1e-7, 1e38, 1e-45, .pi, 123_456_789_012, 1e15, 1e16, Double(Float.greatestFiniteMagnitude),
   ])
   func numbersReadBack(value: Double) throws {
     let kind = ArgumentType<Double>.number
     #expect(try read(kind, kind.text(of: value)) == value)
+  }
+
+  @Test func `a number that single precision would make 0 or infinite is refused`() {
+    for typed in ["1e-50", "-1e-300", "5e-324", "1e39", "-1e300"] {
+      let misread = #expect(throws: Misread.self) { try read(ArgumentType<Double>.number, typed) }
+      #expect(misread?.message.contains("for single precision") == true, "\(typed)")
+    }
   }
 
   @Test("any text is written as one word that reads back", arguments: [

@@ -13,7 +13,7 @@ public struct PromptStatus: Sendable {
     let score = PromptStatus.score(session)
     let all: [[String?]] = [
       [name, widths.joined(separator: "→"), epoch, score], [name, PromptStatus.ends(widths), epoch, score],
-      [name, epoch, score], [epoch, score], [score], [nil],
+      [name, PromptStatus.ends(widths), epoch], [epoch, score], [score], [nil],
     ]
     variants = all.map { $0.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ") }
   }
@@ -37,10 +37,10 @@ public struct PromptStatus: Sendable {
   /// The first metric of what was measured last, or the loss, and on which examples: `test 97.9 %`.
   private static func score(_ session: Session) -> String? {
     if let score = session.evaluation {
-      return "\(session.evaluated == .test ? "test" : "training") \(text(score, session.trainer))"
+      return "\(session.evaluated == .test ? "test" : "train") \(text(score, session.trainer))"
     }
     guard let epoch = session.history.last else { return nil }
-    return "\(epoch.validation == nil ? "training" : "validation") \(text(epoch.validation ?? epoch.training, session.trainer))"
+    return "\(epoch.validation == nil ? "train" : "val") \(text(epoch.validation ?? epoch.training, session.trainer))"
   }
 
   private static func text(_ score: Score, _ trainer: Trainer?) -> String {

@@ -65,12 +65,12 @@ struct REPL {
     return editor.read(prompt, settings)
   }
 
-  /// `digits · 784→512→10 6> `: half of a row for the status, so that it stays as the number grows.
+  /// `digits · 784→512→10 6> `: a share of the row for the status, so that it stays as the number grows.
   private var prompt: Line {
     let session = runner.session
     let number = Line("\(runner.next)>", .bold) + Line(" ")
     guard settings.prompt == .full else { return number }
-    let standing = PromptStatus(session).text(within: screen.columns / 2)
+    let standing = PromptStatus(session).text(within: max(screen.columns / 2, screen.columns - 35))
     return standing.isEmpty ? number : Line(standing + " ", .dim) + number
   }
 

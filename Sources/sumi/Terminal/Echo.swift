@@ -1,18 +1,23 @@
 import Glibc
 import Synchronization
 
-/// The terminal's echo: off while a command runs, so that what is typed ahead does not tear the progress bar; it is
+/// The terminal while a command runs: without echo, so that what is typed ahead does not tear the progress bar; it is
 /// read, and shown, at the next prompt.
+///
+/// Keys wait one by one and not as lines, as a typed-ahead Ctrl-D would be an end of file that nobody reads, and lost.
+/// Ctrl-C throws away nothing that waits, neither keys nor output, and Ctrl-S does not freeze what is shown.
 struct Echo {
   private let before: Modes
 
-  /// Turns the echo off; nil when standard input is no terminal.
+  /// Sets the terminal so; nil when standard input is no terminal.
   init?() {
     var modes = termios()
     guard tcgetattr(0, &modes) == 0 else { return nil }
     before = Modes(modes)
     Echo.first.withLock { $0 = $0 ?? Modes(modes) }
-    modes.c_lflag &= ~tcflag_t(ECHO)
+    modes.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    modes.c_lflag |= tcflag_t(NOFLSH)
+    modes.c_iflag &= ~tcflag_t(IXON)
     tcsetattr(0, TCSANOW, &modes)
   }
 

@@ -43,7 +43,7 @@ import Testing
   @Test("restore_best says which epoch the weights are of, and the loss is that epoch's again")
   func restored() throws {
     var bench = Bench(.built)
-    bench.run("compile sgd lr=20")
+    bench.run("compile sgd lr=50")
     let notes = try Self.notes("fit 12 32 validation=test restore_best=yes", &bench)
     let best = try #require(bench.session.history.min { $0.monitored < $1.monitored })
     try #require(best.number < 12, "the last epoch is not the best")

@@ -10,14 +10,14 @@ struct PromptStatusTests {
     #expect(PromptStatus(Bench(.loaded).session).text(within: 80) == "digits")
     #expect(PromptStatus(Bench(.built).session).text(within: 80) == "digits · 784→16→10")
     let trained = PromptStatus(Bench(.trained).session).text(within: 80)
-    #expect(trained.contains(#/^digits · 784→16→10 · epoch 2 · training \d+\.\d %$/#), "\(trained)")
+    #expect(trained.contains(#/^digits · 784→16→10 · epoch 2 · train \d+\.\d %$/#), "\(trained)")
   }
 
   @Test("it shrinks with the room", arguments: 0...60)
   func shrinks(columns: Int) {
     let text = PromptStatus(Bench(.trained).session).text(within: columns)
     #expect(text.columns <= columns)
-    if columns >= 16 { #expect(text.contains("epoch 2")) }
+    if columns >= 22 { #expect(text.contains("epoch 2")) }
     if columns >= 36 { #expect(text.contains("784→…→10") || text.contains("784→16→10")) }
   }
 
@@ -28,6 +28,6 @@ struct PromptStatusTests {
     for line in ["compile sgd metrics=mse", "fit 1", "evaluate"] { bench.run(line) }
     #expect(PromptStatus(bench.session).text(within: 80).contains(#/^digits · 784→10 · epoch 1 · test mse 0\.\d{4}$/#))
     bench.run("evaluate train")
-    #expect(PromptStatus(bench.session).text(within: 80).contains("· training mse 0."))
+    #expect(PromptStatus(bench.session).text(within: 80).contains("· train mse 0."))
   }
 }

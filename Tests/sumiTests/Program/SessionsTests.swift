@@ -93,7 +93,7 @@ struct SessionsTests {
     try skipping.expect("1> ")
     #expect(!skipping.text.contains("digits: 20"))
     try home.write(Array("seed 1\nfoo\n".utf8), to: ".config/sumi/init.sumi")
-    let mistaken = try Terminal(environment: home.environment)
+    let mistaken = try Terminal(environment: home.environment, columns: 200)
     try mistaken.expect("init.sumi:2: error: no command is called \"foo\"")
     try mistaken.expect("1> ")
     #expect(try !Binary(["-c", "cells"], environment: home.environment).errors.contains("foo"))
