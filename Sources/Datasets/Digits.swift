@@ -10,16 +10,22 @@ public struct Digits: Source {
   public init() {}
 
   public func load(_ surroundings: LoadContext) throws(Refusal) -> Dataset {
-    Dataset(
+    let (train, test) = (count(.train, surroundings.train), count(.test, surroundings.test))
+    // A byte a pixel, and both forms of a label.
+    let room = DigitDrawing.pixelCount + MemoryLayout<UInt8>.size + MemoryLayout<Int>.size
+    try Machine.require((train + test) * room, for: "the set of digits", hint: "load digits train=1000 test=200")
+    return Dataset(
       name: "digits", train: draw(.train, surroundings.train, surroundings.threads),
       test: draw(.test, surroundings.test, surroundings.threads), classes: (0...9).map(String.init),
       origin: "drawn by code")
   }
 
+  private func count(_ split: DigitImages.Split, _ most: Int?) -> Int { min(split.count, most ?? split.count) }
+
   /// The first images of a split, all when `most` is nil, in pieces; each is drawn by its number, so it does not matter
   /// who draws which.
   private func draw(_ split: DigitImages.Split, _ most: Int?, _ threads: Threads) -> Examples {
-    let count = min(split.count, most ?? split.count)
+    let count = count(split, most)
     var labels = [UInt8](repeating: 0, count: count)
     let images = Bytes(count: count * DigitDrawing.pixelCount) { images in
       labels.withUnsafeMutableBufferPointer { labels in
