@@ -20,12 +20,12 @@ public struct Digits: Source {
       origin: "drawn by code")
   }
 
-  private func count(_ split: DigitImages.Split, _ most: Int?) -> Int { min(split.count, most ?? split.count) }
+  private func count(_ split: DigitImages.Split, _ maximum: Int?) -> Int { min(split.count, maximum ?? split.count) }
 
   /// The first images of a split, all when `most` is nil, in pieces; each is drawn by its number, so it does not matter
   /// who draws which.
-  private func draw(_ split: DigitImages.Split, _ most: Int?, _ threads: Threads) -> Examples {
-    let count = count(split, most)
+  private func draw(_ split: DigitImages.Split, _ maximum: Int?, _ threads: Threads) -> Examples {
+    let count = count(split, maximum)
     var labels = [UInt8](repeating: 0, count: count)
     let images = Bytes(count: count * DigitDrawing.pixelCount) { images in
       labels.withUnsafeMutableBufferPointer { labels in

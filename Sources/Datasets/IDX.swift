@@ -60,8 +60,8 @@ package struct IDX: Sendable {
     let shape = Shape(extents)
     guard extents.allSatisfy({ $0 > 0 }) else { throw .noExtent(file.path, shape) }
     let count = shape.count
-    let most = file.isCompressed ? file.size.multipliedReportingOverflow(by: largestRatio).partialValue : file.size
-    guard count < .max - headerLength, count + headerLength <= most else {
+    let maximum = file.isCompressed ? file.size.multipliedReportingOverflow(by: largestRatio).partialValue : file.size
+    guard count < .max - headerLength, count + headerLength <= maximum else {
       throw .tooMuchPromised(file.path, shape, file.size)
     }
     try Machine.require(count, for: file.path, hint: "load digits")

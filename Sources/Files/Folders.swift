@@ -16,10 +16,10 @@ public struct Folders: Sendable {
   public var cache: String? { folder("XDG_CACHE_HOME", "/.cache") }
 
   /// A relative path is ignored, as the specification has it.
-  private func folder(_ variable: String, _ usual: String) -> String? {
+  private func folder(_ variable: String, _ standard: String) -> String? {
     if let path = environment[variable], path.hasPrefix("/") { return path + "/sumi" }
     guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + usual + "/sumi"
+    return home + standard + "/sumi"
   }
 
   /// The names of what is in a folder, without `.` and `..`, in any order; nil when it cannot be listed.

@@ -29,7 +29,7 @@ public struct Familiarity: Sendable {
 
   /// The least sum of squared differences.
   private static func nearest(_ picture: [UInt8], _ known: [UInt8]) -> Int {
-    var least = Int.max
+    var minimum = Int.max
     known.withUnsafeBufferPointer { known in
       picture.withUnsafeBufferPointer { picture in
         for start in stride(from: 0, to: known.count, by: picture.count) {
@@ -38,10 +38,10 @@ public struct Familiarity: Sendable {
             let difference = Int32(picture[i]) - Int32(known[start + i])
             sum &+= Int(difference &* difference)
           }
-          least = min(least, sum)
+          minimum = min(minimum, sum)
         }
       }
     }
-    return least
+    return minimum
   }
 }

@@ -79,7 +79,7 @@ struct PNG {
       }
     }
     let white = onto(255)
-    guard let least = white.min(), let most = white.max(), most - least < 16 else { return white }
+    guard let minimum = white.min(), let maximum = white.max(), maximum - minimum < 16 else { return white }
     return onto(0)
   }
 }

@@ -93,8 +93,8 @@ public struct ConfusionMatrix: Picture {
     [(Line("true", .dim).padded(to: left) + Line("  right  most for", .dim)).cut(to: canvas.width)]
       + counts.indices.map { row in
         let others = counts.indices.filter { $0 != row && counts[row][$0] > 0 }
-        let most = others.max { counts[row][$0] < counts[row][$1] }
-        let taken = most.map { "  \(labels[$0]) \(counts[row][$0])×" } ?? ""
+        let maximum = others.max { counts[row][$0] < counts[row][$1] }
+        let taken = maximum.map { "  \(labels[$0]) \(counts[row][$0])×" } ?? ""
         return
           (Line(labels[row], .bold).cut(to: left).padded(to: left)
           + Line(ConfusionMatrix.percent(share(row, row)).padded(7), Style(.green)) + Line(taken, Style(.red))).cut(

@@ -38,8 +38,8 @@ public struct Curve: Picture {
   /// The axis of the figures; nil when there are none.
   func scale(steps: Int) -> Scale? {
     let values = series.flatMap(\.values).compactMap { $0 }
-    guard let least = values.min(), let most = values.max(), !labels.isEmpty else { return nil }
-    return Scale(least, most, steps: steps)
+    guard let minimum = values.min(), let maximum = values.max(), !labels.isEmpty else { return nil }
+    return Scale(minimum, maximum, steps: steps)
   }
 
   public func drawing(on paper: Paper) -> Drawing {
@@ -58,7 +58,7 @@ public struct Curve: Picture {
       drawing.text(scale.label(tick), left - 6, y(tick) + 3, theme.faint, size: Typeface.small, .end)
     }
     drawing.rule(left, top + height, to: left + width, top + height, theme.rule)
-    for place in places(most: (1...1000).clamping(width / 28, .down)) {
+    for place in places(maximum: (1...1000).clamping(width / 28, .down)) {
       drawing.text("\(labels[place])", x(place), top + height + 14, theme.faint, size: Typeface.small, .middle)
     }
     let isLeft = marked.map { labels.indices.contains($0) && x($0) < left + 90 } == true
@@ -106,8 +106,8 @@ public struct Curve: Picture {
   }
 
   /// The places whose numbers have room below the axis, at the same distance from each other.
-  func places(most: Int) -> [Int] {
-    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].first { labels.count <= $0 * max(1, most) } ?? labels.count
+  func places(maximum: Int) -> [Int] {
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].first { labels.count <= $0 * max(1, maximum) } ?? labels.count
     return labels.indices.filter { step == 1 || labels[$0] % step == 0 }
   }
 }

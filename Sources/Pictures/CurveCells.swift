@@ -40,7 +40,7 @@ extension Curve {
     func column(_ place: Int) -> Int { labels.count == 1 ? 0 : place * (width - 1) / (labels.count - 1) }
     var numbers = [Character](repeating: " ", count: width + 4)
     var free = 0
-    for place in places(most: max(1, width / 4)) {
+    for place in places(maximum: max(1, width / 4)) {
       let text = "\(labels[place])"
       let start = max(0, column(place) - text.count / 2)
       guard start >= free, start + text.count <= numbers.count else { continue }

@@ -35,7 +35,7 @@ public struct Diagram: Picture {
   }
 
   /// Circles that are drawn one by one; of more, the first and the last.
-  private static let most = 10
+  private static let maximum = 10
 
   private let stages: [Stage]
 
@@ -45,9 +45,9 @@ public struct Diagram: Picture {
   public var isGraphic: Bool { true }
 
   public func lines(on canvas: Canvas) -> [Line] {
-    let most = max(4, canvas.width - 4)
-    let boxes = stages.map { Diagram.texts($0, width: most) }
-    let width = min(most, boxes.joined().map(\.columns).max() ?? 0)
+    let maximum = max(4, canvas.width - 4)
+    let boxes = stages.map { Diagram.texts($0, width: maximum) }
+    let width = min(maximum, boxes.joined().map(\.columns).max() ?? 0)
     let indent = String(repeating: " ", count: width / 2 + 1)
     let arrow = [Line(indent + "│", .dim), Line(indent + "▼", .dim)]
     return boxes.enumerated().flatMap { ($0.offset == 0 ? [] : arrow) + Diagram.frame($0.element, width) }
@@ -73,7 +73,7 @@ public struct Diagram: Picture {
   private static func figure(_ form: Stage.Form) -> String {
     switch form {
     case .units(let count):
-      return count <= most ? String(repeating: "○ ", count: count) : "○ ○ ○ ○ ○ ○ ⋯ ○ ○ ○"
+      return count <= maximum ? String(repeating: "○ ", count: count) : "○ ○ ○ ○ ○ ○ ⋯ ○ ○ ○"
     case .maps(let count, let height, let width):
       let maps = count <= 6 ? String(repeating: "▢ ", count: count) : "▢ ▢ ▢ ▢ ⋯ ▢ "
       return "\(maps) each \(height)×\(width)"
@@ -113,7 +113,7 @@ public struct Diagram: Picture {
   /// Where circles stand around the middle; nil for the dots of those left out.
   private static func places(_ count: Int) -> [Double?] {
     let shown: [Bool] =
-      count <= most
+      count <= maximum
       ? [Bool](repeating: true, count: count)
       : [Bool](repeating: true, count: 5) + [false] + [Bool](repeating: true, count: 4)
     let middle = Double(shown.count - 1) / 2

@@ -15,7 +15,7 @@ public struct Glossary: Picture {
   private let entries: [Entry]
 
   /// Narrower columns are not wrapped.
-  private static let least = 20
+  private static let minimum = 20
 
   /// - Parameter heads: above the columns, in files.
   public init(_ heads: (name: String, meaning: String), _ entries: [Entry]) {
@@ -29,7 +29,7 @@ public struct Glossary: Picture {
     return entries.flatMap { entry in
       // Later pieces come indented by two, which the column replaces.
       let meaning = Line(entry.meaning)
-      let pieces = canvas.wraps && room >= Glossary.least ? meaning.wrapped(to: room) : [meaning]
+      let pieces = canvas.wraps && room >= Glossary.minimum ? meaning.wrapped(to: room) : [meaning]
       return pieces.enumerated().map { index, piece in
         let isFirst = index == 0
         return Line(isFirst ? entry.name : "", .bold).padded(to: width)

@@ -2,20 +2,20 @@
 public struct Histogram: Picture {
   private let title: String
   private let counts: [Int]
-  private let least: Double
-  private let most: Double
+  private let minimum: Double
+  private let maximum: Double
 
   /// Sorts numbers into bars of the same width; what is not finite is left out.
   public init(_ title: String, _ values: some Collection<Float>, bars: Int = 40) {
     let finite = values.filter(\.isFinite)
     let missing = values.count - finite.count
     self.title = missing == 0 ? title : "\(title); \(missing) not finite, left out"
-    let (least, most) = (Double(finite.min() ?? 0), Double(finite.max() ?? 0))
-    self.least = least
-    self.most = most > least ? most : least + max(abs(least), 1) * Double(Float.ulpOfOne)
+    let (minimum, maximum) = (Double(finite.min() ?? 0), Double(finite.max() ?? 0))
+    self.minimum = minimum
+    self.maximum = maximum > minimum ? maximum : minimum + max(abs(minimum), 1) * Double(Float.ulpOfOne)
     var counts = [Int](repeating: 0, count: bars)
     for value in finite {
-      counts[(0...bars - 1).clamping((Double(value) - least) / (self.most - least) * Double(bars), .down)] += 1
+      counts[(0...bars - 1).clamping((Double(value) - minimum) / (self.maximum - minimum) * Double(bars), .down)] += 1
     }
     self.counts = counts
   }
@@ -45,7 +45,7 @@ public struct Histogram: Picture {
         return blocks[min(8, max(0, eighths - (height - 1 - row) * 8))]
       }), Style(.blue))
     }
-    let (left, right) = (Histogram.number(least), Histogram.number(most))
+    let (left, right) = (Histogram.number(minimum), Histogram.number(maximum))
     let middle = String(repeating: " ", count: max(1, bars.count - left.count - right.count))
     return Line(title, .bold).wrapped(to: canvas.width) + rows + [Line(left + middle + right, .dim)]
   }
@@ -61,13 +61,13 @@ public struct Histogram: Picture {
       drawing.box(Double(index) * step + 0.5, top + height - bar, step - 1, bar, fill: theme.blue)
     }
     drawing.rule(0, top + height, to: width, top + height, theme.rule)
-    if least < 0, most > 0 {
-      let zero = width * -least / (most - least)
+    if minimum < 0, maximum > 0 {
+      let zero = width * -minimum / (maximum - minimum)
       drawing.rule(zero, top + height, to: zero, top + height + 4, theme.faint)
       drawing.text("0", zero, top + height + 13, theme.faint, size: Typeface.small, .middle)
     }
-    drawing.text(Histogram.number(least), 0, top + height + 13, theme.faint, size: Typeface.small)
-    drawing.text(Histogram.number(most), width, top + height + 13, theme.faint, size: Typeface.small, .end)
+    drawing.text(Histogram.number(minimum), 0, top + height + 13, theme.faint, size: Typeface.small)
+    drawing.text(Histogram.number(maximum), width, top + height + 13, theme.faint, size: Typeface.small, .end)
     return drawing
   }
 }

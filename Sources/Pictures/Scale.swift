@@ -1,23 +1,23 @@
 /// An axis of numbers: where its round numbers stand.
 struct Scale: Equatable {
-  let least: Double
-  let most: Double
+  let minimum: Double
+  let maximum: Double
   let step: Double
 
   /// An axis that holds both numbers and has about `count` steps of 1, 2 or 5 times a power of ten.
-  init(_ least: Double, _ most: Double, steps count: Int) {
-    let (least, most) = (Scale.drawable(least), Scale.drawable(most))
-    let size = max(abs(least), abs(most))
+  init(_ minimum: Double, _ maximum: Double, steps count: Int) {
+    let (minimum, maximum) = (Scale.drawable(minimum), Scale.drawable(maximum))
+    let size = max(abs(minimum), abs(maximum))
     // Steps below the precision of the numbers would all be the same place.
-    let span = most > least ? max(most - least, size * 1e-9) : max(size, 1) * 0.1
+    let span = maximum > minimum ? max(maximum - minimum, size * 1e-9) : max(size, 1) * 0.1
     let rough = span / Double(max(1, count))
     var power = 1.0
     while power > rough { power /= 10 }
     while power * 10 <= rough { power *= 10 }
     let step = [1.0, 2, 5, 10].first { $0 * power >= rough * 0.999 }.map { $0 * power } ?? power
     self.step = step
-    self.least = (least / step + 1e-9).rounded(.down) * step
-    self.most = max(self.least + step, (most / step - 1e-9).rounded(.up) * step)
+    self.minimum = (minimum / step + 1e-9).rounded(.down) * step
+    self.maximum = max(self.minimum + step, (maximum / step - 1e-9).rounded(.up) * step)
   }
 
   /// A number whose distance to any other is a number too: the largest are held, the smallest taken for 0.
@@ -27,19 +27,19 @@ struct Scale: Equatable {
 
   /// Its round numbers, from below.
   var ticks: [Double] {
-    (0...(1...1000).clamping((most - least) / step)).map { least + Double($0) * step }
+    (0...(1...1000).clamping((maximum - minimum) / step)).map { minimum + Double($0) * step }
   }
 
   /// Where a number lies, 0 … 1; what lies outside is put at the end.
   func place(_ value: Double) -> Double {
-    let place = (Scale.drawable(value) - least) / (most - least)
+    let place = (Scale.drawable(value) - minimum) / (maximum - minimum)
     return place > 0 ? min(1, place) : 0
   }
 
   /// A number with as many digits as the steps need; very small and very large ones with an exponent.
   func label(_ value: Double) -> String {
     guard value.isFinite else { return "\(value)" }
-    let size = max(abs(least), abs(most), abs(value))
+    let size = max(abs(minimum), abs(maximum), abs(value))
     if size >= 1e6 || size < 1e-3 { return Scale.scientific(value) }
     var (digits, unit) = (0, 1.0)
     while digits < 6, abs((step * unit).rounded() - step * unit) > 1e-6 * step * unit {

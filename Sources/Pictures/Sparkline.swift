@@ -10,11 +10,11 @@ public enum Sparkline {
     let places = values.count <= columns
       ? Array(values.indices) : (0..<columns).map { $0 * (values.count - 1) / max(1, columns - 1) }
     let finite = values.filter(\.isFinite)
-    guard let least = finite.min(), let most = finite.max() else { return "" }
+    guard let minimum = finite.min(), let maximum = finite.max() else { return "" }
     return String(places.map { place in
       guard values[place].isFinite else { return " " }
       // Halves, as the distance between the largest numbers of either sign is not finite.
-      let share = most > least ? (values[place] / 2 - least / 2) / (most / 2 - least / 2) : 0
+      let share = maximum > minimum ? (values[place] / 2 - minimum / 2) / (maximum / 2 - minimum / 2) : 0
       return heights[(0...heights.count - 1).clamping(share * Double(heights.count - 1))]
     })
   }

@@ -58,13 +58,13 @@ extension TileGrid {
 
     /// The sizes that fit into the canvas's rows, as large as can be; the usual ones where none does.
     static func fitting(_ tiles: [TileGrid.Tile], _ canvas: Canvas, _ columns: Int?) -> Cells {
-      let usual = Cells(tiles, canvas, columns)
-      guard let rows = canvas.rows, usual.lines(tiles) > rows else { return usual }
-      for widest in stride(from: usual.width - 1, through: narrowest, by: -1) {
+      let standard = Cells(tiles, canvas, columns)
+      guard let rows = canvas.rows, standard.lines(tiles) > rows else { return standard }
+      for widest in stride(from: standard.width - 1, through: narrowest, by: -1) {
         let smaller = Cells(tiles, canvas, columns, widest)
         if smaller.lines(tiles) <= rows { return smaller }
       }
-      return usual
+      return standard
     }
 
     /// Cells below which a picture shows nothing.

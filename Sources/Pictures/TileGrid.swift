@@ -51,8 +51,8 @@ public struct TileGrid: Picture {
     let gap = 10.0
     let fitting = (1...TileGrid.perRow).clamping((paper.width + gap) / (46 + gap), .down)
     let perRow = columns ?? (first.aspect < 0.2 ? 1 : min(tiles.count, TileGrid.perRow, fitting))
-    let most = first.aspect < 0.2 || columns != nil ? paper.width : tiles.count == 1 ? 168 : 112
-    let size = max(1, min((paper.width + gap) / Double(perRow) - gap, most))
+    let maximum = first.aspect < 0.2 || columns != nil ? paper.width : tiles.count == 1 ? 168 : 112
+    let size = max(1, min((paper.width + gap) / Double(perRow) - gap, maximum))
     let isOneLine = tiles.allSatisfy { Typeface.width($0.caption, size: Typeface.body) <= size }
     let head = Double(isOneLine ? 1 : tiles.map(\.labels.count).max() ?? 0) * 14
     let widest = tiles.map { Typeface.width($0.note, size: Typeface.small) }.max() ?? 0

@@ -6,7 +6,7 @@ import Grammar
 /// What the jobs train on.
 enum BenchmarkData {
   /// MNIST, or where it is not on this machine the drawn digits, which are as many, as large and as dark.
-  static func usual(_ threads: Int) throws -> Dataset {
+  static func standard(_ threads: Int) throws -> Dataset {
     do { return try load("mnist", threads) } catch is Refusal { return try load("digits", threads) }
   }
 
@@ -16,7 +16,7 @@ enum BenchmarkData {
   }
 
   /// Whether MNIST is on this machine.
-  static func hasMNIST() throws -> Bool { try usual(allThreads).name == "mnist" }
+  static func hasMNIST() throws -> Bool { try standard(allThreads).name == "mnist" }
 
   private static let allThreads = Job.allThreads
 

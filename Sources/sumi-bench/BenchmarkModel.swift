@@ -16,7 +16,7 @@ struct BenchmarkModel {
     network = Network(data: examples.shape)
     for line in layers { try network.append(try Layers.catalogue.value(line), random: &random) }
     trainer = try Trainer(
-      optimizer: try Optimizers.catalogue.value("rmsprop"), loss: Trainer.usualLoss(for: network),
+      optimizer: try Optimizers.catalogue.value("rmsprop"), loss: Trainer.defaultLoss(for: network),
       metrics: [try Metrics.catalogue.value("accuracy")], network: network, classes: examples.classes)
     self.examples = examples
     self.threads = Threads(count: threads)

@@ -24,7 +24,7 @@ struct Scene {
     for line in layers { try network.append(try Layers.catalogue.value(line), random: &random) }
     trainer = try Trainer(
       optimizer: try Optimizers.catalogue.value(optimizer),
-      loss: try loss.map { try Losses.catalogue.value($0) } ?? Trainer.usualLoss(for: network),
+      loss: try loss.map { try Losses.catalogue.value($0) } ?? Trainer.defaultLoss(for: network),
       metrics: try metrics.map { try Metrics.catalogue.value($0) }, limits: limits, network: network, classes: 3)
   }
 

@@ -16,7 +16,7 @@ struct FileLockTests {
           for _ in 0..<50 {
             do {
               let lock = try FileLock(path)
-              counts.value.withLock { $0 = ($0.inside + 1, max($0.most, $0.inside + 1)) }
+              counts.value.withLock { $0 = ($0.inside + 1, max($0.maximum, $0.inside + 1)) }
               counts.value.withLock { $0.inside -= 1 }
               withExtendedLifetime(lock) {}
             } catch { Issue.record("\(error)") }
@@ -24,12 +24,12 @@ struct FileLockTests {
         }
       }
     }
-    #expect(counts.value.withLock { $0.most } == 1)
+    #expect(counts.value.withLock { $0.maximum } == 1)
   }
 
   /// How many hold the lock, and how many ever did at once.
   private final class Counts: Sendable {
-    let value = Mutex((inside: 0, most: 0))
+    let value = Mutex((inside: 0, maximum: 0))
   }
 
   @Test func `a lock that cannot be had is told`() throws {

@@ -30,7 +30,7 @@ struct GoldenTests {
   func notices() throws {
     let with = try Print(Page([Paragraph("a word")]).drawing(on: .page()), theme: .light).raster(scale: 1)
     let without = try Print(Page([Paragraph("a")]).drawing(on: .page()), theme: .light).raster(scale: 1)
-    #expect(Difference(with, without).most > 100)
+    #expect(Difference(with, without).maximum > 100)
   }
 }
 
@@ -40,18 +40,18 @@ struct Difference {
   let mean: Double
   /// Share of pixels that differ by more than a quarter in a channel.
   let share: Double
-  let most: Int
+  let maximum: Int
 
   init(_ one: Raster, _ two: Raster) {
-    var (sum, far, most) = (0, 0, 0)
+    var (sum, far, maximum) = (0, 0, 0)
     for (a, b) in zip(one.pixels, two.pixels) {
       let parts = [0, 8, 16].map { abs(Int(a >> $0 & 255) - Int(b >> $0 & 255)) }
       sum += parts.reduce(0, +)
       far += (parts.max() ?? 0) > 64 ? 1 : 0
-      most = max(most, parts.max() ?? 0)
+      maximum = max(maximum, parts.max() ?? 0)
     }
     mean = Double(sum) / Double(max(1, 3 * one.pixels.count))
     share = Double(far) / Double(max(1, one.pixels.count))
-    self.most = most
+    self.maximum = maximum
   }
 }

@@ -7,9 +7,9 @@ struct ScaleTests {
   @Test("an axis holds its numbers, in few steps of 1, 2 or 5", arguments: [
     (0.0, 1.0), (0.0412, 0.282), (-3, 7), (1e-9, 3e-9), (5, 5), (0, 0), (-2, -2), (0, 123_456_789), (0.97, 0.9899),
   ])
-  func holds(least: Double, most: Double) {
-    let scale = Scale(least, most, steps: 5)
-    #expect(scale.place(least) >= -1e-6 && scale.place(most) <= 1 + 1e-6 && scale.most > scale.least)
+  func holds(minimum: Double, maximum: Double) {
+    let scale = Scale(minimum, maximum, steps: 5)
+    #expect(scale.place(minimum) >= -1e-6 && scale.place(maximum) <= 1 + 1e-6 && scale.maximum > scale.minimum)
     #expect((2...12).contains(scale.ticks.count))
     #expect(Set(scale.ticks.map(scale.label)).count == scale.ticks.count)
   }
@@ -17,7 +17,7 @@ struct ScaleTests {
   @Test("labels have as many digits as the steps need", arguments: [
     (0.0, 0.25, 0.05, "0.05"), (0, 1, 0.2, "0.2"), (0, 100, 20, "20"), (-1, 1, -0.5, "-0.5"), (0, 4e-5, 1e-5, "1.0e-5"),
   ])
-  func labels(least: Double, most: Double, value: Double, text: String) {
-    #expect(Scale(least, most, steps: 5).label(value) == text)
+  func labels(minimum: Double, maximum: Double, value: Double, text: String) {
+    #expect(Scale(minimum, maximum, steps: 5).label(value) == text)
   }
 }

@@ -31,10 +31,10 @@ final class Terminal {
     try #require(failure == 0)
     self.master = master
     home = environment["HOME"] == nil ? try Home() : nil
-    let usual = ["TERM": "xterm", "LANG": "C.UTF-8"].merging(home?.environment ?? [:]) { $1 }
+    let standard = ["TERM": "xterm", "LANG": "C.UTF-8"].merging(home?.environment ?? [:]) { $1 }
     let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     spawn = try Spawn(
-      arguments, environment: usual.merging(environment) { $1 }, descriptors: [input, nil, nil], terminal: path)
+      arguments, environment: standard.merging(environment) { $1 }, descriptors: [input, nil, nil], terminal: path)
     close(slave)
   }
 

@@ -90,9 +90,9 @@ final class Tmux {
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(&attributes, Int16(Int(POSIX_SPAWN_SETSIGDEF) | Int(POSIX_SPAWN_SETSIGMASK)))
     let path = try #require(Tmux.program)
-    let usual = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/bin:/usr/bin"]
+    let standard = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/bin:/usr/bin"]
     var words = (["tmux", "-L", socket] + arguments).map { strdup($0) } + [nil]
-    var variables = home.environment.merging(usual) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
+    var variables = home.environment.merging(standard) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var process: pid_t = 0
     try #require(Channel.exclusively { posix_spawn(&process, path, &actions, &attributes, &words, &variables) } == 0)

@@ -37,9 +37,9 @@ public struct Examples: Sendable {
   /// The least and the largest byte; 0 when there is none.
   public var range: ClosedRange<UInt8> {
     pixels.withUnsafeBufferPointer { pixels in
-      var (least, most) = (UInt8.max, UInt8.min)
-      for byte in pixels.prefix(count * shape.count) { (least, most) = (min(least, byte), max(most, byte)) }
-      return min(least, most)...most
+      var (minimum, maximum) = (UInt8.max, UInt8.min)
+      for byte in pixels.prefix(count * shape.count) { (minimum, maximum) = (min(minimum, byte), max(maximum, byte)) }
+      return min(minimum, maximum)...maximum
     }
   }
 

@@ -5,8 +5,8 @@
 /// rows as a whole an update on two cores took twice as long as on one, wherever the two do not share a cache. There are
 /// panels enough for several threads where the matrix is wide enough; one of fewer than 128 columns is simply row by row.
 struct Panels: Sendable {
-  private static let least = 64
-  private static let most = 256
+  private static let minimum = 64
+  private static let maximum = 256
 
   let rows: Int
   let columns: Int
@@ -21,9 +21,9 @@ struct Panels: Sendable {
 
   /// At least two panels, so wide that products of them are still fast.
   static func width(of columns: Int) -> Int {
-    guard columns >= 2 * least else { return max(1, columns) }
-    var width = least
-    while width < most, width <= columns / 4 { width *= 2 }
+    guard columns >= 2 * minimum else { return max(1, columns) }
+    var width = minimum
+    while width < maximum, width <= columns / 4 { width *= 2 }
     return width
   }
 

@@ -2,7 +2,7 @@
 /// are the same at any number of threads.
 struct Slices: Sendable {
   /// Pieces at most, a few a thread; each costs a sum of its own for every weight.
-  private static let most = 8
+  private static let maximum = 8
 
   let batch: Int
   /// Floats of scratch memory a piece.
@@ -10,10 +10,10 @@ struct Slices: Sendable {
 
   /// Floats for all pieces; nil when they do not fit into an `Int`.
   static func scratch(_ room: Int?, batch: Int) -> Int? {
-    room.adding(15).map { $0 / 16 * 16 }.times(min(batch, most))
+    room.adding(15).map { $0 / 16 * 16 }.times(min(batch, maximum))
   }
 
-  var count: Int { min(batch, Slices.most) }
+  var count: Int { min(batch, Slices.maximum) }
 
   /// Runs `body` for each piece with its examples and its memory.
   func run(_ scratch: FloatSpan, _ threads: Threads, _ body: @Sendable (Range<Int>, FloatSpan) -> Void) {
@@ -27,7 +27,7 @@ struct Slices: Sendable {
 
   /// Adds up what every piece has left at `start` of its memory, piece by piece, into `sum`.
   func add(_ scratch: FloatSpan, from start: Int, into sum: FloatSpan, _ threads: Threads) {
-    threads.split(sum.count, into: Slices.most) { range in
+    threads.split(sum.count, into: Slices.maximum) { range in
       sum.part(range.lowerBound, count: range.count).fill(0)
       for piece in 0..<count {
         let partial = memory(of: piece, scratch).base + start
@@ -38,7 +38,7 @@ struct Slices: Sendable {
 
   /// Adds to the first `count` numbers of the first piece's memory those of the others, piece by piece.
   func addUp(_ scratch: FloatSpan, count: Int, _ threads: Threads) {
-    threads.split(count, into: Slices.most) { range in
+    threads.split(count, into: Slices.maximum) { range in
       let sum = memory(of: 0, scratch).base
       for piece in 1..<max(1, self.count) {
         let partial = memory(of: piece, scratch).base

@@ -3,14 +3,14 @@ import Glibc
 /// Reads what the kernel says of itself in `/proc` and `/sys`.
 enum SystemFile {
   /// Longer files are read so far only.
-  private static let most = 4 << 20
+  private static let maximum = 4 << 20
 
   /// The whole text; nil when it cannot be read.
   static func text(_ path: String) -> String? {
     guard let file = fopen(path, "re") else { return nil }
     defer { fclose(file) }
     var (bytes, part) = ([UInt8](), [UInt8](repeating: 0, count: 16_384))
-    while bytes.count < most {
+    while bytes.count < maximum {
       let count = fread(&part, 1, part.count, file)
       if count == 0 { break }
       bytes += part[..<count]

@@ -25,7 +25,7 @@ struct Update: @unchecked Sendable {
     self.step = step
     constants = optimizer.constants(at: step)
     self.limits = limits
-    decay = limits.weightDecay ?? type(of: optimizer).usualWeightDecay
+    decay = limits.weightDecay ?? type(of: optimizer).defaultWeightDecay
     self.tensors = tensors
     self.weights = weights
     self.slots = slots

@@ -2,8 +2,8 @@ import Grammar
 
 /// Even over one range, after Keras 3.15.
 public struct RandomUniform: Initializer {
-  public let least: Double
-  public let most: Double
+  public let minimum: Double
+  public let maximum: Double
 
   public static let form = Form<RandomUniform>(
     "random_uniform", "Even over one range, whatever the shape.",
@@ -12,14 +12,14 @@ public struct RandomUniform: Initializer {
     formula: "uniform in minval … maxval",
     source: "Keras 3.15",
     examples: ["add dense 64 relu kernel_initializer=\"random_uniform minval=-0.1 maxval=0.1\""],
-    make: { RandomUniform(least: $0, most: $1) }, settings: { ($0.least, $0.most) })
+    make: { RandomUniform(minimum: $0, maximum: $1) }, settings: { ($0.minimum, $0.maximum) })
 
-  public init(least: Double, most: Double) {
-    self.least = least
-    self.most = most
+  public init(minimum: Double, maximum: Double) {
+    self.minimum = minimum
+    self.maximum = maximum
   }
 
   public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
-    for i in 0..<values.count { values[i] = Float(least + (most - least) * random.uniform()) }
+    for i in 0..<values.count { values[i] = Float(minimum + (maximum - minimum) * random.uniform()) }
   }
 }

@@ -6,10 +6,10 @@ import Grammar
 /// They are cut into pieces by their shape alone, so the sums are the same at any number of threads.
 enum Products {
   /// Rows of the result that one piece of work has at least; products of fewer are slower.
-  private static let leastRows = 32
-  private static let leastColumns = 256
+  private static let minimumRows = 32
+  private static let minimumColumns = 256
   /// Pieces at most, a few a thread.
-  private static let most = 8
+  private static let maximum = 8
   /// Numbers of the result in one piece that is worked on further: half of the processor's second cache.
   private static let piece = 131_072
 
@@ -19,7 +19,7 @@ enum Products {
     _ x: Matrix, _ w: FloatSpan, _ panels: Panels, into y: Matrix, threads: Threads,
     then: @Sendable (Place, Block) -> Void
   ) {
-    let cuts = panels.count > 1 ? 1 : max(1, min(most, x.rows / leastRows))
+    let cuts = panels.count > 1 ? 1 : max(1, min(maximum, x.rows / minimumRows))
     threads.run(panels.count * cuts) { piece in
       let (panel, cut) = (piece / cuts, piece % cuts)
       let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
@@ -32,9 +32,9 @@ enum Products {
 
   /// x = y·wᵀ, `[m, n] · [n, k] → [m, k]`, w `[k, n]` in panels.
   static func multiply(_ y: Matrix, transposed w: FloatSpan, _ panels: Panels, into x: Matrix, threads: Threads) {
-    let byColumns = x.columns >= 2 * leastColumns
-    let (length, least) = byColumns ? (x.columns, leastColumns) : (x.rows, leastRows)
-    threads.split(length, into: max(1, min(most, length / least))) { range in
+    let byColumns = x.columns >= 2 * minimumColumns
+    let (length, minimum) = byColumns ? (x.columns, minimumColumns) : (x.rows, minimumRows)
+    threads.split(length, into: max(1, min(maximum, length / minimum))) { range in
       let (rows, columns) = (byColumns ? 0..<x.rows : range, byColumns ? range : 0..<x.columns)
       for panel in 0..<panels.count {
         let part = panels.matrix(panel, of: w).part(rows: columns)
@@ -51,7 +51,7 @@ enum Products {
     _ a: Matrix, _ y: Matrix, into w: FloatSpan, _ panels: Panels, threads: Threads,
     then: @Sendable (Place, Block) -> Void
   ) {
-    let length = max(2 * leastRows, min(piece / panels.width, panels.rows / 2))
+    let length = max(2 * minimumRows, min(piece / panels.width, panels.rows / 2))
     let cuts = (panels.rows + length - 1) / length
     threads.run(panels.count * cuts) { piece in
       let (panel, cut) = (piece / cuts, piece % cuts)

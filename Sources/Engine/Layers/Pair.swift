@@ -21,13 +21,13 @@ public struct Pair: Equatable, Sendable {
 
 extension ArgumentType where Value == Pair {
   /// One whole number for both directions, or `HEIGHTxWIDTH`; each `least` or more.
-  static func pair(_ least: Int) -> ArgumentType {
-    let expected = "a whole number from \(least) to \(Pair.largest), or height and width as in 3x5"
+  static func pair(_ minimum: Int) -> ArgumentType {
+    let expected = "a whole number from \(minimum) to \(Pair.largest), or height and width as in 3x5"
     return ArgumentType(
-      expected: expected, sample: String(least),
+      expected: expected, sample: String(minimum),
       read: { (word) throws(Misread) -> Pair in
         let parts = word.plain.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-        let numbers = parts.compactMap { $0 }.filter { least <= $0 && $0 <= Pair.largest }
+        let numbers = parts.compactMap { $0 }.filter { minimum <= $0 && $0 <= Pair.largest }
         guard numbers.count == parts.count, let first = numbers.first, numbers.count <= 2 else {
           throw Misread("expected \(expected), not \"\(word.text)\"", at: word.span)
         }

@@ -24,7 +24,7 @@ public struct CategoricalCrossentropy: Loss {
   public init(labelSmoothing: Double = 0) { self.labelSmoothing = labelSmoothing }
 
   public static var wants: String { "softmax" }
-  public static var leastOutputs: Int { 2 }
+  public static var minimumOutputs: Int { 2 }
 
   public func accepts(_ activation: any Activation) -> Bool { activation.givesProbabilities }
 

@@ -14,7 +14,7 @@ public struct KLDivergence: Loss {
   public init() {}
 
   public static var wants: String { "softmax" }
-  public static var leastOutputs: Int { 2 }
+  public static var minimumOutputs: Int { 2 }
 
   public func accepts(_ activation: any Activation) -> Bool { activation.givesProbabilities }
 

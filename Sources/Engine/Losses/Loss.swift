@@ -23,14 +23,14 @@ public protocol Loss: RowLoss {
   static var wants: String { get }
 
   /// How many outputs a row it needs at least: 2 where it compares classes.
-  static var leastOutputs: Int { get }
+  static var minimumOutputs: Int { get }
 }
 
 extension Loss {
   public func onLogits(of activation: any Activation) -> (any RowLoss)? { nil }
   public func accepts(_ activation: any Activation) -> Bool { true }
   public static var wants: String { "any activation" }
-  public static var leastOutputs: Int { 1 }
+  public static var minimumOutputs: Int { 1 }
 
   /// The name that a person types.
   public var name: String { Self.form.name }

@@ -17,7 +17,7 @@ public struct SparseCategoricalCrossentropy: Loss {
   public init() {}
 
   public static var wants: String { CategoricalCrossentropy.wants }
-  public static var leastOutputs: Int { CategoricalCrossentropy.leastOutputs }
+  public static var minimumOutputs: Int { CategoricalCrossentropy.minimumOutputs }
 
   public func accepts(_ activation: any Activation) -> Bool { twin.accepts(activation) }
 

@@ -8,7 +8,7 @@ public struct AdamW: Optimizer {
   private let adam: Adam
 
   public static let form = Form<AdamW>(
-    "adamw", "Adam with a weight decay of \(usualWeightDecay) where weight_decay= does not say otherwise.",
+    "adamw", "Adam with a weight decay of \(defaultWeightDecay) where weight_decay= does not say otherwise.",
     .learningRate(0.001),
     .named("beta_1", .number(0..<1), default: 0.9, "the share of the old mean that is kept"),
     .named("beta_2", .number(0..<1), default: 0.999, "the share of the old size that is kept"),
@@ -23,7 +23,7 @@ public struct AdamW: Optimizer {
       return (adam.learningRate, adam.beta1, adam.beta2, adam.epsilon, adam.amsgrad)
     })
 
-  public static var usualWeightDecay: Double { 0.004 }
+  public static var defaultWeightDecay: Double { 0.004 }
 
   public init(_ adam: Adam = Adam()) { self.adam = adam }
 

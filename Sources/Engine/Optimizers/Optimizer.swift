@@ -15,7 +15,7 @@ public protocol Optimizer: Sendable {
   func start(slot: Int) -> Float
 
   /// λ of the weight decay w −= η·λ·w where a person says nothing of it.
-  static var usualWeightDecay: Double { get }
+  static var defaultWeightDecay: Double { get }
 
   /// What all blocks of one update have in common, worked out once.
   func constants(at step: Step) -> StepConstants
@@ -48,7 +48,7 @@ public struct Step: Equatable, Sendable {
 
 extension Optimizer {
   public func start(slot: Int) -> Float { 0 }
-  public static var usualWeightDecay: Double { 0 }
+  public static var defaultWeightDecay: Double { 0 }
 
   /// The name that a person types.
   public var name: String { Self.form.name }

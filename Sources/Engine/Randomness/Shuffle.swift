@@ -5,8 +5,8 @@ extension Random {
     let bound = UInt64(max(1, bound))
     var product = next().multipliedFullWidth(by: bound)
     if product.low < bound {
-      let least = (0 &- bound) % bound
-      while product.low < least { product = next().multipliedFullWidth(by: bound) }
+      let minimum = (0 &- bound) % bound
+      while product.low < minimum { product = next().multipliedFullWidth(by: bound) }
     }
     return Int(product.high)
   }

@@ -7,9 +7,9 @@ public struct ReduceOnPlateau: Schedule {
   public let factor: Double
   public let patience: Int
   /// A fall of less does not count.
-  public let leastChange: Double
+  public let minimumChange: Double
   public let cooldown: Int
-  public let leastRate: Double
+  public let minimumRate: Double
 
   public static let form = Form<ReduceOnPlateau>(
     "reduce_on_plateau", "Lowers the learning rate when the loss has not fallen for some epochs.",
@@ -21,30 +21,30 @@ public struct ReduceOnPlateau: Schedule {
     source: "Keras 3.15", otherNames: ["ReduceLROnPlateau"],
     examples: ["fit 2 128 validation=0.1 schedule=\"reduce_on_plateau patience=2 factor=0.5\""],
     make: {
-      ReduceOnPlateau(factor: $0, patience: $1, leastChange: $2, cooldown: $3, leastRate: $4)
+      ReduceOnPlateau(factor: $0, patience: $1, minimumChange: $2, cooldown: $3, minimumRate: $4)
     },
-    settings: { ($0.factor, $0.patience, $0.leastChange, $0.cooldown, $0.leastRate) })
+    settings: { ($0.factor, $0.patience, $0.minimumChange, $0.cooldown, $0.minimumRate) })
 
   public init(
-    factor: Double = 0.1, patience: Int = 10, leastChange: Double = 1e-4, cooldown: Int = 0, leastRate: Double = 0
+    factor: Double = 0.1, patience: Int = 10, minimumChange: Double = 1e-4, cooldown: Int = 0, minimumRate: Double = 0
   ) {
     self.factor = factor
     self.patience = patience
-    self.leastChange = leastChange
+    self.minimumChange = minimumChange
     self.cooldown = cooldown
-    self.leastRate = leastRate
+    self.minimumRate = minimumRate
   }
 
   public func rate(_ initial: Double, at moment: ScheduleState) -> Double {
     var (rate, best, waited, cooling) = (initial, Double.infinity, 0, 0)
     for loss in moment.losses {
       if cooling > 0 { (cooling, waited) = (cooling - 1, 0) }
-      if loss < best - leastChange {
+      if loss < best - minimumChange {
         (best, waited) = (loss, 0)
       } else if cooling == 0 {
         waited += 1
-        if waited >= patience, rate > leastRate {
-          (rate, waited, cooling) = (max(rate * factor, leastRate), 0, cooldown)
+        if waited >= patience, rate > minimumRate {
+          (rate, waited, cooling) = (max(rate * factor, minimumRate), 0, cooldown)
         }
       }
     }

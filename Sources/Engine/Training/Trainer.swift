@@ -27,7 +27,7 @@ public struct Trainer: Sendable {
       throw .wrongWidth(last, network, classes)
     }
     guard loss.accepts(last.activation) else { throw .wrongActivation(last, network, loss) }
-    guard network.output.count >= type(of: loss).leastOutputs else { throw .tooFewOutputs(last, loss) }
+    guard network.output.count >= type(of: loss).minimumOutputs else { throw .tooFewOutputs(last, loss) }
     try limits.check()
     for metric in metrics { try metric.check(outputs: network.output.count, behind: last.activation) }
     self.optimizer = optimizer
@@ -53,7 +53,7 @@ public struct Trainer: Sendable {
 
   /// The loss that the last layer's activation suggests: softmax categorical_crossentropy, sigmoid
   /// binary_crossentropy, others mse.
-  public static func usualLoss(for network: Network) -> any Loss {
+  public static func defaultLoss(for network: Network) -> any Loss {
     switch network.layers.last?.activation {
     case is Softmax: CategoricalCrossentropy()
     case is Sigmoid: BinaryCrossentropy()
@@ -112,7 +112,7 @@ extension Refusal {
     return last.activation.givesProbabilities
       ? Refusal(
         "\(loss.name) wants numbers on both sides of 0, as of \(wants), and \(what) in 0 … 1",
-        hint: "compile adam loss=\(Trainer.usualLoss(for: network).name)")
+        hint: "compile adam loss=\(Trainer.defaultLoss(for: network).name)")
       : Refusal("\(loss.name) wants probabilities, and \(what) outside 0 … 1", hint: "add activation \(wants)")
   }
 

@@ -10,7 +10,7 @@ public struct Print: Sendable {
   /// Pixels a side at most; Cairo's own limit is 32,767.
   static let longest = 30_000.0
   /// Pixels of a picture at most: 256 MB.
-  static let most = 64_000_000.0
+  static let maximum = 64_000_000.0
 
   private let drawing: Drawing
   /// What lies below the drawing; nil for nothing, so that it can be seen through.
@@ -49,7 +49,7 @@ public struct Print: Sendable {
   private func usualScale() throws(Undrawable) -> Double {
     let longest = max(drawing.width, drawing.height)
     let area = drawing.width * drawing.height
-    let scale = min(2, Print.longest / longest, (Print.most / area).squareRoot())
+    let scale = min(2, Print.longest / longest, (Print.maximum / area).squareRoot())
     guard scale >= 0.5 else { throw .tooLarge(drawing) }
     return scale
   }
@@ -73,7 +73,7 @@ public struct Print: Sendable {
     _ scale: Double, _ body: (OpaquePointer) throws(Undrawable) -> Value
   ) throws(Undrawable) -> Value {
     let (width, height) = ((drawing.width * scale).rounded(.up), (drawing.height * scale).rounded(.up))
-    guard max(width, height) <= Print.longest, width * height <= Print.most else { throw .tooLarge(drawing) }
+    guard max(width, height) <= Print.longest, width * height <= Print.maximum else { throw .tooLarge(drawing) }
     let call = cairo.functions.pointee
     // 24 bits where the paper covers everything, so that there is no alpha to keep.
     let surface = call.image_surface_create(paper == nil ? 0 : 1, Int32(max(1, width)), Int32(max(1, height)))

@@ -28,8 +28,8 @@ extension Drawing.Label {
     func total(_ runs: [Run], _ size: Double) -> Double { runs.reduce(0) { $0 + width($1, size) } }
     let full = total(runs, size)
     guard let room, full > room, room > 0 else { return (runs, size, full) }
-    let least = size * 0.75
-    let smaller = max(least, size * room / full)
+    let minimum = size * 0.75
+    let smaller = max(minimum, size * room / full)
     var runs = runs
     while total(runs, smaller) > room + 0.01, let last = runs.indices.last(where: { runs[$0].text.count > 1 }) {
       runs[last].text = String(runs[last].text.dropLast(runs[last].text.hasSuffix("…") ? 2 : 1)) + "…"

@@ -10,7 +10,7 @@ struct Add: Command {
     .nested(Layers.catalogue, "the layer"),
     examples: ["add dense 512 relu"], make: { Add(layer: $0) }, settings: { $0.layer })
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   static var givesTable: Bool { true }
 

@@ -7,7 +7,7 @@ struct Cells: Command {
     "cells", "Lists the session's commands, numbered, with their times.",
     examples: ["cells"], make: { Cells() }, settings: { _ in () })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   static var givesTable: Bool { true }
 

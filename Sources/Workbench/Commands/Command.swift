@@ -30,15 +30,15 @@ public protocol Command: Sendable {
 /// What a command leaves behind.
 public enum Effect: Sendable {
   /// A line in the session, nothing to undo.
-  case inspects
+  case recorded
   /// A line in the session, and a step for `undo`.
-  case changes
+  case undoable
   /// Neither: it moves between sessions, or concerns the program.
-  case steers
+  case meta
 }
 
 extension Command {
-  public static var effect: Effect { .inspects }
+  public static var effect: Effect { .recorded }
 
   public static func canRun(on session: Session) -> Bool { true }
 

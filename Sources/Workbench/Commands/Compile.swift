@@ -32,7 +32,7 @@ struct Compile: Command {
       )
     })
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
@@ -40,7 +40,7 @@ struct Compile: Command {
     let dataset = try draft.loaded()
     let network = try draft.built()
     let trainer = try Trainer(
-      optimizer: optimizer, loss: loss ?? Trainer.usualLoss(for: network), metrics: metrics,
+      optimizer: optimizer, loss: loss ?? Trainer.defaultLoss(for: network), metrics: metrics,
       schedule: schedule, limits: limits, network: network, classes: dataset.classes.count)
     draft.trainer = trainer
     draft.evaluation = nil

@@ -7,7 +7,7 @@ struct Edit: Command {
     "edit", "Opens the session's commands in your editor ($VISUAL, $EDITOR) and runs them again when it is closed.",
     examples: ["edit"], make: { Edit() }, settings: { _ in () })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let before = draft.script

@@ -26,7 +26,7 @@ struct Fit: Command {
     ],
     make: make, settings: settings)
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   static var givesTable: Bool { true }
 

@@ -11,7 +11,7 @@ struct Help: Command {
     examples: ["help", "help train", "help fit", "help show errors", "help rmsprop"],
     make: { Help(words: $0) }, settings: { $0.words })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   /// What a newcomer can type, in order.
   private static let firstLines = [

@@ -16,7 +16,7 @@ struct Load: Command {
     examples: ["load digits", "load digits train=1000 test=200"],
     make: { Load(train: $0, test: $1, source: $2) }, settings: { ($0.train, $0.test, $0.source) })
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let surroundings = LoadContext(

@@ -13,16 +13,16 @@ struct LoadWeights: Command {
 
   var inputs: [String] { [file] }
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var network = try draft.built()
     // A header of names and shapes takes far less than this for each tensor.
-    let most = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
+    let maximum = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
     let path = try host.path(file)
-    let bytes = try host.read(path, limit: most, as: .safetensors, what: "safetensors file")
+    let bytes = try host.read(path, limit: maximum, as: .safetensors, what: "safetensors file")
     try Safetensors.decode(bytes, into: &network, path: path)
     draft.network = network
     draft.evaluation = nil

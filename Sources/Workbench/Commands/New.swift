@@ -6,7 +6,7 @@ struct New: Command {
     "new", "Begins an empty session with the same seed; undo brings back the one before.",
     examples: ["new"], make: { New() }, settings: { _ in () })
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let hadTraining = draft.hasUnsavedTraining

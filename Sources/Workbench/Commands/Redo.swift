@@ -9,7 +9,7 @@ struct Redo: Command {
     Parameter("count", .integer(1...1000), default: 1, "how many"),
     examples: ["redo"], make: { Redo(count: $0) }, settings: { $0.count })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   static func canRun(on session: Session) -> Bool { !session.future.isEmpty }
 

@@ -17,7 +17,7 @@ struct Remove: Command {
     Parameter("k", kind.from(.layers), default: .last, "the layer's number in summary, last, or all"),
     examples: ["remove", "remove 1", "remove all"], make: { Remove(choice: $0) }, settings: { $0.choice })
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   static var givesTable: Bool { true }
 

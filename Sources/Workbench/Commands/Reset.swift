@@ -6,7 +6,7 @@ struct Reset: Command {
     "reset", "Draws new initial weights, and clears the optimizer and the history.",
     examples: ["reset"], make: { Reset() }, settings: { _ in () })
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 

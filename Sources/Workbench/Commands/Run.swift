@@ -10,7 +10,7 @@ struct Run: Command {
     Parameter("file", .text("a file's name").from(.scripts), "a script"),
     examples: ["run first-steps.sumi"], make: { Run(file: $0) }, settings: { $0.file })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     Pending(file: file, script: try Script(file: host.path(file), isStopRequested: host.isStopRequested))

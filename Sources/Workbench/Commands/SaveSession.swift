@@ -15,7 +15,7 @@ struct SaveSession: Command {
     Parameter<Bool>.force, examples: ["save session work.sumi", "save session work.html", "save session work.md"],
     make: { SaveSession(file: $0, isForced: $1) }, settings: { ($0.file, $0.isForced) })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   var written: [String] { [file] }
 

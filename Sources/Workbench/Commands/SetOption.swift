@@ -9,7 +9,7 @@ struct SetOption: Command {
     .nested(SettingCatalogue.catalogue, "what to choose"),
     examples: ["set threads 2", "set colour no"], make: { SetOption(setting: $0) }, settings: { $0.setting })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     setting.apply(to: &host.preferences.settings)

@@ -10,7 +10,7 @@ struct SetSeed: Command {
     Parameter("number", .seed, "the same number gives the same results"),
     examples: ["seed 42"], make: { SetSeed(seed: $0) }, settings: { $0.seed })
 
-  static var effect: Effect { .changes }
+  static var effect: Effect { .undoable }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     draft.random = Random(seed: seed)

@@ -39,7 +39,7 @@ struct ShowActivations: Command {
     let activity: LayerOutput
 
     /// Pictures of maps at most.
-    private static let most = 50
+    private static let maximum = 50
     /// Units that get a bar each.
     private static let bars = 20
 
@@ -63,8 +63,8 @@ struct ShowActivations: Command {
 
     private var facts: String {
       let active = values.count { $0 != 0 }
-      let (least, most) = (fixed(values.bounds.least, 3), fixed(values.bounds.most, 3))
-      return "\(shape): \(grouped(active)) of \(grouped(values.count)) numbers are not 0; minimum \(least), maximum \(most)"
+      let (minimum, maximum) = (fixed(values.bounds.minimum, 3), fixed(values.bounds.maximum, 3))
+      return "\(shape): \(grouped(active)) of \(grouped(values.count)) numbers are not 0; minimum \(minimum), maximum \(maximum)"
     }
 
     private var body: [any Picture] {
@@ -82,27 +82,27 @@ struct ShowActivations: Command {
     private var map: ColourMap { values.contains(where: { $0 < 0 }) ? .cividis : .writing }
 
     private func bytes(_ some: [Float]) -> [UInt8] {
-      let most = Signed.largest(values)
-      if values.contains(where: { $0 < 0 }) { return some.map { Signed.byte($0, most) } }
-      return some.map { $0.isFinite && most > 0 ? UInt8(clamping: Double($0 / most * 255)) : 0 }
+      let maximum = Signed.largest(values)
+      if values.contains(where: { $0 < 0 }) { return some.map { Signed.byte($0, maximum) } }
+      return some.map { $0.isFinite && maximum > 0 ? UInt8(clamping: Double($0 / maximum * 255)) : 0 }
     }
 
     private var maps: [TileGrid.Tile] {
       let (height, width) = (shape[0], shape[1])
       let channels = shape.count / (height * width)
       let all = bytes(values)
-      return (0..<min(channels, Output.most)).map { channel in
+      return (0..<min(channels, Output.maximum)).map { channel in
         let pixels = (0..<height * width).map { all[$0 * channels + channel] }
         return TileGrid.Tile([Line("\(channel + 1)", .dim)], pixels: pixels[...], width: width, height: height)
       }
     }
 
     private var bars: Table {
-      let most = Signed.largest(values)
+      let maximum = Signed.largest(values)
       return Table(
         [.init("unit"), .init("value")],
         rows: values.enumerated().map { [Line("\($0.offset + 1)"), Line(fixed(Double($0.element), 4))] },
-        bars: values.map { Table.Bar(most > 0 ? Double(abs($0) / most) : 0, Style($0 < 0 ? .red : .blue)) },
+        bars: values.map { Table.Bar(maximum > 0 ? Double(abs($0) / maximum) : 0, Style($0 < 0 ? .red : .blue)) },
         values: values.enumerated().map { ["\($0.offset + 1)", "\($0.element)"] })
     }
   }

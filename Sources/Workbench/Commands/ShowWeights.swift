@@ -54,14 +54,14 @@ struct TensorFigures: Sendable {
   let name: String
   let shape: Shape
   let count: Int
-  let least: Double
-  let most: Double
+  let minimum: Double
+  let maximum: Double
   let mean: Double
   let deviation: Double
 
   init(_ tensor: WeightSlot, _ values: [Float]) {
     (name, shape, count) = (tensor.name, tensor.weight.shape, values.count)
-    (least, most) = values.bounds
+    (minimum, maximum) = values.bounds
     let sum = values.reduce(0.0) { $0 + Double($1) }
     let mean = sum / Double(max(1, count))
     self.mean = mean
@@ -71,8 +71,8 @@ struct TensorFigures: Sendable {
 
   fileprivate var json: JSON {
     .object([
-      ("name", .text(name)), ("shape", .list(shape.extents.map(JSON.integer))), ("least", .number(least)),
-      ("most", .number(most)), ("mean", .number(mean)), ("deviation", .number(deviation)),
+      ("name", .text(name)), ("shape", .list(shape.extents.map(JSON.integer))), ("least", .number(minimum)),
+      ("most", .number(maximum)), ("mean", .number(mean)), ("deviation", .number(deviation)),
     ])
   }
 
@@ -85,10 +85,10 @@ struct TensorFigures: Sendable {
       ],
       rows: all.map { one in
         [Line(one.name, .bold), Line("\(one.shape)"), Line(grouped(one.count))]
-          + [one.least, one.mean, one.most, one.deviation].map { Line(fixed($0, 4)) }
+          + [one.minimum, one.mean, one.maximum, one.deviation].map { Line(fixed($0, 4)) }
       },
       values: all.map {
-        ["\($0.name)", "\($0.shape)", "\($0.count)", "\($0.least)", "\($0.mean)", "\($0.most)", "\($0.deviation)"]
+        ["\($0.name)", "\($0.shape)", "\($0.count)", "\($0.minimum)", "\($0.mean)", "\($0.maximum)", "\($0.deviation)"]
       })
   }
 }

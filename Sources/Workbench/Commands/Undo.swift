@@ -9,7 +9,7 @@ struct Undo: Command {
     Parameter("count", .integer(1...1000), default: 1, "how many"),
     examples: ["undo"], make: { Undo(count: $0) }, settings: { $0.count })
 
-  static var effect: Effect { .steers }
+  static var effect: Effect { .meta }
 
   static func canRun(on session: Session) -> Bool { !session.past.isEmpty }
 

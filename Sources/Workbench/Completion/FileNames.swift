@@ -4,7 +4,7 @@ import Glibc
 /// Files and folders as candidates.
 enum FileNames {
   /// More are not listed.
-  private static let most = 1000
+  private static let maximum = 1000
 
   /// Names that begin with `typed`; folders end in `/`.
   /// - Parameter endings: of the files that are wanted, without the dot; all when empty.
@@ -26,7 +26,7 @@ enum FileNames {
     let names = (Folders.names(in: folder) ?? []).lazy.filter { name in
       name.hasPrefix(beginning) && !(beginning.isEmpty && name.hasPrefix("."))
     }
-    return names.prefix(most).sorted()
+    return names.prefix(maximum).sorted()
   }
 
   private static func isFolder(_ path: String) -> Bool {

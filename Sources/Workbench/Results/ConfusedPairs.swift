@@ -10,7 +10,7 @@ struct ConfusedPairs {
   }
 
   /// Pairs that are named.
-  private static let most = 5
+  private static let maximum = 5
 
   let pairs: [Pair]
 
@@ -23,7 +23,7 @@ struct ConfusedPairs {
       }
     }
     pairs.sort { ($1.count, $0.true, $0.predicted) < ($0.count, $1.true, $1.predicted) }
-    self.pairs = Array(pairs.prefix(ConfusedPairs.most))
+    self.pairs = Array(pairs.prefix(ConfusedPairs.maximum))
   }
 
   /// `most confused: 4 taken for 9 21×, …`

@@ -58,7 +58,7 @@ struct Predictions {
   /// What measures a network that is not compiled yet.
   private static func measurer(_ network: Network, _ dataset: Dataset) throws(Refusal) -> Trainer {
     try Trainer(
-      optimizer: SGD(), loss: Trainer.usualLoss(for: network), metrics: [Accuracy()], network: network,
+      optimizer: SGD(), loss: Trainer.defaultLoss(for: network), metrics: [Accuracy()], network: network,
       classes: dataset.classes.count)
   }
 

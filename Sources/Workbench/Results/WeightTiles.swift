@@ -5,7 +5,7 @@ import Pictures
 /// the whole matrix.
 struct WeightTiles {
   /// Pictures at most.
-  static let most = 50
+  static let maximum = 50
 
   let tiles: [TileGrid.Tile]
   /// What they are, and how many of how many.
@@ -28,7 +28,7 @@ struct WeightTiles {
   /// `[h·w, units]` as a picture of h×w for each unit.
   private static func units(_ values: [Float], _ shape: Shape, _ images: Shape) -> ([TileGrid.Tile], String) {
     let units = shape[1]
-    let tiles = (0..<min(most, units)).map { unit in
+    let tiles = (0..<min(maximum, units)).map { unit in
       let column = (0..<shape[0]).map { values[$0 * units + unit] }
       return TileGrid.Tile(
         [Line("\(unit + 1)", .dim)], pixels: Signed.bytes(column)[...], width: images[1], height: images[0])
@@ -40,7 +40,7 @@ struct WeightTiles {
   private static func kernels(_ values: [Float], _ shape: Shape) -> ([TileGrid.Tile], String) {
     let (height, width, channels, filters) = (shape[0], shape[1], shape[2], shape[3])
     let all = channels * filters
-    let tiles = (0..<min(most, all)).map { index in
+    let tiles = (0..<min(maximum, all)).map { index in
       let (filter, channel) = (index / channels, index % channels)
       let kernel = (0..<height * width).map { values[($0 * channels + channel) * filters + filter] }
       let name = channels == 1 ? "\(filter + 1)" : "\(filter + 1).\(channel + 1)"
@@ -56,13 +56,13 @@ struct WeightTiles {
     let isTurned = rows > columns
     let (tall, wide) = isTurned ? (columns, rows) : (rows, columns)
     let (height, width) = (min(tall, 256), min(wide, 512))
-    let most = Signed.largest(values)
+    let maximum = Signed.largest(values)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(height * width)
     for y in 0..<height {
       for x in 0..<width {
         let (row, column) = (y * tall / height, x * wide / width)
-        pixels.append(Signed.byte(values[isTurned ? column * columns + row : row * columns + column], most))
+        pixels.append(Signed.byte(values[isTurned ? column * columns + row : row * columns + column], maximum))
       }
     }
     let name = isTurned ? "outputs down, inputs across" : "inputs down, outputs across"

@@ -27,7 +27,7 @@ extension Session {
     guard let dataset, let network = try? built() else { return false }
     // SGD without momentum remembers nothing, so trying it allocates nothing.
     let trainer = try? Trainer(
-      optimizer: SGD(), loss: loss ?? Trainer.usualLoss(for: network), metrics: metrics, network: network,
+      optimizer: SGD(), loss: loss ?? Trainer.defaultLoss(for: network), metrics: metrics, network: network,
       classes: dataset.classes.count)
     return trainer != nil
   }

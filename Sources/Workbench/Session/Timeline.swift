@@ -17,9 +17,9 @@ extension Session {
     _ statement: Statement, _ answer: any Answer, before: Session, _ paths: PathResolver, seconds: Double
   ) {
     let effect = type(of: statement.command).effect
-    guard effect != .steers else { return }
-    if effect == .changes { remember(before, line: statement.line) }
-    weigh(answer, isChange: effect == .changes, before: before)
+    guard effect != .meta else { return }
+    if effect == .undoable { remember(before, line: statement.line) }
+    weigh(answer, isChange: effect == .undoable, before: before)
     guard let line = statement.replay(answer) else { return }
     cells.append(Cell(narration: narration, line: paths.here(line), seconds: seconds, answer: answer))
     narration = []

@@ -17,7 +17,7 @@ extension Job {
   /// Epochs enough for a time that can be measured.
   private static func growth(_ title: String, rows: Int, units: Int) -> Case {
     Case(title: title, threads: allThreads) {
-      let examples = BenchmarkData.repeated(try BenchmarkData.usual(allThreads).train, count: rows)
+      let examples = BenchmarkData.repeated(try BenchmarkData.standard(allThreads).train, count: rows)
       var subject = try BenchmarkModel(["dense \(units) relu", "dense 10 softmax"], examples, threads: allThreads)
       return try subject.train(epochs: max(1, min(30, 180_000 / rows)), batch: 128)
     }
@@ -26,9 +26,9 @@ extension Job {
   /// How far the time for a row and a parameter is from the same for all; operations count both.
   private static func spread(_ figures: [Figures?]) -> String? {
     let times = figures.compactMap { $0?.operationsPerSecond.map { 1e12 / $0 } }
-    guard times.count == figures.count, let least = times.min(), let most = times.max(), let median = times.median
+    guard times.count == figures.count, let minimum = times.min(), let maximum = times.max(), let median = times.median
     else { return nil }
     let list = times.map { "\((0...Int.max).clamping($0 / median * 100)) %" }.joined(separator: ", ")
-    return "time a row and parameter, of the median: \(list); largest to least \((most / least * 100).rounded() / 100)"
+    return "time a row and parameter, of the median: \(list); largest to least \((maximum / minimum * 100).rounded() / 100)"
   }
 }

@@ -7,7 +7,7 @@ extension Job {
       + cases("predict 784-512-10") { try inference(threads: $0, keepsOutputs: true) })
 
   private static func inference(threads: Int, keepsOutputs: Bool) throws -> Figures {
-    var subject = try BenchmarkModel(example, try BenchmarkData.usual(threads).test, threads: threads)
+    var subject = try BenchmarkModel(example, try BenchmarkData.standard(threads).test, threads: threads)
     return try subject.evaluate(passes: 20, keepsOutputs: keepsOutputs)
   }
 }

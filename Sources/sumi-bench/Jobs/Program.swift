@@ -23,7 +23,7 @@ extension Job {
     name: "program", help: "the whole program, from the shell to the shown errors, ten epochs; MNIST from the cache",
     cases: [
       Case(title: "whole program, 784-512-10, 10 epochs", threads: allThreads) {
-        let (name, folder) = (try BenchmarkData.usual(allThreads).name, try Folder())
+        let (name, folder) = (try BenchmarkData.standard(allThreads).name, try Folder())
         let layers = example.map { "add \($0)" }.joined(separator: "; ")
         _ = try run(["-c", "load \(name)"], environment: ["XDG_CACHE_HOME": folder.path])
         let child = try run(

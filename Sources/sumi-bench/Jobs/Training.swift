@@ -8,7 +8,7 @@ extension Job {
   static let dense = Job(
     name: "dense", help: "the example's network: seconds an epoch",
     cases: cases("784-512-10, batch 128") { threads in
-      var subject = try BenchmarkModel(example, try BenchmarkData.usual(threads).train, threads: threads)
+      var subject = try BenchmarkModel(example, try BenchmarkData.standard(threads).train, threads: threads)
       return try subject.train(epochs: 5, batch: 128)
     }, summary: { [ratio($0)].compactMap { $0 } })
 
@@ -19,7 +19,7 @@ extension Job {
         [
           "conv2d 32 3 relu", "maxpool2d 2", "conv2d 64 3 relu", "maxpool2d 2", "conv2d 64 3 relu", "flatten",
           "dense 64 relu", "dense 10 softmax",
-        ], try BenchmarkData.usual(threads).train, threads: threads)
+        ], try BenchmarkData.standard(threads).train, threads: threads)
       return try subject.train(epochs: 1, batch: 64)
     }, summary: { [ratio($0)].compactMap { $0 } })
 

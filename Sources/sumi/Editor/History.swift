@@ -9,14 +9,14 @@ final class History {
   private var end = 0
 
   /// Entries that are kept in memory.
-  private static let most = 10_000
+  private static let maximum = 10_000
 
   /// - Parameter folder: nil when there is none, so that lines last as long as this session.
   init(folder: String?) {
     file = folder.map { HistoryFile(path: $0 + "/history") }
     guard let contents = file?.read() else { return }
     var seen: Set<String> = []
-    lines = contents.lines.suffix(History.most).reversed().filter { seen.insert($0).inserted }.reversed()
+    lines = contents.lines.suffix(History.maximum).reversed().filter { seen.insert($0).inserted }.reversed()
     (warning, end) = (contents.warning, contents.end)
   }
 
@@ -36,7 +36,7 @@ final class History {
     guard lines.last != line else { return }
     lines.removeAll { $0 == line }
     lines.append(line)
-    if lines.count > History.most { lines.removeFirst(lines.count - History.most) }
+    if lines.count > History.maximum { lines.removeFirst(lines.count - History.maximum) }
   }
 
   /// Longer lines are no work of hands.

@@ -10,7 +10,7 @@ struct HistoryFile {
   let path: String
 
   /// Bytes at the end that are read; older entries stay in the file.
-  private static let most = 4 << 20
+  private static let maximum = 4 << 20
 
   /// What was read, and what to tell about it.
   struct Contents {
@@ -34,7 +34,7 @@ struct HistoryFile {
     }
     // A file that was shortened is another one.
     let known = start <= Int(status.st_size) ? start : 0
-    let skipped = max(known, Int(status.st_size) - HistoryFile.most)
+    let skipped = max(known, Int(status.st_size) - HistoryFile.maximum)
     lseek(file, skipped, SEEK_SET)
     guard let bytes = HistoryFile.bytes(file) else { return Contents(warning: HistoryFile.unreadable(path, errno)) }
     var contents = contents(bytes, isCut: skipped > known)
@@ -84,7 +84,7 @@ struct HistoryFile {
   private static func bytes(_ file: Int32) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= most {
+    while bytes.count <= maximum {
       let count = Glibc.read(file, &chunk, chunk.count)
       if count == 0 { return bytes }
       if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { return nil }

@@ -5,7 +5,7 @@ import Pictures
 extension LineEditor {
   func search() -> UInt8 {
     guard let line, !history.lines.isEmpty else { return UInt8(CC_ERROR) }
-    let usual = promptLine
+    let standard = promptLine
     var search = HistorySearch(history)
     var end = SearchEnd.kept
     repeat {
@@ -16,7 +16,7 @@ extension LineEditor {
       end = follow(keyboard.next(), &search)
     } while end == .goesOn
     redraw {
-      show(prompt: usual, settings)
+      show(prompt: standard, settings)
       if end == .givenUp { replace(line.text) }
     }
     if end == .submitted { el_push(editor, String(Key.submit.code)) }

@@ -28,7 +28,7 @@ struct Recovery {
   let folder: String?
 
   /// So many are kept at most; the oldest go first.
-  static let most = 20
+  static let maximum = 20
   /// Those that somebody was told of go after so many seconds: 30 days.
   private static let longest = 30 * 86_400
 
@@ -40,7 +40,7 @@ struct Recovery {
     guard let folder, !session.cells.isEmpty else { return nil }
     do throws(FileError) {
       try Folders.make(folder)
-      sweep(leaving: Recovery.most - 1)
+      sweep(leaving: Recovery.maximum - 1)
       let name = try reserve(in: folder)
       do throws(FileError) { _ = try session.rescue(to: name) } catch {
         unlink(name + Recovery.script)
@@ -88,7 +88,7 @@ struct Recovery {
   /// Notes that somebody has been told of sessions, and drops what is too old.
   func markTold(_ kept: [Kept]) {
     for session in kept { unlink(session.script.dropLast(Recovery.script.count) + Recovery.note) }
-    sweep(leaving: Recovery.most)
+    sweep(leaving: Recovery.maximum)
   }
 
   /// What to tell of sessions, a line each; the latest last, as its line is the one that is offered.

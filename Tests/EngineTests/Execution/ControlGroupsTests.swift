@@ -22,7 +22,7 @@ import Testing
 
   static let second = "25 1 0:22 / /proc rw - proc proc rw\n36 35 0:31 / /sys/fs/cgroup rw shared:9 - cgroup2 cgroup2 rw\n"
 
-  @Test func `version 2 counts the least of the limits along the whole path`() throws {
+  @Test func `version 2 counts the minimum of the limits along the whole path`() throws {
     let root = try Root([
       "/proc/self/mountinfo": Self.second, "/proc/self/cgroup": "0::/work.slice/job\n",
       "/sys/fs/cgroup/cpu.max": "max 100000\n", "/sys/fs/cgroup/work.slice/cpu.max": "150000 100000\n",

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 @Suite struct MachineTests {
-  @Test func `the least of free memory and what the control groups leave can be had`() throws {
+  @Test func `the minimum of free memory and what the control groups leave can be had`() throws {
     let root = try ControlGroupsTests.Root([
       "/proc/meminfo": "MemTotal:  64 kB\nMemAvailable:     20 kB\n", "/proc/self/cgroup": "0::/\n",
       "/proc/self/mountinfo": ControlGroupsTests.second, "/sys/fs/cgroup/memory.max": "90000\n",

@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test("there is one thread at least", arguments: [-1, 0, 1])
-  func least(count: Int) {
+  func minimum(count: Int) {
     #expect(Threads(count: count).count == 1)
     #expect(Threads.processors >= 1)
   }

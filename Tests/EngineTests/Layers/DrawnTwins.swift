@@ -22,8 +22,8 @@ enum DrawnTwins {
     [.random(in: 1...9, using: &random), .random(in: 1...9, using: &random), .random(in: 1...5, using: &random)]
   }
 
-  private static func pair(_ most: Int, _ random: inout Random) -> Pair {
-    Pair(.random(in: 1...most, using: &random), .random(in: 1...most, using: &random))
+  private static func pair(_ maximum: Int, _ random: inout Random) -> Pair {
+    Pair(.random(in: 1...maximum, using: &random), .random(in: 1...maximum, using: &random))
   }
 
   /// An image that the window fits into, where nothing is added at the edges.

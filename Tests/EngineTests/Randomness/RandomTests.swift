@@ -36,12 +36,12 @@ import Testing
     var random = Random(seed: 4)
     let floats: [Float] = (0..<20_000).map { _ in random.uniform() }
     let doubles: [Double] = (0..<20_000).map { _ in random.uniform() }
-    for (least, most, mean) in [
+    for (minimum, maximum, mean) in [
       (Double(floats.min() ?? 1), Double(floats.max() ?? 0), floats.reduce(0) { $0 + Double($1) } / 20_000),
       (doubles.min() ?? 1, doubles.max() ?? 0, doubles.reduce(0, +) / 20_000),
     ] {
-      #expect((0..<0.001).contains(least))
-      #expect((0.999..<1).contains(most))
+      #expect((0..<0.001).contains(minimum))
+      #expect((0.999..<1).contains(maximum))
       #expect(abs(mean - 0.5) < 0.01)
     }
   }

@@ -45,7 +45,7 @@ import Testing
   @Test("the usual loss is the one that fits the last activation", arguments: [
     ("softmax", "categorical_crossentropy"), ("sigmoid", "binary_crossentropy"), ("linear", "mse"), ("gelu", "mse"),
   ])
-  func usual(activation: String, loss: String) throws {
+  func standard(activation: String, loss: String) throws {
     #expect(try Scene(["dense 3 \(activation)"]).trainer.loss.name == loss)
   }
 

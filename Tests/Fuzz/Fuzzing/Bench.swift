@@ -23,10 +23,10 @@ public enum Bench {
       now: { 0 }, threads: { Bench.threads[min($0 ?? threads, Bench.threads.count) - 1] },
       environment: ["HOME": ".", "SUMI_DATA": "data"])
     var asked = 0
-    let most = step.stopsAfter ?? patience
+    let maximum = step.stopsAfter ?? patience
     host.isStopRequested = {
       asked += 1
-      return asked > most
+      return asked > maximum
     }
     host.edit = { (text) throws(Refusal) in try edited(text, by: Random(seed: step.editing)) }
     return host

@@ -92,7 +92,7 @@ public struct FuzzedSession {
     _ = Completion(of: String(line.prefix(random.below(line.count + 1))), in: runner.session)
     // A script is undone line by line.
     let command = (try? Statement(line)).flatMap { $0 }?.command
-    if !isUnchanged, let command, type(of: command).effect == .changes { try checkUndo(of: line, before) }
+    if !isUnchanged, let command, type(of: command).effect == .undoable { try checkUndo(of: line, before) }
   }
 
   private func require(_ holds: Bool, _ line: String, _ what: @autoclosure () -> String) throws(Fault) {

@@ -65,8 +65,8 @@ enum SumiFuzz {
     defer { fclose(file) }
     var text = [CChar](repeating: 0, count: 64)
     fgets(&text, 64, file)
-    let most = rlim_t(atol(text) * sysconf(Int32(_SC_PAGESIZE)) + memory)
-    var limit = rlimit(rlim_cur: most, rlim_max: most)
+    let maximum = rlim_t(atol(text) * sysconf(Int32(_SC_PAGESIZE)) + memory)
+    var limit = rlimit(rlim_cur: maximum, rlim_max: maximum)
     setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
   }
 

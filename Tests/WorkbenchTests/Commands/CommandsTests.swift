@@ -109,7 +109,7 @@ struct CommandsTests {
   @Test("a command that only inspects can be typed at any time: it returns or is refused, and undo does not notice")
   func inspecting() {
     for stage in Bench.Stage.allCases {
-      for type in Commands.all where type.effect == .inspects {
+      for type in Commands.all where type.effect == .recorded {
         var bench = Bench(stage)
         let past = bench.session.past.count
         let weights = Footprint(bench.session).weights

@@ -14,8 +14,8 @@ struct PredictTests {
     let predictions = try #require(json["predictions"])
     #expect(predictions.map { $0["index"] as? Int } == [6, 0])
     #expect(predictions.map { $0["class"] as? Int } == [2, 0])
-    let (most, sum) = (exp(Double(Toy.logit)), exp(Double(Toy.logit)) + 2)
-    let expected = [[1 / sum, 1 / sum, most / sum], [most / sum, 1 / sum, 1 / sum]]
+    let (maximum, sum) = (exp(Double(Toy.logit)), exp(Double(Toy.logit)) + 2)
+    let expected = [[1 / sum, 1 / sum, maximum / sum], [maximum / sum, 1 / sum, 1 / sum]]
     for (prediction, row) in zip(predictions, expected) {
       let probabilities = try #require(prediction["probabilities"] as? [Double])
       #expect(probabilities.count == 3)

@@ -46,7 +46,7 @@ import Testing
     for text in [fixed(value, 4), percent(value), duration(value), fixed(value, 0)] { #expect(!text.isEmpty) }
   }
 
-  @Test func `the least and the largest count can be written`() {
+  @Test func `the minimum and the largest count can be written`() {
     #expect(grouped(Int.min) == "-9,223,372,036,854,775,808" && grouped(Int.max) == "9,223,372,036,854,775,807")
   }
 

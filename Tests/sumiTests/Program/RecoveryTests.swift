@@ -46,9 +46,9 @@ struct RecoveryTests {
   }
 
   @Test func `so many are kept and no more, and what was told of goes after a month`() throws {
-    for _ in 0..<Recovery.most + 3 { _ = recovery.keep(RecoveryTests.session) }
+    for _ in 0..<Recovery.maximum + 3 { _ = recovery.keep(RecoveryTests.session) }
     let kept = recovery.untold()
-    #expect(kept.count == Recovery.most)
+    #expect(kept.count == Recovery.maximum)
     recovery.markTold(Array(kept.dropLast()))
     for session in kept { age(session.script, days: 31) }
     recovery.markTold([])
