@@ -1,5 +1,6 @@
 import Engine
 import Grammar
+import Pictures
 
 /// Chooses how the network learns and what it is judged by.
 struct Compile: Command {
@@ -45,7 +46,7 @@ struct Compile: Command {
     draft.trainer = trainer
     draft.evaluation = nil
     return Remark(
-      sentence(trainer),
+      Line(sentence(trainer)),
       [
         ("optimizer", .text(optimizer.name)), ("learning_rate", .number(optimizer.learningRate)),
         ("loss", .text(trainer.loss.name)), ("metrics", .list(metrics.map { .text($0.name) })),
