@@ -13,7 +13,7 @@ enum TerminalModes {
   private static let isTaken = Atomic<Bool>(false)
 
   /// What libedit is told about the modes between its lines, so that they are these ones.
-  static let betweenLines = ["-icanon", "-echo", "noflsh", "-ixon"]
+  static let betweenLines = ["-icanon", "-echo", "+noflsh", "-ixon"]
 
   /// Remembers the modes that the program found; before anything changes them.
   static func remember() {
