@@ -59,6 +59,7 @@ final class Executor {
   init(
     _ network: Network, capacity: Int, isTraining: Bool, listsInput: Bool = false, threads: Threads
   ) throws(Refusal) {
+    let network = network.fused
     try Products.prepare(threads: threads.count)
     let sizes = Plan(network, capacity: capacity, isTraining: isTraining)
     try Machine.require(

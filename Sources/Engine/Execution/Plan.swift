@@ -21,6 +21,7 @@ struct Plan {
   let total: Int?
 
   init(_ network: Network, capacity: Int, isTraining: Bool) {
+    let network = network.fused
     var stages: [Stage] = []
     let input = Plan.input(network, capacity: capacity)
     self.input = input ?? 0
