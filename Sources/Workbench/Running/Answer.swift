@@ -45,11 +45,12 @@ struct Remark: Answer {
   let json: JSON
   let pictures: [any Picture]
   var notes: [String] = []
+  var nextLine: String?
   var isLast = false
 
-  init(_ sentence: String, _ members: [(String, JSON)] = [], notes: [String] = []) {
+  init(_ sentence: String, _ members: [(String, JSON)] = [], notes: [String] = [], nextLine: String? = nil) {
     json = .object(members)
     pictures = sentence.isEmpty ? [] : [Paragraph(Line(sentence))]
-    self.notes = notes
+    (self.notes, self.nextLine) = (notes, nextLine)
   }
 }
