@@ -1,5 +1,6 @@
 import Engine
 import Grammar
+import Pictures
 
 /// Chooses how the network learns and what it is judged by.
 struct Compile: Command {
@@ -46,7 +47,7 @@ struct Compile: Command {
     draft.evaluation = nil
     let lints = Lint.all(network, self, classes: dataset.classes.count, loss: trainer.loss)
     return Remark(
-      sentence(trainer),
+      Line(sentence(trainer)),
       [
         ("optimizer", .text(optimizer.name)), ("learning_rate", .number(optimizer.learningRate)),
         ("loss", .text(trainer.loss.name)), ("metrics", .list(metrics.map { .text($0.name) })),

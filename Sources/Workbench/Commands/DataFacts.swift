@@ -44,7 +44,7 @@ struct DataFacts: Command {
     var pictures: [any Picture] {
       let total = "training \(grouped(dataset.train.count)), test \(grouped(dataset.test.count))"
       let facts = Paragraph([
-        Line(dataset.name, .bold) + Line(", \(dataset.origin)"),
+        Line(dataset.name, .bold) + ", \(volatile: dataset.origin)",
         Line("\(total) examples of \(dataset.shape), bytes \(range.lowerBound) … \(range.upperBound), given to the "
           + "network as 0 … 1"),
       ])

@@ -7,7 +7,7 @@ struct Lint {
   let mendingLine: String
 
   /// One line to read.
-  var note: String { "\(message); better: \(mendingLine)" }
+  var note: Line { "\(message); better: \(mendingLine)" }
 
   /// What a beginner would not see in a network that was compiled.
   /// - Parameter compile: as it was typed, to be typed again behind each remedy.

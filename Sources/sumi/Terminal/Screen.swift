@@ -26,7 +26,7 @@ final class Screen {
     draw(outcome.pictures, settings)
     if let file = outcome.file { say(Line("written to \(file)"), settings) }
     if let diagnostic = outcome.diagnostic, !outcome.wasTold { show([diagnostic] + outcome.further, settings) }
-    for note in outcome.notes { say(Line(note), settings) }
+    for note in outcome.notes { say(note, settings) }
   }
 
   /// Mistakes of one script that are shown at once.

@@ -33,10 +33,10 @@ import Testing
     var bench = Bench(.loaded)
     for line in layers { bench.run(line) }
     let outcome = try bench.told(compile)
-    #expect(outcome.notes.contains { $0.contains(says) && $0.hasSuffix("better: \(mends)") }, "\(outcome.notes)")
+    #expect(outcome.notes.map(\.text).contains { $0.contains(says) && $0.hasSuffix("better: \(mends)") }, "\(outcome.notes)")
     #expect(outcome.nextLine == mends)
     let mended = try bench.told(mends)
-    #expect(mended.diagnostic == nil && mended.notes.allSatisfy { !$0.contains("better:") }, "\(mended.notes)")
+    #expect(mended.diagnostic == nil && mended.notes.map(\.text).allSatisfy { !$0.contains("better:") }, "\(mended.notes)")
   }
 
   @Test("a network as it should be gets no note", arguments: [

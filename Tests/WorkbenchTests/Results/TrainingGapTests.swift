@@ -11,7 +11,7 @@ import Testing
   func explained(layer: String, fit: String, parts: [String]) throws {
     var bench = Bench(.loaded)
     for line in [layer, "add flatten", "add dense 10 softmax", "compile rmsprop", fit] { bench.run(line) }
-    let notes = try bench.told("evaluate train").notes.joined()
+    let notes = try bench.told("evaluate train").notes.map(\.text).joined()
     for part in parts { #expect(notes.contains(part), "\(notes)") }
   }
 
