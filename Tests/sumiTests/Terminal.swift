@@ -18,7 +18,7 @@ final class Terminal {
   /// - Parameter input: stands for the keyboard, such as a pipe.
   init(
     _ arguments: String..., environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 24,
-    input: Int32? = nil
+    input: Int32? = nil, more: [String] = []
   ) throws {
     var (master, slave) = (Int32(-1), Int32(-1))
     var name = [CChar](repeating: 0, count: 128)
@@ -34,7 +34,7 @@ final class Terminal {
     let standard = ["TERM": "xterm", "LANG": "C.UTF-8"].merging(home?.environment ?? [:]) { $1 }
     let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     spawn = try Spawn(
-      arguments, environment: standard.merging(environment) { $1 }, descriptors: [input, nil, nil], terminal: path)
+      arguments + more, environment: standard.merging(environment) { $1 }, descriptors: [input, nil, nil], terminal: path)
     close(slave)
   }
 

@@ -1,5 +1,6 @@
 import Engine
 import Grammar
+import Pictures
 
 /// Something that can be trained and will not learn as it should: why, and the line that mends it.
 struct Lint {

@@ -1,4 +1,5 @@
 import Engine
+import Pictures
 
 extension Session {
   /// Why `evaluate train` says other figures than the last epoch of `fit`, which saw the same examples; nil where both

@@ -17,6 +17,9 @@ public struct Script: Sendable {
   /// Whether its lines are shown before they run, as they cannot be seen otherwise.
   var isAnnounced: Bool
 
+  /// Whether it is all of its file, so that it may begin a session of its own.
+  private(set) var isWhole = true
+
   /// Larger files are no scripts.
   private static let largest = 16 << 20
 
@@ -74,11 +77,16 @@ public struct Script: Sendable {
     self.entries = entries
   }
 
+  /// Begins a line of a command's output, as `sumi record` writes it below the command.
+  static let recorded = "#|"
+
   /// Lines that end in `\` together with the ones that follow.
   private static func joined(_ text: Substring, _ firstLine: Int) -> [Entry] {
     var entries: [Entry] = []
     var open: Entry?
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      // What was recorded below a command is no line of the script.
+      if open == nil, line.hasPrefix(Script.recorded) { continue }
       let entry = Entry(text: (open.map { $0.text + "\n" } ?? "") + line, number: open?.number ?? index + firstLine)
       if line.hasSuffix("\\") {
         open = entry
@@ -101,7 +109,7 @@ public struct Script: Sendable {
 
   /// Whether its first command, apart from seed and settings, brings or wants an empty session.
   var beginsWithData: Bool {
-    guard file != nil else { return false }
+    guard file != nil, isWhole else { return false }
     for entry in entries {
       guard let command = (try? Statement(entry.text))?.command, !(command is SetSeed), !(command is SetOption)
       else { continue }
@@ -112,6 +120,13 @@ public struct Script: Sendable {
 
   /// Whether there is no command on a line.
   static func isBlank(_ text: String) -> Bool { (try? Words(text))?.isEmpty == true }
+
+  /// Some of its lines, which whoever has them run has shown already.
+  func part(_ entries: [Entry]) -> Script {
+    var part = Script(self, entries: entries)
+    (part.isWhole, part.isAnnounced) = (false, false)
+    return part
+  }
 
   /// The same without its first lines.
   func dropping(lines count: Int) -> Script { Script(self, entries: Array(entries.dropFirst(count))) }

@@ -16,14 +16,15 @@ struct Program {
   }
 
   private let options: Options
-  private let screen: Screen
-  private let environment: [String: String]
-  private var runner: Runner
+  let screen: Screen
+  let environment: [String: String]
+  var runner: Runner
 
-  init(options: Options, environment: [String: String]) {
+  /// - Parameter settings: what is chosen before anybody chooses.
+  init(options: Options, environment: [String: String], settings: Settings = Settings()) {
     self.options = options
     self.environment = environment
-    var settings = Settings()
+    var settings = settings
     settings.threads = options.threads
     let preferences = Preferences(settings)
     let screen = Screen(options: options, environment: environment, preferences: preferences)

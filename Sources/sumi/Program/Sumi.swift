@@ -7,13 +7,9 @@ import Workbench
 @main
 enum Sumi {
   static func main() {
-    let options: Options
-    do { options = try Options.parse() } catch {
-      // Help comes this way too; ArgumentParser's own status for wrong usage is 64, ours is 2.
-      let isHelp = Options.exitCode(for: error) == .success
-      Stream(isHelp ? 1 : 2).write(Options.fullMessage(for: error) + "\n")
-      exit(isHelp ? Program.Status.fine : Program.Status.wrongUsage)
-    }
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "demo" { demo(parsed(DemoOptions.self, Array(arguments.dropFirst()))) }
+    let options = parsed(Options.self, Array(arguments))
     let environment = environment()
     do throws(Refusal) { try Kernels.check(environment) } catch {
       Stream(2).write("error: \(error.message)\n" + (error.hint.map { "  \($0)\n" } ?? ""))
@@ -25,6 +21,26 @@ enum Sumi {
     }
     var program = Program(options: options, environment: environment)
     exit(program.run())
+  }
+
+  private static func demo(_ options: DemoOptions) -> Never {
+    guard let program = try? options.program else { exit(Program.Status.wrongUsage) }
+    var demo = Program(options: program, environment: environment(), settings: Program.talkSettings)
+    exit(demo.present(options))
+  }
+
+  /// The options; the program ends here when there is only something to tell.
+  private static func parsed<Options: ParsableCommand>(_ type: Options.Type, _ arguments: [String]) -> Options {
+    do {
+      // Subcommands there are none, so what comes is what was asked for.
+      guard let options = try Options.parseAsRoot(arguments) as? Options else { throw CleanExit.helpRequest(type) }
+      return options
+    } catch {
+      // Help comes this way too; ArgumentParser's own status for wrong usage is 64, ours is 2.
+      let isHelp = Options.exitCode(for: error) == .success
+      Stream(isHelp ? 1 : 2).write(Options.fullMessage(for: error) + "\n")
+      exit(isHelp ? Program.Status.fine : Program.Status.wrongUsage)
+    }
   }
 
   /// Which program this is, and which of the engine's kernels it runs here.

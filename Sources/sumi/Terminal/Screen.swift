@@ -91,7 +91,7 @@ final class Screen {
   /// What the terminal can show; it is asked when the first picture comes.
   private lazy var display: Display = {
     let isInside = environment["TMUX"] != nil
-    let answer = environment["TERM"] == "dumb" ? "" : TerminalQuery.ask(isInside: isInside)
+    let answer = environment["TERM"] == "dumb" || Stream.isRecorded ? "" : TerminalQuery.ask(isInside: isInside)
     return Display(environment: environment, answer: answer, size: output.size)
   }()
 
