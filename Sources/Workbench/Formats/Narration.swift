@@ -7,7 +7,7 @@ struct Narration {
 
   init(_ comments: [String]) {
     // What is for the speaker, and outputs that were recorded, are nobody's reading.
-    prose = comments.filter { comment in !["#:", "#|"].contains { comment.hasPrefix($0) } }.map { comment in
+    prose = comments.filter { comment in !["#:", "#|", "# tolerance:"].contains { comment.hasPrefix($0) } }.map { comment in
       let text = comment.drop(while: \.isWhitespace)
       guard text.hasPrefix("#") else { return "" }
       return String(text.dropFirst(text.hasPrefix("# ") ? 2 : 1))

@@ -19,7 +19,7 @@ public struct Diagnostic: Error, Equatable, Sendable {
     self.line = line
   }
 
-  init(_ refusal: Refusal, line: String? = nil) {
+  public init(_ refusal: Refusal, line: String? = nil) {
     (message, hint, span) = (Diagnostic.brief(refusal.message), refusal.hint, nil)
     self.line = line
   }

@@ -21,7 +21,7 @@ public struct Script: Sendable {
   private(set) var isWhole = true
 
   /// Larger files are no scripts.
-  private static let largest = 16 << 20
+  static let largest = 16 << 20
 
   /// Reads a script file, or a pipe to its end.
   /// - Parameter isStopRequested: asked while a pipe gives nothing.
@@ -34,7 +34,8 @@ public struct Script: Sendable {
       throw error.kind == .stopped ? .stopped : Refusal(error)
     }
     if let kind = FileKind(bytes), kind != .text { throw .foreign(path, kind, "script") }
-    try self.init(name: path, bytes: bytes, file: path)
+    let inside = try ForeignScript.text(bytes, at: path)
+    try self.init(name: path, bytes: inside.map { Array($0.utf8) } ?? bytes, file: path)
   }
 
   /// Takes a script's bytes; a byte order mark and CRLF are accepted.
@@ -66,7 +67,7 @@ public struct Script: Sendable {
     entries = parts.enumerated().map { Entry(text: $0.element, number: $0.offset + 1) }
   }
 
-  private init(name: String, bytes: [UInt8], file: String?, firstLine: Int = 1) throws(Refusal) {
+  init(name: String, bytes: [UInt8], file: String?, firstLine: Int = 1) throws(Refusal) {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(name, bytes, firstLine) }
     (self.name, self.file, isAnnounced) = (name, file, file != nil)
     entries = Script.joined(text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...], firstLine)

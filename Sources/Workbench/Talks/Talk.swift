@@ -53,7 +53,9 @@ extension Talk.Step {
     func text(behind mark: String) -> [String] {
       said.filter { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count).drop(while: \.isWhitespace)) }
     }
-    narration = said.filter { line in !["#!", Self.asks, Self.speaks].contains { line.hasPrefix($0) } }
+    narration = said.filter { line in
+      !["#!", Self.asks, Self.speaks].contains { line.hasPrefix($0) } && !Tolerance.isStated(in: line)
+    }
     notes = text(behind: Self.speaks)
     question = text(behind: Self.asks).last
     (self.command, self.script) = (command, script)

@@ -39,17 +39,5 @@ struct DemoOptions: ParsableCommand {
     guard speed.isFinite, (0.1...1000).contains(speed) else {
       throw ValidationError("--speed: expected a number from 0.1 to 1000, not \(speed)")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads: expected a whole number from 1 to 1024, not \(threads)")
-    }
-  }
-
-  /// What the program is told besides.
-  var program: Options {
-    get throws {
-      var options = try Options.parse([])
-      (options.threads, options.noColor) = (threads, noColor)
-      return options
-    }
   }
 }

@@ -21,6 +21,7 @@ struct Presenter {
   let speaker: SpeakerNotes?
   let showsNotes: Bool
   var runner: Runner
+  let mode = RawMode()
   var position = 0
   /// The moments before each step that was reached, for going back.
   var moments: [Runner.Bookmark]
@@ -45,6 +46,7 @@ struct Presenter {
       let action = present()
       if !isOver { perform(action) }
     }
+    mode.leave()
     speaker?.end()
     if Interrupt.isEnding { return 128 + Interrupt.signal }
     return hasFailed && pace.auto != nil ? Program.Status.failed : Program.Status.fine
@@ -52,15 +54,6 @@ struct Presenter {
 
   /// Shows a step up to its command, and waits for what the speaker wants.
   private mutating func present() -> Action {
-    let mode = RawMode()
-    let action = awaited()
-    // What is typed on is the line editor's, which sets the terminal by itself.
-    if case .detour = action, editor != nil { return action }
-    mode?.restore()
-    return action
-  }
-
-  private mutating func awaited() -> Action {
     guard position < talk.steps.count else { return atEnd() }
     let step = talk.steps[position]
     tell(step)
@@ -83,6 +76,7 @@ struct Presenter {
   private func type(_ command: String) -> Action? {
     for (place, character) in command.enumerated() {
       stage.type(String(character))
+      if place + 1 == command.count { return nil }
       guard let key = pace.pause(Pace.delay(behind: character, at: place)) else { continue }
       stage.type(String(command.dropFirst(place + 1)))
       if let action = action(key), action != .run { return action }

@@ -60,17 +60,17 @@ extension Presenter {
   /// Ctrl-C stops the command, and keeps what it did; the talk goes on.
   private mutating func play(_ script: Script) -> Replay.Ending {
     Interrupt.clear()
+    mode.leave()
     let echo = Echo()
     defer {
       echo?.restore()
+      mode.enter()
       Interrupt.clear()
     }
     return runner.run(script)
   }
 
   private func reveal(_ curtain: Curtain) {
-    let mode = RawMode()
-    defer { mode?.restore() }
     if pace.auto == nil { stage.draw([Line("… Enter shows the answer", .dim)]) }
     _ = wait()
     curtain.rise()
@@ -133,6 +133,7 @@ extension Presenter {
         return
       }
     }
+    mode.enter()
     runner.go(to: before)
   }
 }

@@ -44,9 +44,10 @@ struct Stage {
 
   func help() {
     draw([
-      Line(), Line("Enter, Space  runs the command        b  back a step      r  the last step again", .dim),
-      Line("s  skips it    1 2 3 …  to a heading    o  overview         q  leaves", .dim),
-      Line("any other key types at the full prompt (: for an empty one); continue returns to the talk", .dim),
+      Line(), Line("Enter, Space  runs it     b  back a step    r  the last one again", .dim),
+      Line("s  skips it   1 2 3 …  to a heading   o  overview   q  leaves", .dim),
+      Line("any other key types at the full prompt, : at an empty one;", .dim),
+      Line("continue returns to the talk", .dim),
     ])
   }
 }

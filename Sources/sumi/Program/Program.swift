@@ -43,7 +43,7 @@ struct Program {
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
-  private var settings: Settings { runner.host.preferences.settings }
+  var settings: Settings { runner.host.preferences.settings }
 
   /// Whether there will be a prompt.
   private var isPrompted: Bool {

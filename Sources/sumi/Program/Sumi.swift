@@ -8,7 +8,7 @@ import Workbench
 enum Sumi {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
-    if arguments.first == "demo" { demo(parsed(DemoOptions.self, Array(arguments.dropFirst()))) }
+    if let first = arguments.first { run(first, Array(arguments.dropFirst())) }
     let options = parsed(Options.self, Array(arguments))
     let environment = environment()
     do throws(Refusal) { try Kernels.check(environment) } catch {
@@ -23,10 +23,35 @@ enum Sumi {
     exit(program.run())
   }
 
-  private static func demo(_ options: DemoOptions) -> Never {
-    guard let program = try? options.program else { exit(Program.Status.wrongUsage) }
-    var demo = Program(options: program, environment: environment(), settings: Program.talkSettings)
-    exit(demo.present(options))
+  /// Runs what has options of its own: `demo`, `record`, `check`, `publish`; returns where the first word is none of these.
+  private static func run(_ first: String, _ rest: [String]) {
+    switch first {
+    case "demo":
+      let options = parsed(DemoOptions.self, rest)
+      var program = program(threads: options.threads, noColor: options.noColor, settings: Program.talkSettings)
+      exit(program.present(options))
+    case "record":
+      let options = parsed(RecordOptions.self, rest)
+      var program = program(threads: options.threads, quiet: options.quiet)
+      exit(program.record(options))
+    case "check":
+      let options = parsed(CheckOptions.self, rest)
+      var program = program(threads: options.threads, quiet: options.quiet || options.json)
+      exit(program.check(options))
+    case "publish":
+      let options = parsed(PublishOptions.self, rest)
+      var program = program(threads: options.threads, quiet: options.quiet)
+      exit(program.publish(options))
+    default: break
+    }
+  }
+
+  private static func program(
+    threads: Int?, quiet: Bool = false, noColor: Bool = false, settings: Settings = Settings()
+  ) -> Program {
+    var words = (quiet ? ["--quiet"] : []) + (noColor ? ["--no-color"] : [])
+    if let threads { words += ["--threads", "\(threads)"] }
+    return Program(options: parsed(Options.self, words), environment: environment(), settings: settings)
   }
 
   /// The options; the program ends here when there is only something to tell.

@@ -55,6 +55,12 @@ final class Screen {
   /// Whether only results and errors are shown.
   var isQuiet: Bool { options.quiet || options.json }
 
+  /// A line of the messages that nothing leaves out.
+  func show(_ line: Line, _ settings: Settings) { write(line, settings) }
+
+  /// A plain line of the results.
+  func result(_ text: String) { output.write(text + "\n") }
+
   /// A plain line of the messages.
   func message(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
