@@ -12,10 +12,10 @@ struct Lint {
 
   /// What a beginner would not see in a network that was compiled.
   /// - Parameter compile: as it was typed, to be typed again behind each remedy.
-  static func all(_ network: Network, _ compile: Compile, classes: Int, loss: any Loss) -> [Lint] {
+  static func all(_ network: Network, _ compile: Compile, _ targets: Targets.Kind, loss: any Loss) -> [Lint] {
     let again = "; " + (Compile.form.line(compile) ?? "compile rmsprop")
     return [
-      softmaxBehind(network, again), softmaxAlone(network, again), valuesForClasses(network, classes, loss, again),
+      softmaxBehind(network, again), softmaxAlone(network, again), valuesForClasses(network, targets, loss, again),
       scaledTwice(network, again), fixedMetric(network, compile),
     ].compactMap { $0 }
   }
@@ -42,8 +42,10 @@ struct Lint {
   }
 
   /// Outputs that are no probabilities, with a loss that takes them for values.
-  private static func valuesForClasses(_ network: Network, _ classes: Int, _ loss: any Loss, _ again: String) -> Lint? {
-    guard let last = network.layers.last, classes > 1, last.activation is Linear || last.activation is ReLU,
+  private static func valuesForClasses(
+    _ network: Network, _ targets: Targets.Kind, _ loss: any Loss, _ again: String
+  ) -> Lint? {
+    guard let last = network.layers.last, case .classes(let classes) = targets, last.activation is Linear || last.activation is ReLU,
       loss is MSE || loss is MAE || loss is Huber
     else { return nil }
     let activation: any Activation = network.output.count == 1 ? Sigmoid() : Softmax()
@@ -66,11 +68,12 @@ struct Lint {
   }
 
   private static func fixedMetric(_ network: Network, _ compile: Compile) -> Lint? {
-    let fixed = compile.metrics.first { ($0 as? TopKAccuracy)?.count == network.output.count }
+    let metrics = compile.metrics ?? []
+    let fixed = metrics.first { ($0 as? TopKAccuracy)?.count == network.output.count }
     guard let fixed, network.output.count > 1 else { return nil }
-    let others = compile.metrics.filter { $0.name != fixed.name }
+    let others = metrics.filter { $0.name != fixed.name }
     let mended = Compile(
-      loss: compile.loss, metrics: others.isEmpty ? [Accuracy()] : others, schedule: compile.schedule,
+      loss: compile.loss, metrics: others.isEmpty ? nil : others, schedule: compile.schedule,
       limits: compile.limits, optimizer: compile.optimizer)
     let count = network.output.count
     return Lint(

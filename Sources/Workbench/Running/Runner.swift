@@ -233,23 +233,6 @@ extension Runner {
   }
 }
 
-/// What is told besides the result.
-extension Runner {
-  /// Said once, when the first line of a script has begun a session of its own.
-  private mutating func begun() -> [Line] {
-    guard let last = frames.indices.last, frames[last].startsAfresh else { return [] }
-    frames[last].startsAfresh = false
-    return ["the script begins with an empty session; undo brings back the one before"]
-  }
-
-  /// Said once, when the oldest states had to go.
-  private mutating func forgotten() -> [Line] {
-    guard session.trim(to: host.preferences.settings.undo), !hasToldForgetting else { return [] }
-    hasToldForgetting = true
-    return [Line(session.forgottenNote)]
-  }
-}
-
 extension Refusal {
   /// The same of a result whose command has done its work.
   fileprivate var afterwards: Refusal { Refusal("\(message); what the command did is kept", hint: hint) }
