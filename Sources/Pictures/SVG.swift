@@ -5,9 +5,15 @@ struct SVG {
 
   init(_ drawing: Drawing, title: String) { (self.drawing, self.title) = (drawing, title) }
 
-  var text: String {
+  /// Inside a page, which knows what SVG is.
+  var element: String { text(namespace: "") }
+
+  /// As a document of its own.
+  var document: String { text(namespace: " xmlns=\"http://www.w3.org/2000/svg\"") }
+
+  private func text(namespace: String) -> String {
     let (width, height) = (SVG.number(drawing.width), SVG.number(drawing.height))
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" "
+    return "<svg\(namespace) viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" "
       + "height=\"\(height)\" role=\"img\" font-family=\"sans-serif\"><title>\(Page.escaped(title))</title>\n"
       + drawing.shapes.map { SVG.element($0) + "\n" }.joined() + "</svg>\n"
   }

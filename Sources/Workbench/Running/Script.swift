@@ -33,8 +33,8 @@ public struct Script: Sendable {
     } catch {
       throw error.kind == .stopped ? .stopped : Refusal(error)
     }
-    if let kind = FileKind(bytes), kind != .text { throw .foreign(path, kind, "script") }
     let inside = try ForeignScript.text(bytes, at: path)
+    if inside == nil, let kind = FileKind(bytes), kind != .text { throw .foreign(path, kind, "script") }
     try self.init(name: path, bytes: inside.map { Array($0.utf8) } ?? bytes, file: path)
   }
 
