@@ -125,7 +125,8 @@ import Testing
     let text = try folder.text("a.sumi")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let start = try #require(lines.firstIndex(of: "confusion"))
-    try folder.write((lines[...start] + ["#| another picture"]).joined(separator: "\n") + "\n", to: "a.sumi")
+    let sentence = try #require(lines.last { $0.hasPrefix("#| ") })
+    try folder.write((lines[...start] + ["#| another picture", sentence]).joined(separator: "\n") + "\n", to: "a.sumi")
     let check = try check(path)
     #expect(check.passes, "\(check.differences)")
   }
