@@ -47,12 +47,14 @@ struct Compile: Command {
       schedule: schedule, limits: limits, network: network, targets: targets)
     draft.trainer = trainer
     draft.evaluation = nil
+    let lints = Lint.all(network, self, targets, loss: trainer.loss)
     return Remark(
       Line(sentence(trainer)),
       [
         ("optimizer", .text(optimizer.name)), ("learning_rate", .number(optimizer.learningRate)),
         ("loss", .text(trainer.loss.name)), ("metrics", .list(trainer.metrics.map { .text($0.name) })),
-      ] + limits.settings.map { ($0.name, .number($0.value)) })
+      ] + limits.settings.map { ($0.name, .number($0.value)) },
+      notes: lints.map(\.note), nextLine: lints.first?.mendingLine)
   }
 
   /// What was chosen, each as it would be typed.

@@ -49,7 +49,7 @@ struct HelpGroup: Sendable {
   ]
 
   /// Groups of commands by purpose.
-  static let byPurpose = purposes + [session]
+  static let byPurpose = purposes + [session, HelpGroup("ideas", "what the words mean", kind: Idea.what)]
   static let all = byPurpose + catalogues
 
   /// The group's topics: its commands, then the names of its kind.

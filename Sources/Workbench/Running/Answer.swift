@@ -45,11 +45,12 @@ struct Remark: Answer {
   let json: JSON
   let pictures: [any Picture]
   var notes: [Line] = []
+  var nextLine: String?
   var isLast = false
 
-  init(_ sentence: Line, _ members: [(String, JSON)] = [], notes: [Line] = []) {
+  init(_ sentence: Line, _ members: [(String, JSON)] = [], notes: [Line] = [], nextLine: String? = nil) {
     json = .object(members)
     pictures = sentence.runs.isEmpty ? [] : [Paragraph(sentence)]
-    self.notes = notes
+    (self.notes, self.nextLine) = (notes, nextLine)
   }
 }

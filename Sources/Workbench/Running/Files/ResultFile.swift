@@ -53,7 +53,7 @@ struct ResultFile: Sendable {
     case .txt: return Array(page.text.utf8)
     case .json: return Array((answer.json.text + "\n").utf8)
     case .md: return Array(page.markdown.utf8)
-    case .html: return Array(try figures.html().utf8)
+    case .html: return Array(figures.html().utf8)
     case .csv: return Array((page.csv ?? "").utf8)
     }
   }
