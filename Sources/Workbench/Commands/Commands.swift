@@ -6,7 +6,8 @@ public enum Commands {
     Load.self, DataFacts.self, ShowData.self, Add.self, Remove.self, Summary.self, Compile.self, Reset.self,
     SetSeed.self, Fit.self, Evaluate.self, Confusion.self, Report.self, ShowErrors.self, ShowExample.self,
     ShowCurves.self, ShowNetwork.self, ShowWeights.self, ShowActivations.self, Predict.self, Expect.self, Undo.self,
-    Redo.self, New.self, Cells.self, SaveSession.self, SaveWeights.self, LoadWeights.self, Edit.self, Run.self, SetOption.self,
+    Redo.self, New.self, Cells.self, SaveSession.self, SaveModel.self, LoadModel.self, SaveWeights.self,
+    LoadWeights.self, Edit.self, Run.self, SetOption.self,
     Help.self, Quit.self,
   ]
   public static let catalogue = Catalogue("command", all.map { lift($0) })

@@ -40,7 +40,7 @@ struct CommandsTests {
     return example.line.hasPrefix("compile ") ? .built : .trained
   }
 
-  private static let endings = ["sumi", "safetensors", "png", "csv", "json", "txt", "md", "html"]
+  private static let endings = ["sumi", "safetensors", "png", "csv", "json", "txt", "md", "html", "ipynb"]
 
   /// Files of the example are put into a folder of its own, those to be read made first.
   private func inFolder(
@@ -49,7 +49,8 @@ struct CommandsTests {
     let folder = try Folder()
     try folder.write("seed 1\n", to: "made.sumi")
     try folder.write(try Page([Paragraph("7")]).file(.png, theme: .light), to: "made.png")
-    if bench.session.trainer != nil { bench.run("save weights \(folder["made.safetensors"])") }
+    let what = line.hasPrefix("load model") ? "model" : "weights"
+    if bench.session.trainer != nil { bench.run("save \(what) \(folder["made.safetensors"])") }
     let words = line.split(separator: " ").map { word in
       guard let ending = CommandsTests.endings.first(where: { word.hasSuffix(".\($0)") }) else { return String(word) }
       return folder[line.hasPrefix("save") || line.contains(">") ? String(word) : "made.\(ending)"]
