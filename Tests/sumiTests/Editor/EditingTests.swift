@@ -204,6 +204,24 @@ struct EditingTests {
     if isEnded { #expect(!terminal.text.contains("seed 2")) }
   }
 
+  @Test("what is typed before the first prompt is not lost, Ctrl-D and half a line neither", arguments: [
+    "help quit\n\u{4}", "help qui\u{4}t\r\u{4}", "help quit\r", "help q\u{1b}[",
+  ])
+  func typedFirst(keys: String) throws {
+    let terminal = try Terminal("--quiet")
+    terminal.type(keys)
+    if !keys.hasSuffix("\u{4}") {
+      try terminal.expect("1> ")
+      terminal.type(keys.hasSuffix("[") ? "Duit\r\u{4}" : "\u{4}")
+    }
+    if keys.hasSuffix("[") {
+      try terminal.expect("error:")
+    } else {
+      try terminal.expect(EditingTests.answer)
+    }
+    #expect(terminal.end() == 0)
+  }
+
   @Test("Ctrl-C ends a paste whose lines are running, and the rest is named")
   func interruptedPaste() throws {
     let terminal = try Terminal("--quiet", "-i", "-c", "load digits train=600 test=100; add dense 10 softmax; compile sgd")
