@@ -23,8 +23,10 @@ final class Home {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let attributes = [FileAttributeKey.posixPermissions: mode]
     // A process that is started meanwhile would hold the file open, and a script that is being written does not run.
-    try #require(
-      Channel.exclusively { FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: attributes) })
+    let isMade = Channel.exclusively {
+      FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: attributes)
+    }
+    try #require(isMade)
     return file
   }
 

@@ -21,8 +21,8 @@ struct PictureRendererTests {
     var display = Display(Capabilities(["TERM": "xterm"]), answer: "", size: size)
     if let sixels { display.sixels = sixels }
     let renderer = PictureRenderer(
-      settings: settings, capabilities: Capabilities(["TERM": "xterm"]), hasColour: false, isTerminal: isTerminal, size: size,
-      display: { display })
+      settings: settings, capabilities: Capabilities(["TERM": "xterm"]), hasColour: false, isTerminal: isTerminal,
+      size: size, display: { display })
     return renderer.render([PictureRendererTests.grid]).first
   }
 
@@ -55,7 +55,8 @@ struct PictureRendererTests {
 
   @Test("blocks are in colour where they were asked for, whatever the stream is")
   func blocks() {
-    guard case .lines(let lines) = render(.blocks, isTerminal: false), case .lines(let plain) = render(.auto, isTerminal: false)
+    guard case .lines(let lines) = render(.blocks, isTerminal: false),
+      case .lines(let plain) = render(.auto, isTerminal: false)
     else {
       Issue.record("no lines")
       return
