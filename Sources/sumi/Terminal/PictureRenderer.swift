@@ -77,7 +77,8 @@ struct PictureRenderer {
     let display = display()
     let (cell, theme) = (display.cell, settings.theme.theme ?? display.theme)
     let most = inline == .sixel ? display.sixels : Display.Size(width: .infinity, height: .infinity)
-    let (drawing, scale) = layOut(picture, theme, cell, most: most, grain: Display.Size(width: inline.grain.width, height: inline.grain.height))
+    let grain = Display.Size(width: inline.grain.width, height: inline.grain.height)
+    let (drawing, scale) = layOut(picture, theme, cell, most: most, grain: grain)
     let columns = (1...max(1, width - 1)).clamping(drawing.width * scale / cell.width, .up)
     return try inline.bytes(Print(drawing, theme: theme), columns: columns, scale: scale)
   }
@@ -94,15 +95,16 @@ struct PictureRenderer {
     func drawing(_ scale: Double) -> Drawing {
       Page([picture]).drawing(on: Paper(width: width / scale - 24, theme: theme), margin: 12)
     }
+    let whole = drawing(usual)
     for step in 0..<20 {
-      // Smaller, and more beside each other.
       let scale = usual * pow(0.9, Double(step))
-      let drawing = drawing(scale)
       let height = scale > usual / 2 ? min(limit, window) : limit
-      if drawing.width * scale <= width, drawing.height * scale <= height { return (drawing, scale) }
+      // Smaller, with more beside each other where there is more; or just smaller.
+      for drawing in [drawing(scale), whole] where drawing.width * scale <= width && drawing.height * scale <= height {
+        return (drawing, scale)
+      }
     }
-    let last = drawing(usual / 8)
-    return (last, min(usual / 8, width / max(1, last.width), limit / max(1, last.height)))
+    return (whole, min(usual / 8, width / max(1, whole.width), limit / max(1, whole.height)))
   }
 }
 

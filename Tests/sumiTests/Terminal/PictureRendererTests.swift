@@ -47,8 +47,8 @@ struct PictureRendererTests {
   @Test("one that is higher than the window becomes smaller, down to half")
   func window() throws {
     let whole = try size(render(.sixel, rows: 200, sixels: Display.Size(width: 5000, height: 5000)))
-    let fitting = try size(render(.sixel, rows: 60, sixels: Display.Size(width: 5000, height: 5000)))
-    #expect(whole.height > 58 * 20 && fitting.height <= 58 * 20 + 24)
+    let fitting = try size(render(.sixel, rows: 40, sixels: Display.Size(width: 5000, height: 5000)))
+    #expect(whole.height > 38 * 20 && fitting.height <= 38 * 20 + 24)
     let tiny = try size(render(.sixel, rows: 5, sixels: Display.Size(width: 5000, height: 5000)))
     #expect(tiny.height > whole.height / 3)
   }

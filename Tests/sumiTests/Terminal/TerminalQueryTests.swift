@@ -101,7 +101,7 @@ struct TerminalQueryTests {
       // What the raster says of itself: "1;1;width;height.
       guard let size = terminal.raw.firstMatch(of: #/"1;1;(\d+);(\d+)/#) else { continue }
       let (width, height) = (Int(size.1) ?? 0, Int(size.2) ?? 0)
-      #expect((300...640).contains(width) && (200...480).contains(height), "\(width)×\(height)")
+      #expect((200...640).contains(width) && (200...480).contains(height), "\(width)×\(height)")
       return
     }
     Issue.record("no sixels came")
