@@ -144,6 +144,7 @@ struct Program {
     let progress: [any RunObserver] = options.quiet || options.json ? [] : [Progress(screen, now: host.now)]
     let watch: [any RunObserver] = screen.hasTerminal
       ? [InterruptWatch(folder: Folders(environment: environment).state)] : []
-    return progress + watch + [screen]
+    let ledger = LedgerObserver(environment) { Double(time(nil)) }
+    return progress + watch + [screen, ledger]
   }
 }
