@@ -74,6 +74,19 @@ public struct Network: Sendable {
     return head
   }
 
+  /// The same network as it is executed: a convolution and the max pooling right behind it are one where they can be, and
+  /// nothing is left to do for the layer behind it.
+  var fused: Network {
+    var network = self
+    for index in layers.indices.dropLast() {
+      guard let both = (layers[index] as? Conv2D)?.pooled(by: layers[index + 1]) else { continue }
+      network.layers[index] = both
+      network.layers[index + 1] = ActivationLayer(activation: Linear())
+      network.shapes[index + 1] = network.shapes[index + 2]
+    }
+    return network
+  }
+
   /// The numbers of one tensor, in Keras's layout.
   public subscript(tensor: WeightSlot) -> [Float] {
     get {

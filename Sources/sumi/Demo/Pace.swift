@@ -17,10 +17,10 @@ final class Pace {
   var isGone: Bool { keyboard.isGone || Interrupt.isEnding }
 
   /// The next key.
-  func key(resized: @escaping () -> Void) -> Unicode.Scalar? { keyboard.next(resized: resized) }
+  func key(resized: @escaping () -> Void) -> Keystroke? { keyboard.next(resized: resized) }
 
   /// Lets time pass; a key that comes meanwhile ends the pause.
-  func pause(_ seconds: Double) -> Unicode.Scalar? {
+  func pause(_ seconds: Double) -> Keystroke? {
     if let cast {
       cast.pass(seconds / speed)
       return nil

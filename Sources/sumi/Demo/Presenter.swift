@@ -99,7 +99,7 @@ struct Presenter {
   func wait() -> Action {
     while true {
       var wasResized = false
-      guard let key = pace.auto.map({ pace.pause($0) ?? "\r" }) ?? pace.key(resized: { wasResized = true }) else { return .leave }
+      guard let key = pace.auto.map({ pace.pause($0) ?? .character("\r") }) ?? pace.key(resized: { wasResized = true }) else { return .leave }
       // What was shown for another width is shown again, and the key still counts.
       if wasResized { stage.draw([Line()]) }
       if let action = action(key) { return action }
@@ -107,26 +107,37 @@ struct Presenter {
   }
 
   /// What a key means; nil for one that means nothing.
-  private func action(_ key: Unicode.Scalar) -> Action? {
+  private func action(_ key: Keystroke) -> Action? {
     switch key {
+    case .key(.left), .key(.up): return .back
+    case .key(.right), .key(.down): return .run
+    case .character(let character): return action(character)
+    default: return nil
+    }
+  }
+
+  private func action(_ character: Unicode.Scalar) -> Action? {
+    switch character {
     case "\r", "\n", " ": return .run
-    case "b", "\u{7F}", Key.left.code, Key.up.code: return .back
-    case Key.right.code, Key.down.code: return .run
+    case "b", "\u{7F}": return .back
     case "r": return .again
     case "s": return .skip
     case "o": return .overview
     case "?": return .help
     case "q", "\u{4}": return .leave
     case ":", "\t": return .detour("")
-    case "1"..."9": return .jump(number(from: key))
-    default: return key.value > 0x20 && key.value != 0x7F && !(0x80..<0xA0).contains(key.value) ? .detour(String(key)) : nil
+    case "1"..."9": return .jump(number(from: character))
+    default:
+      let isControl = character.value <= 0x20 || (0x7F..<0xA0).contains(character.value)
+      return isControl ? nil : .detour(String(character))
     }
   }
 
   /// A number of two digits, where there are so many headings.
   private func number(from key: Unicode.Scalar) -> Int {
     let first = Int(key.value) - 48
-    guard talk.headings.count >= 10, let second = pace.pause(0.7), let digit = Int(String(second)) else { return first }
+    guard talk.headings.count >= 10, case .character(let second) = pace.pause(0.7), let digit = Int(String(second))
+    else { return first }
     return first * 10 + digit
   }
 }

@@ -61,9 +61,9 @@ extension Presenter {
   private mutating func play(_ script: Script) -> Replay.Ending {
     Interrupt.clear()
     mode.leave()
-    let echo = Echo()
+    let quiet = TerminalModes.quieten()
     defer {
-      echo?.restore()
+      quiet?.undo()
       mode.enter()
       Interrupt.clear()
     }
@@ -113,7 +113,7 @@ extension Presenter {
   private mutating func detour(_ typed: String) {
     guard let editor else { return stage.draw([Line("there is no prompt on this terminal", .dim)]) }
     let before = runner.bookmark
-    editor.draft = typed
+    editor.pasted.draft = typed
     while !pace.isGone {
       let (session, environment) = (runner.session, runner.host.environment)
       editor.complete = { Completion(of: $0, in: session, environment: environment) }

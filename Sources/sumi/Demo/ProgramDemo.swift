@@ -31,9 +31,10 @@ extension Program {
     let cast = isatty(1) == 1 ? nil : Cast(1, title: talk.headings.first?.title ?? options.file, startedAt: time(nil))
     if let cast { Stream.record(to: cast) }
     let isSteered = isatty(0) == 1 && cast == nil
-    let editor = isSteered ? LineEditor(screen: screen, history: History(folder: Folders(environment: environment).state)) : nil
+    let history = History(folder: Folders(environment: environment).state)
+    let editor = isSteered ? LineEditor(screen: screen, history: history, keyboard: keyboard) : nil
     let pace = Pace(
-      keyboard: editor?.keyboard ?? Keyboard(), cast: cast, auto: options.auto ?? (isSteered ? nil : Program.unattended),
+      keyboard: keyboard, cast: cast, auto: options.auto ?? (isSteered ? nil : Program.unattended),
       speed: options.speed)
     var presenter = Presenter(talk, runner, screen, editor, pace, speaker: speaker, showsNotes: options.notes)
     return presenter.run()

@@ -22,14 +22,15 @@ struct Stage {
   func prompt(_ number: Int, step: Int) {
     let mark = "\(step + 1)/\(talk.steps.count)"
     let edge = screen.columns > mark.count + 20 && screen.canRedraw
-      ? "\u{1b}7\u{1b}[\(screen.columns - mark.count)G" + screen.paint(Line(mark, .dim), settings) + "\u{1b}8" : ""
-    screen.draw(edge + screen.paint(Line("\(number)>", .bold), settings) + " ")
+      ? "\u{1b}7\u{1b}[\(screen.columns - mark.count)G" + screen.paint(Line(mark, .dim)) + "\u{1b}8" : ""
+    screen.draw(edge + screen.paint(Line("\(number)>", .bold)) + " ")
   }
 
-  func type(_ text: String) { screen.draw(screen.paint(Line(text, .bold), settings)) }
+  func type(_ text: String) { screen.draw(screen.paint(Line(text, .bold))) }
 
   func draw(_ lines: [Line]) {
-    screen.draw(lines.flatMap { $0.wrapped(to: max(10, screen.columns - 1)) }.map { screen.paint($0, settings) + "\n" }.joined())
+    let lines = lines.flatMap { $0.wrapped(to: max(10, screen.columns - 1)) }
+    screen.draw(lines.map { screen.paint($0) + "\n" }.joined())
   }
 
   /// The headings with their numbers, and a mark where the talk stands.

@@ -14,7 +14,7 @@ extension Program {
         let recording = try Recording(file: file, runner)
         if recording.wasInterrupted { return interrupted(file) }
         guard recording.mistakes.isEmpty else { return failed(recording.mistakes, "\(file) was not changed") }
-        screen.say("\(file): \(counted(recording.commands, "command")) recorded", settings)
+        screen.say("\(file): \(counted(recording.commands, "command")) recorded")
       } catch { return failed([Diagnostic(error)], nil) }
     }
     return Status.fine
@@ -33,7 +33,7 @@ extension Program {
         if check.wasInterrupted { return interrupted(file) }
         if options.update, !check.differences.isEmpty {
           try check.update()
-          screen.say("\(file): updated", settings)
+          screen.say("\(file): updated")
         }
       }
       if let path = options.junit {
@@ -52,19 +52,19 @@ extension Program {
       let publication = try Publication(file: options.file, as: options.to, to: options.output, runner)
       if publication.wasInterrupted { return interrupted(options.file) }
       guard publication.mistakes.isEmpty else { return failed(publication.mistakes, "nothing was written") }
-      screen.say(Line("written to \(publication.path)"), settings)
+      screen.say(Line("written to \(publication.path)"))
       return Status.fine
     } catch { return failed([Diagnostic(error)], nil) }
   }
 
   private func tell(_ check: Check, _ options: CheckOptions) {
     if options.json { return screen.result(check.json.text) }
-    for line in check.mistakes.flatMap(\.lines) + check.differences.flatMap(\.lines) { screen.show(line, settings) }
+    for line in check.mistakes.flatMap(\.lines) + check.differences.flatMap(\.lines) { screen.show(line) }
     let verdict = check.passes ? Line("ok", Style(.green)) : Line("failed", Style(.red, isBold: true))
     let what = check.isRecorded
       ? counted(check.commands, "command") + (check.differences.isEmpty ? "" : ", \(counted(check.differences.count, "difference"))")
       : "\(counted(check.commands, "command")) ran; nothing is recorded, sumi record \(check.file) does that"
-    screen.say(verdict + Line("  \(check.file): \(what), \(duration(check.seconds))"), settings)
+    screen.say(verdict + Line("  \(check.file): \(what), \(duration(check.seconds))"))
   }
 
   /// Only the progress of training is shown.
@@ -76,7 +76,7 @@ extension Program {
   }
 
   private func failed(_ mistakes: [Diagnostic], _ note: String?) -> Int32 {
-    for line in mistakes.prefix(10).flatMap(\.lines) { screen.show(line, settings) }
+    for line in mistakes.prefix(10).flatMap(\.lines) { screen.show(line) }
     if let note { screen.message(note) }
     return Status.failed
   }
