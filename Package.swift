@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "CCairo"),
     .target(name: "CChafa"),
     .target(name: "CTurboJPEG"),
+    .target(name: "CSQLite"),
     .target(name: "Grammar"),
     .target(name: "Files"),
     .target(name: "Pictures", dependencies: ["CCairo", "CChafa"]),
@@ -31,7 +32,7 @@ let package = Package(
       name: "Datasets",
       dependencies: ["Engine", "Files", "Grammar", "CMd", "CZlib"],
       swiftSettings: optimised),
-    .target(name: "Workbench", dependencies: ["Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
+    .target(name: "Workbench", dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
     .executableTarget(
       name: "sumi",
       dependencies: ["Workbench", "Files", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -42,7 +42,8 @@ struct Help: Command {
     }
     let typed = Topic.all.filter { $0.what != Idea.what && $0.name == name }
     if isGroup || !(ideas + typed).isEmpty { return (isGroup ? [] : ideas) + typed }
-    let others = Topic.all.filter { $0.otherNames.contains { $0.lowercased() == name.lowercased() } }
+    let lowered = name.lowercased()
+    let others = Topic.all.filter { $0.otherNames.contains { $0.lowercased() == lowered } }
     return others.isEmpty ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : others
   }
 

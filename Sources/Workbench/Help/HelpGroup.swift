@@ -21,7 +21,7 @@ struct HelpGroup: Sendable {
       "data", "data sets, and what is in them", commands: ["load", "data", "show data", "show example"], kind: "data set"),
     HelpGroup(
       "model", "building a network", commands: ["add", "remove", "summary", "show network", "compile", "reset"]),
-    HelpGroup("train", "training", commands: ["seed", "compile", "fit", "show curves"], kind: "optimizer"),
+    HelpGroup("train", "training", commands: ["seed", "compile", "fit", "compare", "show curves", "runs", "show runs"], kind: "optimizer"),
     HelpGroup(
       "results", "what the network has learnt",
       commands: [

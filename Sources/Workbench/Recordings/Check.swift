@@ -36,7 +36,7 @@ public struct Check: Sendable {
     (mistakes, wasInterrupted) = (rehearsal.diagnostics, rehearsal.ending == .interrupted)
     seconds = rehearsal.seconds.reduce(0, +)
     let ran = mistakes.isEmpty && !wasInterrupted
-    updated = ran ? script.bytes(rehearsal.printouts.map(\.lines)) : nil
+    updated = ran ? script.bytes(rehearsal.outputs(script, within: script.tolerance)) : nil
     differences = script.isRecorded && ran ? Check.differences(script, rehearsal.printouts) : []
   }
 

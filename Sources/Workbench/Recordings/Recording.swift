@@ -18,7 +18,7 @@ public struct Recording {
     wasInterrupted = rehearsal.ending == .interrupted
     guard mistakes.isEmpty, !wasInterrupted else { return }
     do throws(FileError) {
-      try FileWriter.replace(path, with: script.bytes(rehearsal.printouts.map(\.lines)))
+      try FileWriter.replace(path, with: script.bytes(rehearsal.outputs(script, within: .printed)))
     } catch { throw Refusal(error) }
   }
 }

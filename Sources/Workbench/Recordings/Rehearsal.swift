@@ -33,6 +33,14 @@ struct Rehearsal {
     if ending == .diagnostic, let diagnostic = collector.diagnostic { diagnostics = [diagnostic] }
   }
 
+  /// What is written below each command: what it printed or, where that says the same, what was there, so that a time
+  /// that is another each time changes no file.
+  func outputs(_ recorded: RecordedScript, within tolerance: Tolerance) -> [[String]] {
+    zip(recorded.parts, printouts).map { part, printout in
+      printout.matches(part.recorded, within: tolerance) ? part.recorded : printout.lines
+    }
+  }
+
   private final class Collector: RunObserver {
     private var printout = Printout()
     private(set) var diagnostic: Diagnostic?

@@ -20,6 +20,9 @@ public protocol Answer: Sendable {
   /// The line to type next, when this one was stopped before its end.
   var nextLine: String? { get }
 
+  /// Lines of a script, where the result is one.
+  var script: [String]? { get }
+
   /// Whether the program ends here.
   var isLast: Bool { get }
 
@@ -35,6 +38,7 @@ extension Answer {
   public var figures: [any Picture] { shown }
   public var notes: [Line] { [] }
   public var nextLine: String? { nil }
+  public var script: [String]? { nil }
   public var isLast: Bool { false }
   public var held: HeldArrays { [:] }
   public var byteCount: Int { 1 << 10 }

@@ -152,6 +152,7 @@ struct Program {
     let folder = Folders(environment: host.environment).state
     let watch: [any RunObserver] = Stream.person.isTerminal
       ? [InterruptWatch(folder: folder, keyboard: keyboard, screen.capabilities)] : []
-    return progress + watch + [screen]
+    let ledger = LedgerObserver(host.environment) { Double(time(nil)) }
+    return progress + watch + [screen, ledger]
   }
 }

@@ -51,11 +51,19 @@ struct CommandsTests {
     try folder.write(try Page([Paragraph("7")]).file(.png, theme: .light), to: "made.png")
     let what = line.hasPrefix("load model") ? "model" : "weights"
     if bench.session.trainer != nil { bench.run("save \(what) \(folder["made.safetensors"])") }
+    if line.hasPrefix("runs") || line.hasPrefix("show runs") { enterRuns(into: folder, &bench) }
     let words = line.split(separator: " ").map { word in
       guard let ending = CommandsTests.endings.first(where: { word.hasSuffix(".\($0)") }) else { return String(word) }
       return folder[line.hasPrefix("save") || line.contains(">") ? String(word) : "made.\(ending)"]
     }
     try body(words.joined(separator: " "), &bench)
+  }
+
+  /// Gives the session a ledger with two fits.
+  private func enterRuns(into folder: Folder, _ bench: inout Bench) {
+    bench.environment = ["HOME": folder.path]
+    bench.runner.observers = [LedgerObserver(bench.environment) { 0 }]
+    for _ in 0..<2 { bench.run("fit 1 64") }
   }
 
   @Test("every word has an example, those aside whose data not everybody has")

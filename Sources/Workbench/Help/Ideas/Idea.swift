@@ -40,7 +40,10 @@ struct Idea: Sendable {
 
   /// Whether a person means it: case, hyphens and a plural make no difference.
   func isMeant(by typed: String) -> Bool {
-    ([name] + otherNames).contains { Idea.plain($0) == Idea.plain(typed) }
+    // No name is longer, and a person's cat on the keyboard is no question.
+    guard typed.utf8.count <= 64 else { return false }
+    let meant = Idea.plain(typed)
+    return ([name] + otherNames).contains { Idea.plain($0) == meant }
   }
 
   private static func plain(_ name: String) -> String {
