@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "CCairo"),
     .target(name: "CChafa"),
     .target(name: "CTurboJPEG"),
+    .target(name: "CCurl"),
     .target(name: "Grammar"),
     .target(name: "Files"),
     .target(name: "Pictures", dependencies: ["CCairo", "CChafa"]),
@@ -29,7 +30,7 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Grammar", "CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(
       name: "Datasets",
-      dependencies: ["Engine", "Files", "Grammar", "CMd", "CZlib"],
+      dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
     .target(name: "Workbench", dependencies: ["Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
     .executableTarget(
