@@ -35,7 +35,8 @@ public protocol Layer: Sendable {
   var appliesActivation: Bool { get }
 
   /// Whether it takes an input of this shape as lists too, where most of it is 0.
-  func takesLists(of input: Shape) -> Bool
+  /// - Parameter isSparse: whether the lists are there already, so that none have to be made.
+  func takesLists(of input: Shape, isSparse: Bool) -> Bool
 
   /// Whether `backward` hands the gradient of its first weight over, block by block, where its pass wants that.
   var handsKernelOver: Bool { get }
@@ -58,7 +59,7 @@ extension Layer {
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? { 0 }
   public var isView: Bool { false }
   public var appliesActivation: Bool { false }
-  public func takesLists(of input: Shape) -> Bool { false }
+  public func takesLists(of input: Shape, isSparse: Bool) -> Bool { false }
   public var handsKernelOver: Bool { false }
   public func products(for input: Shape) -> Int { 0 }
 

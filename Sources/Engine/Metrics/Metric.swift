@@ -7,6 +7,9 @@ public protocol Metric: Sendable {
   /// What its figure is, and so how people read it.
   static var quantity: Quantity { get }
 
+  /// Which targets it can judge.
+  static var judges: Judged { get }
+
   /// Refuses outputs that mean nothing to it.
   /// - Parameters:
   ///   - outputs: how many there are in a row.
@@ -21,6 +24,7 @@ public protocol Metric: Sendable {
 }
 
 extension Metric {
+  public static var judges: Judged { quantity == .error ? .any : .classes }
   public func check(outputs: Int, behind activation: any Activation) throws(Refusal) {}
 
   /// The name that a person types.

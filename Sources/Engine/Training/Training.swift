@@ -115,10 +115,12 @@ public struct Training: Sendable {
     _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
     past: [Epoch] = [], random: inout Random, threads: Threads, watch: TrainingObserver
   ) throws(Refusal) -> Outcome {
+    if classWeight == .balanced { _ = try examples.requireClasses() }
     let rows = try Rows(examples, validation, isStratified: isStratified)
     try check(trainer)
     let capacity = min(batch, rows.train.count)
-    try requireMemory(network, trainer, rows, capacity: capacity, test: (test ?? examples).count)
+    try requireMemory(
+      network, trainer, rows, capacity: capacity, test: (test ?? examples).count, isSparse: examples.features.isSparse)
     var batches = try Batches(network, trainer, examples, capacity: capacity, isTraining: true, threads: threads)
     if classWeight == .balanced { batches.weigh(rows.train) }
     let validator: Evaluation?

@@ -24,8 +24,8 @@ struct Load: Command {
       mayCache: true)
     let dataset = try source.load(surroundings).first(train: train, test: test)
     if let network = draft.network, !network.layers.isEmpty {
-      let classes = draft.dataset?.classes.count ?? dataset.classes.count
-      guard network.data == dataset.shape, classes == dataset.classes.count else {
+      let targets = draft.dataset?.targets ?? dataset.targets
+      guard network.data == dataset.shape, targets == dataset.targets else {
         throw .otherShape(network, dataset)
       }
     } else {
