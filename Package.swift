@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "Workbench", dependencies: ["Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
     .executableTarget(
       name: "sumi",
-      dependencies: ["Workbench", "Files", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Workbench", "Files", "Pictures", "Datasets", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(
       name: "sumi-bench",
       dependencies: [

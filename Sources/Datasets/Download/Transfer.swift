@@ -62,6 +62,7 @@ struct Transfer {
       return .broken("the server has no more bytes than are there already")
     case (200, 0), (206, 0): return .whole
     case (429, _), (500..., _): return .broken("the server answers \(answer.status)")
+    case (300..<400, 47): return .refused(Transfer.text(answer))
     case (1..<200, _), (201..<206, _), (207..., _): return .refused("the server answers \(answer.status)")
     default: return Transfer.isPassing(answer.code) ? .broken(Transfer.text(answer)) : .refused(Transfer.text(answer))
     }

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Pictures
 import Workbench
@@ -36,6 +37,32 @@ final class Progress: RunObserver {
       drawn = time
       screen.redraw(line(progress, left: left, time: time))
     }
+  }
+
+  func download(_ event: DownloadEvent) {
+    switch event {
+    case .begins(let text), .note(let text), .ends(let text):
+      if screen.canRedraw { screen.settle([text]) } else { screen.message(text) }
+    case .runs(let progress):
+      let time = now()
+      guard screen.canRedraw, time - drawn >= Progress.pause else { return }
+      drawn = time
+      screen.redraw(line(progress))
+    }
+  }
+
+  /// `imdb.npz ━━━━━───── 8.1 of 17.5 MB  2.3 MB/s  ETA 4.1 s`
+  private func line(_ progress: DownloadProgress) -> String {
+    func megabytes(_ bytes: Double) -> String { fixed(bytes / 1e6, 1) }
+    let share = progress.total.map { Double(progress.done) / Double(max(1, $0)) }
+    let size = progress.total.map { "\(megabytes(Double(progress.done))) of \(megabytes(Double($0))) MB" }
+      ?? "\(megabytes(Double(progress.done))) MB"
+    let rate = progress.rate.map { "  \(megabytes($0)) MB/s" } ?? ""
+    let eta = progress.secondsLeft.map { "  ETA \(duration($0))" } ?? ""
+    let text = "\(size)\(rate)\(eta)"
+    let room = screen.messageColumns - progress.file.columns - text.columns - 3
+    guard let share, room >= 8 else { return "\(progress.file) \(text)" }
+    return "\(progress.file) \(Progress.bar(share, length: min(Progress.length, room))) \(text)"
   }
 
   /// `epoch 3/10 ━━━━━───── 234/469  5.1 ms/step  ETA 12 s  loss 0.1234  accuracy 0.9612`

@@ -14,7 +14,9 @@ enum Sumi {
       Stream(isHelp ? 1 : 2).write(Options.fullMessage(for: error) + "\n")
       exit(isHelp ? Program.Status.fine : Program.Status.wrongUsage)
     }
-    let environment = environment()
+    var environment = environment()
+    // The option is the variable's other name.
+    if options.offline { environment["SUMI_OFFLINE"] = "1" }
     do throws(Refusal) { try Kernels.check(environment) } catch {
       Stream(2).write("error: \(error.message)\n" + (error.hint.map { "  \($0)\n" } ?? ""))
       exit(Program.Status.wrongUsage)

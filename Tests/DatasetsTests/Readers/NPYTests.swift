@@ -39,10 +39,12 @@ struct NPYTests {
     #expect(try NPY(ArchiveFile.npy("|u1", [2, 3, 4], content, isFortran: true), path: "a").bytes == Array(0..<24))
   }
 
-  @Test(arguments: [
-    (UInt16(0x7C00), Float.infinity), (0xFC00, -Float.infinity), (0x0001, 0x1p-24), (0x8001, -0x1p-24), (0x03FF, 1023 * 0x1p-24),
+  static let halves: [(bits: UInt16, value: Float)] = [
+    (0x7C00, .infinity), (0xFC00, -.infinity), (0x0001, 0x1p-24), (0x8001, -0x1p-24), (0x03FF, 1023 * 0x1p-24),
     (0x3555, 0.33325195), (0x7BFF, 65504),
-  ]) func `numbers of half precision are read`(bits: UInt16, value: Float) throws {
+  ]
+
+  @Test(arguments: halves) func `numbers of half precision are read`(bits: UInt16, value: Float) throws {
     let array = try NPY(ArchiveFile.npy("<f2", [1], ArchiveFile.number(Int(bits), 2)), path: "a")
     #expect(array.floats() == [value])
   }

@@ -12,7 +12,7 @@ struct WordIndexTests {
   @Test func `words are found by their numbers`() throws {
     let text = #"{"the": 1, "d'\u00e9j\u00e0": 52006, "\"":3,"\ud83d\ude00" : 4 }"# + "\n"
     let words = try WordIndex(folder.write(text, to: "w.json")).words
-    #expect(words == [1: "the", 52006: "d'déjà", 3: "\"", 4: "😀"])
+    #expect(words == [1: "the", 52006: "d'éjà", 3: "\"", 4: "😀"])
     #expect(try WordIndex(folder.write("{}", to: "w.json")).words.isEmpty)
   }
 
