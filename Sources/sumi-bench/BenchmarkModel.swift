@@ -40,7 +40,7 @@ struct BenchmarkModel {
     let clock = ContinuousClock()
     let seconds = try (0...passes).map { _ in
       try clock.measure {
-        if keepsOutputs { _ = try evaluation.predict(network) } else { _ = evaluation.run(network) }
+        if keepsOutputs { _ = try evaluation.predict(network) } else { _ = try evaluation.run(network) }
       } / .seconds(1)
     }
     return Figures(

@@ -57,16 +57,22 @@ struct Batches {
   /// - Parameters:
   ///   - values: the network's.
   ///   - penalty: what the weights add to every row's loss.
-  func forward(_ values: FloatSpan, rows: ArraySlice<Int>, seed: UInt64, penalty: Double, tally: inout RunningScore) {
+  /// - Throws: `Refusal` when the rows cannot be read any more.
+  func forward(
+    _ values: FloatSpan, rows: ArraySlice<Int>, seed: UInt64, penalty: Double, tally: inout RunningScore
+  ) throws(Refusal) {
     let targets = targets.part(0, count: rows.count * targetWidth)
     examples.targets.gather(rows, into: targets, width: targetWidth)
-    executor.take(examples, rows)
+    try executor.take(examples, rows)
     executor.forward(values, rows: rows.count, seed: seed)
     score(rows)
     tally.add(
       losses: losses.part(0, count: rows.count), penalty: penalty, output: executor.output(rows: rows.count),
       targets: targets)
   }
+
+  /// Tells that these rows come next.
+  func readAhead(_ rows: ArraySlice<Int>) { examples.features.readAhead(rows) }
 
   /// The gradients of the mean loss of the batch that went forwards last.
   /// - Parameters:

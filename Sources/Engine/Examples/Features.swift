@@ -1,3 +1,6 @@
+import Grammar
+import Synchronization
+
 /// What a network gets of each example, in the form that costs least.
 public enum Features: Sendable {
   /// Bytes and what they stand for, `[examples, shape]`.
@@ -6,6 +9,8 @@ public enum Features: Sendable {
   case floats(Floats)
   /// Lists of what is not 0, `[examples, width]`.
   case lists(SparseRows)
+  /// Numbers that are read when they are wanted, `[examples, shape]`.
+  case source(any BatchSource)
 
   /// Whether every row is a list of what is not 0.
   var isSparse: Bool { if case .lists = self { true } else { false } }
@@ -16,6 +21,7 @@ public enum Features: Sendable {
     case .bytes(let bytes, _): bytes.count
     case .floats(let floats): floats.count
     case .lists(let lists): lists.count * lists.width
+    case .source(let source): source.count
     }
   }
 
@@ -25,10 +31,11 @@ public enum Features: Sendable {
     case .bytes(let bytes, _): [ObjectIdentifier(bytes): bytes.byteCount]
     case .floats(let floats): [ObjectIdentifier(floats): floats.byteCount]
     case .lists(let lists): [ObjectIdentifier(lists.indices): lists.byteCount]
+    case .source(let source): [ObjectIdentifier(source): source.byteCount]
     }
   }
 
-  /// The numbers of one example of `size` numbers, as the network gets them.
+  /// The numbers of one example of `size` numbers, as the network gets them; NaN where they cannot be read any more.
   func numbers(of index: Int, size: Int) -> [Float] {
     switch self {
     case .bytes(let bytes, let scale): return bytes[index * size..<(index + 1) * size].map { scale[$0] }
@@ -37,11 +44,21 @@ public enum Features: Sendable {
       var numbers = [Float](repeating: 0, count: size)
       for (place, value) in lists.entries(of: index) { numbers[place] = value }
       return numbers
+    case .source(let source):
+      var numbers = [Float](repeating: 0, count: size)
+      let isRead = numbers.withUnsafeMutableBufferPointer { numbers in
+        (try? source.read(index, into: FloatSpan(numbers, 0..<size))) != nil
+      }
+      return isRead ? numbers : [Float](repeating: .nan, count: size)
     }
   }
 
+  /// Tells that these rows will be wanted next.
+  func readAhead(_ rows: ArraySlice<Int>) { if case .source(let source) = self { source.readAhead(rows) } }
+
   /// Writes the given examples of `size` numbers each, `[rows, size]`.
-  func gather(_ rows: ArraySlice<Int>, size: Int, into input: FloatSpan, threads: Threads) {
+  /// - Throws: `Refusal` when they cannot be read any more.
+  func gather(_ rows: ArraySlice<Int>, size: Int, into input: FloatSpan, threads: Threads) throws(Refusal) {
     let first = rows.startIndex
     switch self {
     case .bytes(let bytes, let scale):
@@ -68,7 +85,22 @@ public enum Features: Sendable {
           for row in range { view.expand(rows[first + row], into: input.part(row * size, count: size)) }
         }
       }
+    case .source(let source): try Features.gather(source, rows, size: size, into: input, threads: threads)
     }
+  }
+
+  /// Reads rows on all threads.
+  private static func gather(
+    _ source: any BatchSource, _ rows: ArraySlice<Int>, size: Int, into input: FloatSpan, threads: Threads
+  ) throws(Refusal) {
+    let first = rows.startIndex
+    let failure = Mutex<Refusal?>(nil)
+    threads.split(rows.count, into: 16) { range in
+      do throws(Refusal) {
+        for row in range { try source.read(rows[first + row], into: input.part(row * size, count: size)) }
+      } catch { failure.withLock { $0 = error } }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
   }
 
   /// All bytes, and the numbers as which the 256 bytes are read, held for the time.

@@ -102,11 +102,12 @@ final class Executor {
   }
 
   /// Takes the examples that `forward` will carry.
-  func take(_ examples: Examples, _ indices: ArraySlice<Int>) {
+  /// - Throws: `Refusal` when they cannot be read any more.
+  func take(_ examples: Examples, _ indices: ArraySlice<Int>) throws(Refusal) {
     if listsInput {
       lists(rows: indices.count).list(examples, indices, threads: threads)
     } else {
-      examples.features.gather(
+      try examples.features.gather(
         indices, size: dataShape.count, into: input(rows: indices.count), threads: threads)
     }
   }

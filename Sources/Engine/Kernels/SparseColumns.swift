@@ -115,7 +115,7 @@ struct SparseColumns: Sendable {
               indices + tile.first, rows: tile.rows, width: width, chunk: chunk, values, places, starts)
           }
         }
-      case .floats: preconditionFailure("floats are gathered, not listed")
+      case .floats, .source: preconditionFailure("floats are gathered, not listed")
       }
     }
   }

@@ -89,6 +89,13 @@ public struct ForwardPass: Sendable {
   var activation: (any Activation)?
   /// The input as lists, in place of `input`.
   var lists: SparseColumns?
+
+  /// The same pass over examples of another shape with as many numbers.
+  func of(_ shape: Shape) -> ForwardPass {
+    ForwardPass(
+      batch: batch, inputShape: shape, input: input, output: output, weights: weights, kept: kept, scratch: scratch,
+      isTraining: isTraining, seed: seed, threads: threads, activation: activation, lists: lists)
+  }
 }
 
 /// What a layer gets for a backward pass over the same batch.
@@ -112,4 +119,12 @@ public struct BackwardPass: Sendable {
   /// Takes a block of the kernel and its gradient, once the kernel is not needed any more; nil where all gradients are
   /// to be written.
   var takeKernel: (@Sendable (_ block: Block, _ gradient: Block) -> Void)?
+
+  /// The same pass over examples of another shape with as many numbers.
+  func of(_ shape: Shape) -> BackwardPass {
+    BackwardPass(
+      batch: batch, inputShape: shape, input: input, outputGradient: outputGradient, inputGradient: inputGradient,
+      weights: weights, gradients: gradients, kept: kept, scratch: scratch, threads: threads, lists: lists,
+      takeKernel: takeKernel)
+  }
 }

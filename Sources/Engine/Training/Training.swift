@@ -88,6 +88,8 @@ public struct Training: Sendable {
     /// The loss was not finite at this batch, counted from 1, or after it if it was the last; the weights are those that
     /// last gave a finite one.
     case notFinite(epoch: Int, batch: Int)
+    /// Examples could not be read any more; what was learnt until then is kept.
+    case unreadable(Refusal)
   }
 
   /// How a run ended.
@@ -120,7 +122,8 @@ public struct Training: Sendable {
     try check(trainer)
     let capacity = min(batch, rows.train.count)
     try requireMemory(
-      network, trainer, rows, capacity: capacity, test: (test ?? examples).count, isSparse: examples.features.isSparse)
+      network, trainer, rows, capacity: capacity, test: (test ?? examples).count, isSparse: examples.features.isSparse,
+      threads: threads)
     var batches = try Batches(network, trainer, examples, capacity: capacity, isTraining: true, threads: threads)
     if classWeight == .balanced { batches.weigh(rows.train) }
     let validator: Evaluation?

@@ -26,9 +26,12 @@ extension Training {
 
   /// - Throws: `Refusal` with what is needed and what there is, before anything is taken.
   func requireMemory(
-    _ network: Network, _ trainer: Trainer, _ rows: Rows, capacity: Int, test: Int, isSparse: Bool
+    _ network: Network, _ trainer: Trainer, _ rows: Rows, capacity: Int, test: Int, isSparse: Bool,
+    threads: Threads
   ) throws(Refusal) {
     let validation = self.validation == .test ? test : rows.validation.count
+    // What the library of products takes is taken first: it is much, and what is measured then is what is left.
+    try Products.prepare(threads: threads.count)
     try Machine.require(
       memory(network, trainer, rows: (rows.train.count, validation), capacity: capacity, isSparse: isSparse),
       for: "a fit in batches of \(capacity)", hint: capacity > 1 ? "fit 1 \(max(1, capacity / 2))" : "remove")

@@ -1,3 +1,5 @@
+import Grammar
+
 /// The state of a run of training between its batches.
 struct TrainingRun {
   private let training: Training
@@ -64,9 +66,13 @@ struct TrainingRun {
     var tally = RunningScore(trainer.metrics)
     for index in 0..<batchesPerEpoch where !isOver {
       let rate = self.rate(trainer)
-      guard step(index, &network, &trainer, rate: rate, random: &random, tally: &tally) else {
-        end = .notFinite(epoch: number, batch: index + 1)
-        return goBack(number, to: index - 1, &network, &trainer, random: &random)
+      do throws(Refusal) {
+        guard try step(index, &network, &trainer, rate: rate, random: &random, tally: &tally) else {
+          end = .notFinite(epoch: number, batch: index + 1)
+          return goBack(number, to: index - 1, &network, &trainer, random: &random)
+        }
+      } catch {
+        return stop(number, error, network, tally, rate: rate, batches: index, seconds: watch.now() - started)
       }
       let isLast = index + 1 == batchesPerEpoch
       askToStop(isLastOfAll: isLast && number == lastEpoch)
@@ -86,6 +92,15 @@ struct TrainingRun {
     }
   }
 
+  /// Ends the run at examples that cannot be read; the batches of this epoch before them count.
+  private mutating func stop(
+    _ number: Int, _ refusal: Refusal, _ network: Network, _ tally: RunningScore, rate: Double, batches: Int,
+    seconds: Double
+  ) {
+    end = .unreadable(refusal)
+    if batches > 0 { finish(number, network, tally, rate: rate, batches: batches, seconds: seconds) }
+  }
+
   /// A stop asked for with the very last batch comes too late, unless there is validation to be left out.
   private mutating func askToStop(isLastOfAll: Bool) {
     guard watch.isStopRequested(), !isLastOfAll || validator != nil else { return }
@@ -93,13 +108,15 @@ struct TrainingRun {
   }
 
   /// One batch forwards and backwards, and the update; false, with everything as before, when the loss is not finite.
+  /// - Throws: `Refusal`, with the network as before, when the batch cannot be read any more.
   private mutating func step(
     _ index: Int, _ network: inout Network, _ trainer: inout Trainer, rate: Double, random: inout Random,
     tally: inout RunningScore
-  ) -> Bool {
+  ) throws(Refusal) -> Bool {
     let (batch, before) = (rows(of: index), random)
     statistics.save(network)
-    forward(&network, batch, seed: random.next(), tally: &tally)
+    batches.readAhead(rows(of: index + 1))
+    try forward(&network, batch, seed: random.next(), tally: &tally)
     guard tally.isFinite else {
       statistics.restore(&network)
       return false
@@ -115,17 +132,22 @@ struct TrainingRun {
   }
 
   private func rows(of index: Int) -> ArraySlice<Int> {
-    rows[index * capacity..<min((index + 1) * capacity, rows.count)]
+    rows[min(index * capacity, rows.count)..<min((index + 1) * capacity, rows.count)]
   }
 
   /// The weights are only copied, where somebody else holds them, if the pass writes moving averages.
-  private func forward(_ network: inout Network, _ batch: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore) {
+  private func forward(
+    _ network: inout Network, _ batch: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore
+  ) throws(Refusal) {
     let penalty = network.penalty()
     if statistics.isEmpty {
-      network.values.withSpan { batches.forward($0, rows: batch, seed: seed, penalty: penalty, tally: &tally) }
+      try network.values.withSpan { (values) throws(Refusal) in
+        try batches.forward(values, rows: batch, seed: seed, penalty: penalty, tally: &tally)
+      }
     } else {
-      network.values.withUnsafeMutableBufferPointer {
-        batches.forward(FloatSpan($0, 0..<$0.count), rows: batch, seed: seed, penalty: penalty, tally: &tally)
+      try network.values.withUnsafeMutableBufferPointer { (values) throws(Refusal) in
+        try batches.forward(
+          FloatSpan(values, 0..<values.count), rows: batch, seed: seed, penalty: penalty, tally: &tally)
       }
     }
   }
@@ -135,9 +157,10 @@ struct TrainingRun {
     guard network.values.isFinite else { return false }
     var tally = RunningScore([])
     statistics.save(network)
-    forward(&network, rows(of: index), seed: 0, tally: &tally)
+    // A batch that cannot be read a second time was read, and finite, the first time.
+    let isRead = (try? forward(&network, rows(of: index), seed: 0, tally: &tally)) != nil
     statistics.restore(&network)
-    return tally.isFinite
+    return !isRead || tally.isFinite
   }
 
   /// Goes back to the last weights of this epoch that were finite and gave a finite loss.
@@ -158,8 +181,8 @@ struct TrainingRun {
       (count, done, tally) = (checkpoint.count, 0, RunningScore(trainer.metrics))
       while done < sound {
         rate = self.rate(trainer)
-        guard step(done, &network, &trainer, rate: rate, random: &random, tally: &tally), network.values.isFinite
-        else { break }
+        let isDone = try? step(done, &network, &trainer, rate: rate, random: &random, tally: &tally)
+        guard isDone == true, network.values.isFinite else { break }
         done += 1
       }
     }
@@ -181,9 +204,9 @@ struct TrainingRun {
   private mutating func finish(
     _ number: Int, _ network: Network, _ tally: RunningScore, rate: Double, batches: Int, seconds: Double
   ) {
-    let isStopped = interruption != nil || count == training.batches
-    let validation = isStopped ? nil : validator?.run(network)
-    if validator != nil, validation == nil, !isStopped {
+    let isStopped = interruption != nil || count == training.batches || isUnreadable
+    let validation = isStopped ? nil : validate(network)
+    if validator != nil, validation == nil, !isStopped, !isUnreadable {
       interruption = count
       end = end ?? .interrupted
     }
@@ -193,6 +216,16 @@ struct TrainingRun {
     epochs.append(epoch)
     losses = (epochs.comparable.map(\.monitored), (past + epochs).comparable.map(\.monitored))
     judge(epoch, network)
+  }
+
+  private var isUnreadable: Bool { if case .unreadable = end { true } else { false } }
+
+  /// The score of the examples that only validate; nil where there are none, it was stopped, or they cannot be read.
+  private mutating func validate(_ network: Network) -> Score? {
+    do throws(Refusal) { return try validator?.run(network) } catch {
+      end = .unreadable(error)
+      return nil
+    }
   }
 
   /// Keeps the best epoch, and ends the run where `patience` or `until` say so; after Keras 3.15 `EarlyStopping`.

@@ -92,6 +92,7 @@ struct FitAnswer: Answer {
     case .notFinite(let epoch, let batch):
       "stopped: the loss was not finite at batch \(batch) of epoch \(epoch); the weights are those that last gave a "
         + "finite loss; try a smaller learning rate"
+    case .unreadable(let refusal): "stopped: \(refusal.message); what was learnt is kept"
     }
   }
 
@@ -108,6 +109,7 @@ struct FitAnswer: Answer {
     case .patience: "patience"
     case .fulfilled: "until"
     case .notFinite: "not finite"
+    case .unreadable: "unreadable"
     }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite struct FeaturesTests {
-  @Test func `bytes, floats and lists of the same numbers are the same to a network`() {
+  @Test func `bytes, floats and lists of the same numbers are the same to a network`() throws {
     let bytes: [UInt8] = [0, 255, 51, 0, 0, 102]
     let numbers = bytes.map { ByteScale.unit[$0] }
     let examples = [
@@ -13,16 +13,16 @@ import Testing
     for one in examples {
       #expect(one.numbers(of: 0) + one.numbers(of: 1) == numbers)
       let room = Buffer(count: 6)
-      one.features.gather([1, 0], size: 3, into: room.floats, threads: Threads(count: 2))
+      try one.features.gather([1, 0], size: 3, into: room.floats, threads: Threads(count: 2))
       #expect(room.values == Array(numbers[3...] + numbers[..<3]))
       #expect(one.bytes(of: 1) == [0, 0, 102])
     }
   }
 
-  @Test func `lists are written out in the order asked for`() {
+  @Test func `lists are written out in the order asked for`() throws {
     let lists = Features.lists(SparseRows(width: 3, [[0, 2], [1]]))
     let room = Buffer(count: 9)
-    lists.gather([1, 0, 1], size: 3, into: room.floats, threads: Threads(count: 1))
+    try lists.gather([1, 0, 1], size: 3, into: room.floats, threads: Threads(count: 1))
     #expect(room.values == [0, 1, 0, 1, 0, 1, 0, 1, 0])
   }
 
