@@ -78,7 +78,7 @@ struct Update: @unchecked Sendable {
     optimizer.update(block, gradient: gradient, slots: Slots(first, distance: weights.count), constants)
   }
 
-  /// The sum of the squares of one tensor's gradient, 0 where it is not trained; pieces are added in their order.
+  /// The sum of the squares of one tensor's gradient, 0 where it is not trained; pieces are added in a tree.
   func squares(of gradients: FloatSpan, tensor: Int, threads: Threads) -> Double {
     guard tensors[tensor].weight.isTrainable else { return 0 }
     var sums = [Double](repeating: 0, count: pieces(of: tensor))
@@ -91,7 +91,7 @@ struct Update: @unchecked Sendable {
         sums[(range.lowerBound - tensors[tensor].offset) / Update.piece] = sum
       }
     }
-    return sums.reduce(0, +)
+    return treeSum(0..<sums.count) { sums[$0] }
   }
 
   /// Numbers that one piece of work has at most: three arrays of them stay in the processor's second cache.

@@ -115,7 +115,7 @@ public struct Dense: Layer {
   private func panels(of kernel: FloatSpan) -> Panels { Panels(rows: kernel.count / units, columns: units) }
 
   private func sumRows(_ dy: Matrix, into bias: FloatSpan, threads: Threads) {
-    threads.split(units, into: min(8, (units + 63) / 64)) { range in
+    threads.split(units, into: min(64, (units + 31) / 32)) { range in
       kernels.sum_rows(dy.values.base + range.lowerBound, dy.rows, range.count, units, bias.base + range.lowerBound)
     }
   }

@@ -120,7 +120,9 @@ public struct DepthwiseConv2D: Layer {
         }
       }
     }
-    slices.add(pass.scratch, from: 0, into: pass.gradients[0], pass.threads)
-    if choices.usesBias { slices.add(pass.scratch, from: kernel.count, into: pass.gradients[1], pass.threads) }
+    slices.addUp(pass.scratch, count: kernel.count + width, pass.threads)
+    let sums = slices.memory(of: 0, pass.scratch)
+    pass.gradients[0].copy(from: sums)
+    if choices.usesBias { pass.gradients[1].copy(from: sums.part(kernel.count, count: width)) }
   }
 }
