@@ -6,7 +6,7 @@ import Grammar
 /// `[batch, height, width, channels] → [batch, rows, columns, filters]`; kernel `[kh, kw, channels, filters]`, bias
 /// `[filters]`. A cross-correlation, the kernel is not turned round, and TensorFlow's asymmetric padding `same`: both
 /// after Keras 3.15. As the first layer it gives images without channels one.
-public struct Conv2D: Layer {
+public struct Conv2D: Layer, Operation {
   public let filters: Int
   public let activation: any Activation
   public let choices: KernelChoices
@@ -71,7 +71,12 @@ public struct Conv2D: Layer {
     return Shape([sweep.rows, sweep.columns, Convolution(sweep, filters: filters).length, filters]).count
   }
 
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.borrow(scratch(for: input, batch: plan.batch, isTraining: plan.isTraining))
+    return self
+  }
+
+  private func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
     let sweep = WindowGeometry(window, over: input)
     let ways = Ways(sweep, filters: filters)
     let dense = Slices.scratch(isTraining ? ways.roomBack : ways.forward.room, batch: batch)

@@ -26,6 +26,9 @@ struct TrainingRun {
   /// The state before the first batch of this epoch, to find the last weights whose loss was finite.
   private var checkpoint: Checkpoint?
   private var statistics: Statistics
+  /// What the weights add to every row's loss now, and what an update measures it with.
+  private var penalty: Double
+  private let penalties: PenaltySums?
 
   init(
     _ training: Training, _ batches: Batches, _ validator: Evaluation?, network: Network, rows: [Int], capacity: Int,
@@ -43,6 +46,8 @@ struct TrainingRun {
     started = watch.now()
     losses = ([], past.comparable.map(\.monitored))
     statistics = Statistics(of: network)
+    penalty = network.penalty()
+    penalties = PenaltySums(network)
   }
 
   private var lastEpoch: Int { first + training.epochs - 1 }
@@ -124,9 +129,10 @@ struct TrainingRun {
     if index == 0 {
       checkpoint = Checkpoint(network: network, statistics: statistics, trainer: trainer, random: before, count: count)
     }
-    trainer.update(&network, learningRate: rate, threads: threads) { values, update in
+    trainer.update(&network, learningRate: rate, threads: threads, penalties: penalties) { values, update in
       batches.backward(values, rows: batch, update: update)
     }
+    penalty = penalties?.value ?? 0
     count += 1
     return true
   }
@@ -139,7 +145,6 @@ struct TrainingRun {
   private func forward(
     _ network: inout Network, _ batch: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore
   ) throws(Refusal) {
-    let penalty = network.penalty()
     if statistics.isEmpty {
       try network.values.withSpan { (values) throws(Refusal) in
         try batches.forward(values, rows: batch, seed: seed, penalty: penalty, tally: &tally)
@@ -178,6 +183,7 @@ struct TrainingRun {
       if done >= 0 { sound = done }
       (network, trainer, random) = (checkpoint.network, checkpoint.trainer, checkpoint.random)
       checkpoint.statistics.restore(&network)
+      penalty = network.penalty()
       (count, done, tally) = (checkpoint.count, 0, RunningScore(trainer.metrics))
       while done < sound {
         rate = self.rate(trainer)
