@@ -56,6 +56,7 @@ final class Executor {
   init(
     _ network: Network, capacity: Int, isTraining: Bool, input form: Plan.Input = .numbers, threads: Threads
   ) throws(Refusal) {
+    let network = network.fused
     try Products.prepare(threads: threads.count)
     let plan = Plan(network, batch: capacity, isTraining: isTraining, input: form)
     try Machine.require(

@@ -55,6 +55,7 @@ public struct Plan {
 
   init(_ network: Network, batch: Int, isTraining: Bool, input form: Input = .numbers) {
     self.init(batch: batch, isTraining: isTraining)
+    let network = network.fused
     for index in network.layers.indices { add(index, of: network, form) }
     let first = network.shapes[0].count
     input = count(listReader == nil ? floats(first) : SparseColumns.floats(rows: batch, width: first))

@@ -49,9 +49,10 @@ struct DataFacts: Command {
     var pictures: [any Picture] {
       let total = "training \(grouped(dataset.train.count)), test \(grouped(dataset.test.count))"
       let facts = Paragraph([
-        Line(dataset.name, .bold) + Line(", \(dataset.origin)"),
-        Line("\(total) examples of \(dataset.shape), bytes \(Output.text(range.lowerBound)) … \(Output.text(range.upperBound)), given to the "
-          + "network as 0 … 1"),
+        Line(dataset.name, .bold) + ", \(volatile: dataset.origin)",
+        Line(
+          "\(total) examples of \(dataset.shape), bytes \(Output.text(range.lowerBound)) … "
+            + "\(Output.text(range.upperBound)), given to the network as 0 … 1"),
       ])
       let rows = dataset.classes.indices.map { index in
         [Line(dataset.classes[index]), Line(grouped(train[index])), Line(grouped(test[index]))]

@@ -33,9 +33,10 @@ struct Load: Command {
     }
     draft.dataset = dataset
     draft.evaluation = nil
+    let counts = "\(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples"
+    let classes = counted(dataset.classes.count, "class", "classes")
     return Remark(
-      "\(dataset.name): \(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples, "
-        + "\(dataset.shape), \(counted(dataset.classes.count, "class", "classes")), \(dataset.origin)",
+      "\(dataset.name): \(counts), \(dataset.shape), \(classes), \(volatile: dataset.origin)",
       [
         ("name", .text(dataset.name)), ("train", .integer(dataset.train.count)),
         ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),

@@ -94,7 +94,7 @@ struct Predict: Command {
     return PredictAnswer.Row(
       subject: .file(name), label: nil, predicted: predictions.predicted(0),
       probabilities: predictions.probabilities(0), tiles: tiles,
-      notes: (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(path): \($0)" })
+      notes: (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(volatile: path): \($0)" })
   }
 
   /// Larger files are no images of a digit.
