@@ -52,7 +52,7 @@ let package = Package(
     .testTarget(name: "ImagesTests", dependencies: ["Images"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
-    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Goldens"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "CZlib"], exclude: ["Goldens"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),
     .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "Engine"]),

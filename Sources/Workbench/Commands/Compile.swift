@@ -46,6 +46,7 @@ struct Compile: Command {
       schedule: schedule, limits: limits, network: network, targets: targets)
     draft.trainer = trainer
     draft.evaluation = nil
+    draft.foldFigures = []
     return Remark(
       sentence(trainer),
       [

@@ -43,6 +43,7 @@ struct Load: Command {
     }
     draft.dataset = dataset
     draft.evaluation = nil
+    draft.foldFigures = []
     return answer(dataset, notes: dataset.notes + seedNote(draft))
   }
 
