@@ -41,6 +41,19 @@ public struct Catalogue<Value: Sendable>: Sendable {
     return nil
   }
 
+  /// The value that the words of a line make, as `line` writes them.
+  /// - Throws: `Misread` with places in the text.
+  public func value(of line: String) throws(Misread) -> Value {
+    try value(of: Word(line, at: Span(start: 0, length: max(1, line.count))))
+  }
+
+  /// The value of a word that holds others.
+  private func value(of word: Word) throws(Misread) -> Value {
+    let words = try Words(word.text)
+    guard let first = words.all.first, words.redirect == nil else { throw unknown(word) }
+    return try form(first).read(Arguments(head: word, words: words.all.dropFirst(), end: word.span))
+  }
+
   /// The names with their help, for completion.
   public var choices: [Choice] { forms.map { Choice($0.name, help: $0.help, needsMore: $0.plain == nil) } }
 
@@ -53,13 +66,9 @@ public struct Catalogue<Value: Sendable>: Sendable {
       expected: "\(what.article) \(what): \(forms.map(\.name).joined(separator: ", "))", choices: choices,
       read: { (word) throws(Misread) -> Value in
         // Places inside the quotes are not places in the line, so mistakes point at the whole word.
-        do throws(Misread) {
-          let words = try Words(word.text)
-          guard let first = words.all.first, words.redirect == nil else {
-            throw unknown(word)
-          }
-          return try form(first).read(Arguments(head: word, words: words.all.dropFirst(), end: word.span))
-        } catch { throw Misread(error.message, hint: error.hint, at: word.span) }
+        do throws(Misread) { return try value(of: word) } catch {
+          throw Misread(error.message, hint: error.hint, at: word.span)
+        }
       },
       write: { value in
         let line = line(value) ?? what

@@ -61,6 +61,7 @@ final class Executor {
     _ network: Network, capacity: Int, isTraining: Bool, isSparse: Bool = false, listsInput: Bool = false,
     threads: Threads
   ) throws(Refusal) {
+    let network = network.fused
     try Products.prepare(threads: threads.count)
     let sizes = Plan(network, capacity: capacity, isTraining: isTraining, isSparse: isSparse)
     try Machine.require(

@@ -22,6 +22,7 @@ struct Plan {
 
   /// - Parameter isSparse: whether the examples are lists of what is not 0.
   init(_ network: Network, capacity: Int, isTraining: Bool, isSparse: Bool = false) {
+    let network = network.fused
     var stages: [Stage] = []
     let reader = network.listReader(isSparse: isSparse)
     let input = Plan.input(network, reader, capacity: capacity)

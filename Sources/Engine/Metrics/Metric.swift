@@ -19,6 +19,9 @@ public protocol Metric: Sendable {
   /// Takes in one row: outputs as probabilities, and what they should be.
   mutating func add(_ output: FloatSpan, _ target: FloatSpan)
 
+  /// What has been gathered so far, as the metric goes on from it; as many numbers, in the same order, go back.
+  var sums: [Double] { get set }
+
   /// The figure over all rows since the start; 0 when there were none.
   var value: Double { get }
 }

@@ -53,7 +53,7 @@ struct DataFacts: Command {
       let total = "training \(grouped(dataset.train.count)), test \(grouped(dataset.test.count))"
       let what = dataset.texts == nil ? "\(dataset.shape)" : "\(grouped(dataset.shape.count)) words"
       var facts = [
-        Line(dataset.name, .bold) + Line(", \(dataset.origin)"),
+        Line(dataset.name, .bold) + ", \(volatile: dataset.origin)",
         Line("\(total) examples of \(what), \(inputs.sentence)"),
       ]
       if let imbalance { facts.append(Line(imbalance)) }

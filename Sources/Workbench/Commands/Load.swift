@@ -1,6 +1,7 @@
 import Datasets
 import Engine
 import Grammar
+import Pictures
 
 /// Loads a data set in place of the one before; a network for examples of the same shape and classes is kept.
 struct Load: Command {
@@ -44,7 +45,7 @@ struct Load: Command {
     draft.dataset = dataset
     draft.evaluation = nil
     draft.foldFigures = []
-    return answer(dataset, notes: dataset.notes + seedNote(draft))
+    return answer(dataset, notes: (dataset.notes + seedNote(draft)).map { Line($0) })
   }
 
   private var testCount: Int? { if case .count(let count) = test { count } else { nil } }
@@ -78,10 +79,10 @@ struct Load: Command {
     ]
   }
 
-  private func answer(_ dataset: Dataset, notes: [String]) -> Remark {
-    Remark(
-      "\(dataset.name): \(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples, "
-        + "\(dataset.facts), \(dataset.origin)",
+  private func answer(_ dataset: Dataset, notes: [Line]) -> Remark {
+    let counts = "\(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples"
+    return Remark(
+      "\(dataset.name): \(counts), \(dataset.facts), \(volatile: dataset.origin)",
       [
         ("name", .text(dataset.name)), ("train", .integer(dataset.train.count)),
         ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),

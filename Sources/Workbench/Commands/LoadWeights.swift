@@ -28,7 +28,7 @@ struct LoadWeights: Command {
     draft.evaluation = nil
     draft.foldFigures = []
     return Remark(
-      "\(counted(network.parameters, "weight")) from \(path)",
+      "\(counted(network.parameters, "weight")) from \(volatile: path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count))])
   }
 }

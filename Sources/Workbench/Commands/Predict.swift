@@ -32,7 +32,7 @@ struct Predict: Command {
     let hasImages = subjects.contains { if case .image = $0 { true } else { false } }
     let familiarity = hasImages ? Doubt.familiarity(of: dataset) : nil
     var rows: [PredictAnswer.Row] = []
-    var unseen: [String] = []
+    var unseen: [Line] = []
     for subject in subjects {
       switch subject {
       case .examples(let range): rows += try examples(range, .test, draft, host)
@@ -49,7 +49,7 @@ struct Predict: Command {
   }
 
   /// Classes that no example of a whole set is taken for.
-  private func neverPredicted(_ rows: [PredictAnswer.Row], _ dataset: Dataset) -> [String] {
+  private func neverPredicted(_ rows: [PredictAnswer.Row], _ dataset: Dataset) -> [Line] {
     guard dataset.targets.isClasses else { return [] }
     let seen = Set(rows.compactMap(\.predicted))
     let never = dataset.classes.indices.filter { !seen.contains($0) }.map { dataset.classes[$0] }
@@ -102,7 +102,7 @@ struct Predict: Command {
         [Line($0.name, .bold)], note: Line("\($0.height)×\($0.width)", .dim), pixels: $0.pixels[...], width: $0.width,
         height: $0.height)
     }
-    row.notes = (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(path): \($0)" }
+    row.notes = (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(volatile: path): \($0)" }
     return row
   }
 

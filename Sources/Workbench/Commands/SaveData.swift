@@ -1,5 +1,6 @@
 import Datasets
 import Grammar
+import Pictures
 
 /// Writes what is loaded.
 struct SaveData: Command {
@@ -22,11 +23,11 @@ struct SaveData: Command {
     let bytes = isTable ? try CSVWriter.bytes(dataset) : try NPZWriter.bytes(dataset)
     let path = try host.save(file, isForced: isForced, command: "save data", bytes)
     let (train, test) = (dataset.train.count, dataset.test.count)
-    let note = isTable
+    let note: [Line] = isTable
       ? ["the first \(grouped(train)) rows are the training examples; load \(file) label=\(CSVWriter.labelName(dataset)) reads them"]
       : ["load \(file) reads them"]
     return Remark(
-      "\(grouped(train)) training and \(grouped(test)) test examples in \(path)",
+      "\(grouped(train)) training and \(grouped(test)) test examples in \(volatile: path)",
       [("file", .text(path)), ("train", .integer(train)), ("test", .integer(test)), ("bytes", .integer(bytes.count))], notes: note)
   }
 }

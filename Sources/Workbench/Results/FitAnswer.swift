@@ -31,10 +31,10 @@ struct FitAnswer: Answer {
     let what = outcome.end == .interrupted
       ? "stopped in epoch \(last.number), after \(counted(outcome.batches, "batch", "batches"))"
       : counted(count, "epoch")
-    return [Paragraph([Line("\(what) in \(duration(seconds)): \(figures)"), curve])]
+    return [Paragraph(["\(what) in \(volatile: duration(seconds)): \(figures)", curve])]
   }
 
-  var notes: [String] { [rowsNote, endNote, restoredNote].compactMap { $0 } }
+  var notes: [Line] { [rowsNote, endNote, restoredNote].compactMap { $0.map { Line($0) } } }
 
   /// What goes on with an interrupted fit: the same choices, for the epochs that were left.
   var nextLine: String? {

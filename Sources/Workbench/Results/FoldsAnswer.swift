@@ -42,7 +42,7 @@ struct FoldsAnswer: Answer {
     ])
   }
 
-  var notes: [String] { ["the session's network is the one before: folds only tell how well such a one learns"] }
+  var notes: [Line] { ["the session's network is the one before: folds only tell how well such a one learns"] }
 
   var pictures: [any Picture] { [table] }
 

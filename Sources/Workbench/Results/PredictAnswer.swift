@@ -15,7 +15,7 @@ struct PredictAnswer: Answer {
     let outputs: [Float]
     /// The picture, or the steps of its preparation.
     var tiles: [TileGrid.Tile] = []
-    var notes: [String] = []
+    var notes: [Line] = []
 
     init(_ subject: PredictSubject, _ predictions: Predictions, _ row: Int, isTrueKnown: Bool) {
       let isClass = predictions.examples.targets.kind.isClasses
@@ -49,9 +49,9 @@ struct PredictAnswer: Answer {
 
   let dataset: Dataset
   let rows: [Row]
-  let notes: [String]
+  let notes: [Line]
 
-  init(dataset: Dataset, rows: [Row], notes: [String] = []) {
+  init(dataset: Dataset, rows: [Row], notes: [Line] = []) {
     (self.dataset, self.rows) = (dataset, rows)
     self.notes = rows.flatMap(\.notes) + notes
   }

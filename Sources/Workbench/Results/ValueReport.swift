@@ -38,7 +38,7 @@ struct ValueReport: Answer {
     ])
   }
 
-  var notes: [String] {
+  var notes: [Line] {
     figures.contains { $0.r2 == nil } ? ["– all values are the same, so there is no r²"] : []
   }
 

@@ -16,33 +16,39 @@ struct Program {
   }
 
   private let options: Options
-  private let screen: Screen
-  private let environment: [String: String]
-  private var runner: Runner
+  let screen: Screen
+  let keyboard = Keyboard()
+  let environment: [String: String]
+  var runner: Runner
 
-  init(options: Options, environment: [String: String]) {
+  /// - Parameter settings: what is chosen before anybody chooses.
+  init(options: Options, environment: [String: String], settings: Settings = Settings()) {
     self.options = options
     self.environment = environment
-    var settings = Settings()
+    var settings = settings
     settings.threads = options.threads
     let preferences = Preferences(settings)
-    let screen = Screen(options: options, environment: environment, preferences: preferences)
+    let screen = Screen(options: options, environment: environment, preferences: preferences, keyboard: keyboard)
     self.screen = screen
     let drawn = UInt64.random(in: 0...999_999_999)
     let session = Session(seed: Seed(options.seed ?? drawn, isDrawn: options.seed == nil))
     runner = Runner(session: session, host: Program.host(environment, preferences))
-    runner.observers = Program.observers(options, screen, runner.host, environment)
+    runner.observers = Program.observers(options, screen, keyboard, runner.host)
   }
 
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
+    TerminalModes.remember()
+    FaultHandler.install(hasSequences: isPrompted && screen.canDraw)
     Interrupt.install()
-    if let note = settings.threadsNote { screen.say(Line(note), settings) }
+    if let note = settings.threadsNote { screen.say(Line(note)) }
     let status = runSources()
+    screen.settle()
+    TerminalModes.restore()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
-  private var settings: Settings { runner.host.preferences.settings }
+  var settings: Settings { runner.host.preferences.settings }
 
   /// Whether there will be a prompt.
   private var isPrompted: Bool {
@@ -52,14 +58,13 @@ struct Program {
   private mutating func runSources() -> Int32 {
     if isPrompted {
       prepare()
-      for line in banner { screen.say(line, settings) }
+      for line in banner { screen.say(line) }
     }
     if let commands = options.commands {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
     }
     for file in options.scripts {
-      let status = file == "-" ? replayInput() : replay { () throws(Refusal) in try Script(file: file, isStopRequested: { Interrupt.isRequested }) }
-      if let status { return status }
+      if let status = file == "-" ? replayInput() : replay(file: file) { return status }
     }
     return options.scripts.isEmpty ? startWithoutScripts() : afterwards()
   }
@@ -70,6 +75,10 @@ struct Program {
 
   /// The prompt, if `-i` asks for it.
   private mutating func afterwards() -> Int32 { options.isInteractive ? prompt() : Status.fine }
+
+  private mutating func replay(file: String) -> Int32? {
+    replay { () throws(Refusal) in try Script(file: file, isStopRequested: { Interrupt.isRequested }) }
+  }
 
   /// Runs a script; nil when the program goes on after it.
   private mutating func replay(_ open: () throws(Refusal) -> Script) -> Int32? {
@@ -103,9 +112,8 @@ struct Program {
 
   /// The prompt; `-i` and `REPL` share the session.
   private mutating func prompt() -> Int32 {
-    guard var conversation = REPL(runner, screen) else {
-      screen.say(
-        "libedit cannot be started on this terminal; lines are read as they come", settings)
+    guard var conversation = REPL(runner, screen, keyboard) else {
+      screen.say("libedit cannot be started on this terminal; lines are read as they come")
       return replayInput() ?? Status.fine
     }
     return conversation.run()
@@ -138,11 +146,13 @@ struct Program {
 
   /// Who is told what happens: the bar, the answer to Ctrl-C, and the screen last, when both are done.
   private static func observers(
-    _ options: Options, _ screen: Screen, _ host: Host, _ environment: [String: String]
+    _ options: Options, _ screen: Screen, _ keyboard: Keyboard, _ host: Host
   ) -> [any RunObserver] {
     let progress: [any RunObserver] = options.quiet || options.json ? [] : [Progress(screen, now: host.now)]
-    let watch: [any RunObserver] = screen.hasTerminal
-      ? [InterruptWatch(folder: Folders(environment: environment).state)] : []
-    return progress + watch + [screen]
+    let folder = Folders(environment: host.environment).state
+    let watch: [any RunObserver] = Stream.person.isTerminal
+      ? [InterruptWatch(folder: folder, keyboard: keyboard, screen.capabilities)] : []
+    let ledger = LedgerObserver(host.environment) { Double(time(nil)) }
+    return progress + watch + [screen, ledger]
   }
 }

@@ -22,7 +22,7 @@ struct FitFoldsTests {
     #expect(abs(try #require((json["deviation"] as? [String: Double])?["val_loss"]) - (squares / 2).squareRoot()) < 1e-12)
     #expect((json["history"] as? [String: [Double]])?["val_loss"]?.count == 2)
     #expect(outcome.text.contains("fold 3") && outcome.text.contains("deviation"))
-    #expect(outcome.notes == ["the session's network is the one before: folds only tell how well such a one learns"])
+    #expect(outcome.notes.map(\.text) == ["the session's network is the one before: folds only tell how well such a one learns"])
   }
 
   @Test func `expect finds the means until the network changes`() throws {

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -22,7 +23,7 @@ struct LoadTests {
     let outcome = bench.outcome("load \(try flowers()) label=kind scale=standard")
     #expect(outcome?.text.hasSuffix("16 training and 4 test examples, 2 numbers, 2 classes, from a table of 20 rows\n") == true)
     #expect(outcome?.result.hasSuffix(#""train":16,"test":4,"shape":[2],"classes":2}"#) == true)
-    #expect(outcome?.notes.first == "\(folder["f.csv"]): 20 rows of 3 columns between commas, a heading")
+    #expect(outcome?.notes.first?.text == "\(folder["f.csv"]): 20 rows of 3 columns between commas, a heading")
     let dataset = try #require(bench.session.dataset)
     let mean = (0..<16).reduce(0) { $0 + dataset.train.numbers(of: $1)[0] } / 16
     #expect(abs(mean) < 1e-5)
