@@ -45,7 +45,7 @@ struct Load: Command {
     draft.dataset = dataset
     draft.evaluation = nil
     draft.foldFigures = []
-    return answer(dataset, notes: (dataset.notes + seedNote(draft)).map { Line($0) })
+    return answer(dataset, notes: dataset.notes.map { Line($0) } + seedNote(draft))
   }
 
   private var testCount: Int? { if case .count(let count) = test { count } else { nil } }
@@ -71,11 +71,12 @@ struct Load: Command {
   }
 
   /// What to say where the seed decides which examples are put aside, and nobody chose it.
-  private func seedNote(_ session: Session) -> [String] {
+  private func seedNote(_ session: Session) -> [Line] {
     if case .file = test { return [] }
     guard type(of: source).isSplit, session.seed.isDrawn else { return [] }
     return [
-      "seed \(session.seed.number) was drawn and decides which examples test; type it before load to get the same ones again"
+      "seed \(volatile: String(session.seed.number)) was drawn and decides which examples test; type it before load to get the "
+        + "same ones again"
     ]
   }
 

@@ -70,22 +70,8 @@ final class Progress: RunObserver {
       let time = now()
       guard screen.canRedraw, time - drawn >= Progress.pause else { return }
       drawn = time
-      screen.redraw(line(progress))
+      screen.redraw(DownloadBar(columns: screen.messageColumns, progress: progress).line)
     }
-  }
-
-  /// `imdb.npz ━━━━━───── 8.1 of 17.5 MB  2.3 MB/s  ETA 4.1 s`
-  private func line(_ progress: DownloadProgress) -> String {
-    func megabytes(_ bytes: Double) -> String { fixed(bytes / 1e6, 1) }
-    let share = progress.total.map { Double(progress.done) / Double(max(1, $0)) }
-    let size = progress.total.map { "\(megabytes(Double(progress.done))) of \(megabytes(Double($0))) MB" }
-      ?? "\(megabytes(Double(progress.done))) MB"
-    let rate = progress.rate.map { "  \(megabytes($0)) MB/s" } ?? ""
-    let eta = progress.secondsLeft.map { "  ETA \(duration($0))" } ?? ""
-    let text = "\(size)\(rate)\(eta)"
-    let room = screen.messageColumns - progress.file.columns - text.columns - 3
-    guard let share, room >= 8 else { return "\(progress.file) \(text)" }
-    return "\(progress.file) \(FitBar.bar(share, length: min(FitBar.length, room))) \(text)"
   }
 }
 
