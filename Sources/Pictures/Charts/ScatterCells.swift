@@ -74,15 +74,17 @@ extension Scatter {
   }
 
   private func axis(_ scale: Scale, width: Int, margin: Int) -> [Line] {
-    var numbers = [Character](repeating: " ", count: width + 6)
+    var numbers = [Character](repeating: " ", count: width)
     var free = 0
     for tick in scale.ticks {
       let text = scale.label(tick)
-      let start = max(0, column(scale.place(tick), width) - text.count / 2)
+      // The last number ends with the axis.
+      let start = max(0, min(width - text.count, column(scale.place(tick), width) - text.count / 2))
       guard start >= free, start + text.count <= numbers.count else { continue }
       for (offset, character) in text.enumerated() { numbers[start + offset] = character }
       free = start + text.count + 1
     }
+    while numbers.last == " ", numbers.count > 1 { numbers.removeLast() }
     let indent = String(repeating: " ", count: margin)
     let name = Line(indent + axes.x.padded(width), .dim)
     return [

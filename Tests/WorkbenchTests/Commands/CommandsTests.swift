@@ -42,7 +42,7 @@ struct CommandsTests {
   private func stage(for example: Example) -> Bench.Stage {
     if example.line.hasPrefix("add ") { return .loaded }
     // A network is kept only for data of the same shape.
-    if example.line.hasPrefix("load "), !example.line.contains("weights") { return .empty }
+    if example.line.hasPrefix("load "), !["model", "weights"].contains(where: example.line.contains) { return .empty }
     return example.line.hasPrefix("compile ") ? .built : .trained
   }
 

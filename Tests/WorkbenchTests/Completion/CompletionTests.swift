@@ -78,11 +78,11 @@ struct CompletionTests {
   @Test("data sets are offered where their files are")
   func dataSets() throws {
     let drawn = ["digits", "spirals", "moons", "circles", "xor", "blobs", "sine"]
-    #expect(words("load ", Bench()) == drawn)
+    #expect(words("load ", Bench()) == ["model"] + drawn)
     let folder = try Folder()
     try FileManager.default.createDirectory(atPath: folder["mnist"], withIntermediateDirectories: true)
     try folder.write("", to: "mnist/train-images-idx3-ubyte")
-    #expect(words("load ", Bench(), environment: ["SUMI_DATA": folder.path]) == ["mnist"] + drawn)
+    #expect(words("load ", Bench(), environment: ["SUMI_DATA": folder.path]) == ["model", "mnist"] + drawn)
     // What can be fetched is offered where it can be kept, and not offline.
     #expect(words("load im", Bench(), environment: ["HOME": folder.path]) == ["imdb"])
     #expect(words("load im", Bench(), environment: ["HOME": folder.path, "SUMI_OFFLINE": "1"]) == [])
