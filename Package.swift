@@ -43,7 +43,7 @@ let package = Package(
         "Workbench", "Pictures", "Datasets", "Engine", "Grammar",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", path: "Tests/Support"),
+    .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/Support"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .target(
       name: "Fuzzing", dependencies: ["Workbench", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib"],

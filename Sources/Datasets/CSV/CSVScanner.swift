@@ -21,9 +21,7 @@ struct CSVScanner {
     var state = State()
     var isAtEnd = false
     while !isAtEnd {
-      let more = try file.read(CSVScanner.chunk)
-      isAtEnd = more.count < CSVScanner.chunk
-      buffer.append(contentsOf: more)
+      isAtEnd = try CSVScanner.fill(&buffer, from: file)
       if state.isFirst { try CSVScanner.dropMark(&buffer, path) }
       state.isFirst = false
       let used = try scan(buffer, &state, isAtEnd: isAtEnd, body)
@@ -31,6 +29,18 @@ struct CSVScanner {
       buffer.removeFirst(used)
       guard buffer.count <= CSVScanner.longest else { throw .tooLong(path, state, CSVScanner.longest) }
     }
+  }
+
+  /// Appends the next piece of the file; whether that was the last.
+  private static func fill(_ buffer: inout [UInt8], from file: InflatedFile) throws(Refusal) -> Bool {
+    let count = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: chunk))
+    let result = buffer.withUnsafeMutableBufferPointer { buffer in
+      Result { () throws(Refusal) in try file.read(into: UnsafeMutableBufferPointer(rebasing: buffer[count...])) }
+    }
+    let got = try result.get()
+    buffer.removeLast(chunk - got)
+    return got < chunk
   }
 
   fileprivate struct State {

@@ -2,7 +2,7 @@ import Engine
 import Grammar
 
 /// A CSV file as columns, each of numbers or of words.
-struct CSVTable {
+package struct CSVTable {
   enum Content {
     /// Not a number where a value is missing.
     case numbers([Float])
@@ -37,7 +37,7 @@ struct CSVTable {
 
   /// - Parameter decimal: what stands before decimals.
   /// - Throws: `Refusal` with the line of what is wrong.
-  init(_ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil) throws(Refusal) {
+  package init(_ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil) throws(Refusal) {
     self.path = path
     dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
     guard dialect.columns <= CSVTable.mostColumns else {

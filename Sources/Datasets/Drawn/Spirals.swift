@@ -11,9 +11,9 @@ public struct Spirals: Source {
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {
     try Points.dataset("spirals", context) { label, along, random in
-      // One and a half turns, the second spiral half a turn behind the first; even in length, not in angle.
+      // One turn, the second spiral half a turn behind the first; even in length, not in angle.
       let length = along.squareRoot()
-      let angle = 3 * .pi * length + .pi * Double(label)
+      let angle = 2 * .pi * length + .pi * Double(label)
       return (
         label, length * cos(angle) + noise * random.normal(), length * sin(angle) + noise * random.normal()
       )

@@ -79,7 +79,7 @@ public struct CSVFile: Source {
       let train = try filled(all, Array(0..<all.count), &preparation)
       let (test, isLabelled) = try preparation.examples(of: context.path(testFile))
       guard isLabelled else { throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by") }
-      return Dataset(name: file, train: train, test: test, classes: labels.classes, origin: "from \(file) and \(testFile)")
+      return Dataset(name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows, tested by \(testFile)")
     }
     let division = try Division(
       count: all.count, labels: labels.labels, share: context.testShare, seed: context.seed, name: file)
@@ -88,7 +88,7 @@ public struct CSVFile: Source {
     if case .floats(let numbers) = test.features {
       test = Examples(shape: test.shape, features: .floats(preparation.filled(numbers)), targets: test.targets)
     }
-    var dataset = Dataset(name: file, train: train, test: test, classes: labels.classes, origin: "from \(file)")
+    var dataset = Dataset(name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows")
     let share = Int((context.testShare * 100).rounded())
     dataset.notes = ["\(share) % of the rows\(labels.labels == nil ? "" : " of each class") are put aside to test with, by the seed"]
     return dataset

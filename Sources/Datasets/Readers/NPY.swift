@@ -3,7 +3,7 @@ import Files
 import Grammar
 
 /// An array of numbers in NumPy's format, in C's order.
-struct NPY {
+package struct NPY {
   let path: String
   let header: NPYHeader
   let shape: Shape
@@ -12,7 +12,7 @@ struct NPY {
 
   /// - Parameter path: for messages.
   /// - Throws: `Refusal` when the array is cut off, too long, or of something that cannot be read.
-  init(_ content: [UInt8], path: String) throws(Refusal) {
+  package init(_ content: [UInt8], path: String) throws(Refusal) {
     self.path = path
     header = try NPYHeader(content, path)
     shape = Shape(header.shape)
@@ -66,7 +66,7 @@ struct NPY {
   var isFloats: Bool { header.kind == "f" }
 
   /// The numbers in single precision.
-  func floats() -> [Float] {
+  package func floats() -> [Float] {
     switch (header.kind, header.width) {
     case ("f", 8): words(UInt64.self) { Float(Double(bitPattern: $0)) }
     case ("f", 4): words(UInt32.self) { Float(bitPattern: $0) }
@@ -83,7 +83,7 @@ struct NPY {
   }
 
   /// The numbers as whole ones; nil where one is not whole or does not fit.
-  func integers() -> [Int]? {
+  package func integers() -> [Int]? {
     if header.kind == "f" {
       let numbers = header.width == 8 ? words(UInt64.self) { Double(bitPattern: $0) } : floats().map(Double.init)
       let whole = numbers.compactMap { Int(exactly: $0) }

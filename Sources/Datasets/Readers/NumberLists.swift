@@ -1,5 +1,5 @@
 /// Lists of whole numbers, one after the other, such as reviews whose words are numbers.
-struct NumberLists: Equatable, Sendable {
+package struct NumberLists: Equatable, Sendable {
   /// Where each list begins, and where the last one ends.
   private(set) var starts = [0]
   private(set) var values: [Int32] = []

@@ -5,7 +5,7 @@ import Grammar
 ///
 /// A pickle is a program, and running those of strangers is dangerous. Here every instruction and every name that is not
 /// among the few below is refused by its name, and none of those calls anything.
-struct Pickle {
+package struct Pickle {
   private enum Value: Equatable {
     case mark, none, flag, text, tuple([Int])
     case number(Int)
@@ -49,7 +49,7 @@ struct Pickle {
   ///   - path: for messages.
   ///   - count: how many lists there have to be.
   /// - Throws: `Refusal` that names what is not as expected.
-  static func lists(_ bytes: [UInt8], path: String, count: Int) throws(Refusal) -> NumberLists {
+  package static func lists(_ bytes: [UInt8], path: String, count: Int) throws(Refusal) -> NumberLists {
     var pickle = Pickle(bytes, path)
     while try pickle.step() {}
     guard pickle.place == bytes.count else { throw pickle.refusal("something follows its end") }

@@ -1,16 +1,16 @@
 import Grammar
 
 /// The files of a tar archive (POSIX ustar), gzip or plain, one after the other as they stand in it.
-struct Tar {
+package struct Tar {
   private static let block = 512
   private let file: InflatedFile
 
-  init(_ path: String) throws(Refusal) { file = try InflatedFile(path) }
+  package init(_ path: String) throws(Refusal) { file = try InflatedFile(path) }
 
   /// The next file: its name, and its bytes where `wants` is true of the name; nil at the end.
   /// - Parameter limit: more bytes are no file of the kind that is wanted.
   /// - Throws: `Refusal` when the archive is broken.
-  func next(limit: Int, where wants: (String) -> Bool) throws(Refusal) -> (name: String, bytes: [UInt8]?)? {
+  package func next(limit: Int, where wants: (String) -> Bool) throws(Refusal) -> (name: String, bytes: [UInt8]?)? {
     let head = try file.read(Tar.block)
     // Two empty blocks end an archive; some writers leave them out.
     if head.isEmpty || head.allSatisfy({ $0 == 0 }) { return nil }

@@ -4,7 +4,7 @@ import Grammar
 /// Which number each word has: a JSON object of whole numbers, such as Keras's imdb_word_index.json.
 ///
 /// A reader for this one form: no nesting, no floats.
-struct WordIndex {
+package struct WordIndex {
   /// The words by their numbers.
   private(set) var words: [Int: String] = [:]
 
@@ -12,7 +12,7 @@ struct WordIndex {
   private static let maximum = 64 << 20
 
   /// - Throws: `Refusal` when it is no object of words with whole numbers.
-  init(_ path: String) throws(Refusal) {
+  package init(_ path: String) throws(Refusal) {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try FileReader.read(path, limit: WordIndex.maximum) } catch { throw Refusal(error) }
     var reader = Reader(bytes: bytes)

@@ -7,14 +7,14 @@ extension Examples {
   func picked(_ rows: [Int]) throws(Refusal) -> Examples {
     let size = shape.count
     try Machine.require(rows.count.multipliedReportingOverflow(by: size).partialValue, for: "the choice", hint: "load digits")
-    let chosen: Features =
-      switch features {
-      case .bytes(let bytes, let scale): .bytes(bytes.picked(rows, size: size), scale)
-      case .floats(let floats): .floats(floats.picked(rows, size: size))
-      case .lists(let lists):
-        .lists(SparseRows(width: lists.width, rows.lazy.map { row in lists.entries(of: row).map(\.place) }))
-      case .source: throw Refusal("examples that are read when they are wanted cannot be chosen from")
-      }
+    let chosen: Features
+    switch features {
+    case .bytes(let bytes, let scale): chosen = .bytes(bytes.picked(rows, size: size), scale)
+    case .floats(let floats): chosen = .floats(floats.picked(rows, size: size))
+    case .lists(let lists):
+      chosen = .lists(SparseRows(width: lists.width, rows.lazy.map { row in lists.entries(of: row).map(\.place) }))
+    case .source: chosen = .floats(Floats(rows.flatMap { numbers(of: $0) }))
+    }
     let chosenTargets: Targets =
       switch targets {
       case .classes(let labels, let count): .classes(rows.map { labels[$0] }, count: count)

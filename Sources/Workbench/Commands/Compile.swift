@@ -44,6 +44,7 @@ struct Compile: Command {
     let trainer = try trainer(for: network, targets)
     draft.trainer = trainer
     draft.evaluation = nil
+    draft.foldFigures = []
     let lints = Lint.all(network, self, targets, loss: trainer.loss)
     return Remark(
       Line(sentence(trainer)),

@@ -4,6 +4,8 @@ import Grammar
 /// Trains the network.
 struct Fit: Command {
   let training: Training
+  /// Parts of the training examples that validate in turn; nil for an ordinary fit.
+  let folds: Int?
 
   static let form = Form<Fit>(
     "fit", "Trains the network; Ctrl-C stops at the end of a batch and keeps what was learnt.",
@@ -20,9 +22,11 @@ struct Fit: Command {
     .named("schedule", Schedules.catalogue.names.optional, default: nil, "how the learning rate changes"),
     .named("class_weight", .choice("class weight"), default: .none, "balanced: all classes count the same"),
     .named("batches", ArgumentType.integer(1...).optional, default: nil, "stops after so many batches, as Ctrl-C would"),
+    .named("folds", ArgumentType.integer(2...1000).optional, default: nil,
+      "K-fold: each of so many parts validates once; the network stays as it is"),
     examples: [
       "fit 2 128", "fit 1 64 validation=0.1", "fit 3 128 validation=test patience=1 restore_best=yes",
-      "fit 5 128 until=\"accuracy>=0.9\"",
+      "fit 5 128 until=\"accuracy>=0.9\"", "fit 2 64 folds=3",
     ],
     make: make, settings: settings)
 
@@ -33,6 +37,7 @@ struct Fit: Command {
   static func canRun(on session: Session) -> Bool { session.isCompiled }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    if let folds { return try runFolds(folds, &draft, host) }
     let dataset = try draft.loaded()
     var trainer = try draft.compiled()
     var network = try draft.built()
@@ -48,6 +53,7 @@ struct Fit: Command {
     draft.trainer = trainer
     draft.history += outcome.epochs
     draft.evaluation = nil
+    draft.foldFigures = []
     draft.hasUnsavedTraining = true
     return FitAnswer(training: training, outcome: outcome, history: draft.history)
   }
@@ -67,7 +73,7 @@ struct Fit: Command {
     guard let batches = (answer as? FitAnswer)?.outcome.interruption else { return line }
     var stopped = training
     stopped.batches = batches
-    return Fit.form.line(Fit(training: stopped)) ?? line
+    return Fit.form.line(Fit(training: stopped, folds: nil)) ?? line
   }
 
   private static let validationKind = ArgumentType<Training.Validation>(
@@ -89,7 +95,8 @@ struct Fit: Command {
 
   @Sendable private static func make(
     epochs: Int, batch: Int, validation: Training.Validation, isStratified: Bool, shuffles: Bool, patience: Int?,
-    restoresBest: Bool, until: Condition?, schedule: (any Schedule)?, classWeight: Training.ClassWeight, batches: Int?
+    restoresBest: Bool, until: Condition?, schedule: (any Schedule)?, classWeight: Training.ClassWeight, batches: Int?,
+    folds: Int?
   ) -> Fit {
     var training = Training(epochs: epochs, batch: batch)
     training.validation = validation
@@ -101,17 +108,17 @@ struct Fit: Command {
     training.schedule = schedule
     training.classWeight = classWeight
     training.batches = batches
-    return Fit(training: training)
+    return Fit(training: training, folds: folds)
   }
 
   @Sendable private static func settings(_ fit: Fit) -> (
-    Int, Int, Training.Validation, Bool, Bool, Int?, Bool, Condition?, (any Schedule)?, Training.ClassWeight, Int?
+    Int, Int, Training.Validation, Bool, Bool, Int?, Bool, Condition?, (any Schedule)?, Training.ClassWeight, Int?, Int?
   ) {
     let training = fit.training
     return (
       training.epochs, training.batch, training.validation, training.isStratified, training.shuffles,
       training.patience, training.restoresBest, training.until, training.schedule, training.classWeight,
-      training.batches
+      training.batches, fit.folds
     )
   }
 }

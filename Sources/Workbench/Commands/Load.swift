@@ -44,6 +44,7 @@ struct Load: Command {
     }
     draft.dataset = dataset
     draft.evaluation = nil
+    draft.foldFigures = []
     return answer(dataset, notes: dataset.notes.map { Line($0) } + seedNote(draft))
   }
 

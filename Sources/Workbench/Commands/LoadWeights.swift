@@ -26,6 +26,7 @@ struct LoadWeights: Command {
     try Safetensors.decode(bytes, into: &network, path: path)
     draft.network = network
     draft.evaluation = nil
+    draft.foldFigures = []
     return Remark(
       "\(counted(network.parameters, "weight")) from \(volatile: path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count))])

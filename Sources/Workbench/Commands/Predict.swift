@@ -1,83 +1,93 @@
+import Datasets
 import Engine
 import Grammar
 import Images
 import Pictures
 
-/// Classifies test examples, or images of one's own.
+/// Says what the network takes examples, images or rows of one's own for.
 struct Predict: Command {
-  /// What is to be classified.
-  enum Subject: Equatable, Sendable {
-    case example(Int)
-    case file(String)
-
-    /// Endings of files that can be read.
-    private static let endings = [".png", ".jpg", ".jpeg"]
-
-    static let kind = ArgumentType<Subject>(
-      expected: "a whole number, 0 or more, or a file ending in .png or .jpg",
-      read: { (word) throws(Misread) -> Subject in
-        if let index = Int(word.plain), index >= 0 { return .example(index) }
-        guard endings.contains(where: { word.text.lowercased().hasSuffix($0) }) else {
-          throw Misread(
-            "expected a whole number, 0 or more, or a file ending in .png or .jpg, not \"\(word.text)\"", at: word.span)
-        }
-        return .file(word.text)
-      },
-      write: { subject in
-        switch subject {
-        case .example(let index): String(index)
-        case .file(let path): ArgumentType<String>.text("a file").text(of: path)
-        }
-      })
-  }
-
-  let subjects: [Subject]
+  let subjects: [PredictSubject]
 
   static let form = Form<Predict>(
-    "predict", "Classifies test examples or your own images: the class, and the probability of each.",
-    .rest("index", Subject.kind, "numbers of test examples, from 0, or image files"),
-    examples: ["predict 0", "predict 3 1 4", "predict digit.png"], make: { Predict(subjects: $0) },
-    settings: { $0.subjects })
+    "predict", "Says what the network takes test examples, images or rows of your own for, with the probability of each class.",
+    .rest("index", PredictSubject.kind, "numbers of test examples, from 0, 0..99, test, train, image or CSV files"),
+    examples: ["predict 0", "predict 3 1 4", "predict 0..9", "predict test > predictions.csv", "predict digit.png"],
+    make: { Predict(subjects: $0) }, settings: { $0.subjects })
 
   static var givesTable: Bool { true }
 
   var inputs: [String] {
     subjects.compactMap { subject in
-      if case .file(let path) = subject { path } else { nil }
+      switch subject {
+      case .image(let path), .table(let path): path
+      default: nil
+      }
     }
   }
 
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let hasFiles = subjects.contains { if case .file = $0 { true } else { false } }
-    let familiarity = hasFiles ? Doubt.familiarity(of: try draft.loaded()) : nil
+    let dataset = try draft.loaded()
+    let hasImages = subjects.contains { if case .image = $0 { true } else { false } }
+    let familiarity = hasImages ? Doubt.familiarity(of: dataset) : nil
     var rows: [PredictAnswer.Row] = []
+    var unseen: [Line] = []
     for subject in subjects {
       switch subject {
-      case .example(let index): rows.append(try example(index, draft, host))
-      case .file(let path): rows.append(try file(path, draft, familiarity, host))
+      case .examples(let range): rows += try examples(range, .test, draft, host)
+      case .split(let split):
+        let all = split == .test ? dataset.test : dataset.train
+        let some = try examples(0...max(0, all.count - 1), split, draft, host)
+        rows += some
+        unseen += neverPredicted(some, dataset)
+      case .image(let name): rows.append(try image(name, draft, familiarity, host))
+      case .table(let name): rows += try table(name, draft, host)
       }
     }
-    return PredictAnswer(classes: try draft.loaded().classes, rows: rows)
+    return PredictAnswer(dataset: dataset, rows: rows, notes: unseen)
   }
 
-  private func example(_ index: Int, _ session: Session, _ host: Host) throws(Refusal) -> PredictAnswer.Row {
-    let test = try session.loaded().test
-    _ = try test.requireClasses()
-    guard index < test.count else { throw .noExample(index, .test, test.count) }
-    let predictions = try Predictions(session, .test, rows: index..<index + 1, host)
-    let tile = test.tile(index, [Line("test #\(index)", .dim)])
-    return PredictAnswer.Row(
-      subject: .example(index), label: test.labels[index], predicted: predictions.predicted(index),
-      probabilities: predictions.probabilities(index), tiles: [tile], notes: [])
+  /// Classes that no example of a whole set is taken for.
+  private func neverPredicted(_ rows: [PredictAnswer.Row], _ dataset: Dataset) -> [Line] {
+    guard dataset.targets.isClasses else { return [] }
+    let seen = Set(rows.compactMap(\.predicted))
+    let never = dataset.classes.indices.filter { !seen.contains($0) }.map { dataset.classes[$0] }
+    return never.isEmpty ? [] : ["no example is taken for \(never.prefix(20).joined(separator: ", "))"]
   }
 
-  private func file(
+  private func examples(
+    _ range: ClosedRange<Int>, _ split: Split, _ session: Session, _ host: Host
+  ) throws(Refusal) -> [PredictAnswer.Row] {
+    let dataset = try session.loaded()
+    let examples = split == .test ? dataset.test : dataset.train
+    guard range.upperBound < examples.count else { throw .noExample(range.upperBound, split, examples.count) }
+    let predictions = try Predictions(session, split, rows: Range(range), host)
+    let isPictured = range.count == 1 && examples.isPictured
+    return range.map { index in
+      var row = PredictAnswer.Row(.examples(index...index), predictions, index, isTrueKnown: true)
+      if isPictured { row.tiles = [examples.tile(index, [Line("\(split.rawValue) #\(index)", .dim)])] }
+      return row
+    }
+  }
+
+  /// Rows of a CSV file, prepared as those that the network was trained with.
+  private func table(_ name: String, _ session: Session, _ host: Host) throws(Refusal) -> [PredictAnswer.Row] {
+    let dataset = try session.loaded()
+    guard let preparation = dataset.rows else { throw .noTable(dataset, name) }
+    let (examples, isLabelled) = try preparation.examples(of: try host.path(name))
+    let predictions = try Predictions(session, examples, host)
+    return predictions.rows.map { PredictAnswer.Row(.examples($0...$0), predictions, $0, isTrueKnown: isLabelled) }
+  }
+
+  private func image(
     _ name: String, _ session: Session, _ familiarity: Familiarity?, _ host: Host
   ) throws(Refusal) -> PredictAnswer.Row {
-    let shape = try session.loaded().shape
-    guard shape.rank >= 2, shape.count == shape[0] * shape[1] else { throw .noImages(shape) }
+    let dataset = try session.loaded()
+    let shape = dataset.shape
+    guard dataset.targets.isClasses, shape.rank >= 2, shape.count == shape[0] * shape[1], dataset.train.pixels != nil else {
+      throw .noImages(shape)
+    }
     let path = try host.path(name)
     let bytes = try host.read(path, limit: Predict.largest, as: .png, .jpeg, what: "PNG and no JPEG picture")
     let (photo, prepared): (Photo, Preparation)
@@ -86,15 +96,14 @@ struct Predict: Command {
       prepared = try Preparation(photo, height: shape[0], width: shape[1])
     } catch { throw Refusal("\(path): \(error.message)") }
     let predictions = try Predictions(session, Bytes(prepared.bytes), host)
-    let tiles = prepared.steps.map {
+    var row = PredictAnswer.Row(.image(name), predictions, 0, isTrueKnown: false)
+    row.tiles = prepared.steps.map {
       TileGrid.Tile(
         [Line($0.name, .bold)], note: Line("\($0.height)×\($0.width)", .dim), pixels: $0.pixels[...], width: $0.width,
         height: $0.height)
     }
-    return PredictAnswer.Row(
-      subject: .file(name), label: nil, predicted: predictions.predicted(0),
-      probabilities: predictions.probabilities(0), tiles: tiles,
-      notes: (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(volatile: path): \($0)" })
+    row.notes = (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(volatile: path): \($0)" }
+    return row
   }
 
   /// Larger files are no images of a digit.
@@ -106,5 +115,8 @@ extension Refusal {
     Refusal(
       "the data set's examples are not grey images but \(shape), so an image cannot be prepared for it",
       hint: "predict 0")
+  }
+  fileprivate static func noTable(_ dataset: Dataset, _ name: String) -> Refusal {
+    Refusal("\(dataset.name) did not come from a CSV file, so the rows of \(name) cannot be prepared for it", hint: "predict test")
   }
 }

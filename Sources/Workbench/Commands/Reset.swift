@@ -18,6 +18,7 @@ struct Reset: Command {
     draft.history = []
     draft.hasUnsavedTraining = false
     draft.evaluation = nil
+    draft.foldFigures = []
     return Remark("\(counted(network.parameters, "weight")) drawn anew", [("parameters", .integer(network.parameters))])
   }
 }

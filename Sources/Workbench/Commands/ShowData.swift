@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Grammar
 import Pictures
@@ -14,41 +15,49 @@ struct ShowData: Command {
     examples: ["show data 10", "show data 5 class=7"],
     make: { ShowData(count: $0, label: $1) }, settings: { ($0.count, $0.label) })
 
+  static var givesTable: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isLoaded }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
-    _ = try dataset.train.requireClasses()
+    if label != nil { _ = try dataset.train.requireClasses() }
     let wanted = try label.map { (label) throws(Refusal) in try dataset.index(of: label) }
-    let rows = dataset.train.labels.indices.lazy.filter { wanted == nil || dataset.train.labels[$0] == wanted }
-    let shown = Array(rows.prefix(count))
-    return Output(
-      examples: dataset.train, classes: dataset.classes, rows: shown)
+    let labels = dataset.train.labels
+    let rows = (0..<dataset.train.count).lazy.filter { wanted == nil || labels[$0] == wanted }
+    return Output(dataset: dataset, rows: Array(rows.prefix(count)))
   }
 
   private struct Output: Answer {
-    let examples: Examples
-    let classes: [String]
+    let dataset: Dataset
     let rows: [Int]
+
+    private var examples: Examples { dataset.train }
 
     var held: HeldArrays { examples.held }
 
     var json: JSON {
-      .object([
+      let values = ExampleTable(dataset: dataset, split: .train)
+      return .object([
         ("split", "train"),
-        ("examples", .list(rows.map { .object([("index", .integer($0)), ("class", .integer(examples.labels[$0]))]) })),
+        ("examples", .list(rows.map { row in
+          dataset.targets.isClasses
+            ? .object([("index", .integer(row)), ("class", .integer(examples.labels[row]))])
+            : .object([("index", .integer(row)), ("value", .text(values.truth(row)))])
+        })),
       ])
     }
 
     var pictures: [any Picture] {
       guard !rows.isEmpty else { return [Paragraph(Line("no training example is of this class"))] }
+      let values = ExampleTable(dataset: dataset, split: .train)
+      guard examples.isPictured else { return [values.table(rows)] }
       let tiles = rows.map { row in
-        examples.tile(
-          row, [Line(classes[examples.labels[row]], Style(.blue, isBold: true))], note: Line("#\(row)", .dim))
+        examples.tile(row, [Line(values.truth(row), Style(.blue, isBold: true))], note: Line("#\(row)", .dim))
       }
       let table = Table(
         [.init("index"), .init("class", leansRight: false)],
-        rows: rows.map { [Line("\($0)"), Line(classes[examples.labels[$0]])] })
+        rows: rows.map { [Line("\($0)"), Line(values.truth($0))] })
       return [TileGrid(tiles, table: table)]
     }
   }

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Grammar
 import Pictures
@@ -18,7 +19,8 @@ struct ShowErrors: Command {
 
   static let form = Form<ShowErrors>(
     "show errors",
-    "Shows wrongly classified test examples: the true class in blue, the predicted one in red after a cross.",
+    "Shows wrongly classified test examples, the true class in blue, the predicted one in red after a cross; of values "
+      + "those that are furthest off.",
     Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
     .named("true", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
     .named(
@@ -38,6 +40,7 @@ struct ShowErrors: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
+    guard dataset.targets.isClasses else { return try residuals(draft, dataset, host) }
     let label = try self.label.map { (name) throws(Refusal) in try dataset.index(of: name) }
     let predicted = try self.predicted.map { (name) throws(Refusal) in try dataset.index(of: name) }
     let predictions = try Predictions(draft, .test, host)
@@ -47,6 +50,26 @@ struct ShowErrors: Command {
     return Output(
       wrong: all.count, chosen: chosen.count, examples: dataset.test, classes: dataset.classes,
       mistakes: Array(chosen.prefix(count)), columns: columns)
+  }
+
+  private func residuals(_ session: Session, _ dataset: Dataset, _ host: Host) throws(Refusal) -> any Answer {
+    guard label == nil, predicted == nil else { throw .notClasses }
+    let predictions = try Predictions(session, .test, host)
+    return Residuals(
+      table: ValueTable(predictions: predictions, dataset: dataset), rows: Array(predictions.worst.prefix(count)))
+  }
+
+  /// Examples whose values are furthest off.
+  private struct Residuals: Answer {
+    let table: ValueTable
+    let rows: [Int]
+
+    var json: JSON { .object([("errors", table.json(rows))]) }
+
+    var pictures: [any Picture] {
+      let count = grouped(table.predictions.rows.count)
+      return [Paragraph(Line("the \(grouped(rows.count)) of \(count) test examples that are furthest off")), table.table(rows)]
+    }
   }
 
   private struct Mistake {
@@ -100,8 +123,8 @@ struct ShowErrors: Command {
     var shown: [any Picture] {
       [
         Paragraph([Line(headline)] + (mistakes.isEmpty ? [] : [legend, Line()])),
-        TileGrid(mistakes.map(tile), columns: columns, table: table),
-      ]
+        examples.isPictured ? TileGrid(mistakes.map(tile), columns: columns, table: table) : table,
+      ] as [any Picture]
     }
 
     private var headline: String {

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Grammar
 import Pictures
@@ -18,14 +19,16 @@ struct ShowExample: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
-    _ = try dataset.train.requireClasses()
     let examples = split == .test ? dataset.test : dataset.train
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
-    let canPredict = draft.network.map { $0.canPredict(dataset.classes.count) } == true
+    let canPredict = draft.network.map { $0.canPredict(dataset.targets) } == true
     let predictions = canPredict ? try Predictions(draft, split, rows: index..<index + 1, host) : nil
+    let input = draft.network.flatMap { $0.layers.isEmpty ? nil : $0.shapes[0] }
+    guard dataset.targets.isClasses, examples.pixels != nil else {
+      return NumbersOutput(index: index, split: split, dataset: dataset, input: input, predictions: predictions)
+    }
     return Output(
-      index: index, split: split, examples: examples, classes: dataset.classes,
-      input: draft.network.flatMap { $0.layers.isEmpty ? nil : $0.shapes[0] },
+      index: index, split: split, examples: examples, classes: dataset.classes, input: input,
       probabilities: predictions?.probabilities(index))
   }
 
@@ -93,9 +96,9 @@ struct ShowExample: Command {
 }
 
 extension Network {
-  /// Whether its last layer gives a number for each class, as it does once the network is complete.
-  fileprivate func canPredict(_ classes: Int) -> Bool {
-    !layers.isEmpty && output.rank == 1 && (output.count == classes || (output.count == 1 && classes == 2))
+  /// Whether its last layer gives what the targets want, as it does once the network is complete.
+  fileprivate func canPredict(_ targets: Targets.Kind) -> Bool {
+    !layers.isEmpty && output.rank == 1 && targets.fits(outputs: output.count)
   }
 }
 

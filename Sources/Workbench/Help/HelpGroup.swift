@@ -18,7 +18,7 @@ struct HelpGroup: Sendable {
 
   private static let purposes = [
     HelpGroup(
-      "data", "data sets, and what is in them", commands: ["load", "data", "show data", "show example"], kind: "data set"),
+      "data", "data sets, and what is in them", commands: ["load", "data", "show data", "show example", "save data"], kind: "data set"),
     HelpGroup(
       "model", "building a network", commands: ["add", "remove", "summary", "show network", "compile", "reset"]),
     HelpGroup("train", "training", commands: ["seed", "compile", "fit", "compare", "show curves", "runs", "show runs"], kind: "optimizer"),
@@ -26,7 +26,7 @@ struct HelpGroup: Sendable {
       "results", "what the network has learnt",
       commands: [
         "evaluate", "confusion", "report", "show errors", "show example", "show curves", "show weights",
-        "show activations", "predict", "expect",
+        "show activations", "show boundary", "predict", "expect",
       ]),
   ]
 

@@ -42,7 +42,7 @@ struct FitAnswer: Answer {
     var rest = training
     rest.epochs = epochsLeft
     rest.batches = nil
-    return Fit.form.line(Fit(training: rest))
+    return Fit.form.line(Fit(training: rest, folds: nil))
   }
 
   /// Epochs that an interruption left, the one that it broke off included.

@@ -1,78 +1,129 @@
+import Datasets
+import Engine
 import Pictures
 
-/// What the network takes some examples or images for.
+/// What the network takes some examples, images or rows for.
 struct PredictAnswer: Answer {
   struct Row: Sendable {
-    let subject: Predict.Subject
-    /// The true class; nil where nobody knows it.
+    let subject: PredictSubject
+    /// The true class, or the true values; nil and none where nobody knows them.
     let label: Int?
-    let predicted: Int
-    let probabilities: [Float]
+    let truth: [Float]
+    /// The class; nil where there are values.
+    let predicted: Int?
+    /// Of each class, or the values that are predicted.
+    let outputs: [Float]
     /// The picture, or the steps of its preparation.
-    let tiles: [TileGrid.Tile]
-    let notes: [Line]
+    var tiles: [TileGrid.Tile] = []
+    var notes: [Line] = []
 
-    fileprivate var name: String {
-      switch subject {
-      case .example(let index): "\(index)"
-      case .file(let path): path
-      }
+    init(_ subject: PredictSubject, _ predictions: Predictions, _ row: Int, isTrueKnown: Bool) {
+      let isClass = predictions.examples.targets.kind.isClasses
+      self.subject = subject
+      label = isClass && isTrueKnown ? predictions.examples.labels[row] : nil
+      truth = isClass || !isTrueKnown ? [] : Array(predictions.truth(row))
+      predicted = isClass ? predictions.predicted(row) : nil
+      outputs = isClass ? predictions.probabilities(row) : Array(predictions.outputs(row))
     }
+
+    fileprivate var name: String { PredictSubject.kind.text(of: subject) }
 
     fileprivate var json: JSON {
       let subject: (String, JSON) =
         switch self.subject {
-        case .example(let index): ("index", .integer(index))
-        case .file(let path): ("file", .text(path))
+        case .examples(let range): ("index", .integer(range.lowerBound))
+        case .image(let path), .table(let path): ("file", .text(path))
+        case .split(let split): ("split", .text(split.rawValue))
         }
+      guard let predicted else {
+        return .object([subject, ("value", ValueTable.json(outputs[...]))])
+      }
       return .object([
-        subject, ("class", .integer(predicted)), ("probabilities", .list(probabilities.map(JSON.float))),
+        subject, ("class", .integer(predicted)), ("probabilities", .list(outputs.map(JSON.float))),
       ])
     }
   }
 
-  /// More are shown as a table instead of a picture each.
-  private static let pictured = 3
+  /// More are shown as a table instead of a picture each, and more than these are not shown but written to files.
+  private static let (pictured, listed) = (3, 100)
 
-  let classes: [String]
+  let dataset: Dataset
   let rows: [Row]
+  let notes: [Line]
+
+  init(dataset: Dataset, rows: [Row], notes: [Line] = []) {
+    (self.dataset, self.rows) = (dataset, rows)
+    self.notes = rows.flatMap(\.notes) + notes
+  }
 
   var json: JSON { .object([("predictions", .list(rows.map(\.json)))]) }
 
-  var notes: [Line] { rows.flatMap(\.notes) }
+  var byteCount: Int { rows.count * (128 + 4 * (rows.first?.outputs.count ?? 0)) }
 
-  var pictures: [any Picture] { [table] }
+  var pictures: [any Picture] { [table(rows[...])] }
 
   var shown: [any Picture] {
-    guard rows.count <= PredictAnswer.pictured else { return [table] }
+    guard rows.count <= PredictAnswer.pictured else {
+      let rest = rows.count - PredictAnswer.listed
+      let more: [any Picture] = rest > 0
+        ? [Paragraph(Line("and \(grouped(rest)) more; predict … > FILE.csv writes all of them", .dim))] : []
+      return [table(rows.prefix(PredictAnswer.listed))] + more
+    }
     return rows.flatMap { row in
-      [
-        TileGrid(row.tiles, map: row.label == nil ? .photo : .writing), Paragraph(sentence(row)),
-        ClassBars.table(classes, row.probabilities, label: row.label), Paragraph(Line()),
-      ] as [any Picture]
+      (row.tiles.isEmpty ? [] : [TileGrid(row.tiles, map: row.label == nil ? .photo : .writing)])
+        + [Paragraph(sentence(row))] + bars(row) + [Paragraph(Line()) as any Picture]
     }
   }
 
-  private func sentence(_ row: Row) -> Line {
-    let isRight = row.label.map { $0 == row.predicted }
-    return Line("\(row.name) is taken for ")
-      + Line(classes[row.predicted], Style(isRight == false ? .red : .green, isBold: true))
-      + Line(isRight == false ? ", and is " : "")
-      + Line(isRight == false ? classes[row.label ?? 0] : "", Style(.blue, isBold: true))
+  private func bars(_ row: Row) -> [any Picture] {
+    row.predicted == nil ? [] : [ClassBars.table(dataset.classes, row.outputs, label: row.label)]
   }
 
-  private var table: Table {
-    let head: [Table.Column] = [.init("index"), .init("true"), .init("predicted")]
+  private func sentence(_ row: Row) -> Line {
+    guard let predicted = row.predicted else {
+      let text = row.outputs.map(ValueTable.text).joined(separator: ", ")
+      let name = dataset.target.map { " of \($0)" } ?? ""
+      let line = Line("\(row.name) is predicted to have a value\(name) of ") + Line(text, .bold)
+      return row.truth.isEmpty ? line : line + Line(", and has ") + Line(row.truth.map(ValueTable.text).joined(separator: ", "), Style(.blue))
+    }
+    let isRight = row.label.map { $0 == predicted }
+    return Line("\(row.name) is taken for ")
+      + Line(dataset.classes[predicted], Style(isRight == false ? .red : .green, isBold: true))
+      + Line(isRight == false ? ", and is " : "")
+      + Line(isRight == false ? dataset.classes[row.label ?? 0] : "", Style(.blue, isBold: true))
+  }
+
+  private func table(_ rows: ArraySlice<Row>) -> Table { dataset.targets.isClasses ? classTable(rows) : valueTable(rows) }
+
+  private func classTable(_ rows: ArraySlice<Row>) -> Table {
+    let (head, classes): ([Table.Column], [String]) = ([.init("index"), .init("true"), .init("predicted")], dataset.classes)
     return Table(
       head + classes.map { .init("p(\($0))") },
       rows: rows.map { row in
         let style = row.label == nil || row.label == row.predicted ? Style(.green) : Style(.red)
         return [
-          Line(row.name), Line(row.label.map { classes[$0] } ?? "", Style(.blue)), Line(classes[row.predicted], style),
-        ] + row.probabilities.map { Line(fixed(Double($0), 3), $0 < 0.0005 ? .dim : .plain) }
+          Line(row.name), Line(row.label.map { classes[$0] } ?? "", Style(.blue)),
+          Line(row.predicted.map { classes[$0] } ?? "", style),
+        ] + row.outputs.map { Line(fixed(Double($0), 3), $0 < 0.0005 ? .dim : .plain) }
       },
       values: rows.map { row in
-        [row.name, row.label.map { classes[$0] } ?? "", classes[row.predicted]] + row.probabilities.map { "\($0)" }
+        [row.name, row.label.map { classes[$0] } ?? "", row.predicted.map { classes[$0] } ?? ""] + row.outputs.map { "\($0)" }
+      })
+  }
+
+  private func valueTable(_ rows: ArraySlice<Row>) -> Table {
+    let width = rows.first?.outputs.count ?? 1
+    let marks = (0..<width).map { width == 1 ? "" : " \($0 + 1)" }
+    func truth(_ row: Row, _ index: Int) -> Float? { row.truth.indices.contains(index) ? row.truth[index] : nil }
+    return Table(
+      [.init("index")] + marks.flatMap { [.init("true\($0)"), .init("predicted\($0)")] },
+      rows: rows.map { row in
+        [Line(row.name)] + (0..<width).flatMap { index in
+          [Line(truth(row, index).map(ValueTable.text) ?? "", Style(.blue)), Line(ValueTable.text(row.outputs[index]))]
+        }
+      },
+      values: rows.map { row in
+        [row.name] + (0..<width).flatMap { index in [truth(row, index).map { "\($0)" } ?? "", "\(row.outputs[index])"] }
       })
   }
 }

@@ -25,23 +25,26 @@ struct Predictions {
   init(_ session: Session, _ split: Split, rows: Range<Int>? = nil, _ host: Host) throws(Refusal) {
     let dataset = try session.loaded()
     let examples = split == .test ? dataset.test : dataset.train
-    try self.init(session, examples, rows: rows ?? 0..<examples.count, host)
+    try self.init(session, examples, rows: rows, host)
   }
 
   /// Carries one image through the session's network, of which nobody knows the class.
   /// - Precondition: the bytes are of the shape of the data set's examples.
   init(_ session: Session, _ image: Bytes, _ host: Host) throws(Refusal) {
     let dataset = try session.loaded()
-    let example = Examples(shape: dataset.shape, pixels: image, labels: [0], classes: dataset.classes.count)
+    var scale = ByteScale.unit
+    if case .bytes(_, let own) = dataset.train.features { scale = own }
+    let example = Examples(
+      shape: dataset.shape, features: .bytes(image, scale), targets: .classes([0], count: dataset.classes.count))
     try self.init(session, example, rows: 0..<1, host)
   }
 
-  private init(_ session: Session, _ examples: Examples, rows: Range<Int>, _ host: Host) throws(Refusal) {
+  /// Carries any examples of the data set's shape through the session's network.
+  init(_ session: Session, _ examples: Examples, rows: Range<Int>? = nil, _ host: Host) throws(Refusal) {
     let dataset = try session.loaded()
-    _ = try examples.requireClasses()
     let network = try session.built()
     self.examples = examples
-    self.rows = rows
+    self.rows = rows ?? 0..<examples.count
     let trainer: Trainer
     if let compiled = session.trainer {
       trainer = compiled
@@ -63,10 +66,19 @@ struct Predictions {
       metrics: Trainer.defaultMetrics(dataset.targets), network: network, targets: dataset.targets)
   }
 
+  /// What the last layer gives, `[width]`.
+  func outputs(_ row: Int) -> ArraySlice<Float> {
+    let start = (row - rows.lowerBound) * width
+    return outputs[start..<start + width]
+  }
+}
+
+/// Classes.
+extension Predictions {
   /// The probability of every class, `[classes]`; one output is the probability of the second of two.
   func probabilities(_ row: Int) -> [Float] {
-    let start = (row - rows.lowerBound) * width
-    return width == 1 ? [1 - outputs[start], outputs[start]] : Array(outputs[start..<start + width])
+    let outputs = Array(outputs(row))
+    return width == 1 ? [1 - outputs[0], outputs[0]] : outputs
   }
 
   /// The class that the network takes it for.
@@ -80,10 +92,38 @@ struct Predictions {
   /// `[classes][classes]`, rows true, columns predicted.
   var confusion: [[Int]] {
     var counts = [[Int]](repeating: [Int](repeating: 0, count: examples.classes), count: examples.classes)
-    for row in rows { counts[examples.labels[row]][predicted(row)] += 1 }
+    let labels = examples.labels
+    for row in rows { counts[labels[row]][predicted(row)] += 1 }
     return counts
   }
 
   /// The rows that are classified wrongly, in order.
-  var wrong: [Int] { rows.filter { predicted($0) != examples.labels[$0] } }
+  var wrong: [Int] {
+    let labels = examples.labels
+    return rows.filter { predicted($0) != labels[$0] }
+  }
+}
+
+/// Values.
+extension Predictions {
+  /// What should have been said, `[width]`.
+  func truth(_ row: Int) -> ArraySlice<Float> {
+    guard case .values(let values, let width) = examples.targets else { return [] }
+    return values[row * width..<(row + 1) * width]
+  }
+
+  /// What was said less what is true, `[width]`.
+  func residuals(_ row: Int) -> [Float] { zip(outputs(row), truth(row)).map { $0 - $1 } }
+
+  /// How far off a row is: the largest of its residuals.
+  func distance(_ row: Int) -> Float { residuals(row).reduce(0) { max($0, abs($1)) } }
+
+  /// The rows, those that are furthest off first.
+  var worst: [Int] {
+    let distances = rows.map(distance)
+    return rows.sorted { first, second in
+      let (one, other) = (distances[first - rows.lowerBound], distances[second - rows.lowerBound])
+      return one == other ? first < second : one > other || one.isNaN
+    }
+  }
 }

@@ -34,6 +34,7 @@ extension Session {
 
   /// Figures that `expect` finds: of the last `evaluate`, and those of the last epoch that it does not measure.
   var measured: [Figure] {
+    if evaluation == nil, !foldFigures.isEmpty { return foldFigures }
     let epoch = history.last?.figures ?? []
     guard let evaluation else { return epoch }
     return evaluation.figures + epoch.filter { $0.name.hasPrefix("val_") }

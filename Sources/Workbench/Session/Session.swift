@@ -12,6 +12,8 @@ public struct Session: Sendable {
   public internal(set) var history: [Epoch] = []
   /// What the last `evaluate` measured, until the network changes.
   public internal(set) var evaluation: Score?
+  /// Means of the last K-fold validation, until the network changes.
+  var foldFigures: [Figure] = []
   /// The examples that it was measured on.
   var evaluated = Split.test
   /// Whether anything was learnt that neither `save session` nor `save weights` has written.
@@ -111,6 +113,7 @@ extension Session {
     trainer = nil
     history = []
     evaluation = nil
+    foldFigures = []
     hasUnsavedTraining = false
   }
 }

@@ -15,6 +15,12 @@ public struct Reader: Sendable {
   public static let all = [
     Reader(name: "idx", seeds: { [Seeds.images, Seeds.labels] }, read: { idx($0) }),
     Reader(name: "gzip", seeds: { [Seeds.gzip(Seeds.images), Seeds.gzip(Seeds.labels)] }, read: { idx($0) }),
+    Reader(name: "npy", seeds: { Seeds.arrays }, read: { npy($0) }),
+    Reader(name: "npz", seeds: { [Seeds.npz] }, read: { npz($0) }),
+    Reader(name: "pickle", seeds: { [Seeds.pickle] }, read: { for count in [0, 3] { _ = try? Pickle.lists($0, path: "bytes", count: count) } }),
+    Reader(name: "csv", seeds: { Seeds.tables }, read: { csv($0) }),
+    Reader(name: "words", seeds: { [Seeds.words] }, read: { words($0) }),
+    Reader(name: "tar", seeds: { [Seeds.tar] }, read: { tar($0) }),
     Reader(name: "safetensors", seeds: { [Seeds.weights] }, read: { safetensors($0) }),
     Reader(name: "script", seeds: { [Array(Seeds.script.utf8)] }, read: { script($0) }),
     Reader(name: "commands", seeds: { [Array(Seeds.script.utf8)] }, read: { commands($0) }),
@@ -30,6 +36,33 @@ public struct Reader: Sendable {
   private static func idx(_ bytes: [UInt8]) {
     Workplace.write(bytes, to: "bytes")
     for rank in [1, 3] { _ = try? IDX("bytes", rank: rank) }
+  }
+
+  private static func npy(_ bytes: [UInt8]) {
+    guard let array = try? NPY(bytes, path: "bytes") else { return }
+    _ = (array.floats(), array.integers())
+  }
+
+  private static func npz(_ bytes: [UInt8]) {
+    Workplace.write(bytes, to: "bytes")
+    guard let archive = try? NPZ("bytes") else { return }
+    for name in archive.names { _ = try? archive.array(name).floats() }
+  }
+
+  private static func csv(_ bytes: [UInt8]) {
+    Workplace.write(bytes, to: "bytes")
+    for decimal in [UInt8(ascii: "."), UInt8(ascii: ",")] { _ = try? CSVTable("bytes", decimal: decimal) }
+  }
+
+  private static func words(_ bytes: [UInt8]) {
+    Workplace.write(bytes, to: "bytes")
+    _ = try? WordIndex("bytes")
+  }
+
+  private static func tar(_ bytes: [UInt8]) {
+    Workplace.write(bytes, to: "bytes")
+    guard let archive = try? Tar("bytes") else { return }
+    while let entry = try? archive.next(limit: 1 << 16, where: { $0.hasSuffix("1") }) { _ = entry }
   }
 
   private static func safetensors(_ bytes: [UInt8]) {

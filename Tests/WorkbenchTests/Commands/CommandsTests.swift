@@ -22,6 +22,10 @@ struct CommandsTests {
   @Test("every example of help runs, and says in JSON what it did", arguments: examples)
   func exampleRuns(_ example: Example) throws {
     var bench = Bench(stage(for: example))
+    if example.line.hasPrefix("show boundary") {
+      bench = Bench()
+      for line in ["load moons train=50 test=20", "add dense 4 tanh", "add dense 2 softmax"] { bench.run(line) }
+    }
     if example.line.hasPrefix("redo") { bench.run("undo") }
     if example.line.contains("loss=hinge") { bench.run("add dense 10") }
     if example.line.hasPrefix("expect") { bench.run("evaluate") }
@@ -37,10 +41,12 @@ struct CommandsTests {
   /// Layers are added to the data alone, so that those for images fit; everything else finds a trained network.
   private func stage(for example: Example) -> Bench.Stage {
     if example.line.hasPrefix("add ") { return .loaded }
+    // A network is kept only for data of the same shape.
+    if example.line.hasPrefix("load "), !["model", "weights"].contains(where: example.line.contains) { return .empty }
     return example.line.hasPrefix("compile ") ? .built : .trained
   }
 
-  private static let endings = ["sumi", "safetensors", "png", "csv", "json", "txt", "md", "html", "ipynb"]
+  private static let endings = ["sumi", "safetensors", "png", "csv", "npz", "json", "txt", "md", "html", "ipynb"]
 
   /// Files of the example are put into a folder of its own, those to be read made first.
   private func inFolder(
@@ -49,10 +55,20 @@ struct CommandsTests {
     let folder = try Folder()
     try folder.write("seed 1\n", to: "made.sumi")
     try folder.write(try Page([Paragraph("7")]).file(.png, theme: .light), to: "made.png")
+    try folder.write("length,species\n" + (0..<10).map { "\($0),\($0 % 2)\n" }.joined(), to: "made.csv")
+    if line.hasPrefix("load arrays") {
+      var other = Bench(.loaded)
+      other.run("save data \(folder["made.npz"])")
+    }
+    for name in ["cat", "dog"] {
+      try FileManager.default.createDirectory(atPath: folder["pets/\(name)"], withIntermediateDirectories: true)
+      for image in 0..<5 { try folder.write(try folder.bytes("made.png"), to: "pets/\(name)/\(image).png") }
+    }
     let what = line.hasPrefix("load model") ? "model" : "weights"
     if bench.session.trainer != nil { bench.run("save \(what) \(folder["made.safetensors"])") }
     if line.hasPrefix("runs") || line.hasPrefix("show runs") { enterRuns(into: folder, &bench) }
     let words = line.split(separator: " ").map { word in
+      if word == "./pets" { return folder["pets"] }
       guard let ending = CommandsTests.endings.first(where: { word.hasSuffix(".\($0)") }) else { return String(word) }
       return folder[line.hasPrefix("save") || line.contains(">") ? String(word) : "made.\(ending)"]
     }
@@ -84,7 +100,9 @@ struct CommandsTests {
     "fit 1 64 validation=0.25 stratified=yes shuffle=no class_weight=balanced",
     "expect \"val_loss > 0.5\"", "expect accuracy ≤ 1".replacing("≤", with: "<="), "save weights \"a b.safetensors\"",
     "save weights \"a=b.safetensors\"", "save weights 'say \"hi\".safetensors'", "save weights \"it's\"\"'.safetensors\"", "save weights 'it'\"'\"'s \"x\".safetensors'",
-    "save weights '#1.safetensors'", "save weights '>x.safetensors'", "load digits train=5 test=7", "show errors 5 true=3 predicted=5 order=worst",
+    "save weights '#1.safetensors'", "save weights '>x.safetensors'", "load digits train=5 test=7", "load \"a b.csv\" label=\"x y\" missing=mean decimal=, task=value ignore=p,q heading=no test=0.25",
+    "load x.csv label=2 shape=28x28 scale=standard classes=3,7 test=t.csv", "load x.npy labels=y.npy task=class", "load ./pets/ size=64x48 colour=no",
+    "load imdb words=500", "load moons noise=0.5 train=7", "fit 5 8 folds=4", "predict 0..99 test", "predict rows.csv 3", "save data x.npz force=yes", "show errors 5 true=3 predicted=5 order=worst",
     "predict 3 \"a b.png\" x.JPG", "show weights 2", "show activations 1 5 train", "set theme dark",
     "compile sgd lr=0.1 momentum=0.9 nesterov=yes loss=mse metrics=accuracy", "predict 3 1 4", "remove 2", "set threads 3",
     "add dense 5 l2=0.001 use_bias=no", "seed 18446744073709551615", "help show errors",

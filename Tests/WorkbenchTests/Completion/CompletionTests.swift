@@ -77,11 +77,15 @@ struct CompletionTests {
 
   @Test("data sets are offered where their files are")
   func dataSets() throws {
-    #expect(words("load ", Bench()) == ["digits"])
+    let drawn = ["digits", "spirals", "moons", "circles", "xor", "blobs", "sine"]
+    #expect(words("load ", Bench()) == ["model"] + drawn)
     let folder = try Folder()
     try FileManager.default.createDirectory(atPath: folder["mnist"], withIntermediateDirectories: true)
     try folder.write("", to: "mnist/train-images-idx3-ubyte")
-    #expect(words("load ", Bench(), environment: ["SUMI_DATA": folder.path]) == ["mnist", "digits"])
+    #expect(words("load ", Bench(), environment: ["SUMI_DATA": folder.path]) == ["model", "mnist"] + drawn)
+    // What can be fetched is offered where it can be kept, and not offline.
+    #expect(words("load im", Bench(), environment: ["HOME": folder.path]) == ["imdb"])
+    #expect(words("load im", Bench(), environment: ["HOME": folder.path, "SUMI_OFFLINE": "1"]) == [])
   }
 
   @Test("files come with their folders, in quotes where it needs them")

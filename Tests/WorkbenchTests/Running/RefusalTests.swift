@@ -88,7 +88,7 @@ struct RefusalTests {
     BadLine(.trained, "show errors 0", says: "count: expected a whole number from 1 to 10000", at: "0"),
     BadLine(.trained, "show errors order=best", says: "no order is called \"best\"; there are: index, worst", at: "best"),
     BadLine(.trained, "predict", says: "a word is missing, index", at: "", hint: "predict 0"),
-    BadLine(.trained, "predict 1 x", says: "index: expected a whole number, 0 or more, or a file ending in .png or .jpg, not \"x\"", at: "x"),
+    BadLine(.trained, "predict 1 x", says: "index: expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in .png, .jpg or .csv, not \"x\"", at: "x"),
     BadLine(.trained, "expect accuracy > 0.5", says: "condition: expected a metric", at: "accuracy",
       hint: "\"accuracy > 0.97\" in quotes: a bare > begins a file's name"),
     BadLine(.trained, "expect accuracy >= x", says: "a number after it", at: "accuracy >= x"),

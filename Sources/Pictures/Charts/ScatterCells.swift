@@ -1,6 +1,8 @@
 extension Scatter {
   /// Lines of the plot without its axis, and at least.
   private static let (height, lowest) = (20, 6)
+  /// Points that are drawn at most where there are regions.
+  private static let mostPoints = 130
   /// What stands in a region where there is no colour: of ten classes each its own.
   private static let shades: [Character] = Array("·:-=+*%#o~")
 
@@ -29,18 +31,20 @@ extension Scatter {
     for row in 0..<height {
       for column in 0..<width { cells[row][column] = ground(row, column, width, height, x, y, canvas) }
     }
-    if let path {
-      for column in 0..<width {
-        guard let value = path.value(at: x.value(Double(column) / Double(max(1, width - 1)))) else { continue }
-        cells[row(y.place(value), height)][column] = ("━", path.style)
-      }
-    }
+    // Where there are regions, points must not hide them.
+    let step = regions == nil ? 1 : max(1, groups.reduce(0) { $0 + $1.points.count } / Scatter.mostPoints)
     for group in groups {
-      for point in group.points {
+      for point in stride(from: 0, to: group.points.count, by: step).map({ group.points[$0] }) {
         let (row, column) = (row(y.place(point.y), height), column(x.place(point.x), width))
         let ground = cells[row][column].1.background
         let style = ground == nil ? group.style : Style(group.style.foreground, background: ground, isBold: true)
         cells[row][column] = (group.mark, style)
+      }
+    }
+    if let path {
+      for column in 0..<width {
+        guard let value = path.value(at: x.value(Double(column) / Double(max(1, width - 1)))) else { continue }
+        cells[row(y.place(value), height)][column] = ("━", path.style)
       }
     }
     return cells
@@ -70,15 +74,17 @@ extension Scatter {
   }
 
   private func axis(_ scale: Scale, width: Int, margin: Int) -> [Line] {
-    var numbers = [Character](repeating: " ", count: width + 6)
+    var numbers = [Character](repeating: " ", count: width)
     var free = 0
     for tick in scale.ticks {
       let text = scale.label(tick)
-      let start = max(0, column(scale.place(tick), width) - text.count / 2)
+      // The last number ends with the axis.
+      let start = max(0, min(width - text.count, column(scale.place(tick), width) - text.count / 2))
       guard start >= free, start + text.count <= numbers.count else { continue }
       for (offset, character) in text.enumerated() { numbers[start + offset] = character }
       free = start + text.count + 1
     }
+    while numbers.last == " ", numbers.count > 1 { numbers.removeLast() }
     let indent = String(repeating: " ", count: margin)
     let name = Line(indent + axes.x.padded(width), .dim)
     return [

@@ -6,7 +6,7 @@ extension Scatter {
     let top = 26.0
     let width = min(paper.width - left - 10, 440)
     let height = width * (regions == nil ? 0.62 : 0.8)
-    var drawing = Drawing(width: paper.width, height: top + height + 36)
+    var drawing = Drawing(width: min(paper.width, left + width + 10), height: top + height + 36)
     let frame = Drawing.Box(x: left, y: top, width: width, height: height)
     drawing.text(title, 0, Typeface.title, theme.ink, size: Typeface.title, isBold: true)
     ground(on: &drawing, frame, x, y, theme)
@@ -14,7 +14,7 @@ extension Scatter {
     func point(_ point: (x: Double, y: Double)) -> Drawing.Point {
       Drawing.Point(x: left + width * x.place(point.x), y: top + height * (1 - y.place(point.y)))
     }
-    let radius = groups.reduce(0) { $0 + $1.points.count } > 400 ? 1.6 : 2.4
+    let radius = groups.reduce(0) { $0 + $1.points.count } > 400 ? 1.8 : 2.6
     for group in groups {
       for place in group.points.map(point) {
         drawing.circle(place.x, place.y, radius, fill: theme.ink(group.style), line: regions == nil ? nil : theme.paper)
@@ -35,7 +35,7 @@ extension Scatter {
     let box = Drawing.Box(
       x: frame.x + frame.width * left, y: frame.y + frame.height * (1 - top), width: frame.width * (right - left),
       height: frame.height * (top - bottom))
-    drawing.image(raster, box)
+    drawing.image(raster, box, isSmooth: true)
   }
 
   private func ticks(on drawing: inout Drawing, _ frame: Drawing.Box, _ x: Scale, _ y: Scale, _ theme: Theme) {

@@ -1,0 +1,34 @@
+import Datasets
+import Engine
+import Grammar
+
+extension Fit {
+  /// K-fold validation: each part of the training examples validates once what the others have trained, every time from
+  /// the same first weights. The session's network stays as it is.
+  /// - Throws: `Refusal` when it was stopped before its end: part of the folds tells nothing that can be compared.
+  func runFolds(_ count: Int, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    guard training.validation == .none, !training.isStratified else {
+      throw Refusal("folds= validates with each part in turn, so validation= and stratified= have no place", hint: "fit 10 folds=\(count)")
+    }
+    let (dataset, trainer, network) = (try draft.loaded(), try draft.compiled(), try draft.built())
+    var random = draft.random
+    let folds = try Folds(dataset.train, count: count, seed: random.next())
+    var all: [[Epoch]] = []
+    for index in 0..<folds.count {
+      var (foldTrainer, foldNetwork, foldRandom) = (trainer, network, random.split())
+      let (train, validation) = try folds.fold(index)
+      var training = training
+      training.validation = .test
+      let outcome = try training.run(
+        &foldNetwork, &foldTrainer, on: train, test: validation, random: &foldRandom, threads: host.pool,
+        watch: Training.TrainingObserver(
+          now: host.now, progress: { if $0.finished == nil || $0.finished?.number == $0.lastEpoch { host.progress($0) } },
+          isStopRequested: host.isStopRequested))
+      guard outcome.end != .interrupted else { throw .stopped }
+      all.append(outcome.epochs)
+    }
+    let answer = FoldsAnswer(folds: all)
+    draft.foldFigures = answer.means
+    return answer
+  }
+}

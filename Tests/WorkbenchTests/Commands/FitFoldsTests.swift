@@ -1,0 +1,55 @@
+import Engine
+import Foundation
+import Testing
+
+@testable import Workbench
+
+@Suite("fit with folds")
+struct FitFoldsTests {
+  @Test func `every fold is told, with mean and deviation, and the network is the one before`() throws {
+    var bench = Bench(.compiled)
+    let before = Footprint(bench.session).weights
+    let answer = bench.outcome("fit 2 64 folds=3")
+    let outcome = try #require(answer)
+    #expect(Footprint(bench.session).weights == before && bench.session.history.isEmpty)
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(outcome.result.utf8)) as? [String: Any])
+    let folds = try #require(json["folds"] as? [[String: Double]])
+    #expect(folds.count == 3)
+    let losses = try folds.map { try #require($0["val_loss"]) }
+    let mean = losses.reduce(0, +) / 3
+    #expect(abs(try #require((json["mean"] as? [String: Double])?["val_loss"]) - mean) < 1e-12)
+    let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    #expect(abs(try #require((json["deviation"] as? [String: Double])?["val_loss"]) - (squares / 2).squareRoot()) < 1e-12)
+    #expect((json["history"] as? [String: [Double]])?["val_loss"]?.count == 2)
+    #expect(outcome.text.contains("fold 3") && outcome.text.contains("deviation"))
+    #expect(outcome.notes.map(\.text) == ["the session's network is the one before: folds only tell how well such a one learns"])
+  }
+
+  @Test func `expect finds the means until the network changes`() throws {
+    var bench = Bench(.compiled)
+    bench.run("fit 1 64 folds=2")
+    bench.run("expect val_accuracy >= 0")
+    bench.run("compile sgd")
+    _ = try bench.refuse("expect val_accuracy >= 0")
+  }
+
+  @Test func `the same seed gives the same folds`() {
+    var (one, other) = (Bench(.compiled), Bench(.compiled))
+    #expect(one.outcome("fit 1 64 folds=3")?.result == other.outcome("fit 1 64 folds=3")?.result)
+  }
+
+  @Test func `what cannot be is refused`() throws {
+    var bench = Bench(.compiled)
+    #expect(try bench.refuse("fit 1 folds=3 validation=0.1").message.hasPrefix("folds= validates with each part in turn"))
+    #expect(try bench.refuse("fit 1 folds=1").message.contains("from 2 to 1000"))
+    #expect(try bench.refuse("fit 1 folds=500").message == "300 examples cannot be cut into 500 parts")
+  }
+
+  @Test func `a stop leaves everything as it was`() throws {
+    var bench = Bench(.compiled)
+    let before = Footprint(bench.session).weights
+    bench.stopsAfter = 3
+    #expect(try bench.refuse("fit 5 64 folds=3").message == "stopped before the end; nothing has changed")
+    #expect(Footprint(bench.session).weights == before)
+  }
+}

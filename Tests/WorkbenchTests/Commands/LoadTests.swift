@@ -1,0 +1,112 @@
+import Engine
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Datasets
+@testable import Workbench
+
+@Suite("load, data and save data")
+struct LoadTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  /// A table of flowers: two numbers and a kind.
+  private func flowers(_ count: Int = 20) throws -> String {
+    try folder.write(
+      "length,width,kind\n" + (0..<count).map { "\($0),\($0 * 2),\($0 < count / 2 ? "rose" : "lily")\n" }.joined(), to: "f.csv")
+  }
+
+  @Test func `a table is loaded with its parts, and what was found out is told`() throws {
+    var bench = Bench()
+    let outcome = bench.outcome("load \(try flowers()) label=kind scale=standard")
+    #expect(outcome?.text.hasSuffix("16 training and 4 test examples, 2 numbers, 2 classes, from a table of 20 rows\n") == true)
+    #expect(outcome?.result.hasSuffix(#""train":16,"test":4,"shape":[2],"classes":2}"#) == true)
+    #expect(outcome?.notes.first?.text == "\(folder["f.csv"]): 20 rows of 3 columns between commas, a heading")
+    let dataset = try #require(bench.session.dataset)
+    let mean = (0..<16).reduce(0) { $0 + dataset.train.numbers(of: $1)[0] } / 16
+    #expect(abs(mean) < 1e-5)
+  }
+
+  @Test func `a share or a file for testing goes only with data that are cut`() throws {
+    var bench = Bench()
+    #expect(try bench.refuse("load moons test=0.2").message == "moons has test examples of its own; test= takes how many of them to keep")
+    #expect(try bench.refuse("load digits test=x.csv").hint == "load digits test=100")
+    bench.run("load \(try flowers()) label=kind test=0.5")
+    #expect(bench.session.dataset?.test.count == 10)
+    bench.run("load \(try flowers()) label=kind test=3 train=5")
+    #expect(bench.session.dataset?.test.count == 3 && bench.session.dataset?.train.count == 5)
+  }
+
+  @Test func `some classes are kept, the first of them`() throws {
+    var bench = Bench()
+    bench.run("load digits classes=3,7 train=20 test=10")
+    let dataset = try #require(bench.session.dataset)
+    #expect(dataset.classes == ["3", "7"] && dataset.train.count == 20 && dataset.test.count == 10)
+    #expect(try bench.refuse("load digits classes=3,x").message.contains("no class is called \"x\""))
+  }
+
+  @Test func `nothing changes when a file is refused, whatever it is`() throws {
+    var bench = Bench(.trained)
+    let before = Footprint(bench.session).weights
+    for line in ["load none.csv label=x", "load \(folder.path)/", "load \(folder["none.npz"])", "load ./nowhere"] {
+      _ = try bench.refuse(line)
+    }
+    #expect(Footprint(bench.session).weights == before && bench.session.dataset?.name == "digits")
+  }
+
+  @Test func `data tells of numbers, words and values`() throws {
+    var bench = Bench()
+    bench.run("load \(try flowers()) label=kind")
+    let table = bench.outcome("data")
+    #expect(table?.text.contains("numbers 0 … 38, ") == true && table?.text.contains("none missing") == true)
+    #expect(table?.text.contains("length") == true && table?.text.contains("rose") == true)
+    bench = Bench()
+    bench.run("load sine train=100 test=50")
+    let values = bench.outcome("data")
+    #expect(values?.text.contains("sin x") == true && values?.text.contains("deviation") == true)
+    #expect(values?.result.contains(#""labels":[],"train_counts":[],"test_counts":[],"values":[{"name":"training","count":100,"#) == true)
+  }
+
+  @Test func `classes of unequal size are told`() throws {
+    var bench = Bench()
+    let path = try folder.write("x,y\n" + (0..<50).map { "\($0),\($0 < 40 ? "many" : "few")\n" }.joined(), to: "u.csv")
+    bench.run("load \(path) label=y")
+    #expect(bench.outcome("data")?.text.contains(
+      "classes are unequal: 32 examples of many, 8 of few; who always says many is right in 80.0 % of the tests") == true)
+  }
+
+  @Test(arguments: ["x.npz", "x.csv"]) func `what is saved loads as the same`(name: String) throws {
+    var bench = Bench()
+    bench.run("load moons train=40 test=20 noise=0.2")
+    let before = try #require(bench.session.dataset)
+    bench.run("save data \(folder[name])")
+    bench.run("load \(folder[name])" + (name.hasSuffix("csv") ? " label=class" : ""))
+    let after = try #require(bench.session.dataset)
+    #expect(after.train.count + after.test.count == 60 && after.shape == [2])
+    func rows(_ dataset: Dataset) -> [[Float]] {
+      [dataset.train, dataset.test].flatMap { part in
+        (0..<part.count).map { row in part.numbers(of: row) + [Float(part.labels[row])] }
+      }.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+    // Classes of a table are numbered by their numbers, as they were.
+    #expect(rows(after) == rows(before))
+  }
+
+  @Test func `bytes and values are saved as they are`() throws {
+    var bench = Bench(.loaded)
+    bench.run("save data \(folder["d.npz"])")
+    let digits = try #require(bench.session.dataset)
+    bench = Bench()
+    bench.run("load \(folder["d.npz"])")
+    #expect(bench.session.dataset?.train.labels == digits.train.labels)
+    #expect(bench.session.dataset?.test.bytes(of: 7) == digits.test.bytes(of: 7))
+    #expect(bench.session.dataset?.shape == [28, 28])
+    bench = Bench()
+    bench.run("load sine train=30 test=20")
+    bench.run("save data \(folder["s.npz"])")
+    bench.run("load \(folder["s.npz"])")
+    #expect(bench.session.dataset?.targets == .values(1))
+  }
+}
