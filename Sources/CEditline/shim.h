@@ -40,10 +40,6 @@ static inline int editline_is_emacs(EditLine *e) {
   const char *mode = NULL;
   return el_get(e, EL_EDITOR, &mode) == 0 && mode != NULL && mode[0] == 'e';
 }
-static inline int editline_cells(wchar_t character) {
-  extern int wcwidth(wchar_t);  // not declared without _XOPEN_SOURCE
-  return wcwidth(character);
-}
 static inline void editline_flush(void) { fflush(stdout); }
 static inline int editline_set_history(EditLine *e, History *h) { return el_set(e, EL_HIST, history, h); }
 static inline int editline_history_size(History *h, HistEvent *event, int size) { return history(h, event, H_SETSIZE, size); }

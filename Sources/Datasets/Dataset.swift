@@ -22,6 +22,9 @@ public struct Dataset: Sendable {
   /// The shape of one example.
   public var shape: Shape { train.shape }
 
+  /// What its targets are, and how many outputs they want.
+  public var targets: Targets.Kind { train.targets.kind }
+
   /// The memory of its examples.
   public var held: [ObjectIdentifier: Int] { train.held.merging(test.held) { max($0, $1) } }
 

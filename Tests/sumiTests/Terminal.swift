@@ -15,10 +15,12 @@ final class Terminal {
   /// Seconds that an answer may take on a machine that has much to do.
   private static let patience = 30.0
 
-  /// - Parameter input: stands for the keyboard, such as a pipe.
+  /// - Parameters:
+  ///   - input: stands for the keyboard, such as a pipe.
+  ///   - output: takes standard output, and `errors` standard error, instead of the screen.
   init(
     _ arguments: String..., environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 24,
-    input: Int32? = nil
+    input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil
   ) throws {
     var (master, slave) = (Int32(-1), Int32(-1))
     var name = [CChar](repeating: 0, count: 128)
@@ -34,7 +36,8 @@ final class Terminal {
     let standard = ["TERM": "xterm", "LANG": "C.UTF-8"].merging(home?.environment ?? [:]) { $1 }
     let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     spawn = try Spawn(
-      arguments, environment: standard.merging(environment) { $1 }, descriptors: [input, nil, nil], terminal: path)
+      arguments, environment: standard.merging(environment) { $1 }, descriptors: [input, output, errors],
+      terminal: path)
     close(slave)
   }
 
@@ -72,6 +75,12 @@ final class Terminal {
   func endWithoutTerminal() -> Int32? { spawn.wait(seconds: 20) }
 
   func interrupt() { send(SIGINT) }
+
+  /// Whether the terminal echoes what is typed, and hands it on a line at a time, as a shell left it.
+  var isAsFound: Bool {
+    var modes = termios()
+    return tcgetattr(master, &modes) == 0 && modes.c_lflag & tcflag_t(ECHO | ICANON) == tcflag_t(ECHO | ICANON)
+  }
 
   func send(_ signal: Int32) { kill(spawn.process, signal) }
 

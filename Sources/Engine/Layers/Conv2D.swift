@@ -41,10 +41,16 @@ public struct Conv2D: Layer {
     filters: Int, kernel: Pair, activation: any Activation = Linear(), strides: Pair = Pair(1),
     padding: Padding = .valid, dilation: Pair = Pair(1), _ choices: KernelChoices = KernelChoices()
   ) {
+    self.init(
+      filters: filters, window: Window(size: kernel, strides: strides, padding: padding, dilation: dilation),
+      activation: activation, choices)
+  }
+
+  init(filters: Int, window: Window, activation: any Activation, _ choices: KernelChoices) {
     self.filters = filters
+    self.window = window
     self.activation = activation
     self.choices = choices
-    window = Window(size: kernel, strides: strides, padding: padding, dilation: dilation)
   }
 
   /// This layer and a max pooling right behind it in one, for execution: what pooling drops is not computed, and its

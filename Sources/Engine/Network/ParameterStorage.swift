@@ -63,9 +63,9 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
   }
 
   /// The memory itself, for the time of the call.
-  public mutating func withUnsafeMutableBufferPointer<Result>(
-    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
-  ) rethrows -> Result {
+  public mutating func withUnsafeMutableBufferPointer<Result, Failure: Error>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     makeUnique()
     return try body(UnsafeMutableBufferPointer(start: storage.base, count: storage.count))
   }

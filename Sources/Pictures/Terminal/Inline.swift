@@ -7,6 +7,11 @@ public enum Inline: String, Sendable {
   /// iTerm2's inline images, which WezTerm and VS Code know too.
   case iterm
 
+  /// Pixels of whose multiples a picture's sides are.
+  public var grain: (width: Double, height: Double) {
+    self == .sixel ? (Double(Mosaic.grain.width), Double(Mosaic.grain.height)) : (1, 1)
+  }
+
   /// Bytes of base 64 in one of kitty's commands.
   private static let piece = 4096
 

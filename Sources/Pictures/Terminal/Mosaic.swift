@@ -5,6 +5,10 @@ enum Mosaic {
   /// Pixels of a cell's sides; chafa compares its characters at this size.
   static let side = 8
 
+  /// Pixels of whose multiples the sides of a picture of sixels are: whole cells, and whole sixels, which are six pixels
+  /// high; otherwise chafa would stretch the picture.
+  static let grain = (width: side, height: 3 * side)
+
   private enum Number {
     static let trueColour: Int32 = 0
     static let symbols: Int32 = 0
@@ -37,8 +41,7 @@ enum Mosaic {
   /// The bytes that show the pixels, as they are, on a terminal that knows sixels.
   static func sixels(_ raster: Raster) throws(Undrawable) -> String {
     let chafa = try load()
-    // Whole cells, and whole sixels, which are six pixels high: otherwise chafa would stretch the picture.
-    let padded = raster.padded(width: side, height: 3 * side)
+    let padded = raster.padded(width: grain.width, height: grain.height)
     let (columns, rows) = (padded.width / side, padded.height / side)
     let canvas = canvas(chafa, padded, columns: columns, rows: rows, mode: Number.sixels)
     let terminal = chafa.term_db_get_fallback_info(chafa.term_db_get_default())

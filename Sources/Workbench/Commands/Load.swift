@@ -24,8 +24,8 @@ struct Load: Command {
       mayCache: true)
     let dataset = try source.load(surroundings).first(train: train, test: test)
     if let network = draft.network, !network.layers.isEmpty {
-      let classes = draft.dataset?.classes.count ?? dataset.classes.count
-      guard network.data == dataset.shape, classes == dataset.classes.count else {
+      let targets = draft.dataset?.targets ?? dataset.targets
+      guard network.data == dataset.shape, targets == dataset.targets else {
         throw .otherShape(network, dataset)
       }
     } else {
@@ -33,9 +33,10 @@ struct Load: Command {
     }
     draft.dataset = dataset
     draft.evaluation = nil
+    let counts = "\(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples"
+    let classes = counted(dataset.classes.count, "class", "classes")
     return Remark(
-      "\(dataset.name): \(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples, "
-        + "\(dataset.shape), \(counted(dataset.classes.count, "class", "classes")), \(dataset.origin)",
+      "\(dataset.name): \(counts), \(dataset.shape), \(classes), \(volatile: dataset.origin)",
       [
         ("name", .text(dataset.name)), ("train", .integer(dataset.train.count)),
         ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),

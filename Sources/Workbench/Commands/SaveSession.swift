@@ -28,7 +28,7 @@ struct SaveSession: Command {
     let path = try host.save(file, isForced: isForced, command: "save session", bytes)
     if isReplayable { draft.hasUnsavedTraining = false }
     return Remark(
-      "\(counted(draft.cells.count, "command")) in \(path)",
+      "\(counted(draft.cells.count, "command")) in \(volatile: path)",
       [("file", .text(path)), ("commands", .integer(draft.cells.count))])
   }
 }

@@ -15,7 +15,7 @@ public protocol Answer: Sendable {
   var figures: [any Picture] { get }
 
   /// What a person should know besides the result.
-  var notes: [String] { get }
+  var notes: [Line] { get }
 
   /// The line to type next, when this one was stopped before its end.
   var nextLine: String? { get }
@@ -33,7 +33,7 @@ public protocol Answer: Sendable {
 extension Answer {
   public var shown: [any Picture] { pictures }
   public var figures: [any Picture] { shown }
-  public var notes: [String] { [] }
+  public var notes: [Line] { [] }
   public var nextLine: String? { nil }
   public var isLast: Bool { false }
   public var held: HeldArrays { [:] }
@@ -44,12 +44,12 @@ extension Answer {
 struct Remark: Answer {
   let json: JSON
   let pictures: [any Picture]
-  var notes: [String] = []
+  var notes: [Line] = []
   var isLast = false
 
-  init(_ sentence: String, _ members: [(String, JSON)] = [], notes: [String] = []) {
+  init(_ sentence: Line, _ members: [(String, JSON)] = [], notes: [Line] = []) {
     json = .object(members)
-    pictures = sentence.isEmpty ? [] : [Paragraph(Line(sentence))]
+    pictures = sentence.runs.isEmpty ? [] : [Paragraph(sentence)]
     self.notes = notes
   }
 }

@@ -3,19 +3,25 @@ import Pictures
 
 /// How far a session has come, in a few words for the prompt: `digits · 784→512→10 · epoch 10 · test 97.9 %`.
 public struct PromptStatus: Sendable {
-  /// From the longest to the shortest; the last is empty.
+  /// From the longest to the shortest.
   private let variants: [String]
 
   public init(_ session: Session) {
     let name = session.dataset?.name.withVisibleControls
     let widths = PromptStatus.widths(session.network)
     let epoch = session.history.last.map { "epoch \($0.number)" }
+    let (shape, ends) = (widths.joined(separator: "→"), PromptStatus.ends(widths))
     let score = PromptStatus.score(session)
-    let all: [[String?]] = [
-      [name, widths.joined(separator: "→"), epoch, score], [name, PromptStatus.ends(widths), epoch, score],
-      [name, PromptStatus.ends(widths), epoch], [epoch, score], [score], [nil],
+    let whole = score.map { "\($0.examples) \($0.value)" }
+    // What is left out first is what the person knows best, the data set; last what changes.
+    let learnt: [[String?]] = [
+      [name, shape, epoch, whole], [name, ends, epoch, whole], [shape, epoch, whole], [ends, epoch, whole],
+      [epoch, whole], [epoch, score?.value], [whole], [epoch], [score?.value],
     ]
-    variants = all.map { $0.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ") }
+    let new: [[String?]] = [[name, shape], [name, ends], [name]]
+    variants = (epoch == nil && score == nil ? new : learnt).map {
+      $0.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
   }
 
   /// The longest form that takes no more than so many cells.
@@ -35,12 +41,13 @@ public struct PromptStatus: Sendable {
   }
 
   /// The first metric of what was measured last, or the loss, and on which examples: `test 97.9 %`.
-  private static func score(_ session: Session) -> String? {
+  private static func score(_ session: Session) -> (examples: String, value: String)? {
     if let score = session.evaluation {
-      return "\(session.evaluated == .test ? "test" : "train") \(text(score, session.trainer))"
+      return (session.evaluated == .test ? "test" : "train", text(score, session.trainer))
     }
     guard let epoch = session.history.last else { return nil }
-    return "\(epoch.validation == nil ? "train" : "val") \(text(epoch.validation ?? epoch.training, session.trainer))"
+    let examples = epoch.validation == nil ? "train" : "val"
+    return (examples, text(epoch.validation ?? epoch.training, session.trainer))
   }
 
   private static func text(_ score: Score, _ trainer: Trainer?) -> String {

@@ -19,7 +19,7 @@ extension Setting {
 enum SettingCatalogue {
   static let all: [any Setting.Type] = [
     ThreadsSetting.self, ColourSetting.self, PicturesSetting.self, ThemeSetting.self, PromptSetting.self,
-    HintsSetting.self, KeysSetting.self, UndoSetting.self,
+    HintsSetting.self, PagerSetting.self, KeysSetting.self, UndoSetting.self,
   ]
   static let catalogue = Catalogue("setting", all.map { lift($0) })
 

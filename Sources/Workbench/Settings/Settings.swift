@@ -42,6 +42,8 @@ public struct Settings: Equatable, Sendable {
   public var prompt = Prompt.full
   /// Whether newcomers are shown the next step.
   public var hints = true
+  /// Whether long results are shown page by page at the prompt.
+  public var pager = true
   public var keys = Keys.auto
   /// Bytes that undo and the results of cells may hold; nil for a share of the machine's memory.
   public var undo: Int?

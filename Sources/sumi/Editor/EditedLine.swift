@@ -1,4 +1,5 @@
 import CEditline
+import Pictures
 
 /// The line as it stands in libedit, and where its characters are on the screen.
 struct EditedLine {
@@ -50,6 +51,6 @@ struct EditedLine {
   private static func cells(_ scalar: Unicode.Scalar, at column: Int) -> Int {
     if scalar == "\t" { return 8 - column % 8 }
     if scalar.value < 0x20 || scalar.value == 0x7F { return 2 }
-    return max(0, Int(editline_cells(wchar_t(bitPattern: scalar.value))))
+    return scalar.columns
   }
 }

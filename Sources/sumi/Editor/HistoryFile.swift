@@ -2,7 +2,8 @@ import Files
 import Glibc
 import Pictures
 
-/// The file that keeps the history over sessions: a line an entry, `unix time, tab, text`.
+/// The file that keeps the history over sessions: a line an entry, `unix time, tab, text`; after `unix time, blank,
+/// failed, tab` stands the text of a line that went wrong.
 ///
 /// Every entry is appended by one write, so sessions at once lose nothing. What cannot be read is left out and left
 /// alone: the file is never shortened and never written over.
@@ -12,12 +13,24 @@ struct HistoryFile {
   /// Bytes at the end that are read; older entries stay in the file.
   private static let maximum = 4 << 20
 
+  /// A line that was typed, or the note that it went wrong.
+  struct Entry: Equatable {
+    let line: String
+    var hasFailed = false
+  }
+
+  /// What stands behind the time of such a note.
+  private static let failure = Array(" failed".utf8)
+
   /// What was read, and what to tell about it.
   struct Contents {
-    var lines: [String] = []
+    var entries: [Entry] = []
     var warning: String?
     /// Bytes of the file up to the end of the last entry.
     var end = 0
+
+    /// The lines that were typed.
+    var lines: [String] { entries.filter { !$0.hasFailed }.map(\.line) }
   }
 
   /// The entries, the latest last.
@@ -45,7 +58,7 @@ struct HistoryFile {
   }
 
   /// Adds an entry; what to tell when that fails.
-  func append(_ line: String) -> String? {
+  func append(_ line: String, hasFailed: Bool = false) -> String? {
     do throws(FileError) { try Folders.make(PathResolver.folder(of: path)) } catch {
       return HistoryFile.unwritable(path, error.code)
     }
@@ -54,7 +67,8 @@ struct HistoryFile {
     defer { close(file) }
     // A line torn by a full disk ends before the next begins.
     let start = HistoryFile.endsInLine(file) ? "" : "\n"
-    let entry = Array("\(start)\(time(nil))\t\(HistoryFile.escaped(line))\n".utf8)
+    let mark = hasFailed ? String(decoding: HistoryFile.failure, as: UTF8.self) : ""
+    let entry = Array("\(start)\(time(nil))\(mark)\t\(HistoryFile.escaped(line))\n".utf8)
     var count = write(file, entry, entry.count)
     while count < 0, errno == EINTR { count = write(file, entry, entry.count) }
     return count == entry.count ? nil : HistoryFile.unwritable(path, count < 0 ? errno : ENOSPC)
@@ -64,7 +78,7 @@ struct HistoryFile {
     var contents = Contents()
     var unreadable = 0
     for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() where !(isCut && index == 0) {
-      if let entry = HistoryFile.entry(line) { contents.lines.append(entry) } else { unreadable += 1 }
+      if let entry = HistoryFile.entry(line) { contents.entries.append(entry) } else { unreadable += 1 }
     }
     if unreadable > 0 {
       let what = unreadable == 1 ? "a line of the history is" : "\(unreadable) lines of the history are"
@@ -73,12 +87,14 @@ struct HistoryFile {
     return contents
   }
 
-  private static func entry(_ line: ArraySlice<UInt8>) -> String? {
-    guard let tab = line.firstIndex(of: UInt8(ascii: "\t")), tab > line.startIndex,
-      line[..<tab].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), !line.contains(0),
+  private static func entry(_ line: ArraySlice<UInt8>) -> Entry? {
+    guard let tab = line.firstIndex(of: UInt8(ascii: "\t")), !line.contains(0),
       let text = String(validating: line[(tab + 1)...], as: UTF8.self)
     else { return nil }
-    return unescaped(text)
+    let hasFailed = line[..<tab].suffix(failure.count).elementsEqual(failure)
+    let time = line[..<tab].dropLast(hasFailed ? failure.count : 0)
+    guard !time.isEmpty, time.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+    return Entry(line: unescaped(text), hasFailed: hasFailed)
   }
 
   private static func bytes(_ file: Int32) -> [UInt8]? {

@@ -1,33 +1,17 @@
 import CEditline
 import Workbench
 
-/// A key of the prompt: the character that stands for it, what sends it, and what it does.
+/// A key of the prompt: the character that stands for it, and what it does.
 enum Key: UInt8, CaseIterable {
-  case submit, enter, drop, up, down, left, right, home, end, delete, wordLeft, wordRight
+  case submit, enter, drop, up, down, left, right, home, end, delete, deleteWord, wordLeft, wordRight
   case complete, search, paste, suspend, edit
+  case pageUp, pageDown
 
   /// A C1 control, which no keyboard sends in UTF-8.
   var code: Unicode.Scalar { Unicode.Scalar(0x80 + rawValue) }
 
-  /// What terminals send behind ESC, after ECMA-48 and xterm.
-  private var sequences: [String] {
-    switch self {
-    case .up: ["[A", "OA"]
-    case .down: ["[B", "OB"]
-    case .right: ["[C", "OC"]
-    case .left: ["[D", "OD"]
-    case .home: ["[H", "OH", "[1~", "[7~"]
-    case .end: ["[F", "OF", "[4~", "[8~"]
-    case .delete: ["[3~"]
-    case .wordRight: ["[1;5C", "[1;3C"]
-    case .wordLeft: ["[1;5D", "[1;3D"]
-    case .paste: ["[200~"]
-    case .submit, .enter, .drop, .complete, .search, .suspend, .edit: []
-    }
-  }
-
-  /// The key that sends ESC and this.
-  static func of(_ sequence: String) -> Key? { allCases.first { $0.sequences.contains(sequence) } }
+  /// Whether it does something to the line; the others turn pages.
+  var edits: Bool { self != .pageUp && self != .pageDown }
 
   /// Characters that do the same in every mode, as libedit's `bind` writes them.
   var characters: [String] {
@@ -61,6 +45,7 @@ enum Key: UInt8, CaseIterable {
     case .left: "ed-prev-char"
     case .home: "ed-move-to-beg"
     case .delete: "ed-delete-next-char"
+    case .deleteWord: "em-delete-next-word"
     case .wordLeft: "ed-prev-word"
     default: nil
     }

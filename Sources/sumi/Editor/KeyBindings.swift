@@ -8,8 +8,9 @@ final class KeyBindings {
 
   init(_ editor: OpaquePointer) {
     self.editor = editor
-    _ = editline_set_terminal(editor, "-d", "-isig")
-    for key in Key.allCases where key.builtin == nil {
+    for flag in ["-isig", "-ixon"] { _ = editline_set_terminal(editor, "-d", flag) }
+    for flag in TerminalModes.betweenLines { _ = editline_set_terminal(editor, "-x", flag) }
+    for key in Key.allCases where key.edits && key.builtin == nil {
       _ = editline_add_function(editor, key.function, "", KeyBindings.action(key))
     }
   }
@@ -20,7 +21,7 @@ final class KeyBindings {
     el_source(editor, nil)
     if kind != .auto { _ = editline_set_text(editor, EL_EDITOR, kind.rawValue) }
     _ = editline_bind(editor, "^W", "ed-delete-prev-word")
-    for key in Key.allCases { bind(key) }
+    for key in Key.allCases where key.edits { bind(key) }
     sourceBindings()
   }
 
@@ -71,7 +72,7 @@ final class KeyBindings {
     case .paste: { editor, _ in LineEditor.of(editor)?.paste() ?? UInt8(CC_ERROR) }
     case .suspend: { editor, _ in LineEditor.of(editor)?.suspend() ?? UInt8(CC_ERROR) }
     case .edit: { editor, _ in LineEditor.of(editor)?.editOutside() ?? UInt8(CC_ERROR) }
-    case .submit, .left, .home, .delete, .wordLeft: { _, _ in UInt8(CC_ERROR) }
+    case .submit, .left, .home, .delete, .deleteWord, .wordLeft, .pageUp, .pageDown: { _, _ in UInt8(CC_ERROR) }
     }
   }
 }

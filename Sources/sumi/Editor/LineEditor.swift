@@ -6,33 +6,30 @@ import Workbench
 /// Reads lines from a terminal with libedit.
 ///
 /// Not to be shared between threads. Ctrl-C is a key here, not a signal, so that it drops the line in every mode.
-final class LineEditor {
-  /// What a person typed.
-  enum Entry: Equatable {
-    case line(String)
-    /// Ctrl-C: the line is dropped.
-    case dropped
-    /// Ctrl-D on an empty line.
-    case end
-    /// The terminal is gone, or the program is asked to end.
-    case gone
+final class LineEditor: LineReader {
+  /// What changes from key to key.
+  struct State {
+    /// What is drawn besides the line.
+    var overlay = Overlay()
+    /// The walk through the history with the arrow keys.
+    var recall: Recall?
+    /// What a paste brought, until it is taken into the line.
+    var paste: String?
+    /// A character that comes behind the one that was read.
+    var next: Unicode.Scalar?
+    /// Whether Ctrl-V was pressed: the next character stands for itself.
+    var isQuoting = false
+    var isDropped = false
   }
 
   let editor: OpaquePointer
-  let keyboard = Keyboard()
+  let keyboard: Keyboard
   let screen: Screen
   let history: History
-  /// What may stand at the end of a text.
   var complete: (String) -> Completion = { Completion(of: $0, in: Session(seed: Seed(0, isDrawn: true))) }
-  /// The line that is suggested while nothing is typed.
   var offer: String?
-  /// What is drawn besides the line.
-  var overlay = Overlay()
-  /// Lines that were pasted and still have to run.
-  var pasted: [String] = []
-  /// What was pasted behind them, or brought back, to be edited next.
-  var draft = ""
-  var recall: Recall?
+  var pasted = Pasted()
+  var state = State()
   private(set) var settings = Settings()
   private let keys: KeyBindings
   private let past: OpaquePointer
@@ -40,14 +37,18 @@ final class LineEditor {
   private let prompt = PromptText()
   /// The prompt as it is shown.
   private(set) var promptLine = Line()
-  private var isDropped = false
 
   /// nil when libedit cannot be started on this terminal.
-  init?(screen: Screen, history: History) {
+  init?(screen: Screen, history: History, keyboard: Keyboard) {
     LineEditor.chooseLocale()
+    // libedit knows no other name for a terminal that can do nothing, and would say so.
+    if screen.capabilities.isDumb { setenv("TERM", "dumb", 1) }
+    keyboard.takeIn()
     guard let editor = editline_open("sumi"), let past = history_init() else { return nil }
     (self.editor, self.past, self.screen, self.history) = (editor, past, screen, history)
+    self.keyboard = keyboard
     keys = KeyBindings(editor)
+    TerminalModes.keep()
     _ = editline_history_size(past, &event, 10_000)
     _ = editline_history_unique(past, &event)
     _ = editline_set_history(editor, past)
@@ -63,36 +64,35 @@ final class LineEditor {
   }
 
   deinit {
+    // Otherwise libedit throws away what is typed for the shell already.
+    _ = editline_set_int(editor, EL_EDITMODE, 0)
     el_end(editor)
     history_end(past)
   }
 
-  /// The next line, without its line break.
   func read(_ line: Line, _ settings: Settings) -> Entry {
     show(prompt: line, settings)
-    if !pasted.isEmpty {
-      let text = pasted.removeFirst()
-      screen.echo(line, text, settings)
+    if let text = pasted.lines.popFirst() {
+      screen.echo(line, text)
       return .line(text)
     }
-    if !draft.isEmpty {
-      el_push(editor, draft)
-      draft = ""
+    if !pasted.draft.isEmpty {
+      el_push(editor, pasted.draft)
+      pasted.draft = ""
     }
-    (isDropped, recall) = (false, nil)
+    state = State(next: state.next)
     for line in history.refresh() { _ = editline_history_enter(past, &event, line) }
     prepare(true)
     var count: Int32 = 0
     let read = el_gets(editor, &count)
     prepare(false)
     if keyboard.isGone || Interrupt.isEnding { return .gone }
-    if isDropped { return .dropped }
+    if state.isDropped { return .dropped }
     guard let read, count > 0 else { return .end }
     let text = String(cString: read)
     return .line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
   }
 
-  /// Keeps a line for the arrow keys.
   func remember(_ line: String) {
     guard history.add(line) else { return }
     _ = editline_history_enter(past, &event, line)
@@ -101,14 +101,18 @@ final class LineEditor {
   /// Raw mode and bracketed paste, before the prompt is written: a fast Ctrl-C must not fall into the gap.
   func prepare(_ isOn: Bool) {
     if isOn { _ = editline_set_int(editor, EL_PREP_TERM, 1) }
-    if canDraw { screen.draw("\u{1b}[?2004\(isOn ? "h" : "l")") }
+    if canDraw { screen.draw(LineEditor.bracketedPaste(isOn)) }
     if !isOn { _ = editline_set_int(editor, EL_PREP_TERM, 0) }
+    TerminalModes.keep()
   }
+
+  /// Has the terminal mark what is pasted, or not.
+  static func bracketedPaste(_ isOn: Bool) -> String { "\u{1b}[?2004\(isOn ? "h" : "l")" }
 
   /// Ends the line as it stands, with ^C behind it.
   func drop() -> UInt8 {
-    isDropped = true
-    pasted = []
+    state.isDropped = true
+    pasted = Pasted()
     moveToEnd()
     insert("^C")
     el_push(editor, String(Key.submit.code))
@@ -116,7 +120,8 @@ final class LineEditor {
   }
 
   /// Whether more than lines can be drawn.
-  lazy var canDraw = screen.canRedraw && editline_can_move_up(editor) != 0
+  lazy var canDraw = screen.canDraw && editline_can_move_up(editor) != 0
+  var canSuggest: Bool { canDraw }
 
   /// Cells of the prompt.
   var promptColumns: Int { prompt.columns }
@@ -125,7 +130,7 @@ final class LineEditor {
   func show(prompt line: Line, _ settings: Settings) {
     if settings.keys != self.settings.keys { keys.bind(settings.keys) }
     (self.settings, promptLine) = (settings, line)
-    prompt.set(line) { screen.painted("\n", $0, settings) }
+    prompt.set(line) { screen.paint("\n", $0) }
   }
 
   static func of(_ editor: OpaquePointer?) -> LineEditor? {

@@ -14,11 +14,39 @@ struct Overlay {
 extension LineEditor {
   /// The next key, with everything drawn while nothing else is waiting.
   func next() -> Unicode.Scalar? {
+    if let scalar = state.next {
+      state.next = nil
+      return scalar
+    }
     if canDraw, !keyboard.hasMore { draw() }
-    let scalar = keyboard.next(resized: resize)
+    let scalar = nextScalar()
+    state.isQuoting = scalar == "\u{16}" && !state.isQuoting
     clear()
     overlay.menu = nil
     return scalar
+  }
+
+  /// What stands for the next keystroke of any meaning for libedit.
+  private func nextScalar() -> Unicode.Scalar? {
+    while let keystroke = state.isQuoting ? keyboard.nextAsSent() : keyboard.next(resized: resize) {
+      switch keystroke {
+      case .character(let scalar): return scalar
+      case .meta(let scalar):
+        state.next = scalar
+        return "\u{1b}"
+      case .paste(let text):
+        state.paste = text
+        return Key.paste.code
+      case .key(let key) where key.edits: return key.code
+      case .key, .report: continue
+      }
+    }
+    return nil
+  }
+
+  private var overlay: Overlay {
+    get { state.overlay }
+    set { state.overlay = newValue }
   }
 
   /// What stands in grey behind a line.
@@ -46,6 +74,7 @@ extension LineEditor {
   /// The window has another size: what was drawn has been wrapped anew, and is replaced.
   private func resize() {
     clear()
+    if canDraw { screen.draw(LineEditor.bracketedPaste(true)) }
     redraw { el_resize(editor) }
     draw()
   }
@@ -59,14 +88,13 @@ extension LineEditor {
     let lines = overlay.menu?.lines(columns: columns, rows: screen.rows - end.row - 2) ?? []
     if !lines.isEmpty {
       (overlay.rows, overlay.depth) = (lines.count, end.row - cursor.row)
-      text += Overlay.down(overlay.depth) + lines.map { "\r\n\u{1b}[K" + screen.paint($0, settings) }.joined()
+      text += Overlay.down(overlay.depth) + lines.map { "\r\n\u{1b}[K" + screen.paint($0) }.joined()
         + Overlay.up(lines.count + overlay.depth) + "\r" + Overlay.move(cursor.column, "C")
     }
-    let hasColour = screen.hasColour(settings)
-    let ghost = ghost(for: line)?.shown(within: columns - cursor.column - 1, hasColour: hasColour) ?? ""
+    let ghost = ghost(for: line)?.shown(within: columns - cursor.column - 1, hasColour: screen.hasColour) ?? ""
     if !ghost.isEmpty {
       overlay.hasGhost = true
-      text += screen.paint(Line(ghost, .dim), settings) + Overlay.move(ghost.columns, "D")
+      text += screen.paint(Line(ghost, .dim)) + Overlay.move(ghost.columns, "D")
     }
     if !text.isEmpty { screen.draw(text) }
   }

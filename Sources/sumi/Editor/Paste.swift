@@ -1,34 +1,29 @@
 import CEditline
 import Workbench
 
-/// Bracketed paste: what a terminal sends between ESC[200~ and ESC[201~.
+/// Bracketed paste: its commands run as if they were typed; what stands behind the last line break is to be edited.
 extension LineEditor {
-  private static let end = Array("\u{1b}[201~".unicodeScalars)
-
-  /// Its commands run as if they were typed; what stands behind the last line break is to be edited.
   func paste() -> UInt8 {
-    var scalars: [Unicode.Scalar] = []
-    while !scalars.suffix(LineEditor.end.count).elementsEqual(LineEditor.end), let scalar = keyboard.next() {
-      scalars.append(scalar)
+    guard let text = state.paste else { return UInt8(CC_ERROR) }
+    state.paste = nil
+    let transcript = Transcript(LineEditor.cleaned(text))
+    guard let first = transcript.commands.first else {
+      insert(transcript.rest)
+      return UInt8(CC_REFRESH)
     }
-    take(scalars.dropLast(LineEditor.end.count))
+    insert(first)
+    pasted = Pasted(lines: transcript.commands.dropFirst(), draft: transcript.rest)
+    el_push(editor, String(Key.submit.code))
     return UInt8(CC_REFRESH)
   }
 
-  private func take(_ scalars: ArraySlice<Unicode.Scalar>) {
-    let text = String(String.UnicodeScalarView(scalars.compactMap(LineEditor.cleaned)))
-    let transcript = Transcript(text)
-    guard let first = transcript.commands.first else { return insert(transcript.rest) }
-    insert(first)
-    pasted = Array(transcript.commands.dropFirst())
-    draft = transcript.rest
-    el_push(editor, String(Key.submit.code))
-  }
-
   /// Tabs as blanks, and no other control characters but line breaks.
-  private static func cleaned(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-    if scalar == "\t" { return " " }
-    let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-    return isControl && scalar != "\n" && scalar != "\r" ? nil : scalar
+  static func cleaned(_ text: String) -> String {
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+      if scalar == "\t" { clean.append(" ") } else if !isControl || scalar == "\n" || scalar == "\r" { clean.append(scalar) }
+    }
+    return String(clean)
   }
 }

@@ -27,18 +27,20 @@ extension LineEditor {
     case goesOn, kept, submitted, givenUp
   }
 
-  private func follow(_ key: Unicode.Scalar?, _ search: inout HistorySearch) -> SearchEnd {
-    switch key {
+  private func follow(_ keystroke: Keystroke?, _ search: inout HistorySearch) -> SearchEnd {
+    switch keystroke {
     case nil: return .givenUp
-    case "\u{12}", Key.up.code: search.older()
-    case "\u{13}", Key.down.code: search.newer()
-    case "\u{7F}", "\u{8}": search.shorten()
-    case "\u{7}", "\u{3}": return .givenUp
-    case "\r", "\n": return .submitted
-    case let key? where key.value < 0x20 || (0x80..<0xA0).contains(key.value):
-      keyboard.putBack(key)
+    case .character("\u{12}"), .key(.up): search.older()
+    case .character("\u{13}"), .key(.down): search.newer()
+    case .character("\u{7F}"), .character("\u{8}"): search.shorten()
+    case .character("\u{7}"), .character("\u{3}"): return .givenUp
+    case .character("\r"), .character("\n"): return .submitted
+    case .character(let scalar) where scalar.value >= 0x20: search.add(Character(scalar))
+    case .paste(let text): for character in LineEditor.cleaned(text) where !character.isNewline { search.add(character) }
+    case .report: break
+    case let other?:
+      keyboard.putBack(other)
       return .kept
-    case let key?: search.add(Character(key))
     }
     return .goesOn
   }

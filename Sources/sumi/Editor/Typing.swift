@@ -44,10 +44,10 @@ extension LineEditor {
       el_cursor(editor, Int32(moved - line.cursor))
       return UInt8(CC_CURSOR)
     }
-    var recall = self.recall.flatMap { $0.shown == line.text ? $0 : nil } ?? Recall(line.text, in: history)
+    var recall = state.recall.flatMap { $0.shown == line.text ? $0 : nil } ?? Recall(line.text, in: history)
     guard let found = step < 0 ? recall.older(history) : recall.newer(history) else { return UInt8(CC_ERROR) }
     replace(found)
-    self.recall = recall
+    state.recall = recall
     return UInt8(CC_REFRESH)
   }
 
@@ -107,7 +107,7 @@ extension LineEditor {
   private func list(_ menu: Menu?) -> UInt8 {
     guard let menu else { return UInt8(CC_ERROR) }
     if canDraw {
-      overlay.menu = menu
+      state.overlay.menu = menu
       return UInt8(CC_REFRESH)
     }
     screen.draw("\n" + menu.lines(columns: screen.columns, rows: .max).map { $0.text + "\n" }.joined())
@@ -117,6 +117,7 @@ extension LineEditor {
   /// Ctrl-Z: the shell has the terminal until it wakes the program.
   func suspend() -> UInt8 {
     prepare(false)
+    screen.settle()
     kill(0, SIGTSTP)
     prepare(true)
     redraw(isFresh: true) {}

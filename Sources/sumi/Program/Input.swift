@@ -50,7 +50,7 @@ struct Input {
       guard wait() else { return nil }
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count > 0 { return Array(chunk[..<count]) }
-      if count == 0 || errno != EINTR { return nil }
+      if count == 0 || (errno != EINTR && errno != EAGAIN) { return nil }
     }
   }
 

@@ -17,6 +17,7 @@ struct Program {
 
   private let options: Options
   private let screen: Screen
+  private let keyboard = Keyboard()
   private let environment: [String: String]
   private var runner: Runner
 
@@ -26,19 +27,23 @@ struct Program {
     var settings = Settings()
     settings.threads = options.threads
     let preferences = Preferences(settings)
-    let screen = Screen(options: options, environment: environment, preferences: preferences)
+    let screen = Screen(options: options, environment: environment, preferences: preferences, keyboard: keyboard)
     self.screen = screen
     let drawn = UInt64.random(in: 0...999_999_999)
     let session = Session(seed: Seed(options.seed ?? drawn, isDrawn: options.seed == nil))
     runner = Runner(session: session, host: Program.host(environment, preferences))
-    runner.observers = Program.observers(options, screen, runner.host, environment)
+    runner.observers = Program.observers(options, screen, keyboard, runner.host)
   }
 
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
+    TerminalModes.remember()
+    FaultHandler.install(hasSequences: isPrompted && screen.canDraw)
     Interrupt.install()
-    if let note = settings.threadsNote { screen.say(Line(note), settings) }
+    if let note = settings.threadsNote { screen.say(Line(note)) }
     let status = runSources()
+    screen.settle()
+    TerminalModes.restore()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
@@ -52,7 +57,7 @@ struct Program {
   private mutating func runSources() -> Int32 {
     if isPrompted {
       prepare()
-      for line in banner { screen.say(line, settings) }
+      for line in banner { screen.say(line) }
     }
     if let commands = options.commands {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
@@ -103,9 +108,8 @@ struct Program {
 
   /// The prompt; `-i` and `REPL` share the session.
   private mutating func prompt() -> Int32 {
-    guard var conversation = REPL(runner, screen) else {
-      screen.say(
-        "libedit cannot be started on this terminal; lines are read as they come", settings)
+    guard var conversation = REPL(runner, screen, keyboard) else {
+      screen.say("libedit cannot be started on this terminal; lines are read as they come")
       return replayInput() ?? Status.fine
     }
     return conversation.run()
@@ -138,11 +142,12 @@ struct Program {
 
   /// Who is told what happens: the bar, the answer to Ctrl-C, and the screen last, when both are done.
   private static func observers(
-    _ options: Options, _ screen: Screen, _ host: Host, _ environment: [String: String]
+    _ options: Options, _ screen: Screen, _ keyboard: Keyboard, _ host: Host
   ) -> [any RunObserver] {
     let progress: [any RunObserver] = options.quiet || options.json ? [] : [Progress(screen, now: host.now)]
-    let watch: [any RunObserver] = screen.hasTerminal
-      ? [InterruptWatch(folder: Folders(environment: environment).state)] : []
+    let folder = Folders(environment: host.environment).state
+    let watch: [any RunObserver] = Stream.person.isTerminal
+      ? [InterruptWatch(folder: folder, keyboard: keyboard, screen.capabilities)] : []
     return progress + watch + [screen]
   }
 }

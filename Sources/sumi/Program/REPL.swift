@@ -8,22 +8,29 @@ import Workbench
 /// The prompt, from the banner to the end: reads lines, runs them, and shows what comes of them.
 struct REPL {
   private let screen: Screen
-  private let editor: LineEditor
+  private let keyboard: Keyboard
+  private let editor: any LineReader
   private let rescue: Recovery
   private var runner: Runner
   private var guide: Guide
 
   /// nil when libedit cannot be started on this terminal.
-  init?(_ runner: Runner, _ screen: Screen) {
+  init?(_ runner: Runner, _ screen: Screen, _ keyboard: Keyboard) {
     let environment = runner.host.environment
     let folders = Folders(environment: environment)
     let history = History(folder: folders.state)
-    guard let editor = LineEditor(screen: screen, history: history) else { return nil }
-    (self.runner, self.screen, self.editor) = (runner, screen, editor)
+    if screen.canEdit {
+      guard let editor = LineEditor(screen: screen, history: history, keyboard: keyboard) else { return nil }
+      self.editor = editor
+      screen.ownKeys()
+    } else {
+      editor = PlainReader(history: history)
+    }
+    (self.runner, self.screen, self.keyboard) = (runner, screen, keyboard)
     guide = Guide(history: history.lines)
     rescue = Recovery(folder: folders.state)
     self.runner.host.edit = { (text) throws(Refusal) in
-      try Echo.lent { () throws(Refusal) in try ExternalEditor(environment: environment).edit(text) }
+      try screen.lent { () throws(Refusal) in try ExternalEditor(environment: environment).edit(text) }
     }
   }
 
@@ -37,7 +44,7 @@ struct REPL {
       case .line(let line): if runTyped(line) { return Program.Status.fine }
       case .dropped: guide.clear()
       case .end:
-        screen.draw("\n")
+        if screen.canEdit { screen.draw("\n") } else { screen.message("") }
         if mayLeave() { return Program.Status.fine }
       case .gone: return cutOff()
       }
@@ -58,10 +65,13 @@ struct REPL {
     return true
   }
 
-  private mutating func read() -> LineEditor.Entry {
+  private mutating func read() -> Entry {
     let (session, environment) = (runner.session, runner.host.environment)
     editor.complete = { Completion(of: $0, in: session, environment: environment) }
     editor.offer = guide.offer
+    // Ctrl-C between two lines of a paste ends the paste.
+    if Interrupt.isRequested { dropPasted() }
+    Interrupt.clear()
     return editor.read(prompt, settings)
   }
 
@@ -79,11 +89,10 @@ struct REPL {
     guard line.contains(where: { !$0.isWhitespace }) else { return false }
     editor.remember(line)
     if let warning = editor.history.takeWarning() { say(Line(warning)) }
-    Interrupt.clear()
-    let echo = Echo()
-    let outcome = runner.run(Continuation(line).joined)
-    echo?.restore()
-    guard let outcome else { return false }
+    screen.hasReader = editor.pasted.lines.isEmpty
+    guard let outcome = runner.run(Continuation(line).joined) else { return false }
+    screen.hasReader = false
+    editor.history.judge(line, hasFailed: outcome.diagnostic != nil)
     if outcome.diagnostic != nil || Interrupt.isRequested { dropPasted() }
     if let next = outcome.nextLine {
       guide.offer(next)
@@ -97,8 +106,8 @@ struct REPL {
 
   /// What was pasted after a mistake would run on the wrong state.
   private func dropPasted() {
-    let left = editor.pasted + (editor.draft.isEmpty ? [] : [editor.draft])
-    (editor.pasted, editor.draft) = ([], "")
+    let left = editor.pasted.all
+    editor.pasted = Pasted()
     if let note = Replay.note(of: left) { screen.message(note) }
   }
 
@@ -106,7 +115,7 @@ struct REPL {
   private mutating func showHint() {
     let isFirst = guide.isNew
     guard let line = guide.next(after: runner.session, settings) else { return }
-    let how = isFirst ? "   → takes it, Enter runs it; set hints no ends these hints" : ""
+    let how = isFirst && editor.canSuggest ? "   → takes it, Enter runs it; set hints no ends these hints" : ""
     say(Line("next: ", .dim) + Line(line) + Line(how, .dim))
   }
 
@@ -114,9 +123,10 @@ struct REPL {
   private func mayLeave() -> Bool {
     guard runner.session.hasUnsavedTraining else { return true }
     let epochs = runner.session.history.count
-    screen.ask("\(epochs == 1 ? "an epoch is" : "\(epochs) epochs are") not saved; leave all the same? (y/n) ")
-    let isSure = Question.answer()
+    let isSure = screen.isAffirmed(
+      "\(epochs == 1 ? "an epoch is" : "\(epochs) epochs are") not saved; leave all the same? (y/n) ")
     screen.message(isSure ? "yes" : "no; to keep it: save session work.sumi")
+    if !isSure { keyboard.forgetEnd() }
     // Two keys are pressed fast, and a night's training is not had again.
     if isSure, let note = rescue.keep(runner.session, as: .left) { screen.message(note) }
     return isSure || Interrupt.isEnding
@@ -130,5 +140,5 @@ struct REPL {
 
   private var settings: Settings { runner.host.preferences.settings }
 
-  private func say(_ line: Line) { screen.say(line, settings) }
+  private func say(_ line: Line) { screen.say(line) }
 }

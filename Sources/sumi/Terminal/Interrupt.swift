@@ -36,13 +36,32 @@ enum Interrupt {
     handle(SIGINT) { @Sendable _ in Interrupt.pressed.wrappingAdd(1, ordering: .relaxed) }
     handle(SIGHUP) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
     handle(SIGTERM) { @Sendable in Interrupt.ending.store($0, ordering: .relaxed) }
+    handle(SIGQUIT) { @Sendable in
+      // Who asks a second time does not want to wait.
+      if Interrupt.ending.exchange($0, ordering: .relaxed) == $0 { FaultHandler.end($0) }
+    }
     Glibc.signal(SIGPIPE, SIG_IGN)
     Glibc.signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// What the prompt needs besides: the window's size.
+  /// What the prompt needs besides: the window's size, and the terminal as others left it while the program slept.
   static func installForPrompt() {
     handle(SIGWINCH) { @Sendable _ in Interrupt.resized.store(true, ordering: .relaxed) }
+    handleSleep()
+    handle(SIGCONT) { @Sendable _ in
+      TerminalModes.resume()
+      Interrupt.resized.store(true, ordering: .relaxed)
+    }
+  }
+
+  /// Ctrl-Z: the shell gets the terminal as it lent it.
+  private static func handleSleep() {
+    handle(SIGTSTP) { @Sendable signal in
+      FaultHandler.end(signal)
+      // Awake again, or never asleep, as where no shell could wake it.
+      Interrupt.handleSleep()
+      TerminalModes.resume()
+    }
   }
 
   /// Ignores a signal; what was done at it before.
@@ -62,12 +81,13 @@ enum Interrupt {
 
   private static func handle(_ signal: Int32, _ handler: @escaping @Sendable @convention(c) (Int32) -> Void) {
     var action = sigaction()
-    // Under nohup a terminal that goes away ends nothing.
+    // Under nohup a terminal that goes away ends nothing; without a shell nobody could wake the program.
     sigaction(signal, nil, &action)
-    if signal == SIGHUP, unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1 { return }
+    let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    if isIgnored, [SIGHUP, SIGTSTP].contains(signal) { return }
     action = sigaction()
     sigemptyset(&action.sa_mask)
-    action.sa_flags = SA_RESTART
+    action.sa_flags = SA_RESTART | Int32(bitPattern: UInt32(SA_NODEFER))
     action.__sigaction_handler.sa_handler = handler
     sigaction(signal, &action, nil)
   }

@@ -8,6 +8,8 @@ final class InterruptMonitor: Sendable {
   /// The session before the command, which is kept when the command is cut off.
   private let session: Session
   private let folder: String?
+  private let keyboard: Keyboard
+  private let capabilities: Capabilities
   private let isOver = Atomic<Bool>(false)
   private let thread = Mutex<pthread_t?>(nil)
   /// Wakes the thread when the command is over.
@@ -17,10 +19,11 @@ final class InterruptMonitor: Sendable {
   private static let pause: Int32 = 50
 
   /// nil when no thread can be had; the first Ctrl-C works all the same.
-  init?(session: Session, folder: String?) {
+  init?(session: Session, folder: String?, keyboard: Keyboard, _ capabilities: Capabilities) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
-    (self.session, self.folder, bell) = (session, folder, (ends[0], ends[1]))
+    (self.session, self.folder, self.keyboard, bell) = (session, folder, keyboard, (ends[0], ends[1]))
+    self.capabilities = capabilities
     var id = pthread_t()
     let context = Unmanaged.passRetained(self)
     let failure = pthread_create(&id, nil, { context in
@@ -52,17 +55,26 @@ final class InterruptMonitor: Sendable {
         ask()
       } else if Interrupt.presses == 1, !hasAnswered {
         hasAnswered = true
-        Stream.exclusively { $0.put("\r\u{1b}[Kstopping at the next safe point; Ctrl-C again to stop at once\n") }
+        tell("stopping at the next safe point; Ctrl-C again to stop at once\n")
+      } else if Interrupt.isEnding, !hasAnswered {
+        hasAnswered = true
+        tell("ending at the next safe point; what was learnt is kept\n")
       }
     }
   }
+
+  /// A message in the place of the bar.
+  private func tell(_ text: String) { Stream.exclusively { $0.put(beginning + text) } }
+
+  /// Clears the row of the bar, where there is one.
+  private var beginning: String { capabilities.isDumb ? "\n" : "\r\u{1b}[K" }
 
   private func ask() {
     // Without a keyboard there is nobody to answer; a second Ctrl-C is meant.
     guard isatty(0) == 1 else { return Stream.exclusively { leave($0) } }
     Stream.exclusively { messages in
-      messages.put("\r\u{1b}[Kstop at once? what this command did is lost, the session before it is kept (y/n) ")
-      let isSure = Question.answer()
+      messages.put("\(beginning)stop at once? what this command did is lost, the session before it is kept (y/n) ")
+      let isSure = Question.answer(keyboard)
       messages.put(isSure ? "yes\n" : "no\n")
       if isSure { leave(messages) }
       Interrupt.forgetSecond()
@@ -72,7 +84,7 @@ final class InterruptMonitor: Sendable {
   /// Ends the program from here: whoever works cannot be reached.
   private func leave(_ messages: Stream) {
     if !session.cells.isEmpty, let note = Recovery(folder: folder).keep(session) { messages.put(note + "\n") }
-    Echo.restoreFirst()
+    TerminalModes.restore()
     _exit(Program.Status.interrupted)
   }
 }

@@ -1,77 +1,127 @@
-import CEditline
 import Glibc
+import Synchronization
 
-/// Reads what is typed, a character at a time; keys that send several bytes become one private character.
-final class Keyboard {
-  /// Whether the terminal went away.
-  private(set) var isGone = false
-  /// Characters that come before what is typed.
-  private var waiting: [Unicode.Scalar] = []
+/// What is typed on standard input: keystrokes for whoever asks, and what the terminal says of itself apart from them.
+final class Keyboard: Sendable {
+  private struct State {
+    var decoder = KeyDecoder()
+    /// Keystrokes that come before what is not read yet.
+    var waiting: [Keystroke] = []
+    /// What the terminal said of itself, however late it came.
+    var reports = ""
+    var isGone = false
 
-  /// Milliseconds in which the bytes of one key follow each other.
-  private static let pause: Int32 = 40
+    /// The next keystroke that was typed; reports are put aside.
+    mutating func take() -> Keystroke? {
+      while let keystroke = decoder.next() {
+        guard case .report(let text) = keystroke else { return keystroke }
+        reports = String((reports + text).suffix(Keyboard.maximum))
+      }
+      return nil
+    }
+  }
+
+  private let state = Mutex(State())
+
   /// Milliseconds after which a signal is seen that came just before the wait.
   private static let longest: Int32 = 250
+  /// Bytes of reports that are kept.
+  private static let maximum = 65_536
+
+  /// Whether the terminal went away.
+  var isGone: Bool { state.withLock { $0.isGone } }
+
+  /// What the terminal has said of itself so far.
+  var reports: String { state.withLock { $0.reports } }
 
   /// Whether something can be read without waiting.
-  var hasMore: Bool { !waiting.isEmpty || ready(within: 0) }
+  var hasMore: Bool { state.withLock { !$0.waiting.isEmpty || !$0.decoder.isEmpty } || ready(within: 0) == .something }
 
-  /// The next character; nil when the terminal is gone or the program is asked to end.
+  /// The next keystroke; nil when the terminal is gone or the program is asked to end.
   /// - Parameter resized: called when the window has another size.
-  func next(resized: () -> Void = {}) -> Unicode.Scalar? {
-    if !waiting.isEmpty { return waiting.removeFirst() }
-    repeat {
-      if Interrupt.isEnding { return nil }
-      if Interrupt.takeResize() { resized() }
-    } while !ready(within: Keyboard.longest)
-    guard let scalar = scalar() else { return nil }
-    return scalar == "\u{1b}" ? key() : scalar
-  }
+  func next(resized: () -> Void = {}) -> Keystroke? { next(resized) { $0.take() } }
 
-  /// Puts characters back, to be read next.
-  func putBack(_ scalar: Unicode.Scalar) { waiting.insert(scalar, at: 0) }
+  /// The next character as the terminal sends it, whatever it begins.
+  func nextAsSent() -> Keystroke? { next({}) { $0.decoder.nextAsSent().map { .character($0) } } }
 
-  /// ESC alone, or a key that begins with it.
-  private func key() -> Unicode.Scalar {
-    let escape: Unicode.Scalar = "\u{1b}"
-    guard ready(within: Keyboard.pause), let second = scalar() else { return escape }
-    guard second == "[" || second == "O" else {
-      waiting.append(second)
-      return escape
-    }
-    var sequence = [second]
-    while sequence.count < 16, ready(within: Keyboard.pause), let scalar = scalar() {
-      sequence.append(scalar)
-      if ("@"..."~").contains(scalar) { break }
-    }
-    if let key = Key.of(String(String.UnicodeScalarView(sequence))) { return key.code }
-    waiting += sequence
-    return escape
-  }
-
-  private func ready(within milliseconds: Int32) -> Bool {
-    var awaited = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    return poll(&awaited, 1, milliseconds) > 0
-  }
-
-  /// One character of UTF-8; U+FFFD for bytes that are none.
-  private func scalar() -> Unicode.Scalar? {
-    guard let first = byte() else { return nil }
-    if first < 0x80 { return Unicode.Scalar(first) }
-    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1
-    var bytes = [first]
-    while bytes.count < length, let next = byte() { bytes.append(next) }
-    return String(decoding: bytes, as: UTF8.self).unicodeScalars.first
-  }
-
-  private func byte() -> UInt8? {
-    var byte: UInt8 = 0
+  private func next(_ resized: () -> Void, take: (inout State) -> Keystroke?) -> Keystroke? {
     while true {
-      let count = read(0, &byte, 1)
-      if count == 1 { return byte }
-      if count < 0, errno == EINTR, !Interrupt.isEnding { continue }
-      isGone = true
-      return nil
+      let keystroke = state.withLock { $0.waiting.isEmpty ? take(&$0) : $0.waiting.removeFirst() }
+      if let keystroke { return keystroke }
+      if Interrupt.isEnding || isGone { return nil }
+      if Interrupt.takeResize() { resized() }
+      let patience = state.withLock { $0.decoder.patience }
+      switch ready(within: patience ?? Keyboard.longest) {
+      case .something: read()
+      case .nothing: if patience != nil, let keystroke = state.withLock({ $0.decoder.giveUp() }) { return keystroke }
+      case .disturbed: continue
+      }
+    }
+  }
+
+  /// The first keystroke from now on; what was typed before comes later.
+  func fresh() -> Keystroke? {
+    takeIn()
+    let before = state.withLock { state in
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    defer { state.withLock { $0.waiting = before + $0.waiting } }
+    return next()
+  }
+
+  /// Puts a keystroke back, to be read next.
+  func putBack(_ keystroke: Keystroke) { state.withLock { $0.waiting.insert(keystroke, at: 0) } }
+
+  /// Forgets Ctrl-D where it comes next: who says no to leaving does not mean to leave.
+  func forgetEnd() {
+    state.withLock { state in
+      while state.waiting.first == .character("\u{4}") { state.waiting.removeFirst() }
+    }
+  }
+
+  /// Reads everything that was typed so far, so that a change of the terminal's modes loses nothing of it.
+  func takeIn() {
+    while !isGone, ready(within: 0) == .something { read(4096) }
+    state.withLock { state in while let keystroke = state.take() { state.waiting.append(keystroke) } }
+  }
+
+  /// Waits until the terminal's reports are so, and leaves every key for later.
+  func awaitReport(_ isComplete: (String) -> Bool, for seconds: Double) -> Bool {
+    let clock = ContinuousClock()
+    let end = clock.now + .milliseconds(Int(seconds * 1000))
+    while true {
+      takeIn()
+      if isComplete(reports) { return true }
+      let left = (end - clock.now) / .milliseconds(1)
+      guard left > 0, !isGone, !Interrupt.isEnding else { return false }
+      _ = ready(within: Int32(left.rounded(.up)))
+    }
+  }
+
+  private enum Readiness { case something, nothing, disturbed }
+
+  private func ready(within milliseconds: Int32) -> Readiness {
+    var awaited = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    let count = poll(&awaited, 1, milliseconds)
+    return count > 0 ? .something : count == 0 ? .nothing : .disturbed
+  }
+
+  /// Reads what is there, without waiting: one byte, so that what is typed behind the last line is the shell's; more
+  /// where it is known that more belongs to it.
+  private func read(_ most: Int = 1) {
+    var bytes = [UInt8](repeating: 0, count: state.withLock { $0.decoder.isPasting } ? 4096 : most)
+    let isCanonical = TerminalModes.isCanonical
+    let count = Glibc.read(0, &bytes, bytes.count)
+    state.withLock { state in
+      if count > 0 {
+        state.decoder.append(bytes[..<count])
+      } else if count == 0, isCanonical {
+        // Ctrl-D, where what is typed comes as lines.
+        state.decoder.append([4])
+      } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+        state.isGone = true
+      }
     }
   }
 }

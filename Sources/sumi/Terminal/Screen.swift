@@ -1,4 +1,5 @@
 import CEditline
+import Glibc
 import Grammar
 import Pictures
 import Workbench
@@ -10,50 +11,96 @@ final class Screen {
   private let options: Options
   private let environment: [String: String]
   private let preferences: Preferences
+  private let query: TerminalQuery
+  private let keyboard: Keyboard
+  let capabilities: Capabilities
+  /// Whether somebody at the prompt waits for the next result, and reads it page by page where it is long.
+  var hasReader = false
 
-  init(options: Options, environment: [String: String], preferences: Preferences) {
+  init(options: Options, environment: [String: String], preferences: Preferences, keyboard: Keyboard) {
     self.options = options
     self.environment = environment
     self.preferences = preferences
+    self.keyboard = keyboard
+    capabilities = Capabilities(environment)
+    query = TerminalQuery(keyboard, capabilities)
   }
+
+  private var settings: Settings { preferences.settings }
 
   /// Whether anything could not be printed.
   var hasFailed: Bool { output.hasFailed || messages.hasFailed }
 
+  /// From now on what is typed is read here.
+  func ownKeys() { query.ownsKeys = true }
+
+  /// Takes in what the terminal still has to say, before the program ends or another has the terminal.
+  func settle() { query.settle() }
+
+  // MARK: Results
+
   /// Shows what became of a line.
-  private func show(_ outcome: Outcome, _ settings: Settings) {
+  private func show(_ outcome: Outcome) {
     if options.json { return output.write(outcome.json.text + "\n") }
-    draw(outcome.pictures, settings)
-    if let file = outcome.file { say(Line("written to \(file)"), settings) }
-    if let diagnostic = outcome.diagnostic, !outcome.wasTold { show([diagnostic] + outcome.further, settings) }
-    for note in outcome.notes { say(Line(note), settings) }
+    draw(outcome.pictures)
+    if let file = outcome.file { say(Line("written to \(file)")) }
+    if let diagnostic = outcome.diagnostic, !outcome.wasTold { show([diagnostic] + outcome.further) }
+    for note in outcome.notes { say(note) }
   }
+
+  private func draw(_ pictures: [any Picture]) {
+    guard !pictures.isEmpty else { return }
+    let parts = renderer.render(pictures)
+    if let lines = parts.allLines, isPaged, lines.count >= output.height {
+      return Pager(lines: { [self] in renderer.render(pictures).allLines ?? lines }, output, keyboard).show()
+    }
+    for part in parts {
+      switch part {
+      case .lines(let lines): output.write(lines.map { $0 + "\n" }.joined())
+      case .pixels(let bytes): output.write(bytes)
+      case .excused(let lines, let reason):
+        say(Line(reason))
+        output.write(lines.map { $0 + "\n" }.joined())
+      }
+    }
+  }
+
+  /// Whether a long result is shown page by page: not to somebody who has typed ahead.
+  private var isPaged: Bool {
+    hasReader && settings.pager && output.isTerminal && !capabilities.isDumb && !keyboard.hasMore
+  }
+
+  private var renderer: PictureRenderer {
+    PictureRenderer(
+      settings: settings, capabilities: capabilities, hasColour: hasColour(output), isTerminal: output.isTerminal,
+      size: output.size,
+      display: { [self] in Display(capabilities, answer: query.answer, size: output.size) })
+  }
+
+  // MARK: Messages
 
   /// Mistakes of one script that are shown at once.
   private static let mistakes = 10
 
-  private func show(_ mistakes: [Diagnostic], _ settings: Settings) {
-    for line in mistakes.prefix(Screen.mistakes).flatMap(\.lines) { write(line, settings) }
+  private func show(_ mistakes: [Diagnostic]) {
+    for line in mistakes.prefix(Screen.mistakes).flatMap(\.lines) { write(line) }
     let left = mistakes.count - Screen.mistakes
-    if left > 0 { write(Line("and \(counted(left, "more mistake"))"), settings) }
+    if left > 0 { write(Line("and \(counted(left, "more mistake"))")) }
   }
 
   /// Shows a line of a script before it runs: comments as they are, commands behind a mark.
-  private func announce(_ line: String, _ settings: Settings) {
-    guard !options.json, !options.quiet, !line.hasPrefix("#!") else { return }
+  private func announce(_ line: String) {
+    guard !isQuiet, !line.hasPrefix("#!") else { return }
     let isComment = line.hasPrefix("#")
     let text = isComment ? Line(String(line.dropFirst(line.hasPrefix("# ") ? 2 : 1)), .dim) : Line(line, .bold)
-    write((isComment || line.isEmpty ? Line() : Line("> ", .dim)) + text, settings)
-  }
-
-  /// Tells something besides the results; `--quiet` and `--json` leave it out.
-  func say(_ line: Line, _ settings: Settings) {
-    guard !options.quiet, !options.json else { return }
-    write(line, settings)
+    write((isComment || line.isEmpty ? Line() : Line("> ", .dim)) + text)
   }
 
   /// Whether only results and errors are shown.
   var isQuiet: Bool { options.quiet || options.json }
+
+  /// Tells something besides the results; `--quiet` and `--json` leave it out.
+  func say(_ line: Line) { if !isQuiet { write(line) } }
 
   /// A plain line of the messages.
   func message(_ text: String) {
@@ -61,39 +108,52 @@ final class Screen {
     messages.write(lines.flatMap(wrapped).map { $0.text + "\n" }.joined())
   }
 
+  /// One line of the messages.
+  private func write(_ line: Line) {
+    let palette = Palette(hasColour: hasColour(messages))
+    for part in wrapped(line) { messages.write(palette.paint(part) + "\n") }
+  }
+
   /// A line of the messages between words, where a terminal is too narrow for it.
   private func wrapped(_ line: Line) -> [Line] { messages.isTerminal ? line.wrapped(to: messages.width) : [line] }
 
-  /// A question, with the cursor behind it.
-  func ask(_ text: String) { messages.write(text) }
+  /// A question to whoever types, with the cursor behind it; whether it is answered with yes.
+  func isAffirmed(_ question: String) -> Bool {
+    let person = Stream.person
+    guard person.isTerminal else { return true }
+    person.write(question)
+    return Question.answer(keyboard)
+  }
 
-  /// Whether the prompt may be in colour.
-  func hasColour(_ settings: Settings) -> Bool { hasColour(output, settings) }
-
-  /// Whether a line of the messages can be drawn over: a terminal that is not dumb.
-  var canRedraw: Bool { messages.isTerminal && environment["TERM"] != "dumb" }
-
-  /// Whether somebody sees the messages at once.
-  var hasTerminal: Bool { messages.isTerminal }
+  /// Whether a line of the messages can be drawn over.
+  var canRedraw: Bool { messages.isTerminal && !capabilities.isDumb }
 
   /// Columns for the messages.
   var messageColumns: Int { messages.width }
 
   /// Draws the last line of the messages over, as much of it as fits.
-  func redraw(_ text: String) { messages.write("\r\(text.prefix(max(1, messages.width - 1)))\u{1b}[K") }
+  func redraw(_ text: String) { messages.write("\r\(text.prefix(columns: max(1, messages.width - 1)))\u{1b}[K") }
 
-  /// The same for good: the whole of it, wrapped where it has to be.
+  /// The same for good: the whole of it, wrapped where it has to be, and the last column left free.
   func settle(_ lines: [String]) {
-    let lines = lines.flatMap { Line($0).wrapped(to: messages.width).map(\.text) }
+    let lines = lines.flatMap { Line($0).wrapped(to: max(1, messages.width - 1)).map(\.text) }
     messages.write("\r\(lines.joined(separator: "\u{1b}[K\n"))\u{1b}[K\n")
   }
 
-  /// What the terminal can show; it is asked when the first picture comes.
-  private lazy var display: Display = {
-    let isInside = environment["TMUX"] != nil
-    let answer = environment["TERM"] == "dumb" ? "" : TerminalQuery.ask(isInside: isInside)
-    return Display(environment: environment, answer: answer, size: output.size)
-  }()
+  // MARK: The line editor
+
+  /// Columns and rows of the terminal.
+  var columns: Int { output.width }
+  var rows: Int { output.height }
+
+  /// Whether the prompt can be drawn, and is seen, on standard output.
+  var canEdit: Bool { output.isTerminal }
+
+  /// Whether the line can be drawn over where it stands.
+  var canDraw: Bool { output.isTerminal && !capabilities.isDumb }
+
+  /// Whether the prompt is in colour.
+  var hasColour: Bool { hasColour(output) }
 
   /// Writes to the terminal what the line editor draws.
   func draw(_ text: String) {
@@ -101,182 +161,63 @@ final class Screen {
     output.write(text)
   }
 
-  /// Columns and rows of the terminal.
-  var columns: Int { output.width }
-  var rows: Int { output.height }
-
   /// Shows a line that was pasted as if it had been typed.
-  func echo(_ prompt: Line, _ line: String, _ settings: Settings) {
+  func echo(_ prompt: Line, _ line: String) {
     let lines = line.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)) }
-    output.write(paint(prompt + (lines.first ?? Line()), settings) + "\n")
-    for line in lines.dropFirst() { output.write(paint(line, settings) + "\n") }
+    output.write(paint(prompt + (lines.first ?? Line())) + "\n" + lines.dropFirst().map { paint($0) + "\n" }.joined())
   }
+
+  /// A line with the sequences of its colours.
+  func paint(_ line: Line) -> String { Palette(hasColour: hasColour).paint(line) }
+
+  /// A text with the sequences of a style around it.
+  func paint(_ text: String, _ style: Style) -> String { Palette(hasColour: hasColour).paint(text, style) }
 
   /// Runs what takes the terminal for a while; a refusal is told, and gives nil.
   func outside(_ body: ([String: String]) throws(Refusal) -> String) -> String? {
-    do throws(Refusal) { return try body(environment) } catch {
+    do throws(Refusal) { return try lent { () throws(Refusal) in try body(environment) } } catch {
       message("\n\(error.message)" + (error.hint.map { "; \($0)" } ?? ""))
       return nil
     }
   }
 
-  /// A line with the sequences of its colours.
-  func paint(_ line: Line, _ settings: Settings) -> String { paint(line, hasColour(output, settings)) }
-
-  private func draw(_ pictures: [any Picture], _ settings: Settings) {
-    let heights = heights(of: pictures, settings)
-    for (index, picture) in pictures.enumerated() {
-      if picture.isGraphic, settings.pictures == .none {
-        draw(picture.table?.lines(on: canvas(settings)) ?? [], settings)
-      } else if picture.isGraphic, let inline = inline(settings), let bytes = pixels(picture, inline, settings) {
-        output.write(bytes)
-      } else {
-        let canvas = picture.isGraphic ? colouredCanvas(settings, rows: heights[index]) : canvas(settings)
-        draw(picture.lines(on: canvas), settings)
-      }
-    }
+  /// Lends the terminal to another program.
+  func lent<Value>(_ body: () throws(Refusal) -> Value) throws(Refusal) -> Value {
+    settle()
+    return try TerminalModes.lent(body)
   }
 
-  /// The lines that pictures of characters may take, so that the whole result fits into the window with the prompt
-  /// above and below it; nil for as many as they like.
-  private func heights(of pictures: [any Picture], _ settings: Settings) -> [Int?] {
-    guard output.isTerminal, pictures.contains(where: \.isGraphic), inline(settings) == nil else {
-      return pictures.map { _ in nil }
-    }
-    return pictures.heights(on: canvas(settings), rows: output.height - 2)
-  }
-
-  private func draw(_ lines: [Line], _ settings: Settings) {
-    let hasColour = hasColour(output, settings)
-    output.write(lines.map { paint($0, hasColour) + "\n" }.joined())
-  }
-
-  /// How pixels are shown; nil when characters have to do.
-  private func inline(_ settings: Settings) -> Inline? {
-    switch settings.pictures {
-    case .kitty: .kitty
-    case .sixel: .sixel
-    case .iterm: .iterm
-    case .auto: output.isTerminal ? display.inline : nil
-    case .blocks, .ascii, .none: nil
-    }
-  }
-
-  /// The bytes that show a picture in pixels, a line of text and one of the picture of the same size.
-  private func pixels(_ picture: any Picture, _ inline: Inline, _ settings: Settings) -> String? {
-    let (cell, theme) = (display.cell, settings.theme.theme ?? display.theme)
-    let scale = cell.height / 16
-    let paper = Paper(width: Double(min(200, output.width - 1)) * cell.width / scale - 24, theme: theme)
-    do {
-      let drawing = Page([picture]).drawing(on: paper, margin: 12)
-      let columns = max(1, min(output.width - 1, Int((drawing.width * scale / cell.width).rounded(.up))))
-      return try inline.bytes(Print(drawing, theme: theme), columns: columns, scale: scale)
-    } catch {
-      say(Line(error.message), settings)
-      return nil
-    }
-  }
-
-  private func canvas(_ settings: Settings) -> Canvas {
-    Canvas(
-      width: output.width, hasColour: hasColour(output, settings) && settings.pictures != .ascii,
-      wraps: output.isTerminal)
-  }
-
-  /// A canvas for a picture, for which the terminal's background counts.
-  private func colouredCanvas(_ settings: Settings, rows: Int?) -> Canvas {
-    let plain = canvas(settings)
-    guard plain.hasColour else { return Canvas(width: plain.width, hasColour: false, wraps: plain.wraps, rows: rows) }
-    let theme = settings.theme.theme ?? (output.isTerminal ? display.theme : .dark)
-    return Canvas(width: plain.width, hasColour: true, wraps: plain.wraps, theme: theme, rows: rows)
-  }
-
-  /// NO_COLOR (no-color.org), TERM=dumb, a stream that is no terminal: no colours, unless they were asked for.
-  private func hasColour(_ stream: Stream, _ settings: Settings) -> Bool {
-    if options.noColor { return false }
-    switch settings.colour {
-    case .yes: return true
-    case .no: return false
-    case .auto:
-      return stream.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-    }
-  }
-
-  /// One line of the messages.
-  private func write(_ line: Line, _ settings: Settings) {
-    for part in wrapped(line) { messages.write(paint(part, hasColour(messages, settings)) + "\n") }
-  }
-
-  private func paint(_ line: Line, _ hasColour: Bool) -> String {
-    guard hasColour else { return line.text.withoutBlanksAtEnd }
-    return line.runs.map { painted($0.text, $0.style) }.joined()
-  }
-
-  /// A text with the sequences of a style around it.
-  func painted(_ text: String, _ style: Style, _ settings: Settings) -> String {
-    hasColour(settings) ? painted(text, style) : text
-  }
-
-  private func painted(_ text: String, _ style: Style) -> String {
-    let codes = style.codes(hasTrueColour: style.isMixed && display.hasTrueColour)
-    return codes.isEmpty ? text : "\u{1b}[\(codes.joined(separator: ";"))m\(text)\u{1b}[0m"
+  /// `--no-color` has the last word, then `set colour`, then what the terminal is.
+  private func hasColour(_ stream: Stream) -> Bool {
+    !options.noColor && capabilities.hasColour(settings.colour, isTerminal: stream.isTerminal)
   }
 }
 
 extension Screen: RunObserver {
-  func didPass(_ narration: String, _ session: Session) { announce(lines: narration, session) }
+  func didPass(_ narration: String, _ session: Session) { announce(lines: narration) }
 
   func willRun(_ statement: Statement, _ session: Session) {
-    if statement.isAnnounced { announce(lines: statement.line, session) }
+    guard statement.isAnnounced else { return }
+    hasReader = false
+    announce(lines: statement.line)
   }
 
-  func didRun(_ outcome: Outcome, _ session: Session) { show(outcome, preferences.settings) }
+  func didRun(_ outcome: Outcome, _ session: Session) { show(outcome) }
 
   /// A continued line piece by piece.
-  private func announce(lines: String, _ session: Session) {
-    for piece in lines.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      announce(String(piece), preferences.settings)
-    }
+  private func announce(lines: String) {
+    for piece in lines.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { announce(String(piece)) }
   }
 }
 
-extension Style {
-  /// The numbers of ECMA-48's SGR.
-  fileprivate func codes(hasTrueColour: Bool) -> [String] {
-    (isBold ? ["1"] : []) + (isDim ? ["2"] : [])
-      + (foreground.map { Style.codes($0, base: 30, hasTrueColour) } ?? [])
-      + (background.map { Style.codes($0, base: 40, hasTrueColour) } ?? [])
-  }
-
-  private static func codes(_ colour: Colour, base: Int, _ hasTrueColour: Bool) -> [String] {
-    switch colour {
-    case .red: ["\(base + 1)"]
-    case .green: ["\(base + 2)"]
-    case .yellow: ["\(base + 3)"]
-    case .blue: ["\(base + 4)"]
-    case .cyan: ["\(base + 6)"]
-    case .ink(let ink):
-      hasTrueColour
-        ? ["\(base + 8)", "2", "\(ink.red)", "\(ink.green)", "\(ink.blue)"] : ["\(base + 8)", "5", "\(nearest(ink))"]
+extension [PictureRenderer.Rendered] {
+  /// The lines of all of them; nil where one is of pixels.
+  fileprivate var allLines: [String]? {
+    var all: [String] = []
+    for part in self {
+      guard case .lines(let lines) = part else { return nil }
+      all += lines
     }
-  }
-
-  /// The nearest colour of the palette of 256: a cube of 6×6×6 from 16, and greys in steps of 10 from 232.
-  private static func nearest(_ ink: Ink) -> Int {
-    let wanted = [Int(ink.red), Int(ink.green), Int(ink.blue)]
-    let levels = [0, 95, 135, 175, 215, 255]
-    let places = wanted.map { value in levels.indices.min { abs(levels[$0] - value) < abs(levels[$1] - value) } ?? 0 }
-    let mean = wanted.reduce(0, +) / 3
-    let grey = min(23, max(0, (mean - 3) / 10))
-    func distance(_ colour: [Int]) -> Int { zip(colour, wanted).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } }
-    let isGrey = distance([Int](repeating: 8 + 10 * grey, count: 3)) < distance(places.map { levels[$0] })
-    return isGrey ? 232 + grey : 16 + 36 * places[0] + 6 * places[1] + places[2]
-  }
-}
-
-extension String {
-  /// Blanks at the end are there for colours only.
-  fileprivate var withoutBlanksAtEnd: String {
-    String(reversed().drop { $0 == " " }.reversed())
+    return all
   }
 }

@@ -11,6 +11,9 @@ final class Stream {
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
+  /// What a person who types sees: standard error, or standard output where that alone is a terminal.
+  static var person: Stream { Stream(isatty(2) != 1 && isatty(1) == 1 ? 1 : 2) }
+
   /// Whether a person sees it at once.
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
@@ -22,8 +25,8 @@ final class Stream {
 
   func write(_ text: String) { Stream.turn.withLock { _ in put(text) } }
 
-  /// Standard error, while nobody else writes.
-  static func exclusively(_ body: (Stream) -> Void) { turn.withLock { _ in body(Stream(2)) } }
+  /// What a person sees, while nobody else writes.
+  static func exclusively(_ body: (Stream) -> Void) { turn.withLock { _ in body(person) } }
 
   /// Writes without waiting for a turn.
   func put(_ text: String) {
@@ -31,8 +34,15 @@ final class Stream {
     var done = 0
     while done < bytes.count, !hasFailed {
       let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 { done += count } else if errno != EINTR { hasFailed = true }
+      if count >= 0 { done += count } else { hasFailed = !canGoOn(after: errno) }
     }
+  }
+
+  /// Whether to try again; waits until a pipe that does not block has room.
+  private func canGoOn(after code: Int32) -> Bool {
+    guard code == EAGAIN || code == EWOULDBLOCK else { return code == EINTR }
+    var awaited = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&awaited, 1, -1) >= 0 || errno == EINTR
   }
 
   /// The terminal's size in cells and, where it tells, in pixels; zeros where that is unknown.

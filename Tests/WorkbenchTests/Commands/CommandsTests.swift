@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Grammar
 import Pictures
+import TestSupport
 import Testing
 
 @testable import Workbench

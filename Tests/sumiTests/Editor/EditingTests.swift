@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite("Editing on a terminal")
@@ -164,5 +165,53 @@ struct EditingTests {
     terminal.type("help \u{16}\u{1b}[31mred\r")
     try terminal.expect("there is no help on \"\\u{1b}[31mred\"")
     #expect(!terminal.raw.contains("\u{1b}[31mred"))
+  }
+
+  @Test("keys with a meaning have it, keys without one type nothing", arguments: [
+    "xhelp qui\u{1b}[H\u{1b}[3~\u{1b}[Ft", "xhelp qui\u{1b}OH\u{1b}[3~\u{1b}OFt", "xhelp qui\u{1b}[1~\u{1b}[3~\u{1b}[4~t",
+    "help quit rubbish\u{1b}[1;5D\u{1b}[3;5~\u{7f}", "qui\u{1b}Odhelp \u{1b}OFt", "\u{1b}[57u\u{7f}help quit\u{1b}[57414u",
+    "he\u{1b}[5~l\u{1b}[6~p\u{1b}[15~ \u{1b}[2~q\u{1b}[1;5Au\u{1b}[13;2ui\u{1b}[M !!\u{1b}[<0;1;1Mt",
+    "he\u{1b}[[Al\u{1b}OPp \u{1b}[5^q\u{1b}[5$u\u{1b}[Ii\u{1b}[Ot", "he\u{1b}]52;c;eA==\u{7}l\u{1b}P+q\u{1b}\\p quit",
+  ])
+  func keys(typed: String) throws { try answers(typed, "\r") }
+
+  @Test("a sequence that never ends is swallowed, and the line goes on")
+  func unfinished() throws {
+    let terminal = try Terminal("--quiet")
+    try terminal.expect("1> ")
+    for piece in ["he\u{1b}[1;", "l\u{1b}[", "p \u{1b}O", "quit\u{1b}[<0;1", "\r"] {
+      terminal.type(piece)
+      usleep(700_000)
+    }
+    try terminal.expect(EditingTests.answer)
+    #expect(!terminal.text.contains("error:"))
+  }
+
+  @Test("a paste of a megabyte runs in three seconds, or ends with Ctrl-C", arguments: [false, true])
+  func longPaste(isEnded: Bool) throws {
+    let terminal = try Terminal("--quiet", "--no-color")
+    try terminal.expect("1> ")
+    terminal.type("set pager no\r")
+    try terminal.expect("2> ")
+    let line = "# " + String(repeating: "narration ", count: 100) + "\n"
+    let clock = ContinuousClock()
+    let start = clock.now
+    terminal.type("\u{1b}[200~" + String(repeating: line, count: 1000) + (isEnded ? "seed 1\u{3}seed 2\n" : "") + "\u{1b}[201~help quit\r")
+    try terminal.expect(EditingTests.answer)
+    let seconds = (clock.now - start) / .seconds(1)
+    // An optimised build takes a tenth of it.
+    #expect(seconds < 30, "\(seconds) s")
+    if isEnded { #expect(!terminal.text.contains("seed 2")) }
+  }
+
+  @Test("Ctrl-C ends a paste whose lines are running, and the rest is named")
+  func interruptedPaste() throws {
+    let terminal = try Terminal("--quiet", "-i", "-c", "load digits train=600 test=100; add dense 10 softmax; compile sgd")
+    try terminal.expect("4> ")
+    terminal.type("\u{1b}[200~fit 1000000\nseed 1\nseed 2\n\u{1b}[201~")
+    try terminal.settle()
+    terminal.type("\u{3}")
+    try terminal.expect("2 commands did not run: seed 1; seed 2")
+    try terminal.expect("5> ")
   }
 }

@@ -53,4 +53,33 @@ struct HistoryTests {
     second.add("x")
     #expect(first.refresh() == ["x"])
   }
+
+  @Test func `lines that went wrong are not suggested, in this session and the next, until they go well`() throws {
+    let home = try Home()
+    let (first, other) = (History(folder: home.path), History(folder: home.path))
+    for line in ["fit 1 64", "fit 1 32"] { first.add(line) }
+    first.judge("fit 1 64", hasFailed: false)
+    first.judge("fit 1 32", hasFailed: true)
+    other.refresh()
+    let next = History(folder: home.path)
+    for history in [first, other, next] {
+      #expect(history.suggestion(for: "fit") == "fit 1 64")
+      #expect(history.lines == ["fit 1 64", "fit 1 32"])
+      #expect(Recall("fit", in: history).shown == "fit")
+    }
+    var recall = Recall("fit", in: next)
+    #expect(recall.older(next) == "fit 1 32")
+    next.add("fit 1 32")
+    next.judge("fit 1 32", hasFailed: false)
+    first.refresh()
+    for history in [first, next, History(folder: home.path)] { #expect(history.suggestion(for: "fit") == "fit 1 32") }
+  }
+
+  @Test func `a line that is not kept is not judged`() throws {
+    let home = try Home()
+    let history = History(folder: home.path)
+    history.add(" seed 1")
+    history.judge(" seed 1", hasFailed: true)
+    #expect(home.names(in: "").isEmpty)
+  }
 }

@@ -261,4 +261,40 @@ struct SessionsTests {
       try terminal.expect("8> ")
     }
   }
+
+  @Test("two prompts at once see each other's lines with the next arrow key, and grey ones that did not fail")
+  func shared() throws {
+    let home = try Home()
+    let (first, second) = (
+      try Terminal("--quiet", environment: home.environment), try Terminal("--quiet", environment: home.environment))
+    for terminal in [first, second] { try terminal.expect("1> ") }
+    first.type("seed 4711\r")
+    try first.expect("2> ")
+    first.type("seed 4712x\r")
+    try first.expect("error:")
+    try first.expect("3> ")
+    second.type("\u{1b}[A\u{1b}[A\r")
+    try second.expect("2> ")
+    second.type("cells\r")
+    try second.expect("seed 4711")
+    try second.expect("3> ")
+    second.type("seed 47")
+    try second.settle()
+    #expect(second.raw.contains("\u{1b}[2m11\u{1b}[0m") && !second.raw.contains("\u{1b}[2m12x"))
+  }
+
+  @Test("after Ctrl-Z and fg nothing is echoed while a fit runs, and the shell has the terminal as it was between them")
+  func sleeps() throws {
+    let terminal = try Terminal("-i", "-c", SessionsTests.training)
+    try terminal.expect("4> ")
+    terminal.type("fit 1000000\r")
+    try terminal.expect("epoch 2/")
+    // No shell waits here, so the program goes on at once; what it does to the terminal is the same.
+    for signal in [SIGTSTP, SIGCONT] { terminal.send(signal) }
+    try terminal.expect("epoch 3/")
+    #expect(!terminal.isAsFound)
+    terminal.type("\u{3}")
+    try terminal.expect("stopped in epoch")
+    try terminal.expect("5> ")
+  }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite("What the terminal can show")
 struct DisplayTests {
   private func display(_ answer: String, _ environment: [String: String] = [:], size: winsize = winsize()) -> Display {
-    Display(environment: environment, answer: answer, size: size)
+    Display(Capabilities(["TERM": "xterm"].merging(environment) { $1 }), answer: answer, size: size)
   }
 
   @Test("pixels as the terminal answers and the environment says", arguments: [
@@ -36,6 +36,15 @@ struct DisplayTests {
   ])
   func cell(answer: String, x: Int, y: Int, width: Double, height: Double) {
     let size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: UInt16(x), ws_ypixel: UInt16(y))
-    #expect(display(answer, size: size).cell == (width, height))
+    #expect(display(answer, size: size).cell == Display.Size(width: width, height: height))
+  }
+
+  @Test("the largest picture of sixels as xterm tells it, else as it is by itself", arguments: [
+    ("\u{1b}[?2;0;640;480S\u{1b}[?62;4c", 640.0, 480.0), ("\u{1b}[?62;4c", 1000, 1000), ("\u{1b}[?2;0;0;0S", 1000, 1000),
+    ("\u{1b}[?2;3;0S\u{1b}[?62;4c", 1000, 1000), ("\u{1b}[?2;0;99999999999999999999;1S", 1000, 1000),
+    ("\u{1b}[?2;0;1000;10000S", 1000, 10_000),
+  ])
+  func sixels(answer: String, width: Double, height: Double) {
+    #expect(display(answer).sixels == Display.Size(width: width, height: height))
   }
 }

@@ -30,7 +30,7 @@ struct ScreenTests {
     try window.see(ending: "1> load digits")
     try window.type("set ")
     try window.press("Tab")
-    let lines = try window.see("a list of settings") { $0.count == 9 }
+    let lines = try window.see("a list of settings") { $0.count == 10 }
     #expect(lines[0] == "1> set")
     #expect(lines[1].hasPrefix("threads   How many threads work at once"))
     #expect(lines.allSatisfy { $0.count < 80 })
@@ -50,6 +50,8 @@ struct ScreenTests {
     try window.see("the list") { $0.contains { $0.hasPrefix("example") } }
     try window.type("rr")
     try window.press("Tab", "Enter")
+    try window.see("the first page of it") { $0.last?.contains("Space goes on") == true }
+    try window.press("G")
     try window.see("help on show errors") { $0.contains { $0.contains("show errors 10") } }
   }
 
@@ -125,11 +127,14 @@ struct ScreenTests {
     try window.press("Enter")
     try window.see("a refusal") { $0.contains { $0.contains("there is no help on \"計算の\"") } }
     try window.press("C-u")
-    try window.type("help 計")
-    try window.see(ending: "2> help 計算の")
+    try window.type("seed 1 # 計算の")
+    try window.press("Enter")
+    try window.see("the next prompt") { $0.last?.hasPrefix("3>") == true }
+    try window.type("seed 1 # 計")
+    try window.see(ending: "3> seed 1 # 計算の")
     try window.press("Right")
     try window.press("BSpace", "BSpace")
     try window.type("x")
-    try window.see("the line") { $0.last?.hasPrefix("2> help 計x") == true }
+    try window.see("the line") { $0.last?.hasPrefix("3> seed 1 # 計x") == true }
   }
 }

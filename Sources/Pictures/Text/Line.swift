@@ -35,24 +35,39 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
   public struct Run: Equatable, Sendable {
     public let text: String
     public let style: Style
+    /// Whether it may differ when the same is done again: a time, a speed, a path, a number drawn by chance.
+    public let isVolatile: Bool
   }
 
   public private(set) var runs: [Run] = []
 
   public init() {}
 
-  public init(_ text: String, _ style: Style = .plain) { append(text, style) }
+  public init(_ text: String, _ style: Style = .plain, isVolatile: Bool = false) {
+    append(text, style, isVolatile: isVolatile)
+  }
 
   public init(stringLiteral text: String) { self.init(text) }
 
+  /// `"\(volatile: time) for \(count) examples"`.
+  public init(stringInterpolation: Interpolation) { self = stringInterpolation.line }
+
   /// Adds text at the end.
-  public mutating func append(_ text: String, _ style: Style = .plain) {
-    if !text.isEmpty { runs.append(Run(text: text.withVisibleControls, style: style)) }
+  public mutating func append(_ text: String, _ style: Style = .plain, isVolatile: Bool = false) {
+    if !text.isEmpty { append(Run(text: text.withVisibleControls, style: style, isVolatile: isVolatile)) }
+  }
+
+  /// Text that looks like what is before it is one run with it.
+  private mutating func append(_ run: Run) {
+    guard let last = runs.last, last.style == run.style, last.isVolatile == run.isVolatile else {
+      return runs.append(run)
+    }
+    runs[runs.count - 1] = Run(text: last.text + run.text, style: run.style, isVolatile: run.isVolatile)
   }
 
   public static func + (first: Line, second: Line) -> Line {
     var line = first
-    line.runs += second.runs
+    for run in second.runs { line.append(run) }
     return line
   }
 
@@ -83,7 +98,7 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
     var (words, word) = ([Line](), Line())
     for run in runs {
       for piece in run.text.split(after: " ") {
-        word.append(piece, run.style)
+        word.append(piece, run.style, isVolatile: run.isVolatile)
         if piece.hasSuffix(" ") {
           words.append(word)
           word = Line()
@@ -97,7 +112,8 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
   private var withoutBlankAtEnd: Line {
     guard let last = runs.last, last.text.hasSuffix(" ") else { return self }
     var line = self
-    line.runs[line.runs.count - 1] = Run(text: String(last.text.dropLast()), style: last.style)
+    line.runs[line.runs.count - 1] = Run(
+      text: String(last.text.dropLast()), style: last.style, isVolatile: last.isVolatile)
     return line
   }
 
@@ -111,7 +127,7 @@ public struct Line: Equatable, Sendable, ExpressibleByStringInterpolation {
           line.append("…", run.style)
           return line
         }
-        line.append(String(character), run.style)
+        line.append(String(character), run.style, isVolatile: run.isVolatile)
         used += character.columns
       }
     }
