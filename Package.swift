@@ -22,6 +22,8 @@ let package = Package(
     .target(name: "CCairo"),
     .target(name: "CChafa"),
     .target(name: "CTurboJPEG"),
+    .target(name: "CCurl"),
+    .target(name: "CSQLite"),
     .target(name: "Grammar"),
     .target(name: "Files"),
     .target(name: "Pictures", dependencies: ["CCairo", "CChafa"]),
@@ -29,12 +31,12 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Grammar", "CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(
       name: "Datasets",
-      dependencies: ["Engine", "Files", "Grammar", "CMd", "CZlib"],
+      dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
-    .target(name: "Workbench", dependencies: ["Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
+    .target(name: "Workbench", dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
     .executableTarget(
       name: "sumi",
-      dependencies: ["Workbench", "Files", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Workbench", "Files", "Pictures", "Datasets", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(
       name: "sumi-bench",
       dependencies: [
@@ -50,7 +52,8 @@ let package = Package(
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CCairo"], exclude: ["Goldens"]),
     .testTarget(name: "ImagesTests", dependencies: ["Images"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels"]),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels", "CAllocations"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "TestSupport"], exclude: ["Goldens"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),

@@ -25,6 +25,7 @@ struct Evaluate: Command {
     return Remark(
       "\(split.rawValue): \(figures), \(counted(score.count, "example"))",
       [("split", .text(split.rawValue))] + score.figures.map { ($0.name, .number($0.value)) }
-        + [("count", .integer(score.count))])
+        + [("count", .integer(score.count))],
+      notes: draft.noteGap(score, on: split).map { [$0] } ?? [])
   }
 }

@@ -20,6 +20,9 @@ public protocol Answer: Sendable {
   /// The line to type next, when this one was stopped before its end.
   var nextLine: String? { get }
 
+  /// Lines of a script, where the result is one.
+  var script: [String]? { get }
+
   /// Whether the program ends here.
   var isLast: Bool { get }
 
@@ -35,6 +38,7 @@ extension Answer {
   public var figures: [any Picture] { shown }
   public var notes: [Line] { [] }
   public var nextLine: String? { nil }
+  public var script: [String]? { nil }
   public var isLast: Bool { false }
   public var held: HeldArrays { [:] }
   public var byteCount: Int { 1 << 10 }
@@ -45,11 +49,12 @@ struct Remark: Answer {
   let json: JSON
   let pictures: [any Picture]
   var notes: [Line] = []
+  var nextLine: String?
   var isLast = false
 
-  init(_ sentence: Line, _ members: [(String, JSON)] = [], notes: [Line] = []) {
+  init(_ sentence: Line, _ members: [(String, JSON)] = [], notes: [Line] = [], nextLine: String? = nil) {
     json = .object(members)
     pictures = sentence.runs.isEmpty ? [] : [Paragraph(sentence)]
-    self.notes = notes
+    (self.notes, self.nextLine) = (notes, nextLine)
   }
 }

@@ -13,7 +13,7 @@ public struct Runner {
   /// How the script ended that a driver opened last.
   public internal(set) var ending = Replay.Ending.finished
   var frames: [Frame] = []
-  private var count = 0
+  var count = 0
   var hasToldForgetting = false
 
   public init(session: Session, host: Host, observers: [any RunObserver] = []) {
@@ -170,6 +170,7 @@ extension Runner {
       told(progress)
       for observer in observers { observer.progress(progress) }
     }
+    watched.download = { [observers] event in for observer in observers { observer.download(event) } }
     return watched
   }
 

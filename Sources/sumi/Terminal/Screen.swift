@@ -101,6 +101,11 @@ final class Screen {
 
   /// Tells something besides the results; `--quiet` and `--json` leave it out.
   func say(_ line: Line) { if !isQuiet { write(line) } }
+  /// A line of the messages that nothing leaves out.
+  func show(_ line: Line) { write(line) }
+
+  /// A plain line of the results.
+  func result(_ text: String) { output.write(text + "\n") }
 
   /// A plain line of the messages.
   func message(_ text: String) {
@@ -122,7 +127,9 @@ final class Screen {
     let person = Stream.person
     guard person.isTerminal else { return true }
     person.write(question)
-    return Question.answer(keyboard)
+    let isAffirmed = Question.answer(keyboard)
+    person.write(isAffirmed ? "yes\n" : "no\n")
+    return isAffirmed
   }
 
   /// Whether a line of the messages can be drawn over.

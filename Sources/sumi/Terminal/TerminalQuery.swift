@@ -14,7 +14,7 @@ final class TerminalQuery {
   private var change: TerminalModes.Change?
 
   /// Seconds to wait for the answer, and at the end of the program for one that is late.
-  private static let patience = (answer: 0.1, late: 0.25)
+  private static let patience = (answer: 0.1, late: 1.0)
 
   init(_ keyboard: Keyboard, _ capabilities: Capabilities) {
     (self.keyboard, self.capabilities) = (keyboard, capabilities)
@@ -40,7 +40,7 @@ final class TerminalQuery {
 
   private func ask() {
     // Only in the foreground may a program change the terminal's modes.
-    guard !capabilities.isDumb, isatty(0) == 1, isatty(1) == 1, tcgetpgrp(0) == getpgrp() else { return }
+    guard !capabilities.isDumb, !Stream.isRecorded, isatty(0) == 1, isatty(1) == 1, tcgetpgrp(0) == getpgrp() else { return }
     // What was typed for the shell that comes after is left alone; the next picture asks again.
     if !ownsKeys, keyboard.hasMore { return }
     keyboard.takeIn()

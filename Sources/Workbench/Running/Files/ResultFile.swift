@@ -6,7 +6,7 @@ import Pictures
 struct ResultFile: Sendable {
   /// What a result can be written as.
   enum Ending: String, CaseIterable {
-    case png, svg, pdf, txt, csv, json, md, html
+    case png, svg, pdf, txt, csv, json, md, html, sumi
   }
 
   /// The endings, without the dot.
@@ -33,6 +33,7 @@ struct ResultFile: Sendable {
     let full = try host.path(path)
     do throws(FileError) { try FileWriter.tryOut(full) } catch { throw Refusal(error) }
     if ending == .csv, !type(of: command).givesTable { throw .noTable(path) }
+    if ending == .sumi, !type(of: command).givesScript { throw .noScript(path) }
   }
 
   /// - Parameter theme: the colours of pictures.
@@ -40,6 +41,7 @@ struct ResultFile: Sendable {
     let bytes: [UInt8]
     do throws(Undrawable) { bytes = try self.bytes(answer, theme) } catch { throw Refusal("\(path): \(error.message)") }
     if ending == .csv, bytes.isEmpty { throw .noTable(path) }
+    if ending == .sumi, bytes.isEmpty { throw .noScript(path) }
     try host.replace(try host.path(path), with: bytes)
   }
 
@@ -53,15 +55,16 @@ struct ResultFile: Sendable {
     case .txt: return Array(page.text.utf8)
     case .json: return Array((answer.json.text + "\n").utf8)
     case .md: return Array(page.markdown.utf8)
-    case .html: return Array(try figures.html().utf8)
+    case .html: return Array(figures.html().utf8)
     case .csv: return Array((page.csv ?? "").utf8)
+    case .sumi: return Array((answer.script.map { (["#!/usr/bin/env sumi"] + $0).map { $0 + "\n" }.joined() } ?? "").utf8)
     }
   }
 }
 
 extension Misread {
   fileprivate static func unknownEnding(_ word: Word) -> Misread {
-    let endings = ResultFile.Ending.allCases.map { ".\($0.rawValue)" }.joined(separator: " ")
+    let endings = ResultFile.Ending.allCases.filter { $0 != .sumi }.map { ".\($0.rawValue)" }.joined(separator: " ")
     return Misread("the file's ending chooses the form; expected one of \(endings)", at: word.span)
   }
 }
@@ -69,5 +72,8 @@ extension Misread {
 extension Refusal {
   fileprivate static func noTable(_ path: String) -> Refusal {
     Refusal("\(path): this result is no table, so it cannot be CSV; the other endings can be written")
+  }
+  fileprivate static func noScript(_ path: String) -> Refusal {
+    Refusal("\(path): this result is no script; the session is written by save", hint: "save session \(path)")
   }
 }
