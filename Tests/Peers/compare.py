@@ -5,7 +5,10 @@ The programs of the others are given by folder: PROGRAMS holds keras_job.py, tor
 trains one job and prints one line of JSON (peer, epoch, accuracy, rss_mb); ENVIRONMENTS holds the Python environments
 tf (Keras on TensorFlow) and th (PyTorch, JAX, Keras on both). DATA holds mnist/, the four gzip files.
 
-usage: compare.py PROGRAMS ENVIRONMENTS DATA [JOB…] [--runs 3] [--epochs 10] [--sumi PROGRAM] [--json FILE]
+Seconds of processors are those of all threads together, also while they wait spinning. On a busy machine compare them on
+one thread, with --threads 1: they vary least.
+
+usage: compare.py PROGRAMS ENVIRONMENTS DATA [JOB…] [--runs 3] [--epochs 10] [--threads N] [--sumi PROGRAM] [--json FILE]
 """
 import argparse
 import json
@@ -32,8 +35,17 @@ PEERS = {
 }
 
 
+def limits(threads):
+    """What keeps the others at so many threads; Sumi has an option."""
+    if threads is None:
+        return {}
+    one = {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false"} if threads == 1 else {}
+    names = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
+    return {**one, **{name: str(threads) for name in names}}
+
+
 def run(command, environment):
-    """Runs a command to its end: standard output, seconds, and megabytes of memory at most."""
+    """Runs a command to its end: standard output, seconds, those of processors, and megabytes of memory at most."""
     with tempfile.TemporaryFile("w+") as errors:
         started = time.monotonic()
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True,
@@ -46,26 +58,28 @@ def run(command, environment):
         if child.returncode != 0:
             errors.seek(0)
             raise RuntimeError(f"{command[0]} ended with {child.returncode}: {errors.read().strip()[-400:]}")
-    return output, seconds, usage.ru_maxrss / 1024
+    return output, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def measure_peer(name, job, options):
     folder, program, backend, _ = PEERS[name]
-    output, seconds, memory = run(
+    output, seconds, processors, memory = run(
         [f"{options.environments}/{folder}/bin/python", f"{options.programs}/{program}", job,
-         str(options.epochs), options.data], {"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"})
+         str(options.epochs), options.data], {"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3", **limits(options.threads)})
     told = json.loads(output.strip().splitlines()[-1])
-    return {"epoch": told["epoch"], "whole": seconds, "memory": memory, "accuracy": told["accuracy"]}
+    return {"epoch": told["epoch"], "whole": seconds, "processors": processors, "memory": memory,
+            "accuracy": told["accuracy"]}
 
 
 def measure_sumi(job, options, cache):
     lines = ["seed 1", "load mnist", *[f"add {layer}" for layer in LAYERS[job]], "compile rmsprop",
              f"fit {options.epochs} {BATCH[job]}", "evaluate", "show errors"]
-    output, seconds, memory = run(
-        [options.sumi, "--json", "-c", "; ".join(lines)], {"SUMI_DATA": options.data, "XDG_CACHE_HOME": cache})
+    threads = ["--threads", str(options.threads)] if options.threads else []
+    output, seconds, processors, memory = run(
+        [options.sumi, *threads, "--json", "-c", "; ".join(lines)], {"SUMI_DATA": options.data, "XDG_CACHE_HOME": cache})
     told = {line["line"].split()[0]: line["result"] for line in map(json.loads, output.splitlines())}
     epochs = [epoch["seconds"] for epoch in told["fit"]["history"]]
-    return {"epoch": sum(epochs) / len(epochs), "whole": seconds, "memory": memory,
+    return {"epoch": sum(epochs) / len(epochs), "whole": seconds, "processors": processors, "memory": memory,
             "accuracy": told["evaluate"]["accuracy"]}
 
 
@@ -89,17 +103,17 @@ def compare(job, options, cache):
 
 
 def table(results):
-    rows = ["| | seconds an epoch | Sumi's share | whole program, s | Sumi's share | peak memory, MB | test accuracy |",
-            "|---|--:|--:|--:|--:|--:|--:|"]
+    rows = ["| | seconds an epoch | Sumi's share | whole program, s | Sumi's share | of processors, s | Sumi's share | "
+            "peak memory, MB | test accuracy |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
     ours = results["Sumi"]
     for name, figures in results.items():
         if figures is None:
-            rows.append(f"| {name} | failed | | | | | |")
+            rows.append(f"| {name} | failed | | | | | | | |")
             continue
         shares = ["" if name == "Sumi" or ours is None else f"{ours[key] / figures[key]:.3f}"
-                  for key in ("epoch", "whole")]
+                  for key in ("epoch", "whole", "processors")]
         rows.append(f"| {name} | {figures['epoch']:.3f} | {shares[0]} | {figures['whole']:.1f} | {shares[1]} | "
-                    f"{figures['memory']:.0f} | {figures['accuracy']:.4f} |")
+                    f"{figures['processors']:.1f} | {shares[2]} | {figures['memory']:.0f} | {figures['accuracy']:.4f} |")
     return "\n".join(rows)
 
 
@@ -118,6 +132,7 @@ def main():
     parser.add_argument("jobs", nargs="*", metavar="JOB", help="mnist, convnet; both when none is named")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--threads", type=int, help="threads of every program; all processors when not given")
     parser.add_argument("--sumi", default=".build/release/sumi")
     parser.add_argument("--json", metavar="FILE", help="keeps all medians as JSON")
     options = parser.parse_args()

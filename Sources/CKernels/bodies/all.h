@@ -45,6 +45,8 @@ const struct kernel_table TABLE = {
     ENTRY(winograd_products),
     ENTRY(winograd_sums),
     ENTRY(winograd_pooled),
+    ENTRY(winograd_gradients),
+    ENTRY(winograd_kernel_backward),
     ENTRY(sum_patches),
     ENTRY(add_patches),
     ENTRY(multiply_channels),

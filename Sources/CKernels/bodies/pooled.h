@@ -64,14 +64,15 @@ static void convolve_pooled(const float *x, const int32_t *patch_offsets, long w
   }
 }
 
-static void spread_pooled(const float *dy, const int32_t *first, long windows, long channels, float *to, long line) {
-  for (long p = 0; p < windows; p++, to += 2 * channels, dy += channels, first += channels)
+static void spread_pooled(const float *dy, const int32_t *first, long windows, long channels, float *to, long stride,
+                          long line) {
+  for (long p = 0; p < windows; p++, to += 2 * stride, dy += channels, first += channels)
     for (long c = 0; c < channels; c += LANES) {
       long count = channels - c < LANES ? channels - c : LANES;
       lanes gradient = load_some(dy + c, count);
       integers number = (integers)load_some((const float *)(first + c), count);
       for (int t = 0; t < 4; t++)
-        store_some(to + (t / 2) * line + (t % 2) * channels + c, choose(number == t, gradient, (lanes){0}), count);
+        store_some(to + (t / 2) * line + (t % 2) * stride + c, choose(number == t, gradient, (lanes){0}), count);
     }
 }
 

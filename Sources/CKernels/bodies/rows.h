@@ -44,6 +44,8 @@ static void scale(const float *x, float factor, float offset, float *y, long cou
 
 static void drop(const float *restrict x, long first, uint64_t seed, uint64_t threshold, float factor, long count,
                  float *restrict kept, float *restrict y) {
+  // Two registers of 64-bit numbers at once would not leave room for the constants.
+#pragma clang loop interleave_count(1)
   for (long i = 0; i < count; i++) {
     uint64_t z = seed + (uint64_t)(first + i + 1) * 0x9E3779B97F4A7C15u;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;

@@ -175,8 +175,23 @@ static void momentum(float *w, const float *g, float *v, STEP, bool nesterov) {
   else update(at, block, step, momentum_of);
 }
 
+/// A pixel that is 0 in every image of a batch has a gradient of 0: its weights stay, and its mean square only becomes
+/// smaller, to the same bits as by the formula.
 static void rmsprop(float *w, const float *g, float *v, STEP) {
-  update((struct places){w, v, 0, 0, g}, block, step, rmsprop_of);
+  struct places at = {w, v, 0, 0, g};
+  bool may_rest = step.epsilon > 0;
+  for (long r = 0; r < block.rows; r++, at = moved(at, block.stride, block.gradient_stride)) {
+    long i = 0;
+    for (; i + LANES <= block.columns; i += LANES) {
+      struct places here = moved(at, i, i);
+      if (may_rest && __builtin_reduce_and(load(here.g) == 0)) store(here.a, step.keep_size * load(here.a));
+      else write(here, rmsprop_of(read(here), step));
+    }
+    if (i < block.columns) {
+      struct places here = moved(at, i, i);
+      write_first(here, rmsprop_of(read_first(here, block.columns - i), step), block.columns - i);
+    }
+  }
 }
 
 static void rmsprop_variant(float *w, const float *g, float *v, float *m, float *u, STEP) {

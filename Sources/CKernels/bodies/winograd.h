@@ -91,10 +91,13 @@ static void winograd_sums(const float *m, long tiles, long pitch, const float *b
     long count = columns - f < LANES ? columns - f : LANES;
     lanes above = load(bias + f), sums[4];
     for (long t = 0; t < tiles; t++) {
+      float *to = y + 2 * t * stride + f;
+      bool has_right = 2 * t + 1 < places, has_below = rows > 1;
       winograd_places(m + t * FILTERS + f, pitch, above, sums);
-      for (int i = 0; i < rows; i++)
-        for (int j = 0; j < 2 && 2 * t + j < places; j++)
-          store_some(y + i * line + (2 * t + j) * stride + f, sums[i * 2 + j], count);
+      store_some(to, sums[0], count);
+      if (has_right) store_some(to + stride, sums[1], count);
+      if (has_below) store_some(to + line, sums[2], count);
+      if (has_right && has_below) store_some(to + line + stride, sums[3], count);
     }
   }
 }
@@ -113,20 +116,82 @@ static void winograd_pooled(const float *m, long tiles, long pitch, const float 
   }
 }
 
+/// G·g of one column of three.
+INLINE void turn_kernel(lanes a, lanes b, lanes c, lanes u[4]) {
+  lanes ends = 0.5f * (a + c), middle = 0.5f * b;
+  u[0] = a;
+  u[1] = ends + middle;
+  u[2] = ends - middle;
+  u[3] = c;
+}
+
 static void winograd_kernel(const float *w, long channels, long filters, long columns, float *u) {
-  static const float G[4][3] = {{1, 0, 0}, {0.5f, 0.5f, 0.5f}, {0.5f, -0.5f, 0.5f}, {0, 0, 1}};
-  long pitch = channels * FILTERS;
+  long pitch = channels * FILTERS, tap = channels * filters;
   for (long c = 0; c < channels; c++)
     for (long f = 0; f < columns; f += LANES) {
       long count = columns - f < LANES ? columns - f : LANES;
-      lanes g[3][3], turned[3][4];
-      for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++) g[i][j] = load_some(w + ((i * 3 + j) * channels + c) * filters + f, count);
-      for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 4; j++) turned[i][j] = G[j][0] * g[i][0] + G[j][1] * g[i][1] + G[j][2] * g[i][2];
-      for (int i = 0; i < 4; i++)
-        for (int j = 0; j < 4; j++)
-          store(u + (i * 4 + j) * pitch + c * FILTERS + f,
-                G[i][0] * turned[0][j] + G[i][1] * turned[1][j] + G[i][2] * turned[2][j]);
+      lanes turned[4][3];
+      for (int j = 0; j < 3; j++) {
+        const float *from = w + (j * channels + c) * filters + f;
+        lanes column[4];
+        turn_kernel(load_some(from, count), load_some(from + 3 * tap, count), load_some(from + 6 * tap, count), column);
+        for (int i = 0; i < 4; i++) turned[i][j] = column[i];
+      }
+      for (int i = 0; i < 4; i++) {
+        lanes row[4];
+        turn_kernel(turned[i][0], turned[i][1], turned[i][2], row);
+        for (int j = 0; j < 4; j++) store(u + (i * 4 + j) * pitch + c * FILTERS + f, row[j]);
+      }
     }
+}
+
+/// A·y of one column of two.
+INLINE void turn_gradients(lanes a, lanes b, lanes d[4]) {
+  d[0] = a;
+  d[1] = a + b;
+  d[2] = a - b;
+  d[3] = -b;
+}
+
+static void winograd_gradients(const float *dy, long tiles, long rows, long places, long line, long stride, long columns,
+                               float *d, long pitch) {
+  for (long f = 0; f < columns; f += LANES) {
+    long count = columns - f < LANES ? columns - f : LANES;
+    for (long t = 0; t < tiles; t++) {
+      const float *from = dy + 2 * t * stride + f;
+      bool has_right = 2 * t + 1 < places, has_below = rows > 1;
+      lanes none = {0}, left[4], right[4], row[4];
+      turn_gradients(load_some(from, count), has_below ? load_some(from + line, count) : none, left);
+      turn_gradients(has_right ? load_some(from + stride, count) : none,
+                     has_right && has_below ? load_some(from + line + stride, count) : none, right);
+      for (int i = 0; i < 4; i++) {
+        turn_gradients(left[i], right[i], row);
+        for (int j = 0; j < 4; j++) store(d + (i * 4 + j) * pitch + t * FILTERS + f, row[j]);
+      }
+    }
+  }
+}
+
+/// Gᵀ·u of one column of four.
+INLINE void turn_sums(const lanes u[4], lanes w[3]) {
+  lanes sum = 0.5f * (u[1] + u[2]);
+  w[0] = u[0] + sum;
+  w[1] = 0.5f * (u[1] - u[2]);
+  w[2] = sum + u[3];
+}
+
+static void winograd_kernel_backward(float *u, long channels) {
+  long pitch = channels * FILTERS;
+  for (long c = 0; c < pitch; c += LANES) {
+    lanes rows[4][3], column[4], turned[3];
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) column[j] = load(u + (i * 4 + j) * pitch + c);
+      turn_sums(column, rows[i]);
+    }
+    for (int j = 0; j < 3; j++) {
+      for (int i = 0; i < 4; i++) column[i] = rows[i][j];
+      turn_sums(column, turned);
+      for (int i = 0; i < 3; i++) store(u + (i * 3 + j) * pitch + c, turned[i]);
+    }
+  }
 }

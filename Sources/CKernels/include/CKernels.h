@@ -138,9 +138,10 @@ struct kernel_table {
                           const int32_t *element_offsets, long length, const float *w, const float *bias, float *y,
                           int32_t *_Nullable first, long stride, long columns);
 
-  /// The four places of `windows` windows beside each other, two lines of to [2, 2·windows, channels], `line` floats
-  /// apart: dy[p, c] at number first[p, c], 0 at the others.
-  void (*spread_pooled)(const float *dy, const int32_t *first, long windows, long channels, float *to, long line);
+  /// The four places of `windows` windows beside each other, two lines of to [2, 2·windows], places `stride` and lines
+  /// `line` floats apart: dy[p, c] at number first[p, c], 0 at the others.
+  void (*spread_pooled)(const float *dy, const int32_t *first, long windows, long channels, float *to, long stride,
+                        long line);
 
   /// Lists the gradients that are not 0: place 4p + first[p, c] has channel c's. There is room for a register more.
   void (*csr_from_pooled)(const float *dy, const int32_t *first, long windows, long channels, float *values,
@@ -171,6 +172,13 @@ struct kernel_table {
   /// y[t, :columns] = the largest of the four of a tile, and its number, as in `convolve_pooled`.
   void (*winograd_pooled)(const float *m, long tiles, long pitch, const float *bias, float *y,
                           int32_t *_Nullable first, long stride, long columns);
+
+  /// d [positions, tiles, filters] = A·dy·Aᵀ, the way back of `winograd_sums`; 0 after a register's columns.
+  void (*winograd_gradients)(const float *dy, long tiles, long rows, long places, long line, long stride, long columns,
+                             float *d, long pitch);
+
+  /// The way back of `winograd_kernel`, in place: u [3·3, channels, filters] = Gᵀ·u·G, u [positions, channels, filters].
+  void (*winograd_kernel_backward)(float *u, long channels);
 
   // Sums over lists of places.
 

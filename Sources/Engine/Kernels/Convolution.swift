@@ -63,7 +63,7 @@ struct Convolution: Sendable {
       (columns - 1) * strides.width + (size.width - 1) * dilation.width + 1)
   }
   /// The way with fewer products, where it is faster.
-  private var winograd: Winograd? { spread == Pair(1) ? Winograd(self) : nil }
+  var winograd: Winograd? { spread == Pair(1) ? Winograd(self) : nil }
   private var isPadded: Bool {
     top != 0 || left != 0 || reach.height > height || reach.width > width || spread != Pair(1)
   }
@@ -83,7 +83,7 @@ struct Convolution: Sendable {
     guard let image, image <= Int(Int32.max) else { return nil }
     let positions = winograd == nil ? 0 : Int(KERNEL_POSITIONS)
     return Int?(length).adding(1).adding(positions * channels).times(panels * Convolution.filtersAtOnce)
-      .adding(places + 4).adding(length)
+      .adding(places + 4).adding(length).adding(winograd?.tiles ?? 0)
   }
 
   /// What all slices read.
@@ -99,6 +99,8 @@ struct Convolution: Sendable {
     let corners: Integers
     /// Where in a patch each number is.
     let elementOffsets: Integers
+    /// Where the channels of each of Winograd's tiles are.
+    let tileOffsets: Integers
   }
 
   /// Lays the tables out.
@@ -134,6 +136,7 @@ struct Convolution: Sendable {
       }
     }
     for corner in 0..<4 { tables.corners.base[corner] = Int32(corner / 2 * down + corner % 2 * across) }
+    for tile in 0..<(winograd?.tiles ?? 0) { tables.tileOffsets.base[tile] = Int32(tile * channels) }
     for tap in 0..<taps {
       let (i, j) = (tap / size.width, tap % size.width)
       let offset = (i * dilation.height * line + j * dilation.width) * channels
@@ -151,7 +154,8 @@ struct Convolution: Sendable {
     return Tables(
       kernel: take(length * filters), bias: take(filters),
       turnedKernel: take(winograd == nil ? 0 : Int(KERNEL_POSITIONS) * channels * filters),
-      patchOffsets: Integers(take(places)), corners: Integers(take(4)), elementOffsets: Integers(take(length)))
+      patchOffsets: Integers(take(places)), corners: Integers(take(4)), elementOffsets: Integers(take(length)),
+      tileOffsets: Integers(take(winograd?.tiles ?? 0)))
   }
 
   private func pack(_ kernel: FloatSpan, isBack: Bool, into packed: FloatSpan) {

@@ -3,52 +3,92 @@ import CKernels
 /// The gradient of a convolution's kernel by products of every place.
 extension Convolution {
   /// Floats for the sums of one slice, and for its slopes where they have to be padded to whole registers.
-  var sums: Int { panels * Convolution.filtersAtOnce * length }
+  var sums: Int { panels * sumsOfPanel }
+  private var sumsOfPanel: Int {
+    (winograd == nil ? length : Int(KERNEL_POSITIONS) * channels) * Convolution.filtersAtOnce
+  }
+  /// Floats from the slopes of one place to those of the next.
+  private var slopeWidth: Int { filters % Convolution.lanes == 0 ? filters : panels * Convolution.filtersAtOnce }
+  /// Floats for the slopes of the places that are pooled.
+  var spreadSlopes: Int { isPooled ? places * slopeWidth : 0 }
   var paddedSlopes: Int { filters % Convolution.lanes == 0 ? 0 : places * panels * Convolution.filtersAtOnce }
 
-  /// Adds one image's part to the gradient of the kernel, `[panels, length, filtersAtOnce]`.
+  /// Adds some images' part to the gradient of the kernel, to be read by `write`.
   /// - Parameters:
-  ///   - image: with its padding.
   ///   - outputGradients: of all places, those that are pooled too.
   ///   - wide: memory for padded slopes.
-  func addGradient(
+  func addGradients(
+    _ input: FloatSpan, _ images: Range<Int>, outputGradients: FloatSpan, to sums: FloatSpan, _ tables: Tables,
+    scratch: FloatSpan, wide: FloatSpan
+  ) {
+    if let winograd {
+      return winograd.addGradients(input, images, outputGradients: outputGradients, to: sums, tables, scratch: scratch)
+    }
+    for index in images {
+      addGradient(
+        image(index, of: input, scratch),
+        outputGradients: outputGradients.part(index * places * filters, count: places * filters), to: sums, tables,
+        wide: wide)
+    }
+  }
+
+  /// The same for one image whose gradients are pooled.
+  /// - Parameters:
+  ///   - first: which of four places each gradient belongs to.
+  ///   - spread: memory for the gradients of all places, 0 at first.
+  func addPooledGradients(
+    _ input: FloatSpan, pooled: FloatSpan, _ first: UnsafePointer<Int32>, to sums: FloatSpan, _ tables: Tables,
+    scratch: FloatSpan, spread: FloatSpan
+  ) {
+    guard winograd == nil else {
+      self.spread(pooled, first, into: spread, width: filters)
+      return addGradients(input, 0..<1, outputGradients: spread, to: sums, tables, scratch: scratch, wide: spread)
+    }
+    self.spread(pooled, first, into: spread, width: slopeWidth)
+    addPadded(image(0, of: input, scratch), spread, to: sums, tables)
+  }
+
+  private func addGradient(
     _ image: FloatSpan, outputGradients: FloatSpan, to sums: FloatSpan, _ tables: Tables, wide: FloatSpan
   ) {
-    let width = paddedSlopes > 0 ? panels * Convolution.filtersAtOnce : filters
-    if paddedSlopes > 0 {
-      wide.fill(0)
-      for place in 0..<places {
-        wide.part(place * width, count: filters).copy(from: outputGradients.part(place * filters, count: filters))
-      }
+    guard paddedSlopes > 0 else { return addPadded(image, outputGradients, to: sums, tables) }
+    wide.fill(0)
+    for place in 0..<places {
+      wide.part(place * slopeWidth, count: filters).copy(from: outputGradients.part(place * filters, count: filters))
     }
-    let from = paddedSlopes > 0 ? wide : outputGradients
+    addPadded(image, wide, to: sums, tables)
+  }
+
+  private func addPadded(_ image: FloatSpan, _ slopes: FloatSpan, to sums: FloatSpan, _ tables: Tables) {
     for panel in 0..<panels {
       let first = panel * Convolution.filtersAtOnce
       kernels.sum_convolved(
-        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, from.base + first, width,
-        min(Convolution.filtersAtOnce, width - first), sums.base + first * length)
+        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, slopes.base + first, slopeWidth,
+        min(Convolution.filtersAtOnce, slopeWidth - first), sums.base + first * length)
     }
   }
 
   /// Writes sums as the gradient of the kernel, `[kh, kw, channels, filters]`.
   func write(_ sums: FloatSpan, to gradient: FloatSpan) {
     let lanes = Convolution.filtersAtOnce
+    winograd?.turnBack(sums)
     for number in 0..<length {
       for panel in 0..<panels {
         let count = min(lanes, filters - panel * lanes)
         gradient.part(number * filters + panel * lanes, count: count)
-          .copy(from: sums.part((panel * length + number) * lanes, count: count))
+          .copy(from: sums.part(panel * sumsOfPanel + number * lanes, count: count))
       }
     }
   }
 
   /// Writes pooled gradients, `[rows / 2, columns / 2, filters]`, at the places that were the largest, and 0 at others:
-  /// `[rows, columns, filters]`.
-  func spread(_ pooled: FloatSpan, _ first: UnsafePointer<Int32>, into places: FloatSpan) {
-    let (windows, line) = (columns / 2, columns * filters)
+  /// `[rows, columns, filters]`, places `width` floats apart.
+  func spread(_ pooled: FloatSpan, _ first: UnsafePointer<Int32>, into places: FloatSpan, width: Int) {
+    let (windows, line) = (columns / 2, columns * width)
     for row in 0..<rows / 2 {
       let from = row * windows * filters
-      kernels.spread_pooled(pooled.base + from, first + from, windows, filters, places.base + 2 * row * line, line)
+      kernels.spread_pooled(
+        pooled.base + from, first + from, windows, filters, places.base + 2 * row * line, width, line)
     }
   }
 }

@@ -32,10 +32,11 @@ struct SparseConvolutionGradient: Sendable {
     columns = isPooled ? sweep.columns / 2 * 2 : sweep.columns
   }
 
-  /// Whether lists can be worth making at all: a row of the window has to fill a register, or half of one where most is
-  /// 0 in any case, and places in a padded image have to fit into 32 bits.
+  /// Whether lists can be worth making at all: a row of the window has to fill a register, or most of one where most
+  /// gradients are 0 in any case, and places in a padded image have to fit into 32 bits.
   var canPay: Bool {
-    let (image, wanted) = (Int?(lines).times(line) ?? .max, SparseConvolutionGradient.lanes / (isPooled ? 2 : 1))
+    let (image, lanes) = (Int?(lines).times(line) ?? .max, SparseConvolutionGradient.lanes)
+    let wanted = isPooled ? lanes * 3 / 4 : lanes
     return window.dilation == Pair(1) && run >= wanted && image <= Int(Int32.max)
   }
 

@@ -31,7 +31,7 @@ struct Winograd: Sendable {
   /// Images whose tiles go together, and rows of tiles.
   private var images: Int { max(1, Winograd.block / (rows * columns)) }
   private var rowsAtOnce: Int { max(1, min(rows, Winograd.block / columns)) }
-  private var tiles: Int { images * rowsAtOnce * columns }
+  var tiles: Int { images * rowsAtOnce * columns }
 
   /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
   var room: Int? {
@@ -60,6 +60,33 @@ struct Winograd: Sendable {
     _ input: FloatSpan, _ images: Range<Int>, into output: FloatSpan, first: UnsafeMutablePointer<Int32>?,
     _ tables: Convolution.Tables, scratch: FloatSpan
   ) {
+    forEachPart(input, images, scratch) { part, v, m in
+      for panel in 0..<convolution.panels { multiply(panel, part, v, m, output, first, tables) }
+    }
+  }
+
+  /// Adds some images' part to the gradient of the kernel, `[panels, positions, channels, filtersAtOnce]`.
+  func addGradients(
+    _ input: FloatSpan, _ images: Range<Int>, outputGradients: FloatSpan, to sums: FloatSpan,
+    _ tables: Convolution.Tables, scratch: FloatSpan
+  ) {
+    forEachPart(input, images, scratch) { part, v, d in
+      for panel in 0..<convolution.panels { add(panel, part, v, d, outputGradients, sums, tables) }
+    }
+  }
+
+  /// Carries sums back, so that each panel begins with `[3·3·channels, filtersAtOnce]`.
+  func turnBack(_ sums: FloatSpan) {
+    let size = Winograd.positions * convolution.channels * Convolution.filtersAtOnce
+    for panel in 0..<convolution.panels {
+      kernels.winograd_kernel_backward(sums.base + panel * size, convolution.channels)
+    }
+  }
+
+  /// The tiles of some images, with their patches carried over and as much memory for what they are multiplied with.
+  private func forEachPart(
+    _ input: FloatSpan, _ images: Range<Int>, _ scratch: FloatSpan, _ body: (Part, FloatSpan, FloatSpan) -> Void
+  ) {
     let (patches, rest) = (tiles * Winograd.positions * convolution.channels, scratch.count)
     let products = tiles * Winograd.positions * Convolution.filtersAtOnce
     let v = scratch.part(0, count: patches)
@@ -71,8 +98,32 @@ struct Winograd: Sendable {
         let rows = row..<min(row + rowsAtOnce, rows)
         let part = Part(images: some, rows: rows, tiles: some.count * rows.count * columns)
         carryOver(input, part, v, padding)
-        for panel in 0..<convolution.panels { multiply(panel, part, v, m, output, first, tables) }
+        body(part, v, m)
       }
+    }
+  }
+
+  private func add(
+    _ panel: Int, _ part: Part, _ v: FloatSpan, _ d: FloatSpan, _ outputGradients: FloatSpan, _ sums: FloatSpan,
+    _ tables: Convolution.Tables
+  ) {
+    let (channels, filters, lanes) = (convolution.channels, convolution.filters, Convolution.filtersAtOnce)
+    let (first, pitch, line) = (panel * lanes, part.tiles * lanes, convolution.columns * filters)
+    let count = min(lanes, filters - first)
+    var to = d.base
+    for index in part.images {
+      for row in part.rows {
+        kernels.winograd_gradients(
+          outputGradients.base + index * convolution.places * filters + row * 2 * line + first, columns,
+          min(2, convolution.rows - 2 * row), convolution.columns, line, filters, count, to, pitch)
+        to += columns * lanes
+      }
+    }
+    for position in 0..<Winograd.positions {
+      kernels.sum_convolved(
+        v.base + position * part.tiles * channels, tables.tileOffsets.base, part.tiles, tables.elementOffsets.base,
+        channels, d.base + position * pitch, lanes, count,
+        sums.base + (panel * Winograd.positions + position) * channels * lanes)
     }
   }
 

@@ -124,7 +124,7 @@ public struct Conv2D: Layer, Operation {
     var shared: Int? { forward.shared.flatMap { back.shared.adding($0) } }
 
     /// Floats for the gradients of places that are pooled.
-    var spread: Int { forward.isPooled ? forward.places * forward.filters : 0 }
+    var spread: Int { forward.spreadSlopes }
 
     /// For one slice on the way back: sums of the kernel and of the bias, gradients of places that are pooled, slopes and
     /// images with their padding.
@@ -173,17 +173,25 @@ public struct Conv2D: Layer, Operation {
       let rest = scratch.part(used, count: scratch.count - used)
       kernel.fill(0)
       bias.fill(0)
+      spread.fill(0)
+      let places = output / filters
+      kernels.add_rows(
+        pass.outputGradient.base + images.lowerBound * output, images.count * places, filters, bias.base)
+      guard isPooled else {
+        forward.addGradients(
+          pass.input, images, outputGradients: pass.outputGradient, to: kernel, tables, scratch: rest, wide: wide)
+        guard let inputGradient = pass.inputGradient, let backTables else { return }
+        return back.run(pass.outputGradient, images, into: inputGradient, first: nil, backTables, scratch: rest)
+      }
       for image in images {
-        let dy = pass.outputGradient.part(image * output, count: output)
-        kernels.add_rows(dy.base, output / filters, filters, bias.base)
-        if isPooled { forward.spread(dy, Integers(pass.kept).base + image * output, into: spread) }
-        let places = isPooled ? spread : dy
-        let x = forward.image(image, of: pass.input, rest)
-        forward.addGradient(x, outputGradients: places, to: kernel, tables, wide: wide)
-        if let inputGradient = pass.inputGradient, let backTables {
-          back.run(
-            places, 0..<1, into: inputGradient.part(image * input, count: input), first: nil, backTables, scratch: rest)
-        }
+        let (dy, first) = (pass.outputGradient.part(image * output, count: output), Integers(pass.kept).base + image * output)
+        forward.addPooledGradients(
+          pass.input.part(image * input, count: input), pooled: dy, first, to: kernel, tables, scratch: rest,
+          spread: spread)
+        guard let inputGradient = pass.inputGradient, let backTables else { continue }
+        forward.spread(dy, first, into: spread, width: filters)
+        back.run(
+          spread, 0..<1, into: inputGradient.part(image * input, count: input), first: nil, backTables, scratch: rest)
       }
     }
     let total = slices.memory(of: 0, pass.scratch).part(0, count: sums)

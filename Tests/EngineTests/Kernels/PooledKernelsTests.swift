@@ -129,6 +129,47 @@ import Testing
   }
 
   @Test(arguments: Kernels.available)
+  func `the gradient of a kernel by Winograd's way is that of naive sums`(level: Level) throws {
+    let table = try #require(level.table)
+    for (channels, filters) in Self.sizes {
+      let image = Image(channels: channels, filters: filters, seed: 6)
+      var random = Random(seed: 7)
+      // Of 6 rows of 8 places the last of each is missing.
+      let dy = random.numbers(35 * filters, in: -1...1)
+      let (x, v) = (Buffer(image.x), Buffer(count: 16 * 12 * channels))
+      for row in 0..<3 {
+        table.winograd_patches(
+          x.floats.base + row * 2 * image.line, 4, image.line, channels, v.floats.base + row * 4 * channels, 12 * channels)
+      }
+      let (tiles, numbers) = ((0..<12).map { Int32($0 * channels) }, (0..<channels).map { Int32($0) })
+      for panel in stride(from: 0, to: filters, by: table.filters) {
+        let count = min(table.filters, filters - panel)
+        let (d, sums) = (Buffer(count: 16 * 12 * table.filters), Buffer(count: 16 * channels * table.filters))
+        for row in 0..<3 {
+          table.winograd_gradients(
+            Buffer(dy).floats.base + row * 14 * filters + panel, 4, row == 2 ? 1 : 2, 7, 7 * filters, filters, count,
+            d.floats.base + row * 4 * table.filters, 12 * table.filters)
+        }
+        for position in 0..<16 {
+          table.sum_convolved(
+            v.floats.base + position * 12 * channels, tiles, 12, numbers, channels,
+            d.floats.base + position * 12 * table.filters, table.filters, count,
+            sums.floats.base + position * channels * table.filters)
+        }
+        table.winograd_kernel_backward(sums.floats.base, channels)
+        for n in 0..<image.length {
+          for filter in 0..<count {
+            let expected = (0..<35).reduce(0.0) {
+              $0 + dy[$1 * filters + panel + filter] * image.x[$1 / 7 * image.line + $1 % 7 * channels + Int(image.elements[n])]
+            }
+            #expect(isNear(sums.floats[n * table.filters + filter], expected, within: 1e-5))
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Kernels.available)
   func `NaN is the largest of four, and the first of equal ones is taken`(level: Level) throws {
     let table = try #require(level.table)
     let (x, w, bias) = (Buffer([Float]([2, 2, 1, 2, 0, .nan, 9, .nan])), Buffer(count: table.filters), Buffer(count: table.filters))
@@ -154,7 +195,7 @@ import Testing
       var starts = [Int32](repeating: -1, count: max(4 * windows, channels) + 1)
       table.csr_from_pooled(dy, first, windows, channels, &values, &places, &starts)
       let dense = Buffer(count: 4 * windows * channels)
-      table.spread_pooled(dy, first, windows, channels, dense.floats.base, 2 * windows * channels)
+      table.spread_pooled(dy, first, windows, channels, dense.floats.base, channels, 2 * windows * channels)
       for window in 0..<windows {
         for t in 0..<4 {
           let expected = (0..<channels).filter { dy[window * channels + $0] != 0 && first[window * channels + $0] == t }
