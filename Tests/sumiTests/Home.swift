@@ -22,7 +22,11 @@ final class Home {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let attributes = [FileAttributeKey.posixPermissions: mode]
-    try #require(FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: attributes))
+    // A process that is started meanwhile would hold the file open, and a script that is being written does not run.
+    let isMade = Channel.exclusively {
+      FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: attributes)
+    }
+    try #require(isMade)
     return file
   }
 

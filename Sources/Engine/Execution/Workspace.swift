@@ -15,7 +15,8 @@ final class Workspace {
   init(capacity: Int) throws(Refusal) {
     self.capacity = max(capacity, 1)
     let bytes = self.capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-    guard !bytes.overflow, let memory = aligned_alloc(Workspace.alignment, bytes.partialValue) else {
+    var start: UnsafeMutableRawPointer?
+    guard !bytes.overflow, posix_memalign(&start, Workspace.alignment, bytes.partialValue) == 0, let memory = start else {
       throw .noMemory(capacity)
     }
     self.memory = memory.bindMemory(to: Float.self, capacity: self.capacity)

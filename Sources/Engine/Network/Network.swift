@@ -12,7 +12,7 @@ public struct Network: Sendable {
   /// Every tensor of every layer, in order.
   public private(set) var tensors: [WeightSlot] = []
   /// The numbers of all tensors, each at its `offset`.
-  public internal(set) var values = ParameterStorage()
+  public package(set) var values = ParameterStorage()
 
   /// A network without layers for examples of shape `data`.
   public init(data: Shape) {
@@ -43,6 +43,23 @@ public struct Network: Sendable {
     draft.values.append(repeating: 0, count: draft.end - first)
     draft.draw(draft.tensors[tensors.count...], random: &random)
     self = draft
+  }
+
+  /// Adds a layer at the end whose numbers are all 0 until others take their place.
+  /// - Throws: `Refusal` when the layer cannot take the shape before it, or the network would not fit into memory.
+  package mutating func append(blank layer: any Layer) throws(Refusal) {
+    var draft = self
+    try draft.place(layer)
+    draft.values.append(repeating: 0, count: draft.end - values.count)
+    self = draft
+  }
+
+  /// The same network with other numbers, which lie as its own do.
+  package func with(values: ParameterStorage) -> Network {
+    precondition(values.count == self.values.count, "as many numbers")
+    var network = self
+    network.values = values
+    return network
   }
 
   /// Takes a layer out. Layers behind it keep their weights where the shapes stay the same; others are drawn anew.

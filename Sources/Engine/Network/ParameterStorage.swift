@@ -95,6 +95,21 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
     return FloatSpan(storage.base + range.lowerBound, count: range.count)
   }
 
+  /// A part, as numbers of their own.
+  package func part(_ range: Range<Int>) -> ParameterStorage {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range lies inside")
+    let part = ParameterStorage(repeating: 0, count: range.count)
+    part.storage.base.update(from: storage.base + range.lowerBound, count: range.count)
+    return part
+  }
+
+  /// Puts the numbers of another in the place of as many, from one on.
+  package mutating func replace(from first: Int, with part: ParameterStorage) {
+    precondition(first >= 0 && first + part.count <= count, "as many, inside")
+    makeUnique()
+    (storage.base + first).update(from: part.storage.base, count: part.count)
+  }
+
   private mutating func makeUnique() {
     guard !isKnownUniquelyReferenced(&storage) else { return }
     let copy = Storage(count: storage.count)

@@ -11,7 +11,7 @@ public struct Trainer: Sendable {
   /// `[slotCount, values]`: the optimizer's numbers for every number of the network.
   package var slots: ParameterStorage
   /// Updates made so far.
-  public internal(set) var steps = 0
+  public package(set) var steps = 0
 
   /// The memory of what the optimizer remembers.
   public var held: [ObjectIdentifier: Int] { slots.held }

@@ -5,8 +5,8 @@ enum Mosaic {
   /// Pixels of a cell's sides; chafa compares its characters at this size.
   static let side = 8
 
-  /// Pixels of whose multiples the sides of a picture of sixels are: whole cells, and whole sixels, which are six pixels
-  /// high; otherwise chafa would stretch the picture.
+  /// Pixels of whose multiples the sides of a picture of sixels are: whole cells, and whole sixels, which are six
+  /// pixels high; otherwise chafa would stretch the picture.
   static let grain = (width: side, height: 3 * side)
 
   private enum Number {

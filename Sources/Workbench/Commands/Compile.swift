@@ -41,10 +41,7 @@ struct Compile: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let targets = try draft.loaded().targets
     let network = try draft.built()
-    let trainer = try Trainer(
-      optimizer: optimizer, loss: loss ?? Trainer.defaultLoss(for: network, targets),
-      metrics: metrics ?? Trainer.defaultMetrics(targets),
-      schedule: schedule, limits: limits, network: network, targets: targets)
+    let trainer = try trainer(for: network, targets)
     draft.trainer = trainer
     draft.evaluation = nil
     let lints = Lint.all(network, self, targets, loss: trainer.loss)
@@ -55,6 +52,34 @@ struct Compile: Command {
         ("loss", .text(trainer.loss.name)), ("metrics", .list(trainer.metrics.map { .text($0.name) })),
       ] + limits.settings.map { ($0.name, .number($0.value)) },
       notes: lints.map(\.note), nextLine: lints.first?.mendingLine)
+  }
+
+  /// What trains a network in this way.
+  /// - Throws: `Refusal` when loss or metrics do not fit the last layer or the targets.
+  func trainer(for network: Network, _ targets: Targets.Kind) throws(Refusal) -> Trainer {
+    try Trainer(
+      optimizer: optimizer, loss: loss ?? Trainer.defaultLoss(for: network, targets),
+      metrics: metrics ?? Trainer.defaultMetrics(targets), schedule: schedule, limits: limits, network: network,
+      targets: targets)
+  }
+
+  /// The line that makes a trainer like this one, which says what follows from the network too.
+  static func line(_ trainer: Trainer) -> String? {
+    form.line(
+      Compile(
+        loss: trainer.loss, metrics: trainer.metrics, schedule: trainer.schedule, limits: trainer.limits,
+        optimizer: trainer.optimizer))
+  }
+
+  /// The command of such a line in a file.
+  static func read(_ line: String, _ path: String) throws(Refusal) -> Compile {
+    do throws(Misread) {
+      let words = try Words(line)
+      guard let compile = try Commands.read(words) as? Compile else {
+        throw Misread("expected compile", at: words.end)
+      }
+      return compile
+    } catch { throw Refusal("\(path): \"\(line)\" is nothing that this program can do: \(error.message)") }
   }
 
   /// What was chosen, each as it would be typed.

@@ -14,7 +14,9 @@ struct Menu {
   init(_ candidates: [Candidate]) { self.candidates = candidates.map { Entry(shown: $0.shown, help: $0.help) } }
 
   /// What a parameter is, where nothing can be listed.
-  init(awaited slot: ParameterInfo) { candidates = [Entry(shown: "‹\(slot.name)›", help: "\(slot.help): \(slot.expected)")] }
+  init(awaited slot: ParameterInfo) {
+    candidates = [Entry(shown: "‹\(slot.name)›", help: "\(slot.help): \(slot.expected)")]
+  }
 
   /// - Parameter rows: at most so many lines; the last one tells how many are left out.
   func lines(columns: Int, rows: Int) -> [Line] {

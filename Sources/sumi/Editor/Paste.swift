@@ -22,7 +22,8 @@ extension LineEditor {
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-      if scalar == "\t" { clean.append(" ") } else if !isControl || scalar == "\n" || scalar == "\r" { clean.append(scalar) }
+      let isKept = !isControl || scalar == "\n" || scalar == "\r"
+      if isKept || scalar == "\t" { clean.append(isKept ? scalar : " ") }
     }
     return String(clean)
   }

@@ -3,8 +3,8 @@ import Grammar
 import Pictures
 import Workbench
 
-/// Reads lines as the terminal itself edits them, for a prompt that cannot be drawn because standard output is a file or
-/// a pipe; the prompt is on standard error then, if that is a terminal.
+/// Reads lines as the terminal itself edits them, for a prompt that cannot be drawn because standard output is a file
+/// or a pipe; the prompt is on standard error then, if that is a terminal.
 final class PlainReader: LineReader {
   let history: History
   let canSuggest = false

@@ -36,7 +36,8 @@ extension LineEditor {
     case .character("\u{7}"), .character("\u{3}"): return .givenUp
     case .character("\r"), .character("\n"): return .submitted
     case .character(let scalar) where scalar.value >= 0x20: search.add(Character(scalar))
-    case .paste(let text): for character in LineEditor.cleaned(text) where !character.isNewline { search.add(character) }
+    case .paste(let text):
+      for character in LineEditor.cleaned(text) where !character.isNewline { search.add(character) }
     case .report: break
     case let other?:
       keyboard.putBack(other)

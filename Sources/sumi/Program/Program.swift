@@ -64,8 +64,7 @@ struct Program {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
     }
     for file in options.scripts {
-      let status = file == "-" ? replayInput() : replay { () throws(Refusal) in try Script(file: file, isStopRequested: { Interrupt.isRequested }) }
-      if let status { return status }
+      if let status = file == "-" ? replayInput() : replay(file: file) { return status }
     }
     return options.scripts.isEmpty ? startWithoutScripts() : afterwards()
   }
@@ -76,6 +75,10 @@ struct Program {
 
   /// The prompt, if `-i` asks for it.
   private mutating func afterwards() -> Int32 { options.isInteractive ? prompt() : Status.fine }
+
+  private mutating func replay(file: String) -> Int32? {
+    replay { () throws(Refusal) in try Script(file: file, isStopRequested: { Interrupt.isRequested }) }
+  }
 
   /// Runs a script; nil when the program goes on after it.
   private mutating func replay(_ open: () throws(Refusal) -> Script) -> Int32? {

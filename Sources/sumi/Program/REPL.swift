@@ -71,8 +71,11 @@ struct REPL {
     editor.offer = guide.offer
     // Ctrl-C between two lines of a paste ends the paste.
     if Interrupt.isRequested { dropPasted() }
-    Interrupt.clear()
-    return editor.read(prompt, settings)
+    let isPasted = !editor.pasted.lines.isEmpty
+    let entry = editor.read(prompt, settings)
+    // What came while a line was typed does not stop it.
+    if !isPasted { Interrupt.clear() }
+    return entry
   }
 
   /// `digits · 784→512→10 6> `: a share of the row for the status, so that it stays as the number grows.
@@ -125,8 +128,10 @@ struct REPL {
     let epochs = runner.session.history.count
     let isSure = screen.isAffirmed(
       "\(epochs == 1 ? "an epoch is" : "\(epochs) epochs are") not saved; leave all the same? (y/n) ")
-    screen.message(isSure ? "yes" : "no; to keep it: save session work.sumi")
-    if !isSure { keyboard.forgetEnd() }
+    if !isSure {
+      screen.message("to keep it: save session work.sumi")
+      keyboard.forgetEnd()
+    }
     // Two keys are pressed fast, and a night's training is not had again.
     if isSure, let note = rescue.keep(runner.session, as: .left) { screen.message(note) }
     return isSure || Interrupt.isEnding

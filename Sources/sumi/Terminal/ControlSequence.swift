@@ -30,8 +30,8 @@ enum ControlSequence: Equatable {
     switch bytes[start] {
     case UInt8(ascii: "["): return control(bytes)
     case UInt8(ascii: "O"): return function(bytes)
-    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"): return text(bytes)
     case 0x1B: return meta(bytes)
+    case let introducer where "]P_^X".utf8.contains(introducer): return text(bytes)
     default: return .whole(length: 1, .escape)
     }
   }
@@ -54,7 +54,8 @@ enum ControlSequence: Equatable {
     var end = start + (isConsole ? 1 : 0)
     while end < bytes.endIndex, (0x20...0x3F).contains(bytes[end]) {
       // rxvt ends keys with Shift so; for others it only stands before the end.
-      if bytes[end] == UInt8(ascii: "$"), end > start, bytes[start..<end].allSatisfy({ (0x30...0x39).contains($0) }) { break }
+      let isNumber = end > start && bytes[start..<end].allSatisfy { (0x30...0x39).contains($0) }
+      if bytes[end] == UInt8(ascii: "$"), isNumber { break }
       end += 1
     }
     guard end < bytes.endIndex else { return .unfinished(patience: patience.sequence) }
@@ -62,9 +63,8 @@ enum ControlSequence: Equatable {
       return .whole(length: end - bytes.startIndex, .other)
     }
     if bytes[end] == UInt8(ascii: "M"), end == start { return mouse(bytes) }
-    let parameters = String(decoding: bytes[start..<end], as: UTF8.self)
-    return .whole(
-      length: end + 1 - bytes.startIndex, .control(parameters: parameters, final: Character(Unicode.Scalar(bytes[end]))))
+    let (parameters, final) = parts(bytes[start...end])
+    return .whole(length: end + 1 - bytes.startIndex, .control(parameters: parameters, final: final))
   }
 
   /// X10's mouse: three characters behind it, which in one of its modes take two bytes each.
@@ -86,9 +86,13 @@ enum ControlSequence: Equatable {
     guard (0x40...0x7E).contains(bytes[end]) || bytes[end] == UInt8(ascii: " ") else {
       return .whole(length: end - bytes.startIndex, .other)
     }
-    let parameters = String(decoding: bytes[start..<end], as: UTF8.self)
-    return .whole(
-      length: end + 1 - bytes.startIndex, .function(parameters: parameters, final: Character(Unicode.Scalar(bytes[end]))))
+    let (parameters, final) = parts(bytes[start...end])
+    return .whole(length: end + 1 - bytes.startIndex, .function(parameters: parameters, final: final))
+  }
+
+  /// The parameters, and the last byte.
+  private static func parts(_ bytes: ArraySlice<UInt8>) -> (String, Character) {
+    (String(decoding: bytes.dropLast(), as: UTF8.self), Character(Unicode.Scalar(bytes.last ?? 0)))
   }
 
   /// Up to BEL or ESC \; Enter and Ctrl-C, which no terminal sends within, end one that goes on for ever.

@@ -118,7 +118,8 @@ struct KeyDecoder {
       guard let base = all.baseAddress else { return nil }
       var place = start
       while place + wanted.count <= all.count {
-        guard let found = memchr(base + place, Int32(wanted[0]), all.count - wanted.count + 1 - place) else { return nil }
+        let length = all.count - wanted.count + 1 - place
+        guard let found = memchr(base + place, Int32(wanted[0]), length) else { return nil }
         if memcmp(found, wanted, wanted.count) == 0 { return UnsafeRawPointer(found) - base }
         place = UnsafeRawPointer(found) - base + 1
       }

@@ -27,7 +27,7 @@ final class Pager {
       case .character("k"), .character("y"), .key(.up): self = .lines(-1)
       case .character("g"), .character("<"), .key(.home): self = .start
       case .character("G"), .character(">"), .key(.end): self = .end
-      case .character("q"), .character("Q"), .character("\u{1b}"), .character("\u{4}"), .character("\u{3}"): self = .quit
+      case .character("q"), .character("Q"), .escape, .character("\u{4}"), .character("\u{3}"): self = .quit
       default: return nil
       }
     }

@@ -76,29 +76,39 @@ struct PictureRenderer {
   private func pixels(_ picture: any Picture, _ inline: Inline) throws(Undrawable) -> String {
     let display = display()
     let (cell, theme) = (display.cell, settings.theme.theme ?? display.theme)
-    var room = Display.Size(width: Double(min(200, width - 1)) * cell.width, height: .infinity)
-    if inline == .sixel {
-      let (most, grain) = (display.sixels, inline.grain)
-      room.width = (min(room.width, most.width) / grain.width).rounded(.down) * grain.width
-      room.height = (most.height / grain.height).rounded(.down) * grain.height
-    }
-    let (drawing, scale) = layOut(picture, theme, within: room, cell)
+    let most = inline == .sixel ? display.sixels : Display.Size(width: .infinity, height: .infinity)
+    let grain = Display.Size(width: inline.grain.width, height: inline.grain.height)
+    let (drawing, scale) = layOut(picture, theme, cell, most: most, grain: grain)
     let columns = (1...max(1, width - 1)).clamping(drawing.width * scale / cell.width, .up)
     return try inline.bytes(Print(drawing, theme: theme), columns: columns, scale: scale)
   }
 
-  /// A picture on paper that is as wide as there is room, and its pixels a point: so few that it is not too high.
+  /// A picture on paper that is as wide as there is room, and its pixels a point: fewer where the window is not high
+  /// enough, down to half of them, and as few as the terminal demands.
   private func layOut(
-    _ picture: any Picture, _ theme: Theme, within room: Display.Size, _ cell: Display.Size
+    _ picture: any Picture, _ theme: Theme, _ cell: Display.Size, most: Display.Size, grain: Display.Size
   ) -> (Drawing, Double) {
-    var scale = cell.height / 16
-    for _ in 0..<20 {
-      let drawing = Page([picture]).drawing(on: Paper(width: room.width / scale - 24, theme: theme), margin: 12)
-      if drawing.width * scale <= room.width, drawing.height * scale <= room.height { return (drawing, scale) }
-      // Smaller, and more beside each other.
-      scale *= 0.9
+    let usual = cell.height / 16
+    let width = min(Double(min(200, width - 1)) * cell.width, most.width).whole(grain.width)
+    let limit = most.height.whole(grain.height)
+    let window = isTerminal ? Double(max(1, rows - 2)) * cell.height : .infinity
+    func drawing(_ scale: Double) -> Drawing {
+      Page([picture]).drawing(on: Paper(width: width / scale - 24, theme: theme), margin: 12)
     }
-    let drawing = Page([picture]).drawing(on: Paper(width: room.width / scale - 24, theme: theme), margin: 12)
-    return (drawing, min(scale, room.width / max(1, drawing.width), room.height / max(1, drawing.height)))
+    let whole = drawing(usual)
+    for step in 0..<20 {
+      let scale = usual * pow(0.9, Double(step))
+      let height = scale > usual / 2 ? min(limit, window) : limit
+      // Smaller, with more beside each other where there is more; or just smaller.
+      for drawing in [drawing(scale), whole] where drawing.width * scale <= width && drawing.height * scale <= height {
+        return (drawing, scale)
+      }
+    }
+    return (whole, min(usual / 8, width / max(1, whole.width), limit / max(1, whole.height)))
   }
+}
+
+extension Double {
+  /// The largest multiple of a step that is no larger.
+  fileprivate func whole(_ step: Double) -> Double { (self / step).rounded(.down) * step }
 }

@@ -127,7 +127,9 @@ final class Screen {
     let person = Stream.person
     guard person.isTerminal else { return true }
     person.write(question)
-    return Question.answer(keyboard)
+    let isAffirmed = Question.answer(keyboard)
+    person.write(isAffirmed ? "yes\n" : "no\n")
+    return isAffirmed
   }
 
   /// Whether a line of the messages can be drawn over.

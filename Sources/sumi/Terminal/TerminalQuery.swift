@@ -14,7 +14,7 @@ final class TerminalQuery {
   private var change: TerminalModes.Change?
 
   /// Seconds to wait for the answer, and at the end of the program for one that is late.
-  private static let patience = (answer: 0.1, late: 0.25)
+  private static let patience = (answer: 0.1, late: 1.0)
 
   init(_ keyboard: Keyboard, _ capabilities: Capabilities) {
     (self.keyboard, self.capabilities) = (keyboard, capabilities)

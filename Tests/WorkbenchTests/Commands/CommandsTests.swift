@@ -49,7 +49,8 @@ struct CommandsTests {
     let folder = try Folder()
     try folder.write("seed 1\n", to: "made.sumi")
     try folder.write(try Page([Paragraph("7")]).file(.png, theme: .light), to: "made.png")
-    if bench.session.trainer != nil { bench.run("save weights \(folder["made.safetensors"])") }
+    let what = line.hasPrefix("load model") ? "model" : "weights"
+    if bench.session.trainer != nil { bench.run("save \(what) \(folder["made.safetensors"])") }
     if line.hasPrefix("runs") || line.hasPrefix("show runs") { enterRuns(into: folder, &bench) }
     let words = line.split(separator: " ").map { word in
       guard let ending = CommandsTests.endings.first(where: { word.hasSuffix(".\($0)") }) else { return String(word) }

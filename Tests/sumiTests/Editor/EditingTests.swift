@@ -168,8 +168,10 @@ struct EditingTests {
   }
 
   @Test("keys with a meaning have it, keys without one type nothing", arguments: [
-    "xhelp qui\u{1b}[H\u{1b}[3~\u{1b}[Ft", "xhelp qui\u{1b}OH\u{1b}[3~\u{1b}OFt", "xhelp qui\u{1b}[1~\u{1b}[3~\u{1b}[4~t",
-    "help quit rubbish\u{1b}[1;5D\u{1b}[3;5~\u{7f}", "qui\u{1b}Odhelp \u{1b}OFt", "\u{1b}[57u\u{7f}help quit\u{1b}[57414u",
+    "xhelp qui\u{1b}[H\u{1b}[3~\u{1b}[Ft", "xhelp qui\u{1b}OH\u{1b}[3~\u{1b}OFt",
+    "xhelp qui\u{1b}[1~\u{1b}[3~\u{1b}[4~t",
+    "help quit rubbish\u{1b}[1;5D\u{1b}[3;5~\u{7f}", "qui\u{1b}Odhelp \u{1b}OFt",
+    "\u{1b}[57u\u{7f}help quit\u{1b}[57414u",
     "he\u{1b}[5~l\u{1b}[6~p\u{1b}[15~ \u{1b}[2~q\u{1b}[1;5Au\u{1b}[13;2ui\u{1b}[M !!\u{1b}[<0;1;1Mt",
     "he\u{1b}[[Al\u{1b}OPp \u{1b}[5^q\u{1b}[5$u\u{1b}[Ii\u{1b}[Ot", "he\u{1b}]52;c;eA==\u{7}l\u{1b}P+q\u{1b}\\p quit",
   ])
@@ -196,7 +198,8 @@ struct EditingTests {
     let line = "# " + String(repeating: "narration ", count: 100) + "\n"
     let clock = ContinuousClock()
     let start = clock.now
-    terminal.type("\u{1b}[200~" + String(repeating: line, count: 1000) + (isEnded ? "seed 1\u{3}seed 2\n" : "") + "\u{1b}[201~help quit\r")
+    let text = String(repeating: line, count: 1000) + (isEnded ? "seed 1\u{3}seed 2\n" : "")
+    terminal.type("\u{1b}[200~\(text)\u{1b}[201~help quit\r")
     try terminal.expect(EditingTests.answer)
     let seconds = (clock.now - start) / .seconds(1)
     // An optimised build takes a tenth of it.
@@ -204,9 +207,28 @@ struct EditingTests {
     if isEnded { #expect(!terminal.text.contains("seed 2")) }
   }
 
+  @Test("what is typed before the first prompt is not lost, Ctrl-D and half a line neither", arguments: [
+    "help quit\n\u{4}", "help qui\u{4}t\r\u{4}", "help quit\r", "help q\u{1b}[",
+  ])
+  func typedFirst(keys: String) throws {
+    let terminal = try Terminal("--quiet")
+    terminal.type(keys)
+    if !keys.hasSuffix("\u{4}") {
+      try terminal.expect("1> ")
+      terminal.type(keys.hasSuffix("[") ? "Duit\r\u{4}" : "\u{4}")
+    }
+    if keys.hasSuffix("[") {
+      try terminal.expect("error:")
+    } else {
+      try terminal.expect(EditingTests.answer)
+    }
+    #expect(terminal.end() == 0)
+  }
+
   @Test("Ctrl-C ends a paste whose lines are running, and the rest is named")
   func interruptedPaste() throws {
-    let terminal = try Terminal("--quiet", "-i", "-c", "load digits train=600 test=100; add dense 10 softmax; compile sgd")
+    let terminal = try Terminal(
+      "--quiet", "-i", "-c", "load digits train=600 test=100; add dense 10 softmax; compile sgd")
     try terminal.expect("4> ")
     terminal.type("\u{1b}[200~fit 1000000\nseed 1\nseed 2\n\u{1b}[201~")
     try terminal.settle()

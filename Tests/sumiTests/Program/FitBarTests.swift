@@ -16,11 +16,12 @@ struct FitBarTests {
 
   private func epoch(_ number: Int) -> Epoch {
     Epoch(
-      number: number, training: Score(loss: 0.5, metrics: [], count: 100), validation: nil, learningRate: 0.1, seconds: 1,
-      batches: 100)
+      number: number, training: Score(loss: 0.5, metrics: [], count: 100), validation: nil, learningRate: 0.1,
+      seconds: 1, batches: 100)
   }
 
-  @Test("the columns of epochs below each other stay where they are, with and without a bar", arguments: [9, 10, 100, 1000])
+  @Test(
+    "the columns of epochs below each other stay where they are, with and without a bar", arguments: [9, 10, 100, 1000])
   func columns(last: Int) throws {
     let rows = [1, 9, last].map { number in
       let bar = FitBar(columns: 80, progress: progress(number, of: last, batch: 100), pace: nil, remaining: nil)

@@ -11,7 +11,9 @@ struct ColourTests {
     #expect(terminal.raw.contains("\u{1b}[1m"))
   }
 
-  @Test("NO_COLOR and TERM=dumb leave them out", arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": ""], ["TERM": "emacs"]])
+  @Test("NO_COLOR and TERM=dumb leave them out", arguments: [
+    ["NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": ""], ["TERM": "emacs"],
+  ])
   func plain(environment: [String: String]) throws {
     let terminal = try Terminal("-c", ColourTests.line, environment: environment)
     #expect(terminal.end() == 0)

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("The terminal after a fault")
 struct FaultHandlerTests {
-  @Test("it is as it was found, at the prompt and in a fit", arguments: [SIGSEGV, SIGILL, SIGABRT, SIGFPE, SIGBUS, SIGTRAP], [false, true])
+  @Test(
+    "it is as it was found, at the prompt and in a fit",
+    arguments: [SIGSEGV, SIGILL, SIGABRT, SIGFPE, SIGBUS, SIGTRAP], [false, true])
   func fault(signal: Int32, isRunning: Bool) throws {
     let terminal = try Terminal("-i", "-c", "load digits train=600 test=100; add dense 10 softmax; compile sgd")
     try terminal.expect("4> ")
@@ -21,7 +23,8 @@ struct FaultHandlerTests {
     #expect(!terminal.text.contains("Backtrace") && !terminal.text.contains("Thread 0"))
   }
 
-  @Test("Ctrl-\\ in a fit ends without a backtrace and keeps what was learnt; twice ends at once", arguments: [false, true])
+  @Test(
+    "Ctrl-\\ in a fit ends without a backtrace and keeps what was learnt; twice ends at once", arguments: [false, true])
   func quits(isTwice: Bool) throws {
     let home = try Home()
     let terminal = try Terminal(

@@ -35,23 +35,25 @@ struct KeyDecoderTests {
   }
 
   @Test("keys without a meaning type nothing", arguments: [
-    "[2~", "[5;5~", "[1;5A", "[1;5B", "[1;3A", "[15~", "[24~", "[[A", "[[E", "OP", "OS", "O5P", "[1;2P", "[11~", "[2;2~",
-    "[Z", "[I", "[O", "[M !!", "[<0;10;20M", "[<0;10;20m", "[32;10;20M", "[5^", "[2@", "[P", "[E", "OE", "Oa",
-    "[13;2u", "[27;2;13~", "[57358u", "[57441;1:3u", "[97;1:3u", "[115;9u", "[1;1:3A", "[29~", "[34~", "[1;5R", "[24;80R",
-    "[8;24;80R", "[?1;2$y", "[4;1$y", "[0n", "[>4;1m", "[=1;2q", "[ q", "[200", "[", "O", "]", "]11;rgb:ff", "P1$r", "_Gi=31",
-    "[1;", "[?62;", "[<0;10", "[M !",
+    "[2~", "[5;5~", "[1;5A", "[1;5B", "[1;3A", "[15~", "[24~", "[[A", "[[E", "OP", "OS", "O5P", "[1;2P", "[11~",
+    "[2;2~",     "[Z", "[I", "[O", "[M !!", "[<0;10;20M", "[<0;10;20m", "[32;10;20M", "[5^", "[2@", "[P", "[E", "OE", "Oa",
+    "[13;2u", "[27;2;13~", "[57358u", "[57441;1:3u", "[97;1:3u", "[115;9u", "[1;1:3A", "[29~", "[34~", "[1;5R",
+    "[24;80R", "[8;24;80R", "[?1;2$y", "[4;1$y", "[0n", "[>4;1m", "[=1;2q", "[ q", "[200", "[", "O", "]", "]11;rgb:ff", "P1$r",
+    "_Gi=31", "[1;", "[?62;", "[<0;10", "[M !",
   ])
   func meaningless(sequence: String) {
     let all = keystrokes("\u{1b}\(sequence)")
     #expect(all.allSatisfy { if case .report = $0 { true } else { $0 == .escape || $0 == .character("]") } }, "\(all)")
     // What is whole is swallowed to its last byte, so that the next key is itself again.
-    if sequence.count > 2, !["[200", "[1;", "[?62;", "[<0;10", "[M !"].contains(sequence), !"]P_".contains(sequence.first ?? " ") {
+    let isTorn = ["[200", "[1;", "[?62;", "[<0;10", "[M !"].contains(sequence) || "]P_".contains(sequence.prefix(1))
+    if sequence.count > 2, !isTorn {
       #expect(keystrokes("\u{1b}\(sequence)é").last == .character("é"))
     }
   }
 
   @Test("what a terminal answers is a report, and never input", arguments: [
-    "\u{1b}[?62;4;22c", "\u{1b}[>41;354;0c", "\u{1b}[6;20;10t", "\u{1b}[?2;0;1000;1000S", "\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\",
+    "\u{1b}[?62;4;22c", "\u{1b}[>41;354;0c", "\u{1b}[6;20;10t", "\u{1b}[?2;0;1000;1000S",
+    "\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\",
     "\u{1b}]11;rgb:ffff/ffff/ffff\u{7}", "\u{1b}_Gi=31;OK\u{1b}\\", "\u{1b}P>|xterm(379)\u{1b}\\", "\u{1b}^x\u{1b}\\",
   ])
   func reports(text: String) {
@@ -71,7 +73,8 @@ struct KeyDecoderTests {
   }
 
   @Test("a broken sequence does not take the next key with it", arguments: [
-    ("\u{1b}[1;\rx", [.character("\r"), .character("x")]), ("\u{1b}[\u{1b}[A", [.key(.up)]), ("\u{1b}]0;\u{1b}[A", [.key(.up)]),
+    ("\u{1b}[1;\rx", [.character("\r"), .character("x")]), ("\u{1b}[\u{1b}[A", [.key(.up)]),
+    ("\u{1b}]0;\u{1b}[A", [.key(.up)]),
     ("\u{1b}[3計", [.character("計")]), ("\u{1b}O\r", [.character("\r")]), ("\u{1b}[M\u{1b}[A", []),
   ] as [(String, [Keystroke])])
   func broken(text: String, expected: [Keystroke]) { #expect(keystrokes(text).filter { $0 != .escape } == expected) }
@@ -86,9 +89,11 @@ struct KeyDecoderTests {
   }
 
   @Test("kitty's and xterm's numbers for characters", arguments: [
-    ("[97u", .character("a")), ("[97;2u", .character("a")), ("[97:65;2u", .character("A")), ("[97;2;65u", .character("A")),
+    ("[97u", .character("a")), ("[97;2u", .character("a")), ("[97:65;2u", .character("A")),
+    ("[97;2;65u", .character("A")),
     ("[99;5u", .character("\u{3}")), ("[27;5;99~", .character("\u{3}")), ("[13u", .character("\r")), ("[27u", .escape),
-    ("[102;3u", .meta("f")), ("[127;5u", .character("\u{17}")), ("[127u", .character("\u{7f}")), ("[57404u", .character("5")),
+    ("[102;3u", .meta("f")), ("[127;5u", .character("\u{17}")), ("[127u", .character("\u{7f}")),
+    ("[57404u", .character("5")),
     ("[57414u", .character("\r")), ("[233u", .character("é")), ("[97;65u", .character("a")),
   ] as [(String, Keystroke)])
   func numbers(sequence: String, keystroke: Keystroke) { #expect(keystrokes("\u{1b}\(sequence)") == [keystroke]) }
@@ -141,12 +146,13 @@ struct KeyDecoderTests {
   @Test("no bytes whatever take the decoder out of step")
   func anything() {
     var random = SystemRandomNumberGenerator()
-    let alphabet: [UInt8] = [0x1B, 0x1B, 0x1B, 0x5B, 0x4F, 0x5D, 0x50, 0x3B, 0x31, 0x32, 0x30, 0x7E, 0x24, 0x4D, 0xC2, 0x9B, 0x07, 0x5C, 0x41]
+    let alphabet = Array("\u{1b}\u{1b}\u{1b}[O]P;120~$M\u{9b}\u{7}\\A".utf8)
     for _ in 0..<20_000 {
       var decoder = KeyDecoder()
       var given = 0
       for _ in 0..<Int.random(in: 1...40, using: &random) {
-        let byte = Bool.random() ? alphabet.randomElement(using: &random) ?? 0 : UInt8.random(in: 0...255, using: &random)
+        let common = alphabet.randomElement(using: &random) ?? 0
+        let byte = Bool.random() ? common : UInt8.random(in: 0...255, using: &random)
         decoder.append([byte])
         while decoder.next() != nil { given += 1 }
       }

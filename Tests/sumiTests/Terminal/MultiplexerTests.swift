@@ -13,7 +13,9 @@ struct MultiplexerTests {
   private func tmux(_ command: String, socket: String) throws -> String {
     let program = try #require(MultiplexerTests.program)
     let environment = "unset NO_COLOR; LC_ALL=C.UTF-8 TERM=xterm-256color"
-    let stream = popen("\(environment) \(program) -S \(socket) -f /dev/null \(command) 2>/dev/null", "r")
+    let stream = Channel.exclusively {
+      popen("\(environment) \(program) -S \(socket) -f /dev/null \(command) 2>/dev/null", "r")
+    }
     let file = try #require(stream)
     var (bytes, chunk) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
     while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Results taller than the window")
 struct PagerTests {
-  @Test("they are shown page by page at the prompt, and q ends", .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+  @Test(
+    "they are shown page by page at the prompt, and q ends", .enabled(if: Tmux.isInstalled, "tmux is not installed"))
   func pages() throws {
     let window = try Tmux(columns: 80, rows: 12, "--quiet")
     try window.see(ending: "1> load digits")

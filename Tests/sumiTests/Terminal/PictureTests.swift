@@ -51,7 +51,8 @@ struct PictureTests {
   }
 
   @Test("a pipe gets plain characters, and the protocol that was asked for", arguments: [
-    ("auto", nil), ("ascii", nil), ("blocks", "\u{1b}[48;5;"), ("kitty", "\u{1b}_Ga=T,f=100"), ("iterm", "\u{1b}]1337;File=inline=1"), ("sixel", "\u{1b}P"),
+    ("auto", nil), ("ascii", nil), ("blocks", "\u{1b}[48;5;"),
+    ("kitty", "\u{1b}_Ga=T,f=100"), ("iterm", "\u{1b}]1337;File=inline=1"), ("sixel", "\u{1b}P"),
   ] as [(String, String?)])
   func pipe(how: String, start: String?) throws {
     let run = try Binary(["-c", "set pictures \(how); \(PictureTests.lines)"])

@@ -19,7 +19,9 @@ package enum Safetensors {
     for name in file.entries.keys.sorted() where !network.tensors.contains(where: { $0.name == name }) {
       throw .unknownName(path, name, network)
     }
-    network = try filled(network, from: file)
+    let read = try filled(network, from: file)
+    try file.checkGapless()
+    network = read
   }
 
   /// A network with the numbers of a file in the place of its own.

@@ -41,7 +41,6 @@ struct TensorFile {
     } catch { throw .noHeader(path, "its header is not what the format asks for") }
     self.path = path
     self.bytes = bytes
-    try checkGapless()
   }
 
   /// A member of the header: an array, or the texts under `__metadata__`.
@@ -51,48 +50,56 @@ struct TensorFile {
 
     init(from decoder: any Decoder) throws {
       if decoder.codingPath.last?.stringValue == "__metadata__" {
-        texts = try [String: String](from: decoder)
+        texts = try? [String: String](from: decoder)
       } else {
         entry = try Entry(from: decoder)
       }
     }
   }
 
-  /// Every byte behind the header belongs to one array.
-  private func checkGapless() throws(Refusal) {
+  /// - Throws: `Refusal` unless every byte behind the header belongs to one array.
+  func checkGapless() throws(Refusal) {
     var end = 0
-    let sorted = entries.sorted { ($0.value.data_offsets.first ?? 0, $0.key) < ($1.value.data_offsets.first ?? 0, $1.key) }
-    for (name, entry) in sorted {
-      let offsets = entry.data_offsets
-      guard offsets.count == 2, offsets[0] == end, offsets[1] >= end, offsets[1] <= bytes.count - start,
-        let size = entry.size, size == offsets[1] - end
-      else { throw .wrongOffsets(path, name) }
-      end = offsets[1]
+    for (name, place) in try entries.keys.sorted().map({ (name) throws(Refusal) in (name, try place(of: name)) })
+      .sorted(by: { $0.1.lowerBound < $1.1.lowerBound }) {
+      guard place.lowerBound == end else { throw .wrongOffsets(path, name) }
+      end = place.upperBound
     }
     guard start + end == bytes.count else { throw .wrongLength(path, bytes.count, start + end) }
+  }
+
+  /// Where the bytes of an array are, behind the header.
+  private func place(of name: String) throws(Refusal) -> Range<Int> {
+    guard let entry = entries[name] else { return 0..<0 }
+    let offsets = entry.data_offsets
+    guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= bytes.count - start,
+      entry.size == offsets[1] - offsets[0]
+    else { throw .wrongOffsets(path, name) }
+    return offsets[0]..<offsets[1]
   }
 
   /// The numbers of an array in single precision; those of half as many bits are widened.
   /// - Throws: `Refusal` when it is of another type.
   func floats(_ name: String) throws(Refusal) -> [Float] {
     guard let entry = entries[name] else { return [] }
+    guard ["F32", "F16", "BF16"].contains(entry.dtype) else { throw .wrongType(path, name, entry.dtype) }
+    let place = try place(of: name)
     return switch entry.dtype {
-    case "F32": copy(entry, Float.self)
-    case "BF16": copy(entry, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
-    case "F16": copy(entry, UInt16.self).map { Float(Float16(bitPattern: $0)) }
-    default: throw .wrongType(path, name, entry.dtype)
+    case "BF16": copy(place, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    case "F16": copy(place, UInt16.self).map { Float(Float16(bitPattern: $0)) }
+    default: copy(place, Float.self)
     }
   }
 
   /// Whole numbers of an array of type I32; nil when it is none.
-  func integers(_ name: String) -> [Int32]? {
+  func integers(_ name: String) throws(Refusal) -> [Int32]? {
     guard let entry = entries[name], entry.dtype == "I32" else { return nil }
-    return copy(entry, Int32.self)
+    return copy(try place(of: name), Int32.self)
   }
 
-  private func copy<Element: BitwiseCopyable>(_ entry: Entry, _ type: Element.Type) -> [Element] {
-    let count = (entry.data_offsets[1] - entry.data_offsets[0]) / MemoryLayout<Element>.stride
-    let from = start + entry.data_offsets[0]
+  private func copy<Element: BitwiseCopyable>(_ place: Range<Int>, _ type: Element.Type) -> [Element] {
+    let count = place.count / MemoryLayout<Element>.stride
+    let from = start + place.lowerBound
     return Array(unsafeUninitializedCapacity: count) { buffer, initialized in
       bytes.withUnsafeBytes { source in
         let part = source[from..<from + count * MemoryLayout<Element>.stride]

@@ -87,7 +87,8 @@ struct SafetensorsTests {
     ("[784,2]", "[-784,-2]", "expected 784×2"),
     ("[784,2]", "[9223372036854775807,9223372036854775807]", "expected 784×2"),
     ("[784,2]", "[784.5,2]", "its header is not what the format asks for"),
-    ("\"F32\"", "\"F16\"", "is of type F16, expected F32"),
+    ("\"F32\"", "\"F64\"", "is of type F64, expected F32"),
+    ("\"F32\"", "\"F16\"", "the bytes of 1.dense.kernel are not where its header says"),
     ("\"F32\"", "32", "its header is not what the format asks for"),
     ("[0,6272]", "[0,6271]", "the bytes of 1.dense.kernel are not where its header says"),
     ("[0,6272]", "[6272,0]", "the bytes of 1.dense.kernel are not where"),
@@ -110,6 +111,23 @@ struct SafetensorsTests {
     let text = header(old, new)
     #expect(text != header())
     try refuses(file(text, data: SafetensorsTests.data), says: says)
+  }
+
+
+  @Test("numbers of half as many bits are widened", arguments: [("F16", [0x00, 0x3C]), ("BF16", [0x80, 0x3F])])
+  func halves(type: String, one: [UInt8]) throws {
+    let text = "{" + SafetensorsTests.entries.map { entry in
+      let halved = entry.replacingOccurrences(of: "F32", with: type)
+      return [6400, 6360, 6280, 6272].reduce(halved) {
+        $0.replacingOccurrences(of: "\($1)]", with: "\($1 / 2)]").replacingOccurrences(of: "[\($1),", with: "[\($1 / 2),")
+      }
+    }.joined(separator: ",") + "}"
+    let data = [[UInt8]](repeating: one, count: 1600).flatMap { $0 }
+    let path = try folder.write(file(text, data: data), to: "half.safetensors")
+    var bench = bench()
+    bench.run("load weights \(path)")
+    let network = try #require(bench.session.network)
+    #expect(network.tensors.allSatisfy { network[$0].allSatisfy { $0 == 1 } })
   }
 
   @Test("a file of another length is refused")
