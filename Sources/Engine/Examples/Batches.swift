@@ -27,8 +27,7 @@ struct Batches {
     targetWidth = network.output.count
     self.isTraining = isTraining
     executor = try Executor(
-      network, capacity: capacity, isTraining: isTraining, isSparse: examples.features.isSparse,
-      listsInput: SparseColumns.pays(examples), threads: threads)
+      network, capacity: capacity, isTraining: isTraining, input: Plan.Input(examples), threads: threads)
     workspace = try Workspace(capacity: Batches.floats(network, capacity: capacity) ?? .max)
     targets = workspace.take(capacity * targetWidth)
     losses = workspace.take(capacity)
@@ -40,8 +39,8 @@ struct Batches {
   }
 
   /// Bytes that batches of so many examples take; nil when they do not fit into an `Int`.
-  static func memory(_ network: Network, capacity: Int, isTraining: Bool, isSparse: Bool) -> Int? {
-    let plan = Plan(network, capacity: capacity, isTraining: isTraining, isSparse: isSparse).total
+  static func memory(_ network: Network, capacity: Int, isTraining: Bool, input: Plan.Input) -> Int? {
+    let plan = Plan(network, batch: capacity, isTraining: isTraining, input: input).total
     return floats(network, capacity: capacity).flatMap { plan.adding($0) }.times(MemoryLayout<Float>.stride)
   }
 

@@ -4,15 +4,13 @@ import Grammar
 final class Executor {
   /// One layer with its places in memory.
   private struct Stage {
-    let layer: any Layer
+    let operation: any Operation
+    let activation: any Activation
     let inputShape: Shape
     let outputShape: Shape
-    /// The places of its tensors among the network's, and of their numbers among all.
-    let tensors: [Int]
+    /// The places of its tensors' numbers among all.
     let ranges: [Range<Int>]
-    let gradients: [FloatSpan]
-    /// That of the first tensor, if there is one.
-    let kernelPenalty: Penalty?
+    let sink: GradientSink
     /// Whether a layer before it learns, and so wants the gradient of its input.
     let passesGradientOn: Bool
     let input: FloatSpan
@@ -20,7 +18,7 @@ final class Executor {
     let raw: FloatSpan
     let output: FloatSpan
     let kept: FloatSpan
-    /// Whether the layer applies its activation itself.
+    /// Whether the operation applies the activation itself.
     let appliesActivation: Bool
     /// Whether it reads the network's input, which is there as lists.
     let readsLists: Bool
@@ -36,7 +34,6 @@ final class Executor {
 
   private let capacity: Int
   private let stages: [Stage]
-  private let total: Int
   private let isTraining: Bool
   private let threads: Threads
   private let workspace: Workspace
@@ -54,52 +51,52 @@ final class Executor {
   /// - Parameters:
   ///   - capacity: rows of the largest batch.
   ///   - isTraining: whether there will be backward passes.
-  ///   - isSparse: whether the examples are lists of what is not 0.
-  ///   - listsInput: whether so much of the data is 0 that a first layer that takes lists should get them.
+  ///   - form: how examples are best taken.
   /// - Throws: `Refusal` when the memory does not suffice.
   init(
-    _ network: Network, capacity: Int, isTraining: Bool, isSparse: Bool = false, listsInput: Bool = false,
-    threads: Threads
+    _ network: Network, capacity: Int, isTraining: Bool, input form: Plan.Input = .numbers, threads: Threads
   ) throws(Refusal) {
     let network = network.fused
     try Products.prepare(threads: threads.count)
-    let sizes = Plan(network, capacity: capacity, isTraining: isTraining, isSparse: isSparse)
+    let plan = Plan(network, batch: capacity, isTraining: isTraining, input: form)
     try Machine.require(
-      sizes.total.times(MemoryLayout<Float>.stride), for: "a batch of \(capacity) examples",
+      plan.total.times(MemoryLayout<Float>.stride), for: "a batch of \(capacity) examples",
       hint: isTraining ? "fit 1 32" : "remove")
-    let workspace = try Workspace(capacity: sizes.total ?? 0)
+    let workspace = try Workspace(capacity: plan.total ?? 0)
     self.workspace = workspace
     self.capacity = capacity
     self.isTraining = isTraining
     self.threads = threads
-    total = network.values.count
     dataShape = network.shapes[0]
-    let reader = listsInput ? network.listReader(isSparse: isSparse) : nil
-    self.listsInput = reader != nil
-    input = workspace.take(sizes.input)
-    let gradients = workspace.take(isTraining ? total : 0)
-    self.gradients = gradients
+    listsInput = plan.listReader != nil
+    input = workspace.take(plan.input)
+    gradients = workspace.take(isTraining ? network.values.count : 0)
     var stages: [Stage] = []
     for index in network.layers.indices {
-      let place = sizes.stages[index]
-      let tensors = network.tensors.indices.filter { network.tensors[$0].layer == index }
       let before = stages.last?.output ?? input
-      let raw = place.sharesInput ? before : workspace.take(capacity * place.width)
-      stages.append(
-        Stage(
-          layer: network.layers[index], inputShape: network.shapes[index], outputShape: network.shapes[index + 1],
-          tensors: tensors, ranges: tensors.map { network.tensors[$0].range },
-          gradients: isTraining
-            ? tensors.map { gradients.part(network.tensors[$0].offset, count: network.tensors[$0].count) } : [],
-          kernelPenalty: tensors.first.map { network.tensors[$0].weight.penalty },
-          passesGradientOn: network.tensors.contains { $0.layer < index }, input: before, raw: raw,
-          output: place.keepsRaw ? workspace.take(capacity * place.width) : raw,
-          kept: workspace.take(capacity * place.kept), appliesActivation: place.appliesActivation,
-          readsLists: index == reader))
+      stages.append(Executor.stage(index, of: network, plan, before, gradients, workspace))
     }
     self.stages = stages
-    outputGradients = (workspace.take(sizes.outputGradient), workspace.take(sizes.outputGradient))
-    scratch = workspace.take(sizes.scratch)
+    outputGradients = (workspace.take(plan.outputGradient), workspace.take(plan.outputGradient))
+    scratch = workspace.take(plan.scratch ?? 0)
+  }
+
+  /// One layer with its places in memory.
+  private static func stage(
+    _ index: Int, of network: Network, _ plan: Plan, _ input: FloatSpan, _ gradients: FloatSpan, _ workspace: Workspace
+  ) -> Stage {
+    let place = plan.stages[index]
+    let tensors = network.tensors.indices.filter { network.tensors[$0].layer == index }
+    let raw = place.sharesInput ? input : workspace.take(plan.batch * place.width)
+    let learners = plan.isTraining ? tensors : []
+    let buffers = learners.map { gradients.part(network.tensors[$0].offset, count: network.tensors[$0].count) }
+    return Stage(
+      operation: place.operation, activation: network.layers[index].activation, inputShape: network.shapes[index],
+      outputShape: network.shapes[index + 1], ranges: tensors.map { network.tensors[$0].range },
+      sink: GradientSink(buffers, tensors: learners),
+      passesGradientOn: network.tensors.contains { $0.layer < index }, input: input, raw: raw,
+      output: place.keepsRaw ? workspace.take(plan.batch * place.width) : raw, kept: workspace.take(place.kept),
+      appliesActivation: place.appliesActivation, readsLists: index == plan.listReader)
   }
 
   /// Takes the examples that `forward` will carry.
@@ -142,12 +139,12 @@ final class Executor {
     for (index, stage) in stages.enumerated() {
       let raw = stage.raw.part(0, count: rows * stage.width)
       if !stage.isIdentity {
-        stage.layer.forward(
+        stage.operation.forward(
           ForwardPass(
             batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows), output: raw,
             weights: views[index], kept: stage.kept, scratch: scratch, isTraining: isTraining,
             seed: Random.number(index, seed: seed), threads: threads,
-            activation: stage.appliesActivation ? stage.layer.activation : nil,
+            activation: stage.appliesActivation ? stage.activation : nil,
             lists: stage.readsLists ? lists(rows: rows) : nil))
       }
       if !stage.appliesActivation { activate(stage, rows: rows) }
@@ -161,10 +158,10 @@ final class Executor {
   }
 
   private func activate(_ stage: Stage, rows: Int) {
-    guard !stage.layer.activation.isIdentity else { return }
+    guard !stage.activation.isIdentity else { return }
     threads.split(rows, into: 16) { range in
       let (start, count) = (range.lowerBound * stage.width, range.count * stage.width)
-      stage.layer.activation.forward(
+      stage.activation.forward(
         stage.raw.part(start, count: count), into: stage.output.part(start, count: count),
         width: stage.outputShape.last)
     }
@@ -183,36 +180,24 @@ final class Executor {
       if index < stages.count - 1 || !atLogits { backpropagateActivation(stage, outputGradient, rows: rows) }
       if stage.isIdentity { continue }
       let inputGradient = stage.passesGradientOn ? spare.part(0, count: rows * stage.inputShape.count) : nil
-      stage.layer.backward(
+      stage.sink.begin(update)
+      stage.operation.backward(
         BackwardPass(
           batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows),
           outputGradient: outputGradient.part(0, count: rows * stage.width), inputGradient: inputGradient,
-          weights: views[index], gradients: stage.gradients, kept: stage.kept, scratch: scratch, threads: threads,
-          lists: stage.readsLists ? lists(rows: rows) : nil, takeKernel: taker(stage, update)))
-      if let update { change(stage, update) }
+          weights: views[index], sink: stage.sink, kept: stage.kept, scratch: scratch, threads: threads,
+          lists: stage.readsLists ? lists(rows: rows) : nil))
+      stage.sink.finish(threads: threads)
       if !stage.passesGradientOn { return }
       swap(&outputGradient, &spare)
     }
   }
 
-  /// What takes the gradient of the stage's kernel block by block, if its layer hands it over.
-  private func taker(_ stage: Stage, _ update: Update?) -> (@Sendable (Block, Block) -> Void)? {
-    guard let update, stage.layer.handsKernelOver, let penalty = stage.kernelPenalty else { return nil }
-    return { block, gradient in update.change(block, penalty, gradient: gradient) }
-  }
-
-  /// Changes the weights whose gradients the layer has written.
-  private func change(_ stage: Stage, _ update: Update) {
-    for (place, tensor) in stage.tensors.enumerated() where place > 0 || !stage.layer.handsKernelOver {
-      update.change(tensor, gradient: stage.gradients[place], threads: threads)
-    }
-  }
-
   private func backpropagateActivation(_ stage: Stage, _ outputGradient: FloatSpan, rows: Int) {
-    guard !stage.layer.activation.isIdentity else { return }
+    guard !stage.activation.isIdentity else { return }
     threads.split(rows, into: 16) { range in
       let (start, count) = (range.lowerBound * stage.width, range.count * stage.width)
-      stage.layer.activation.backward(
+      stage.activation.backward(
         outputGradient.part(start, count: count), x: stage.raw.part(start, count: count),
         y: stage.output.part(start, count: count), width: stage.outputShape.last)
     }

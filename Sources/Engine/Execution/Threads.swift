@@ -25,15 +25,15 @@ public final class Threads: Sendable {
   public static var processors: Int { Machine.processors() }
 
   /// Runs `body` once for each piece, on all threads, and returns when all are done.
-  /// - Precondition: nobody is inside already, neither a piece of work nor another thread: there is one round at a time.
+  ///
+  /// There is one round at a time. Who comes while there is one, a piece of its work or another thread, does all of its
+  /// own pieces itself; what comes out is the same.
   public func run(_ pieces: Int, _ body: @Sendable (Int) -> Void) {
-    let isEntered = shared.isEntered.exchange(true, ordering: .acquiring)
-    precondition(!isEntered, "threads are not entered twice")
-    defer { shared.isEntered.store(false, ordering: .releasing) }
-    guard pieces > 1, count > 1 else {
+    guard pieces > 1, count > 1, !shared.isEntered.exchange(true, ordering: .acquiring) else {
       for piece in 0..<max(0, pieces) { body(piece) }
       return
     }
+    defer { shared.isEntered.store(false, ordering: .releasing) }
     withoutActuallyEscaping(body) { shared.run(pieces, $0) }
   }
 

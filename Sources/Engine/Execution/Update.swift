@@ -13,13 +13,15 @@ struct Update: @unchecked Sendable {
   private let tensors: [WeightSlot]
   private let weights: FloatSpan
   private let slots: FloatSpan
+  /// What the changed weights add to the loss; nil where nobody asks.
+  private let penalties: PenaltySums?
 
   /// - Parameters:
   ///   - weights: all numbers of the network, which the update changes.
   ///   - slots: what the optimizer remembers of them, slot after slot.
   init(
     _ optimizer: any Optimizer, _ step: Step, _ limits: GradientLimits, _ tensors: [WeightSlot], weights: FloatSpan,
-    slots: FloatSpan
+    slots: FloatSpan, penalties: PenaltySums? = nil
   ) {
     self.optimizer = optimizer
     self.step = step
@@ -29,7 +31,16 @@ struct Update: @unchecked Sendable {
     self.tensors = tensors
     self.weights = weights
     self.slots = slots
+    self.penalties = penalties
   }
+
+  /// Whether lengths of whole gradients have to be known before anything is changed.
+  var wantsWholeTensors: Bool { limits.needsNorms }
+
+  func penalty(of tensor: Int) -> Penalty { tensors[tensor].weight.penalty }
+
+  /// Notes what a changed block of a tensor adds to the loss from now on.
+  func measure(_ tensor: Int, _ block: Block, at place: Place) { penalties?.measure(tensor, block, at: place) }
 
   /// Changes a block of a tensor with the given penalty; its gradient may be changed too.
   func change(_ block: Block, _ penalty: Penalty, gradient: Block) {
@@ -43,26 +54,29 @@ struct Update: @unchecked Sendable {
     guard weight.isTrainable else { return }
     let (penalty, offset) = (weight.penalty, tensors[tensor].offset)
     forEachPiece(of: tensor, threads) { range in
-      change(
-        Block(weights.part(range.lowerBound, count: range.count)), penalty,
-        gradient: Block(gradient.part(range.lowerBound - offset, count: range.count)))
+      let block = Block(weights.part(range.lowerBound, count: range.count))
+      change(block, penalty, gradient: Block(gradient.part(range.lowerBound - offset, count: range.count)))
+      penalties?.measure(tensor, block, piece: (range.lowerBound - offset) / Update.piece)
     }
   }
 
   /// Changes all tensors after their gradients are clipped to the lengths that they may have.
   /// - Parameter gradients: at the same places as the weights.
   func changeAll(_ gradients: FloatSpan, threads: Threads) {
-    for tensor in tensors where tensor.weight.penalty != .none {
-      tensor.weight.penalty.addGradient(
-        Block(weights.part(tensor.offset, count: tensor.count)),
-        to: Block(gradients.part(tensor.offset, count: tensor.count)))
+    for tensor in tensors.indices where penalty(of: tensor) != .none {
+      forEachPiece(of: tensor, threads) { range in
+        penalty(of: tensor).addGradient(
+          Block(weights.part(range.lowerBound, count: range.count)),
+          to: Block(gradients.part(range.lowerBound, count: range.count)))
+      }
     }
     let factors = limits.factors(tensors.indices.map { squares(of: gradients, tensor: $0, threads: threads) })
     for tensor in tensors.indices where tensors[tensor].weight.isTrainable {
       forEachPiece(of: tensor, threads) { range in
+        let block = Block(weights.part(range.lowerBound, count: range.count))
         change(
-          Block(weights.part(range.lowerBound, count: range.count)),
-          gradient: Block(gradients.part(range.lowerBound, count: range.count)), factor: factors[tensor])
+          block, gradient: Block(gradients.part(range.lowerBound, count: range.count)), factor: factors[tensor])
+        penalties?.measure(tensor, block, piece: (range.lowerBound - tensors[tensor].offset) / Update.piece)
       }
     }
   }
@@ -78,7 +92,7 @@ struct Update: @unchecked Sendable {
     optimizer.update(block, gradient: gradient, slots: Slots(first, distance: weights.count), constants)
   }
 
-  /// The sum of the squares of one tensor's gradient, 0 where it is not trained; pieces are added in their order.
+  /// The sum of the squares of one tensor's gradient, 0 where it is not trained; pieces are added in a tree.
   func squares(of gradients: FloatSpan, tensor: Int, threads: Threads) -> Double {
     guard tensors[tensor].weight.isTrainable else { return 0 }
     var sums = [Double](repeating: 0, count: pieces(of: tensor))
@@ -91,11 +105,11 @@ struct Update: @unchecked Sendable {
         sums[(range.lowerBound - tensors[tensor].offset) / Update.piece] = sum
       }
     }
-    return sums.reduce(0, +)
+    return treeSum(0..<sums.count) { sums[$0] }
   }
 
   /// Numbers that one piece of work has at most: three arrays of them stay in the processor's second cache.
-  private static let piece = 32_768
+  static let piece = 32_768
 
   private func pieces(of tensor: Int) -> Int { (tensors[tensor].count + Update.piece - 1) / Update.piece }
 

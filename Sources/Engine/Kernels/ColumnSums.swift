@@ -1,5 +1,5 @@
 /// Sums over rows, column by column, that are the same at any number of threads, and nearly as exact as in `Double`:
-/// rows are added up in blocks, the blocks' sums then in order.
+/// rows are added up in blocks, the blocks' sums then in a tree.
 struct ColumnSums: Sendable {
   /// Rows in a block.
   private static let block = 64
@@ -27,8 +27,6 @@ struct ColumnSums: Sendable {
 
   /// The sum of a column after `run`.
   func total(_ column: Int, _ scratch: FloatSpan) -> Double {
-    var total = 0.0
-    for block in 0..<blocks { total += Double(scratch[block * columns + column]) }
-    return total
+    treeSum(0..<blocks) { Double(scratch[$0 * columns + column]) }
   }
 }

@@ -1,7 +1,7 @@
 import Grammar
 
 /// Applies a function to every number: `[batch, …] → [batch, …]`.
-public struct ActivationLayer: Layer {
+public struct ActivationLayer: Layer, Operation {
   public let activation: any Activation
 
   public static let form = Form<ActivationLayer>(

@@ -33,26 +33,33 @@ public struct AvgPool2D: Layer {
     Shape([WindowGeometry(window, over: input).outputs, window.size.height, window.size.width]).count
   }
 
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    Slices.scratch(WindowGeometry(window, over: input).tables, batch: batch)
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    let sweep = WindowGeometry(window, over: input)
+    plan.borrow(Slices.scratch(sweep.tables, batch: plan.batch))
+    return Pooling(sweep: sweep, size: input.count)
   }
+}
 
-  public func forward(_ pass: ForwardPass) {
-    let sweep = WindowGeometry(window, over: pass.inputShape)
+/// The same for images of one shape.
+private struct Pooling: Operation {
+  let sweep: WindowGeometry
+  /// Numbers of an image.
+  let size: Int
+
+  func forward(_ pass: ForwardPass) {
     Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
       sweep.forEachRun(tables) { run in
         for image in images {
           kernels.average_pool(
-            pass.input.base + image * pass.inputShape.count + run.input, run.offsets, run.taps, run.places, run.step,
+            pass.input.base + image * size + run.input, run.offsets, run.taps, run.places, run.step,
             sweep.channels, pass.output.base + image * sweep.outputs + run.output)
         }
       }
     }
   }
 
-  public func backward(_ pass: BackwardPass) {
+  func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
-    let (sweep, size) = (WindowGeometry(window, over: pass.inputShape), pass.inputShape.count)
     Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
       inputGradient.part(images.lowerBound * size, count: images.count * size).fill(0)
       sweep.forEachRun(tables) { run in

@@ -6,7 +6,7 @@ import Grammar
 /// `[batch, …, channels] → [batch, …, channels]`; y = γ·(x − μ) / √(σ² + ε) + β. In training μ and σ² are the batch's,
 /// σ² biased, and the moving ones go towards them; otherwise they are the moving ones. After Keras 3.15 (Ioffe and
 /// Szegedy 2015); tensors gamma, beta, moving_mean, moving_variance, `[channels]`.
-public struct BatchNorm: Layer {
+public struct BatchNorm: Layer, Operation {
   /// How much of the moving mean and variance stays at each batch, 0 … 1.
   public let momentum: Double
   let choices: NormChoices
@@ -38,17 +38,16 @@ public struct BatchNorm: Layer {
     ]
   }
 
-  /// The batch's means and 1 / √(σ² + ε), once for the batch; each example brings enough for both.
-  public func kept(for input: Shape) -> Int { 2 * input.last }
-
   public func products(for input: Shape) -> Int { input.count }
 
-  /// Sums of blocks, two a channel, and three numbers a channel.
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+  /// Keeps the batch's means and 1 / √(σ² + ε); works on sums of blocks, two a channel, and three numbers a channel.
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
     let width = input.last
-    guard isTraining else { return 3 * width }
-    guard let rows = Int?(batch).times(input.count / width) else { return nil }
-    return ColumnSums(rows: rows, columns: 2 * width).room.adding(3 * width)
+    plan.keep(Int?(width).times(2))
+    let rows = Int?(plan.batch).times(input.count / width)
+    let sums = plan.isTraining ? rows.flatMap { ColumnSums(rows: $0, columns: 2 * width).room } : 0
+    plan.borrow(sums.adding(3 * width))
+    return self
   }
 
   public func forward(_ pass: ForwardPass) {

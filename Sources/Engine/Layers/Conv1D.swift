@@ -59,19 +59,11 @@ public struct Conv1D: Layer {
     image.choices.weights(kernel: [image.window.size.width, input.last, image.filters], bias: [image.filters])
   }
 
-  public func kept(for input: Shape) -> Int { image.kept(for: Sequences.image(input)) }
-
   public func products(for input: Shape) -> Int { image.products(for: Sequences.image(input)) }
 
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    image.scratch(for: Sequences.image(input), batch: batch, isTraining: isTraining)
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    OneRow(image, of: input, in: &plan)
   }
-
-  public var appliesActivation: Bool { image.appliesActivation }
-
-  public func forward(_ pass: ForwardPass) { image.forward(pass.of(Sequences.image(pass.inputShape))) }
-
-  public func backward(_ pass: BackwardPass) { image.backward(pass.of(Sequences.image(pass.inputShape))) }
 }
 
 extension ArgumentType where Value == Int {

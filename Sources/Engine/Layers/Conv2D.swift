@@ -6,7 +6,7 @@ import Grammar
 /// `[batch, height, width, channels] → [batch, rows, columns, filters]`; kernel `[kh, kw, channels, filters]`, bias
 /// `[filters]`. A cross-correlation, the kernel is not turned round, and TensorFlow's asymmetric padding `same`: both
 /// after Keras 3.15. As the first layer it gives images without channels one.
-public struct Conv2D: Layer {
+public struct Conv2D: Layer, Operation {
   public let filters: Int
   public let activation: any Activation
   public let choices: KernelChoices
@@ -86,8 +86,12 @@ public struct Conv2D: Layer {
     return Shape([sweep.rows, sweep.columns, Convolution(sweep, filters: filters).length, filters]).count
   }
 
-  /// Which of four places was the largest, for every output, as a 32-bit integer.
-  public func kept(for input: Shape) -> Int { isPooled ? convolution(input).outputs : 0 }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    // Which of four places was the largest, for every output, as a 32-bit integer.
+    if isPooled { plan.keep(each: convolution(input).outputs) }
+    plan.borrow(scratch(for: input, batch: plan.batch, isTraining: plan.isTraining))
+    return self
+  }
 
   private func convolution(_ input: Shape) -> Convolution {
     Convolution(WindowGeometry(window, over: input), filters: filters, isPooled: isPooled)
@@ -97,7 +101,7 @@ public struct Conv2D: Layer {
     SparseConvolutionGradient(WindowGeometry(window, over: input), filters: filters, isPooled: isPooled)
   }
 
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
+  private func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
     let ways = Ways(convolution(input))
     let dense = Slices.scratch(isTraining ? ways.roomBack : ways.forward.room, batch: batch)
       .flatMap { ways.shared.adding($0) }

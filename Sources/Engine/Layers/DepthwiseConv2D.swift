@@ -66,22 +66,35 @@ public struct DepthwiseConv2D: Layer {
     return Shape([sweep.outputs, depthMultiplier, window.size.height, window.size.width]).count
   }
 
-  /// The gradients of a piece's kernel and bias.
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    guard isTraining else { return 0 }
-    let size = Shape([window.size.height, window.size.width, input.last, depthMultiplier]).count
-    return Slices.scratch(Int?(size).adding(input.last * depthMultiplier), batch: batch)
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    let sweep = WindowGeometry(window, over: input)
+    // The gradients of a piece's kernel and bias.
+    let kernel = Shape([window.size.height, window.size.width, input.last, depthMultiplier]).count
+    let room = Int?(kernel).adding(input.last * depthMultiplier)
+    if plan.isTraining { plan.borrow(Slices.scratch(room, batch: plan.batch)) }
+    return Depthwise(sweep: sweep, size: input.count, depthMultiplier: depthMultiplier, usesBias: choices.usesBias)
   }
+}
 
-  public func forward(_ pass: ForwardPass) {
-    let sweep = WindowGeometry(window, over: pass.inputShape)
-    let (width, size) = (sweep.channels * depthMultiplier, sweep.outputs * depthMultiplier)
+/// The same for images of one shape.
+private struct Depthwise: Operation {
+  let sweep: WindowGeometry
+  /// Numbers of an image.
+  let size: Int
+  let depthMultiplier: Int
+  let usesBias: Bool
+
+  /// Channels behind it, and numbers of an image.
+  private var width: Int { sweep.channels * depthMultiplier }
+  private var outputs: Int { sweep.outputs * depthMultiplier }
+
+  func forward(_ pass: ForwardPass) {
     pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
-        let x = pass.input.base + image * pass.inputShape.count
+        let x = pass.input.base + image * size
         for place in 0..<sweep.rows * sweep.columns {
-          let y = pass.output.base + image * size + place * width
-          if choices.usesBias {
+          let y = pass.output.base + image * outputs + place * width
+          if usesBias {
             y.update(from: pass.weights[1].base, count: width)
           } else {
             y.update(repeating: 0, count: width)
@@ -95,20 +108,18 @@ public struct DepthwiseConv2D: Layer {
     }
   }
 
-  public func backward(_ pass: BackwardPass) {
-    let sweep = WindowGeometry(window, over: pass.inputShape)
-    let (width, size) = (sweep.channels * depthMultiplier, sweep.outputs * depthMultiplier)
+  func backward(_ pass: BackwardPass) {
     let kernel = pass.weights[0]
     let slices = Slices(batch: pass.batch, room: kernel.count + width)
     slices.run(pass.scratch, pass.threads) { images, sums in
       sums.fill(0)
       let (kernelSums, biasSums) = (sums.base, sums.base + kernel.count)
       for image in images {
-        let x = pass.input.base + image * pass.inputShape.count
-        let dx = pass.inputGradient?.part(image * pass.inputShape.count, count: pass.inputShape.count)
+        let x = pass.input.base + image * size
+        let dx = pass.inputGradient?.part(image * size, count: size)
         dx?.fill(0)
         for place in 0..<sweep.rows * sweep.columns {
-          let dy = pass.outputGradient.base + image * size + place * width
+          let dy = pass.outputGradient.base + image * outputs + place * width
           kernels.add(dy, biasSums, width)
           sweep.forEachPixel(row: place / sweep.columns, column: place % sweep.columns) { tap, pixel in
             let values = x + pixel * sweep.channels
@@ -120,7 +131,9 @@ public struct DepthwiseConv2D: Layer {
         }
       }
     }
-    slices.add(pass.scratch, from: 0, into: pass.gradients[0], pass.threads)
-    if choices.usesBias { slices.add(pass.scratch, from: kernel.count, into: pass.gradients[1], pass.threads) }
+    slices.addUp(pass.scratch, count: kernel.count + width, pass.threads)
+    let sums = slices.memory(of: 0, pass.scratch)
+    pass.gradients[0].copy(from: sums)
+    if usesBias { pass.gradients[1].copy(from: sums.part(kernel.count, count: width)) }
   }
 }

@@ -5,7 +5,7 @@ import Grammar
 ///
 /// `[batch, …] → [batch, …]`; y = x / (1 − rate) where a random number is at least `rate`, else 0; y = x when not
 /// training (Srivastava et al. 2014; the rescaling after Keras 3.15).
-public struct Dropout: Layer {
+public struct Dropout: Layer, Operation {
   /// Probability that a number becomes 0, 0 ..< 1.
   public let rate: Double
 
@@ -22,7 +22,10 @@ public struct Dropout: Layer {
 
   public func output(for input: Shape) throws(Refusal) -> Shape { input }
 
-  public func kept(for input: Shape) -> Int { input.count }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.keep(each: input.count)
+    return self
+  }
 
   public func forward(_ pass: ForwardPass) {
     guard pass.isTraining else { return pass.output.copy(from: pass.input) }

@@ -1,7 +1,7 @@
 import Grammar
 
 /// Lays all numbers of an example in one row: `[batch, 28, 28] → [batch, 784]`.
-public struct Flatten: Layer {
+public struct Flatten: Layer, Operation {
   public static let form = Form<Flatten>(
     "flatten", "Lays all numbers of an example in one row, as a dense layer wants them.",
     source: "Keras 3.15",

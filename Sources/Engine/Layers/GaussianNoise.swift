@@ -5,7 +5,7 @@ import Grammar
 ///
 /// y = x + stddev·n with n from a normal distribution, a new one for every number; y = x when not training. After Keras
 /// 3.15; n after Box and Muller 1958.
-public struct GaussianNoise: Layer {
+public struct GaussianNoise: Layer, Operation {
   /// The noise's standard deviation, 0 … 1.
   public let stddev: Double
 

@@ -23,7 +23,7 @@ public struct GlobalAvgPool1D: Layer {
 
   public func products(for input: Shape) -> Int { image.products(for: Sequences.image(input)) }
 
-  public func forward(_ pass: ForwardPass) { image.forward(pass.of(Sequences.image(pass.inputShape))) }
-
-  public func backward(_ pass: BackwardPass) { image.backward(pass.of(Sequences.image(pass.inputShape))) }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    OneRow(image, of: input, in: &plan)
+  }
 }

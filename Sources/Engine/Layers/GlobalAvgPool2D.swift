@@ -4,7 +4,7 @@ import Grammar
 /// Takes the mean of each channel over the whole image: `[batch, height, width, channels] → [batch, channels]`.
 ///
 /// After Keras 3.15 `GlobalAveragePooling2D`.
-public struct GlobalAvgPool2D: Layer {
+public struct GlobalAvgPool2D: Layer, Operation {
   public static let form = Form<GlobalAvgPool2D>(
     "globalavgpool2d", "Takes the mean of each channel over the whole image.",
     formula: "y[c] = mean of x[i, j, c] over all i, j",

@@ -22,9 +22,7 @@ public struct GlobalMaxPool1D: Layer {
     return [input.last]
   }
 
-  public func kept(for input: Shape) -> Int { image.kept(for: Sequences.image(input)) }
-
-  public func forward(_ pass: ForwardPass) { image.forward(pass.of(Sequences.image(pass.inputShape))) }
-
-  public func backward(_ pass: BackwardPass) { image.backward(pass.of(Sequences.image(pass.inputShape))) }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    OneRow(image, of: input, in: &plan)
+  }
 }

@@ -6,7 +6,7 @@ import Grammar
 ///
 /// The gradient is shared evenly by numbers that are equally large, as TensorFlow's `reduce_max` does it under Keras
 /// 3.15 `GlobalMaxPooling2D`.
-public struct GlobalMaxPool2D: Layer {
+public struct GlobalMaxPool2D: Layer, Operation {
   public static let form = Form<GlobalMaxPool2D>(
     "globalmaxpool2d", "Keeps the largest number of each channel in the whole image.",
     formula: "y[c] = max of x[i, j, c] over all i, j",
@@ -23,7 +23,10 @@ public struct GlobalMaxPool2D: Layer {
   }
 
   /// The largest number of each channel.
-  public func kept(for input: Shape) -> Int { input.last }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.keep(each: input.last)
+    return self
+  }
 
   public func forward(_ pass: ForwardPass) {
     let (size, channels) = (pass.inputShape.count, pass.inputShape.last)

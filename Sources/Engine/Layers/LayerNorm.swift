@@ -5,7 +5,7 @@ import Grammar
 ///
 /// `[batch, …, width] → [batch, …, width]`; y = γ·(x − μ) / √(σ² + ε) + β with the mean and the biased variance of the
 /// last axis, in training as otherwise. After Keras 3.15 `LayerNormalization` (Ba et al. 2016).
-public struct LayerNorm: Layer {
+public struct LayerNorm: Layer, Operation {
   let choices: NormChoices
 
   public static let form = Form<LayerNorm>(
@@ -23,15 +23,14 @@ public struct LayerNorm: Layer {
 
   public func weights(for input: Shape) -> [Weight] { choices.weights(input.last) }
 
-  /// The mean and 1 / √(σ² + ε) of every row.
-  public func kept(for input: Shape) -> Int { 2 * (input.count / input.last) }
-
   public func products(for input: Shape) -> Int { input.count }
 
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    guard isTraining else { return 0 }
-    guard let rows = Int?(batch).times(input.count / input.last) else { return nil }
-    return ColumnSums(rows: rows, columns: 2 * input.last).room
+  /// Keeps the mean and 1 / √(σ² + ε) of every row; works on sums of blocks, two a column.
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.keep(each: 2 * (input.count / input.last))
+    let rows = Int?(plan.batch).times(input.count / input.last)
+    if plan.isTraining { plan.borrow(rows.flatMap { ColumnSums(rows: $0, columns: 2 * input.last).room }) }
+    return self
   }
 
   public func forward(_ pass: ForwardPass) {

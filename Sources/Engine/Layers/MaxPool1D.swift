@@ -34,15 +34,9 @@ public struct MaxPool1D: Layer {
     return [steps, input[1]]
   }
 
-  public func kept(for input: Shape) -> Int { image.kept(for: Sequences.image(input)) }
-
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    image.scratch(for: Sequences.image(input), batch: batch, isTraining: isTraining)
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    OneRow(image, of: input, in: &plan)
   }
-
-  public func forward(_ pass: ForwardPass) { image.forward(pass.of(Sequences.image(pass.inputShape))) }
-
-  public func backward(_ pass: BackwardPass) { image.backward(pass.of(Sequences.image(pass.inputShape))) }
 }
 
 extension Parameter where Value == Int {

@@ -30,19 +30,26 @@ public struct MaxPool2D: Layer {
     return [sweep.rows, sweep.columns, sweep.channels]
   }
 
-  /// Which pixel of the window was the largest, for every output, as a 32-bit integer.
-  public func kept(for input: Shape) -> Int { WindowGeometry(window, over: input).outputs }
-
-  public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    Slices.scratch(WindowGeometry(window, over: input).tables, batch: batch)
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    let sweep = WindowGeometry(window, over: input)
+    // Which pixel of the window was the largest, for every output, as a 32-bit integer.
+    plan.keep(each: sweep.outputs)
+    plan.borrow(Slices.scratch(sweep.tables, batch: plan.batch))
+    return Pooling(sweep: sweep, size: input.count)
   }
+}
 
-  public func forward(_ pass: ForwardPass) {
-    let sweep = WindowGeometry(window, over: pass.inputShape)
+/// The same for images of one shape.
+private struct Pooling: Operation {
+  let sweep: WindowGeometry
+  /// Numbers of an image.
+  let size: Int
+
+  func forward(_ pass: ForwardPass) {
     Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
       sweep.forEachRun(tables) { run in
         for image in images {
-          let (x, start) = (pass.input.base + image * pass.inputShape.count, image * sweep.outputs + run.output)
+          let (x, start) = (pass.input.base + image * size, image * sweep.outputs + run.output)
           kernels.max_pool(
             x + run.input, run.offsets, run.numbers, run.taps, run.places, run.step, sweep.channels,
             pass.output.base + start, pass.isTraining ? Integers(pass.kept).base + start : nil)
@@ -51,11 +58,9 @@ public struct MaxPool2D: Layer {
     }
   }
 
-  public func backward(_ pass: BackwardPass) {
+  func backward(_ pass: BackwardPass) {
     guard let inputGradient = pass.inputGradient else { return }
-    let sweep = WindowGeometry(window, over: pass.inputShape)
     Slices(batch: pass.batch, room: sweep.tables ?? 0).run(pass.scratch, pass.threads) { images, tables in
-      let size = pass.inputShape.count
       inputGradient.part(images.lowerBound * size, count: images.count * size).fill(0)
       sweep.forEachRun(tables) { run in
         for image in images {

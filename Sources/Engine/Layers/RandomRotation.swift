@@ -4,7 +4,7 @@ import Grammar
 /// Turns each image by its own random angle while training: `[batch, h, w, channels] → [batch, h, w, channels]`.
 ///
 /// By −factor … factor of a whole turn, evenly, about the middle; after Keras 3.15, whose fill mode is reflect.
-public struct RandomRotation: Layer {
+public struct RandomRotation: Layer, Operation {
   /// The largest angle, 1 a whole turn.
   public let factor: Double
   public let fill: FillMode
@@ -28,7 +28,10 @@ public struct RandomRotation: Layer {
     return input
   }
 
-  public func kept(for input: Shape) -> Int { Warp.Transform.count }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.keep(each: Warp.Transform.count)
+    return self
+  }
 
   public func forward(_ pass: ForwardPass) {
     let (x, y) = (Double(pass.inputShape[1] - 1) / 2, Double(pass.inputShape[0] - 1) / 2)

@@ -4,7 +4,7 @@ import Grammar
 ///
 /// Down by −factor … factor of the height and to the right by as much of the width, evenly; after Keras 3.15, whose
 /// fill mode is reflect.
-public struct RandomTranslation: Layer {
+public struct RandomTranslation: Layer, Operation {
   public let heightFactor: Double
   /// `heightFactor` when nil.
   public let widthFactor: Double?
@@ -32,7 +32,10 @@ public struct RandomTranslation: Layer {
     return input
   }
 
-  public func kept(for input: Shape) -> Int { Warp.Transform.count }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.keep(each: Warp.Transform.count)
+    return self
+  }
 
   public func forward(_ pass: ForwardPass) {
     let (height, width) = (Double(pass.inputShape[0]), Double(pass.inputShape[1]))

@@ -4,7 +4,7 @@ import Grammar
 ///
 /// An image shows 1 − factor … 1 + factor of the height and of the width, evenly, about the middle: above 1 it looks
 /// smaller. Without a factor for the width both are the same. After Keras 3.15, whose fill mode is reflect.
-public struct RandomZoom: Layer {
+public struct RandomZoom: Layer, Operation {
   public let heightFactor: Double
   /// The height's number itself when nil, so that the image keeps its proportions.
   public let widthFactor: Double?
@@ -32,7 +32,10 @@ public struct RandomZoom: Layer {
     return input
   }
 
-  public func kept(for input: Shape) -> Int { Warp.Transform.count }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.keep(each: Warp.Transform.count)
+    return self
+  }
 
   public func forward(_ pass: ForwardPass) {
     let (x, y) = (Double(pass.inputShape[1] - 1) / 2, Double(pass.inputShape[0] - 1) / 2)

@@ -4,7 +4,7 @@ import Grammar
 /// Multiplies every number and adds to it: y = x·scale + offset, `[batch, …] → [batch, …]`.
 ///
 /// After Keras 3.15. Images come as numbers from 0 to 1, so `rescaling 2 -1` makes −1 to 1 of them.
-public struct Rescaling: Layer {
+public struct Rescaling: Layer, Operation {
   public let scale: Double
   public let offset: Double
 

@@ -1,7 +1,7 @@
 import Grammar
 
 /// Gives the numbers of an example other extents, in the same order: `[batch, 784] → [batch, 28, 28, 1]`.
-public struct Reshape: Layer {
+public struct Reshape: Layer, Operation {
   public let shape: Shape
 
   public static let form = Form<Reshape>(

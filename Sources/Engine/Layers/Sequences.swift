@@ -29,6 +29,23 @@ enum Sequences {
   }
 }
 
+/// The operation of a layer for images, on sequences.
+struct OneRow: Operation {
+  private let image: any Operation
+  private let shape: Shape
+
+  init(_ layer: any Layer, of sequence: Shape, in plan: inout Plan) {
+    shape = Sequences.image(sequence)
+    image = layer.operation(for: shape, in: &plan)
+  }
+
+  var appliesActivation: Bool { image.appliesActivation }
+
+  func forward(_ pass: ForwardPass) { image.forward(pass.of(shape)) }
+
+  func backward(_ pass: BackwardPass) { image.backward(pass.of(shape)) }
+}
+
 /// What happens where a window reaches over the ends of a sequence.
 public enum SequencePadding: String, CaseIterable, Sendable {
   /// It does not: there are only places where it lies inside.

@@ -4,7 +4,7 @@ import Grammar
 /// Makes a share of the channels 0 while training, each as a whole, and the rest larger.
 ///
 /// `[batch, height, width, channels] → [batch, height, width, channels]`; after Keras 3.15 (Tompson et al. 2014).
-public struct SpatialDropout2D: Layer {
+public struct SpatialDropout2D: Layer, Operation {
   /// Probability that a channel becomes 0, 0 ..< 1.
   public let rate: Double
 
@@ -25,7 +25,10 @@ public struct SpatialDropout2D: Layer {
   }
 
   /// The factor of each channel.
-  public func kept(for input: Shape) -> Int { input.last }
+  public func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+    plan.keep(each: input.last)
+    return self
+  }
 
   public func forward(_ pass: ForwardPass) {
     guard pass.isTraining else { return pass.output.copy(from: pass.input) }

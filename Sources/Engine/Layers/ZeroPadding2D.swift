@@ -3,7 +3,7 @@ import Grammar
 /// Puts zeros around images: `[batch, h, w, channels] → [batch, h + 2·padding, w + 2·padding, channels]`.
 ///
 /// After Keras 3.15, the same above as below and left as right.
-public struct ZeroPadding2D: Layer {
+public struct ZeroPadding2D: Layer, Operation {
   /// Rows above and below, and columns left and right.
   public let padding: Pair
 

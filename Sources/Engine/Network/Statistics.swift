@@ -21,6 +21,9 @@ struct Statistics {
     }
   }
 
+  /// Makes what was saved its own, while another holds it too, so that the next `save` copies nothing.
+  mutating func detach() { saved = saved.map { $0 } }
+
   /// Writes back what was saved.
   func restore(_ network: inout Network) {
     var place = 0

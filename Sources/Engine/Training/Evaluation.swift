@@ -26,8 +26,8 @@ public struct Evaluation {
   }
 
   /// Bytes that an evaluation takes; nil when they do not fit into an `Int`.
-  static func memory(_ network: Network, rows: Int, isSparse: Bool) -> Int? {
-    Batches.memory(network, capacity: min(batch, max(1, rows)), isTraining: false, isSparse: isSparse)
+  static func memory(_ network: Network, rows: Int, input: Plan.Input) -> Int? {
+    Batches.memory(network, capacity: min(batch, max(1, rows)), isTraining: false, input: input)
       .flatMap { Int?(rows).times(MemoryLayout<Int>.stride).adding($0) }
   }
 

@@ -80,21 +80,26 @@ public struct Trainer: Sendable {
   }
 
   /// Makes the gradients, and lets the optimizer change the network's trainable numbers by them.
-  /// - Parameter backward: gets the network's numbers and what takes gradients as they come, or nothing when their
-  ///   lengths have to be known first; gives all of them back.
+  /// - Parameters:
+  ///   - penalties: learns what the changed weights add to the loss.
+  ///   - backward: gets the network's numbers and what takes gradients as they come, or nothing where it wants whole
+  ///     tensors; gives all of them back.
   mutating func update(
-    _ network: inout Network, learningRate: Double, threads: Threads, backward: (FloatSpan, Update?) -> FloatSpan
+    _ network: inout Network, learningRate: Double, threads: Threads, penalties: PenaltySums? = nil,
+    backward: (FloatSpan, Update?) -> FloatSpan
   ) {
     steps += 1
+    penalties?.clear()
     let (step, total) = (Step(number: steps, learningRate: learningRate), network.values.count)
     let (optimizer, limits, tensors) = (self.optimizer, self.limits, network.tensors)
     network.values.withUnsafeMutableBufferPointer { values in
       slots.withUnsafeMutableBufferPointer { slots in
         let weights = FloatSpan(values, 0..<total)
         let update = Update(
-          optimizer, step, limits, tensors, weights: weights, slots: FloatSpan(slots, 0..<slots.count))
-        let gradients = backward(weights, limits.needsNorms ? nil : update)
-        if limits.needsNorms { update.changeAll(gradients, threads: threads) }
+          optimizer, step, limits, tensors, weights: weights, slots: FloatSpan(slots, 0..<slots.count),
+          penalties: penalties)
+        let gradients = backward(weights, update.wantsWholeTensors ? nil : update)
+        if update.wantsWholeTensors { update.changeAll(gradients, threads: threads) }
       }
     }
   }

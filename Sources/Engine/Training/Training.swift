@@ -134,7 +134,7 @@ public struct Training: Sendable {
       (network, trainer, random) = (resumed.network, resumed.trainer, resumed.random)
     }
     try requireMemory(
-      network, trainer, rows, capacity: capacity, test: (test ?? examples).count, isSparse: examples.features.isSparse,
+      network, trainer, rows, capacity: capacity, test: (test ?? examples).count, input: Plan.Input(examples),
       threads: threads)
     var batches = try Batches(network, trainer, examples, capacity: capacity, isTraining: true, threads: threads)
     if classWeight == .balanced { batches.weigh(rows.train) }

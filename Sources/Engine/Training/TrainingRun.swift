@@ -27,6 +27,9 @@ struct TrainingRun {
   /// The epoch that a resumed run begins inside of, and the batches of it that are done.
   private let start: (epoch: Int, batch: Int, running: RunningScore?, seconds: Double)
   private var statistics: Statistics
+  /// What the weights add to every row's loss now, and what an update measures it with.
+  private var penalty: Double
+  private let penalties: PenaltySums?
 
   /// - Parameter resumed: the state that the run goes on from; nil at its beginning.
   init(
@@ -50,6 +53,8 @@ struct TrainingRun {
     start = (resumed?.epoch ?? first, resumed?.batch ?? 0, resumed?.running, resumed?.seconds ?? 0)
     losses = (epochs.comparable.map(\.monitored), (past + epochs).comparable.map(\.monitored))
     statistics = Statistics(of: network)
+    penalty = network.penalty()
+    penalties = PenaltySums(network)
   }
 
   /// The number of the epoch with the best loss; nil when none was finite.
@@ -135,7 +140,11 @@ struct TrainingRun {
     _ place: Place, _ network: inout Network, _ trainer: inout Trainer, rate: Double, random: inout Random,
     tally: inout RunningScore
   ) throws(Refusal) -> Bool {
-    let (batch, before, running) = (rows(of: place.batch), random, tally)
+    let isDue =
+      place.batch == 0 || checkpoint == nil
+      || watch.checkpoint != nil && watch.now() - told >= Training.TrainingObserver.longestUnsaved
+    // Copies only where they are wanted: arrays that two hold are copied when one of them is written.
+    let (batch, before, running) = (rows(of: place.batch), random, isDue ? tally : nil)
     statistics.save(network)
     batches.readAhead(rows(of: place.batch + 1))
     try forward(&network, batch, seed: random.next(), tally: &tally)
@@ -143,17 +152,18 @@ struct TrainingRun {
       statistics.restore(&network)
       return false
     }
-    let isDue = watch.checkpoint != nil && watch.now() - told >= Training.TrainingObserver.longestUnsaved
-    if place.batch == 0 || checkpoint == nil || isDue {
+    if let running {
       keep(
         Checkpoint(
           network: network, statistics: statistics, trainer: trainer, random: before, order: order, epoch: place.epoch,
           batch: place.batch, count: count, epochs: epochs, running: running, best: best,
           seconds: watch.now() - place.started))
+      statistics.detach()
     }
-    trainer.update(&network, learningRate: rate, threads: threads) { values, update in
+    trainer.update(&network, learningRate: rate, threads: threads, penalties: penalties) { values, update in
       batches.backward(values, rows: batch, update: update)
     }
+    penalty = penalties?.value ?? 0
     count += 1
     return true
   }
@@ -175,7 +185,6 @@ struct TrainingRun {
   private func forward(
     _ network: inout Network, _ batch: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore
   ) throws(Refusal) {
-    let penalty = network.penalty()
     if statistics.isEmpty {
       try network.values.withSpan { (values) throws(Refusal) in
         try batches.forward(values, rows: batch, seed: seed, penalty: penalty, tally: &tally)
@@ -216,6 +225,7 @@ struct TrainingRun {
     while done != sound {
       if done >= 0 { sound = done }
       (network, trainer, random) = (checkpoint.network, checkpoint.trainer, checkpoint.random)
+      penalty = network.penalty()
       (count, done, tally) = (checkpoint.count, checkpoint.batch, checkpoint.running)
       while done < sound {
         rate = self.rate(trainer)

@@ -2,6 +2,7 @@ import CZlib
 import Engine
 import Foundation
 import Grammar
+import TestSupport
 import Testing
 
 @testable import Datasets

@@ -1,5 +1,6 @@
 import Engine
 import Grammar
+import TestSupport
 import Testing
 
 @testable import Datasets

@@ -80,7 +80,7 @@ import Testing
     for line in ["dense 16 relu", "dense 1 sigmoid"] {
       try network.append(try Layers.catalogue.value(line), random: &random)
     }
-    let bytes = try #require(Batches.memory(network, capacity: 512, isTraining: true, isSparse: true))
+    let bytes = try #require(Batches.memory(network, capacity: 512, isTraining: true, input: .lists(areThere: true)))
     #expect(bytes < 40_000_000)
   }
 }

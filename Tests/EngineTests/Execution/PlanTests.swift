@@ -46,9 +46,10 @@ import Testing
     let largest = x.values.max() ?? 0
     for line in ["maxpool2d 1000000 padding=same", "maxpool2d 10x6", "globalmaxpool2d"] {
       let layer = try Layers.catalogue.value(line)
-      let scratch = try #require(layer.scratch(for: [10, 6, 1], batch: 1, isTraining: false))
-      let (y, work) = (Buffer(count: 1), Buffer(count: scratch))
-      layer.forward(
+      var plan = Plan(batch: 1, isTraining: false)
+      let operation = layer.operation(for: [10, 6, 1], in: &plan)
+      let (y, work) = (Buffer(count: 1), Buffer(count: try #require(plan.scratch)))
+      operation.forward(
         ForwardPass(
           batch: 1, inputShape: [10, 6, 1], input: x.floats, output: y.floats, weights: [], kept: FloatSpan(x.floats.base, count: 0),
           scratch: work.floats, isTraining: false, seed: 0, threads: Threads(count: 1)))

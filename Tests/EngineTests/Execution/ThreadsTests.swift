@@ -17,6 +17,8 @@ import Testing
     var sorted: [Range<Int>] { lock.withLock { ranges.sorted { $0.lowerBound < $1.lowerBound } } }
   }
 
+  private final class Counter: Sendable { let total = Atomic<Int>(0) }
+
   @Test("every piece runs once, however many threads and pieces there are", arguments: counts, [0, 1, 2, 5, 64, 1000])
   func once(count: Int, pieces: Int) {
     let threads = Threads(count: count)
@@ -72,12 +74,25 @@ import Testing
     #expect(Threads.processors >= 1)
   }
 
-  /// Swift Testing waits for any child, so beside tests that start programs of their own it would wait for ever.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["SUMI_EXIT_TESTS"] != nil), arguments: [1, 3])
-  func `threads that are at work refuse to be entered again`(count: Int) async {
-    await #expect(processExitsWith: .failure) { [count] in
-      let threads = Threads(count: count)
-      threads.run(2) { _ in threads.run(2) { _ in } }
+  @Test("threads that are at work are not entered: who comes then works alone", arguments: counts)
+  func entered(count: Int) {
+    let threads = Threads(count: count)
+    let runs = Buffer(count: 64)
+    threads.run(8) { outer in threads.run(8) { runs.floats[outer * 8 + $0] += 1 } }
+    #expect(runs.values == [Float](repeating: 1, count: 64))
+    threads.run(64) { runs.floats[$0] += 1 }
+    #expect(runs.values == [Float](repeating: 2, count: 64))
+  }
+
+  @Test("several threads may use the same ones at once")
+  func shared() async {
+    let threads = Threads(count: 3)
+    let counter = Counter()
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask { for _ in 0..<200 { threads.run(7) { counter.total.add($0 + 1, ordering: .relaxed) } } }
+      }
     }
+    #expect(counter.total.load(ordering: .relaxed) == 4 * 200 * 28)
   }
 }

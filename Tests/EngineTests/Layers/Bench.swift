@@ -9,7 +9,7 @@ import Testing
 final class Bench {
   private static let fence: Float = 12_345.678
 
-  let layer: any Layer
+  private let operation: any Operation
   let shape: Shape
   let batch: Int
   let isTraining: Bool
@@ -28,7 +28,8 @@ final class Bench {
 
   init(_ layer: any Layer, _ shape: Shape, batch: Int, isTraining: Bool = true, seed: UInt64 = 11) throws {
     #expect(throws: Never.self) { try Products.prepare() }
-    self.layer = layer
+    var plan = Plan(batch: batch, isTraining: isTraining)
+    operation = layer.operation(for: shape, in: &plan)
     self.shape = shape
     self.batch = batch
     self.isTraining = isTraining
@@ -50,8 +51,8 @@ final class Bench {
     inputGradient = take(batch * shape.count)
     weights = names.map { take($0.shape.count) }
     gradients = names.map { take($0.shape.count) }
-    kept = take(isTraining ? batch * layer.kept(for: shape) : 0)
-    scratch = take(try #require(layer.scratch(for: shape, batch: batch, isTraining: isTraining)))
+    kept = take(try #require(plan.kept))
+    scratch = take(try #require(plan.scratch))
     (self.memory, self.fences) = (memory, fences)
     draw()
   }
@@ -77,7 +78,7 @@ final class Bench {
   }
 
   func forward(threads: Threads = Threads(count: 1)) {
-    layer.forward(
+    operation.forward(
       ForwardPass(
         batch: batch, inputShape: shape, input: input, output: output, weights: weights, kept: kept, scratch: scratch,
         isTraining: isTraining, seed: seed, threads: threads))
@@ -85,10 +86,10 @@ final class Bench {
 
   func backward(threads: Threads = Threads(count: 1), withInput: Bool = true) {
     scratch.fill(.nan)
-    layer.backward(
+    operation.backward(
       BackwardPass(
         batch: batch, inputShape: shape, input: input, outputGradient: outputGradient,
-        inputGradient: withInput ? inputGradient : nil, weights: weights, gradients: gradients, kept: kept,
+        inputGradient: withInput ? inputGradient : nil, weights: weights, sink: GradientSink(gradients), kept: kept,
         scratch: scratch, threads: threads))
   }
 

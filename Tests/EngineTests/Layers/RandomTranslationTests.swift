@@ -40,13 +40,16 @@ import Testing
   }
 
   /// A layer with a transform that is not random.
-  private struct Moved: Layer {
+  private struct Moved: Layer, Operation {
     let fill: FillMode
 
     static let form = Form<Moved>("moved", "", examples: [], make: { Moved(fill: .constant) }, settings: { _ in () })
 
     func output(for input: Shape) throws(Refusal) -> Shape { input }
-    func kept(for input: Shape) -> Int { Warp.Transform.count }
+    func operation(for input: Shape, in plan: inout Plan) -> any Operation {
+      plan.keep(each: Warp.Transform.count)
+      return self
+    }
     func forward(_ pass: ForwardPass) {
       Warp(fill: fill).forward(pass) { _ in Warp.Transform(a: (0.9, -0.3, -1.4), b: (0.25, 1.1, -1.7)) }
     }
