@@ -2,6 +2,7 @@
 struct SVG {
   private let drawing: Drawing
   private let title: String
+  private static let margin = 8.0
 
   init(_ drawing: Drawing, title: String) { (self.drawing, self.title) = (drawing, title) }
 
@@ -12,8 +13,10 @@ struct SVG {
   var document: String { text(namespace: " xmlns=\"http://www.w3.org/2000/svg\"") }
 
   private func text(namespace: String) -> String {
-    let (width, height) = (SVG.number(drawing.width), SVG.number(drawing.height))
-    return "<svg\(namespace) viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" "
+    // Letters at the edges stand out a little.
+    let (width, height) = (SVG.number(drawing.width + 2 * SVG.margin), SVG.number(drawing.height + 2 * SVG.margin))
+    let corner = SVG.number(-SVG.margin)
+    return "<svg\(namespace) viewBox=\"\(corner) \(corner) \(width) \(height)\" width=\"\(width)\" "
       + "height=\"\(height)\" role=\"img\" font-family=\"sans-serif\"><title>\(Page.escaped(title))</title>\n"
       + drawing.shapes.map { SVG.element($0) + "\n" }.joined() + "</svg>\n"
   }

@@ -6,12 +6,16 @@ struct Narration {
   let prose: [String]
 
   init(_ comments: [String]) {
-    // What is for the speaker, and outputs that were recorded, are nobody's reading.
-    prose = comments.filter { comment in !["#:", "#|", "# tolerance:"].contains { comment.hasPrefix($0) } }.map { comment in
+    prose = comments.filter { !Narration.isSilent($0) }.map { comment in
       let text = comment.drop(while: \.isWhitespace)
       guard text.hasPrefix("#") else { return "" }
       return String(text.dropFirst(text.hasPrefix("# ") ? 2 : 1))
     }
+  }
+
+  /// Whether a comment is nobody's reading: notes for a speaker, a recorded output, the tolerance of a recording.
+  static func isSilent(_ comment: String) -> Bool {
+    ["#:", Script.recorded].contains { comment.hasPrefix($0) } || Tolerance.isStated(in: comment)
   }
 
   /// The texts of its headings.
@@ -41,6 +45,9 @@ struct Narration {
     return html
   }
 
+  /// Begins a question to the audience.
+  private static let question = "ask:"
+
   private static func blocks(_ lines: [String]) -> String {
     var (html, items, paragraph) = ("", [String](), [String]())
     func flushed() -> String {
@@ -48,6 +55,11 @@ struct Narration {
       return (paragraph.isEmpty ? "" : "<p>\(inline(paragraph.joined(separator: "\n")))</p>\n") + list
     }
     for line in lines {
+      if line.hasPrefix(question) {
+        html += flushed() + "<p><strong>\(inline(line.dropFirst(question.count).trimmingBlanks))</strong></p>\n"
+        (items, paragraph) = ([], [])
+        continue
+      }
       let level = headingLevel(line)
       let isItem = line.hasPrefix("- ") || line.hasPrefix("* ")
       if level != nil || (!isItem && !items.isEmpty) || (isItem && !paragraph.isEmpty) {
@@ -89,4 +101,8 @@ struct Narration {
     }
     return result + rest
   }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: String { String(drop { $0 == " " }) }
 }

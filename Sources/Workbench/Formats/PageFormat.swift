@@ -28,15 +28,16 @@ struct PageFormat: SessionFormat {
   /// Where each heading is, when there are several.
   private static func contents(_ headings: [String]) -> String {
     guard headings.count > 1 else { return "" }
-    let items = headings.enumerated().map { "<li><a href=\"#part-\($0 + 1)\">\(Page.escaped($1))</a></li>\n" }
+    let items = headings.enumerated().dropFirst().map { "<li><a href=\"#part-\($0 + 1)\">\(Page.escaped($1))</a></li>\n" }
     return "<nav aria-label=\"Contents\">\n<ol>\n\(items.joined())</ol>\n</nav>\n"
   }
 
-  /// Gives each heading the name that the contents know it by.
+  /// Gives each heading the name that the contents know it by; the first one is the page's title, and stands above.
   private static func anchored(_ html: String, _ anchor: inout Int) -> String {
     html.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       guard line.hasPrefix("<h"), line.dropFirst(3).first == ">" else { return String(line) }
       anchor += 1
+      if anchor == 1 { return "" }
       return "\(line.prefix(3)) id=\"part-\(anchor)\"\(line.dropFirst(3))"
     }.joined(separator: "\n")
   }

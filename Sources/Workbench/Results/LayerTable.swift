@@ -79,8 +79,11 @@ struct LayerTable: Answer {
     return Paragraph([
       Line("parameters: \(grouped(network.parameters)) (\(Machine.text(bytes))), trainable "
         + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")"),
-      Line("memory for a batch of \(LayerTable.batch): training \(LayerTable.text(memory(isTraining: true))) "
-        + "without what the optimizer keeps, inference \(LayerTable.text(memory(isTraining: false)))"),
+      // Kernels of other processors need other workspaces.
+      """
+      memory for a batch of \(LayerTable.batch): training \(volatile: LayerTable.text(memory(isTraining: true))) without \
+      what the optimizer keeps, inference \(volatile: LayerTable.text(memory(isTraining: false)))
+      """,
     ])
   }
 

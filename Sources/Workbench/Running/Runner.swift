@@ -129,7 +129,7 @@ extension Runner {
   private mutating func pass(_ text: String, of script: Script) {
     let isEnd = text.isEmpty && frames.last?.isAtEnd == true
     if !text.hasPrefix("#!"), !isEnd, frames.last?.isCounted != false { session.narrate(text) }
-    guard script.isAnnounced else { return }
+    guard script.isAnnounced, !Narration.isSilent(text) else { return }
     for observer in observers { observer.didPass(text, session) }
   }
 

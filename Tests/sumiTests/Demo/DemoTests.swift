@@ -188,6 +188,22 @@ struct DemoTests {
     #expect(text.contains("test: loss") && text.contains("\r\n") && last > 10)
   }
 
+  private static var talks: [String] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../sessions/talks")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".sumi") }.sorted().map { folder.appendingPathComponent($0).standardized.path }
+  }
+
+  @Test(arguments: talks) func `each talk of the sessions is given from start to end`(talk: String) throws {
+    let run = try Binary(["demo", talk], environment: home.environment)
+    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+  }
+
+  @Test func `notes for the speaker are not shown when the script is only run`() throws {
+    let run = try Binary([try file()], environment: home.environment)
+    #expect(run.status == 0 && run.errors.contains("First there is") && !run.errors.contains("breathe"))
+  }
+
   @Test(arguments: ["", "no.sumi"]) func `what is no talk is refused`(name: String) throws {
     let path = try home.write([], to: "empty.sumi")
     let run = try Binary(["demo", name.isEmpty ? path : "\(home.path)/\(name)"], environment: home.environment)
