@@ -42,7 +42,7 @@ struct Program {
     Interrupt.install()
     if let note = settings.threadsNote { screen.say(Line(note)) }
     let status = runSources()
-    screen.settle()
+    screen.awaitAnswer()
     TerminalModes.restore()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
@@ -128,9 +128,10 @@ struct Program {
   private var banner: [Line] {
     let (cores, threads) = (Threads.processors, settings.threads ?? Threads.processors)
     let facts = "\(cores) core\(cores == 1 ? "" : "s"), \(threads) thread\(threads == 1 ? "" : "s")"
+    let keys = screen.canEdit ? ", help keys the keys; Tab completes, Ctrl-D leaves" : "; Ctrl-D leaves"
     return [
       Line("sumi \(Options.release)", .bold) + Line("   a shell for neural networks   \(facts)", .dim),
-      Line("help lists what can be typed, help keys the keys; Tab completes, Ctrl-D leaves", .dim),
+      Line("help lists what can be typed" + keys, .dim),
     ]
   }
 

@@ -35,7 +35,7 @@ final class Screen {
   func ownKeys() { query.ownsKeys = true }
 
   /// Takes in what the terminal still has to say, before the program ends or another has the terminal.
-  func settle() { query.settle() }
+  func awaitAnswer() { query.awaitLate() }
 
   // MARK: Results
 
@@ -185,7 +185,7 @@ final class Screen {
 
   /// Lends the terminal to another program.
   func lent<Value>(_ body: () throws(Refusal) -> Value) throws(Refusal) -> Value {
-    settle()
+    awaitAnswer()
     return try TerminalModes.lent(body)
   }
 
