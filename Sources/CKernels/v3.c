@@ -4,6 +4,9 @@
 #include "bodies/levels.h"
 
 #if defined(__x86_64__)
+#include <immintrin.h>
+
+#define MASK_256
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
 
 enum {

@@ -5,7 +5,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define HAS_COMPRESS
+#define MASK_512
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
 // Clang takes vectors of 512 bits in halves unless told otherwise.
 #pragma clang attribute push(__attribute__((min_vector_width(512))), apply_to = function)

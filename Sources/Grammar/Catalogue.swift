@@ -16,9 +16,18 @@ public struct Catalogue<Value: Sendable>: Sendable {
     return form
   }
 
+  /// The value of a name and the words behind it; a file's name, which stands for the form itself, is its first word.
+  func read(_ head: Word, _ arguments: inout Arguments) throws(Misread) -> Value {
+    var inner = arguments.takeAll(head: head)
+    if let form = self[head.plain] { return try form.read(inner) }
+    guard let form = forms.first(where: { $0.endings.contains { head.text.ends(as: $0) } }) else { throw unknown(head) }
+    inner.positional = [head] + inner.positional
+    return try form.read(inner)
+  }
+
   private func unknown(_ word: Word) -> Misread {
     let others = forms.flatMap { form in form.otherNames.map { (name: $0, meant: form.name) } }
-    return .unknown(what, word, among: forms.map(\.name), others: others)
+    return .unknown(what, word, among: forms.filter(\.endings.isEmpty).map(\.name), others: others)
   }
 
   /// The form of a name, when there is one.
@@ -30,6 +39,19 @@ public struct Catalogue<Value: Sendable>: Sendable {
       if let line = form.line(value) { return line }
     }
     return nil
+  }
+
+  /// The value that the words of a line make, as `line` writes them.
+  /// - Throws: `Misread` with places in the text.
+  public func value(of line: String) throws(Misread) -> Value {
+    try value(of: Word(line, at: Span(start: 0, length: max(1, line.count))))
+  }
+
+  /// The value of a word that holds others.
+  private func value(of word: Word) throws(Misread) -> Value {
+    let words = try Words(word.text)
+    guard let first = words.all.first, words.redirect == nil else { throw unknown(word) }
+    return try form(first).read(Arguments(head: word, words: words.all.dropFirst(), end: word.span))
   }
 
   /// The names with their help, for completion.
@@ -44,13 +66,9 @@ public struct Catalogue<Value: Sendable>: Sendable {
       expected: "\(what.article) \(what): \(forms.map(\.name).joined(separator: ", "))", choices: choices,
       read: { (word) throws(Misread) -> Value in
         // Places inside the quotes are not places in the line, so mistakes point at the whole word.
-        do throws(Misread) {
-          let words = try Words(word.text)
-          guard let first = words.all.first, words.redirect == nil else {
-            throw unknown(word)
-          }
-          return try form(first).read(Arguments(head: word, words: words.all.dropFirst(), end: word.span))
-        } catch { throw Misread(error.message, hint: error.hint, at: word.span) }
+        do throws(Misread) { return try value(of: word) } catch {
+          throw Misread(error.message, hint: error.hint, at: word.span)
+        }
       },
       write: { value in
         let line = line(value) ?? what

@@ -32,25 +32,25 @@ public struct Page: Sendable {
   }
 
   /// The part of an HTML page that shows them: pictures as SVG, the rest as text; every text is escaped.
-  /// - Throws: `Undrawable` when Cairo is not there.
-  public func body() throws(Undrawable) -> String {
+  public func body() -> String {
     var body = ""
-    for picture in pictures { body += try part(picture) }
+    for picture in pictures { body += part(picture) }
     return body
   }
 
-  private func part(_ picture: any Picture) throws(Undrawable) -> String {
+  private func part(_ picture: any Picture) -> String {
     let words = picture.table?.html
-    guard picture.isGraphic else { return words ?? "<pre>\(Page.escaped(picture.text(on: canvas)))</pre>\n" }
-    let svg = try Print(picture.drawing(on: .page()), theme: .light).bytes(.svg)
-    let source = "data:image/svg+xml;base64," + String(decoding: Inline.base64(svg), as: UTF8.self)
-    return "<p><img alt=\"\(words == nil ? "a picture" : "a picture of the numbers below")\" src=\"\(source)\"></p>\n"
+    guard picture.isGraphic else { return words.map { "<div class=\"wide\">\n\($0)</div>\n" } ?? "<pre>\(Page.escaped(picture.text(on: canvas)))</pre>\n" }
+    let svg = SVG(picture.drawing(on: .page()), title: words == nil ? "a picture" : "a picture of the numbers below")
+    return "<figure>\n\(svg.element)</figure>\n"
       + (words.map { "<details><summary>in numbers</summary>\n\($0)</details>\n" } ?? "")
   }
 
+  /// One picture as SVG with real text.
+  public static func svg(_ picture: any Picture) -> String { SVG(picture.drawing(on: .page()), title: "a picture").document }
+
   /// A page of its own.
-  /// - Throws: `Undrawable` when Cairo is not there.
-  public func html() throws(Undrawable) -> String { Page.html(title: "sumi", body: try body()) }
+  public func html() -> String { Page.html(title: "sumi", body: body()) }
 
   /// A page around a body; it runs no script and loads nothing.
   public static func html(title: String, body: String) -> String {
@@ -62,15 +62,22 @@ public struct Page: Sendable {
   }
 
   private static let style = """
+    :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --pale: #6b6b6b; --shade: #f3f4f6; --line: #c9c9c9 }
+    @media (prefers-color-scheme: dark) {
+      :root { --ink: #e6e6e6; --paper: #17191c; --pale: #a0a0a0; --shade: #23262b; --line: #4a4d52 }
+    }
     body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif }
-    body { color: #1a1a1a; background: #fff }
+    body { color: var(--ink); background: var(--paper); overflow-wrap: break-word }
+    a { color: inherit } nav { border-left: 3px solid var(--line); padding-left: .75rem } nav ol { padding-left: 1.25rem }
     pre { font: .875rem/1.45 monospace; white-space: pre-wrap }
-    pre.command { margin: 1.75rem 0 .5rem; padding: .5rem .75rem; background: #f3f4f6; border-left: 3px solid #1f57b4 }
-    pre.command span { color: #6b6b6b }
-    table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums }
-    th, td { padding: .15rem .6rem; text-align: right } th { border-bottom: 1px solid #c9c9c9 }
+    pre.command { margin: 1.75rem 0 .5rem; padding: .5rem .75rem; background: var(--shade); border-left: 3px solid #1f57b4 }
+    pre.command span, p.note { color: var(--pale) } p.note { font-size: .875rem }
+    .wide { overflow-x: auto } table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums }
+    th, td { padding: .15rem .6rem; text-align: right } th { border-bottom: 1px solid var(--line) }
     th.left, td.left { text-align: left }
-    img { max-width: 100%; height: auto } summary { color: #6b6b6b; font-size: .875rem; cursor: pointer }
+    figure { margin: .5rem 0 } svg { max-width: 100%; height: auto; background: #fff; border-radius: .25rem }
+    summary { color: var(--pale); font-size: .875rem; cursor: pointer }
+    @media print { body { margin: 0; max-width: none } pre.command, figure, table { break-inside: avoid } }
 
     """
 

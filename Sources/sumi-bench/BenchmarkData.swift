@@ -34,11 +34,9 @@ enum BenchmarkData {
   static func repeated(_ examples: Examples, count: Int) -> Examples {
     let size = examples.shape.count
     let pixels = Bytes(count: count * size) { bytes in
-      examples.pixels.withUnsafeBufferPointer { source in
-        for row in 0..<count {
-          let from = row % examples.count * size
-          for i in 0..<size { bytes.initializeElement(at: row * size + i, to: source[from + i]) }
-        }
+      for row in 0..<count {
+        let source = examples.bytes(of: row % examples.count)
+        for i in 0..<size { bytes.initializeElement(at: row * size + i, to: source[i]) }
       }
     }
     return Examples(

@@ -16,8 +16,8 @@ struct BenchmarkModel {
     network = Network(data: examples.shape)
     for line in layers { try network.append(try Layers.catalogue.value(line), random: &random) }
     trainer = try Trainer(
-      optimizer: try Optimizers.catalogue.value("rmsprop"), loss: Trainer.defaultLoss(for: network),
-      metrics: [try Metrics.catalogue.value("accuracy")], network: network, classes: examples.classes)
+      optimizer: try Optimizers.catalogue.value("rmsprop"), loss: Trainer.defaultLoss(for: network, examples.targets.kind),
+      metrics: [try Metrics.catalogue.value("accuracy")], network: network, targets: examples.targets.kind)
     self.examples = examples
     self.threads = Threads(count: threads)
   }
@@ -40,7 +40,7 @@ struct BenchmarkModel {
     let clock = ContinuousClock()
     let seconds = try (0...passes).map { _ in
       try clock.measure {
-        if keepsOutputs { _ = try evaluation.predict(network) } else { _ = evaluation.run(network) }
+        if keepsOutputs { _ = try evaluation.predict(network) } else { _ = try evaluation.run(network) }
       } / .seconds(1)
     }
     return Figures(

@@ -24,8 +24,8 @@ struct Scene {
     for line in layers { try network.append(try Layers.catalogue.value(line), random: &random) }
     trainer = try Trainer(
       optimizer: try Optimizers.catalogue.value(optimizer),
-      loss: try loss.map { try Losses.catalogue.value($0) } ?? Trainer.defaultLoss(for: network),
-      metrics: try metrics.map { try Metrics.catalogue.value($0) }, limits: limits, network: network, classes: 3)
+      loss: try loss.map { try Losses.catalogue.value($0) } ?? Trainer.defaultLoss(for: network, .classes(3)),
+      metrics: try metrics.map { try Metrics.catalogue.value($0) }, limits: limits, network: network, targets: .classes(3))
   }
 
   static func examples(_ count: Int, shape: Shape, random: inout Random) -> Examples {

@@ -63,6 +63,12 @@ struct Bench {
     return try #require(outcome?.diagnostic, "\(line) is refused", sourceLocation: place)
   }
 
+  /// Runs a line that has to be one; what became of it.
+  mutating func told(_ line: String, _ place: SourceLocation = #_sourceLocation) throws -> Outcome {
+    let outcome = outcome(line)
+    return try #require(outcome, sourceLocation: place)
+  }
+
   mutating func outcome(_ line: String) -> Outcome? {
     runner.host = host()
     return runner.run(line)

@@ -9,7 +9,7 @@ import Testing
     let (examples, again) = (BenchmarkData.full(20), BenchmarkData.full(20))
     #expect(examples.count == 20)
     #expect(examples.range.lowerBound >= 1)
-    #expect(examples.pixels[0..<20 * 784] == again.pixels[0..<20 * 784])
+    #expect((0..<20).allSatisfy { examples.bytes(of: $0) == again.bytes(of: $0) })
     #expect(examples.labels == again.labels)
   }
 

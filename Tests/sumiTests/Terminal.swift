@@ -20,7 +20,7 @@ final class Terminal {
   ///   - output: takes standard output, and `errors` standard error, instead of the screen.
   init(
     _ arguments: String..., environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 24,
-    input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil
+    input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil, more: [String] = []
   ) throws {
     var (master, slave) = (Int32(-1), Int32(-1))
     var name = [CChar](repeating: 0, count: 128)
@@ -36,7 +36,7 @@ final class Terminal {
     let standard = ["TERM": "xterm", "LANG": "C.UTF-8"].merging(home?.environment ?? [:]) { $1 }
     let path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     spawn = try Spawn(
-      arguments, environment: standard.merging(environment) { $1 }, descriptors: [input, output, errors],
+      arguments + more, environment: standard.merging(environment) { $1 }, descriptors: [input, output, errors],
       terminal: path)
     close(slave)
   }

@@ -1,11 +1,14 @@
 // Everything that a level is made of; included once by each.
 
 #include "lanes.h"
+#include "compress.h"
 
 #include "peak.h"
 #include "lists.h"
 #include "panels.h"
 #include "convolve.h"
+#include "pooled.h"
+#include "winograd.h"
 #include "patches.h"
 #include "pools.h"
 #include "rows.h"
@@ -33,6 +36,15 @@ const struct kernel_table TABLE = {
     ENTRY(listed_transposed_products),
     ENTRY(convolve),
     ENTRY(sum_convolved),
+    ENTRY(convolve_pooled),
+    ENTRY(spread_pooled),
+    ENTRY(csr_from_pooled),
+    ENTRY(csr_from_columns),
+    ENTRY(winograd_kernel),
+    ENTRY(winograd_patches),
+    ENTRY(winograd_products),
+    ENTRY(winograd_sums),
+    ENTRY(winograd_pooled),
     ENTRY(sum_patches),
     ENTRY(add_patches),
     ENTRY(multiply_channels),

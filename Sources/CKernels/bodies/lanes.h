@@ -14,7 +14,34 @@ INLINE lanes load(const float *from) {
 
 INLINE void store(float *to, lanes value) { memcpy(to, &value, sizeof value); }
 
-/// The first numbers of a register, at the end of a row; 0 after them.
+INLINE lanes all(float value) { return value - (lanes){0}; }
+
+/// The numbers of a register's places, from 0.
+INLINE integers numbered(void) {
+  static const int32_t numbers[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  integers value;
+  memcpy(&value, numbers, sizeof value);
+  return value;
+}
+
+// The first numbers of a register, at the end of a row; 0 after them. Nothing after them is read or written.
+#if defined(MASK_512)
+INLINE lanes load_first(const float *from, long count) {
+  return (lanes)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), from);
+}
+
+INLINE void store_first(float *to, lanes value, long count) {
+  _mm512_mask_storeu_ps(to, (__mmask16)((1u << count) - 1), (__m512)value);
+}
+#elif defined(MASK_256)
+INLINE lanes load_first(const float *from, long count) {
+  return (lanes)_mm256_maskload_ps(from, (__m256i)(numbered() < (int32_t)count));
+}
+
+INLINE void store_first(float *to, lanes value, long count) {
+  _mm256_maskstore_ps(to, (__m256i)(numbered() < (int32_t)count), (__m256)value);
+}
+#else
 INLINE lanes load_first(const float *from, long count) {
   float row[LANES] = {0};
   for (long i = 0; i < count; i++) row[i] = from[i];
@@ -26,8 +53,17 @@ INLINE void store_first(float *to, lanes value, long count) {
   store(row, value);
   for (long i = 0; i < count; i++) to[i] = row[i];
 }
+#endif
 
-INLINE lanes all(float value) { return value - (lanes){0}; }
+/// A whole register or, at the end of a row, the first `count` numbers of one.
+INLINE lanes load_some(const float *from, long count) {
+  return count == LANES ? load(from) : load_first(from, count);
+}
+
+INLINE void store_some(float *to, lanes value, long count) {
+  if (count == LANES) store(to, value);
+  else store_first(to, value, count);
+}
 
 INLINE lanes choose(integers which, lanes a, lanes b) {
   return (lanes)(((integers)a & which) | ((integers)b & ~which));

@@ -135,33 +135,15 @@ INLINE long list_row(const float *x, long from, long width, float *values, int32
   return found;
 }
 
-#ifdef HAS_COMPRESS
-/// The same by the compress instruction. Whole registers are written: there is room after the last.
-static long list_lanes(const float *x, long width, float *values, int32_t *places) {
-  const __m512i count = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-  long found = 0;
-  for (long i = 0; i + LANES <= width; i += LANES) {
-    __m512 numbers = _mm512_loadu_ps(x + i);
-    __mmask16 kept = _mm512_cmp_ps_mask(numbers, _mm512_setzero_ps(), _CMP_NEQ_UQ);
-    _mm512_storeu_ps(values + found, _mm512_maskz_compress_ps(kept, numbers));
-    _mm512_storeu_si512(places + found,
-                        _mm512_maskz_compress_epi32(kept, _mm512_add_epi32(count, _mm512_set1_epi32((int)i))));
-    found += __builtin_popcount(kept);
-  }
-  return found;
-}
-#else
-/// The same, but a register of nothing but zeros is passed over at once.
+/// The same, a register at a time. Whole registers are written: there is room after the last.
 static long list_lanes(const float *x, long width, float *values, int32_t *places) {
   long found = 0;
   for (long i = 0; i + LANES <= width; i += LANES) {
-    integers is_zero = load(x + i) == 0;
-    if (__builtin_reduce_and(is_zero)) continue;
-    found += list_row(x, i, i + LANES, values + found, places + found);
+    lanes numbers = load(x + i);
+    found += compress(numbers, numbered() + (int32_t)i, numbers != 0, values + found, places + found);
   }
   return found;
 }
-#endif
 
 static void csr_from_dense(const float *x, long rows, long width, float *values, int32_t *places, int32_t *starts) {
   long found = 0, whole = width / LANES * LANES;

@@ -1,7 +1,7 @@
 /// Adds to sums what lies at `offsets` of the image: some rows of patches, some registers of each.
 INLINE void sum_part(const float *values, const int32_t *offsets, long count, const float *image, long line,
                      float *sums, long length, const int rows, const int vectors) {
-  lanes sum[3][8];
+  lanes sum[3][12];
   for (int i = 0; i < rows; i++)
     for (int j = 0; j < vectors; j++) sum[i][j] = load(sums + i * length + j * LANES);
   for (long k = 0; k < count; k++) {
@@ -16,7 +16,7 @@ INLINE void sum_part(const float *values, const int32_t *offsets, long count, co
 /// The other way: adds to a patch of the image what its filters have there.
 INLINE void add_part(const float *values, const int32_t *places, long count, const float *w, long pitch, long length,
                      float *image, long line, const int rows, const int vectors) {
-  lanes sum[3][8];
+  lanes sum[3][12];
   for (int i = 0; i < rows; i++)
     for (int j = 0; j < vectors; j++) sum[i][j] = load(image + i * line + j * LANES);
   for (long k = 0; k < count; k++) {
@@ -66,20 +66,34 @@ static void sum_patches(const float *values, const int32_t *offsets, const int32
   }
 }
 
-static void add_patches(const float *values, const int32_t *places, const int32_t *starts, long count,
-                               const int32_t *offsets, const float *w, long height, long vectors, float *image,
-                               long line) {
-  long length = vectors * LANES, pitch = height * length;
+/// One row of the kernel after the other: what all filters have of it stays in the first cache.
+INLINE void add_rows_of_patches(const float *values, const int32_t *places, const int32_t *starts, long count,
+                                const int32_t *offsets, const float *w, long pitch, float *image, const int vectors) {
   for (long p = 0; p < count; p++) {
-    const float *v = values + starts[p];
-    const int32_t *f = places + starts[p];
-    long entries = starts[p + 1] - starts[p];
-    float *to = image + offsets[p];
-    if (!entries) continue;
-#define PART(ROWS, VECTORS)                                                                                    \
-  add_part(v, f, entries, w + row * length + first * LANES, pitch, length, to + row * line + first * LANES, line, ROWS, \
-           VECTORS)
-    FOR_PARTS(PART, height, vectors)
-#undef PART
+    long start = starts[p], entries = starts[p + 1] - start;
+    if (entries) add_part(values + start, places + start, entries, w, pitch, 0, image + offsets[p], 0, 1, vectors);
   }
+}
+
+static void add_patches(const float *values, const int32_t *places, const int32_t *starts, long count,
+                        const int32_t *offsets, const float *w, long height, long vectors, float *image, long line) {
+  long length = vectors * LANES, pitch = height * length;
+  for (long row = 0; row < height; row++)
+    for (long first = 0; first < vectors;) {
+      const float *from = w + row * length + first * LANES;
+      float *to = image + row * line + first * LANES;
+      long left = vectors - first;
+#define ROWS(VECTORS)                                                                       \
+  add_rows_of_patches(values, places, starts, count, offsets, from, pitch, to, VECTORS), \
+      first += VECTORS
+      if (left >= 12) ROWS(12);
+      else if (left >= 9) ROWS(9);
+      else if (left >= 6) ROWS(6);
+      else if (left == 5) ROWS(5);
+      else if (left == 4) ROWS(4);
+      else if (left == 3) ROWS(3);
+      else if (left == 2) ROWS(2);
+      else ROWS(1);
+#undef ROWS
+    }
 }

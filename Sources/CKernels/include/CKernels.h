@@ -28,6 +28,8 @@ enum {
   KERNEL_PANEL = 64,
   /// Rows that are listed at once, at most: a panel of so many stays in the first cache.
   KERNEL_TILE = 128,
+  /// Places of a turned 4×4 patch.
+  KERNEL_POSITIONS = 16,
 };
 
 /// Numbers in rows that are `stride` apart, and others for each of them, `gradient_stride` apart.
@@ -127,6 +129,50 @@ struct kernel_table {
   /// `stride` apart; where columns are fewer than whole registers, what stands after them in memory is summed too.
   void (*sum_convolved)(const float *x, const int32_t *patch_offsets, long places, const int32_t *element_offsets,
                         long length, const float *dy, long stride, long columns, float *sums);
+
+  // Convolutions whose places are pooled two by two: number 2i + j of the four is row i, column j.
+
+  /// y[p, :columns] = the largest of four places, the sums of `convolve` at patch_offsets[p] + corners[0 ..< 4]; NaN
+  /// where one is; first, unless it is NULL, the number of the first of the four that has it.
+  void (*convolve_pooled)(const float *x, const int32_t *patch_offsets, long windows, const int32_t *corners,
+                          const int32_t *element_offsets, long length, const float *w, const float *bias, float *y,
+                          int32_t *_Nullable first, long stride, long columns);
+
+  /// The four places of `windows` windows beside each other, two lines of to [2, 2·windows, channels], `line` floats
+  /// apart: dy[p, c] at number first[p, c], 0 at the others.
+  void (*spread_pooled)(const float *dy, const int32_t *first, long windows, long channels, float *to, long line);
+
+  /// Lists the gradients that are not 0: place 4p + first[p, c] has channel c's. There is room for a register more.
+  void (*csr_from_pooled)(const float *dy, const int32_t *first, long windows, long channels, float *values,
+                          int32_t *places, int32_t *starts);
+
+  /// The same from columns, dy and first [channels, windows]: channel c lists patch_offsets[p] + corners[first[c, p]],
+  /// of which the fourth corner is the sum of the second and the third.
+  void (*csr_from_columns)(const float *dy, const int32_t *first, const int32_t *corners, const int32_t *patch_offsets,
+                           long windows, long channels, float *values, int32_t *offsets, int32_t *starts);
+
+  // Winograd's F(2×2, 3×3), in tiles of two by two places. v, u and m have KERNEL_POSITIONS parts, `pitch` floats apart.
+
+  /// u [positions, channels, filters] = G·w·Gᵀ for `columns` filters of w [3, 3, channels, filters]; 0 after a
+  /// register's columns.
+  void (*winograd_kernel)(const float *w, long channels, long filters, long columns, float *u);
+
+  /// v[:, t, c] = Bᵀ·x·B for `tiles` patches of 4×4 pixels, 2 pixels apart, rows `line` floats apart.
+  void (*winograd_patches)(const float *x, long tiles, long line, long channels, float *v, long pitch);
+
+  /// m [positions, tiles, filters] = v·u, position by position, for as many registers of filters as `columns` need.
+  void (*winograd_products)(const float *v, long tiles, long pitch, long channels, const float *u, long columns,
+                            float *m);
+
+  /// y = Aᵀ·m·A + bias: `rows` (1 or 2) lines of y, `line` floats apart, with `places` places, `stride` floats apart.
+  void (*winograd_sums)(const float *m, long tiles, long pitch, const float *bias, long rows, long places, float *y,
+                        long line, long stride, long columns);
+
+  /// y[t, :columns] = the largest of the four of a tile, and its number, as in `convolve_pooled`.
+  void (*winograd_pooled)(const float *m, long tiles, long pitch, const float *bias, float *y,
+                          int32_t *_Nullable first, long stride, long columns);
+
+  // Sums over lists of places.
 
   /// sums[f] [height, vectors·lanes] += Σ over entries k of f of values[k]·(patch of the image at offsets[k]): `height`
   /// rows, `line` floats apart, of `vectors`·lanes floats.

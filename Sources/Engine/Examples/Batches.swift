@@ -27,7 +27,8 @@ struct Batches {
     targetWidth = network.output.count
     self.isTraining = isTraining
     executor = try Executor(
-      network, capacity: capacity, isTraining: isTraining, listsInput: SparseColumns.pays(examples), threads: threads)
+      network, capacity: capacity, isTraining: isTraining, isSparse: examples.features.isSparse,
+      listsInput: SparseColumns.pays(examples), threads: threads)
     workspace = try Workspace(capacity: Batches.floats(network, capacity: capacity) ?? .max)
     targets = workspace.take(capacity * targetWidth)
     losses = workspace.take(capacity)
@@ -39,12 +40,13 @@ struct Batches {
   }
 
   /// Bytes that batches of so many examples take; nil when they do not fit into an `Int`.
-  static func memory(_ network: Network, capacity: Int, isTraining: Bool) -> Int? {
-    let plan = Plan(network, capacity: capacity, isTraining: isTraining).total
+  static func memory(_ network: Network, capacity: Int, isTraining: Bool, isSparse: Bool) -> Int? {
+    let plan = Plan(network, capacity: capacity, isTraining: isTraining, isSparse: isSparse).total
     return floats(network, capacity: capacity).flatMap { plan.adding($0) }.times(MemoryLayout<Float>.stride)
   }
 
   /// Makes every class count the same: n / (classes · examples of the class).
+  /// - Precondition: the targets are classes.
   mutating func weigh(_ rows: [Int]) {
     var counts = [Int](repeating: 0, count: examples.classes)
     for row in rows { counts[examples.labels[row]] += 1 }
@@ -55,16 +57,22 @@ struct Batches {
   /// - Parameters:
   ///   - values: the network's.
   ///   - penalty: what the weights add to every row's loss.
-  func forward(_ values: FloatSpan, rows: ArraySlice<Int>, seed: UInt64, penalty: Double, tally: inout RunningScore) {
+  /// - Throws: `Refusal` when the rows cannot be read any more.
+  func forward(
+    _ values: FloatSpan, rows: ArraySlice<Int>, seed: UInt64, penalty: Double, tally: inout RunningScore
+  ) throws(Refusal) {
     let targets = targets.part(0, count: rows.count * targetWidth)
-    examples.gatherTargets(rows, into: targets, width: targetWidth)
-    executor.take(examples, rows)
+    examples.targets.gather(rows, into: targets, width: targetWidth)
+    try executor.take(examples, rows)
     executor.forward(values, rows: rows.count, seed: seed)
     score(rows)
     tally.add(
       losses: losses.part(0, count: rows.count), penalty: penalty, output: executor.output(rows: rows.count),
       targets: targets)
   }
+
+  /// Tells that these rows come next.
+  func readAhead(_ rows: ArraySlice<Int>) { examples.features.readAhead(rows) }
 
   /// The gradients of the mean loss of the batch that went forwards last.
   /// - Parameters:
@@ -80,7 +88,7 @@ struct Batches {
     let (outputs, outputGradients) = (scored(rows.count), isTraining ? executor.outputGradient(rows: rows.count) : nil)
     let (loss, width, first, scale) = (self.loss, targetWidth, rows.startIndex, 1 / Float(rows.count))
     let (targets, losses, weights, labels) = (targets, losses, weights, examples.labels)
-    threads.split(rows.count, into: 8) { range in
+    threads.split(rows.count, into: 16) { range in
       for row in range {
         let (output, target) = (outputs.part(row * width, count: width), targets.part(row * width, count: width))
         let weight = weights.map { $0[labels[rows[first + row]]] } ?? 1

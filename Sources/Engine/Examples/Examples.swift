@@ -1,81 +1,93 @@
-import CKernels
+import Grammar
 
-/// Examples with their classes: images of bytes, read as numbers from 0 to 1.
+/// Examples: what the network gets of each, and what it should say.
 public struct Examples: Sendable {
   /// The shape of one example.
   public let shape: Shape
-  /// `[count, shape]`, row by row.
-  public let pixels: Bytes
-  /// The class of each example, below `classes`.
-  public let labels: [Int]
-  public let classes: Int
+  public let features: Features
+  public let targets: Targets
 
+  /// - Precondition: there are features for every target.
+  public init(shape: Shape, features: Features, targets: Targets) {
+    precondition(features.count >= shape.count * targets.count, "there are features for every target")
+    self.shape = shape
+    self.features = features
+    self.targets = targets
+  }
+
+  /// Images of bytes, read as numbers from 0 to 1, with their classes.
   /// - Precondition: `pixels` holds `labels.count` examples, and every label is below `classes`.
   public init(shape: Shape, pixels: Bytes, labels: [Int], classes: Int) {
-    precondition(pixels.count >= shape.count * labels.count, "there are pixels for every label")
-    self.shape = shape
-    self.pixels = pixels
-    self.labels = labels
-    self.classes = classes
+    self.init(shape: shape, features: .bytes(pixels, .unit), targets: .classes(labels, count: classes))
   }
 
-  public var count: Int { labels.count }
+  public var count: Int { targets.count }
 
-  /// The memory of its pixels, and of the labels with them.
-  public var held: [ObjectIdentifier: Int] {
-    [ObjectIdentifier(pixels): pixels.count + labels.count * MemoryLayout<Int>.stride]
+  /// The class of each example; none where they have values instead.
+  public var labels: [Int] { if case .classes(let labels, _) = targets { labels } else { [] } }
+
+  /// How many classes there are; 0 where the examples have values instead.
+  public var classes: Int { if case .classes(let count) = targets.kind { count } else { 0 } }
+
+  /// The class of each example.
+  /// - Throws: `Refusal` where they have values instead.
+  public func requireClasses() throws(Refusal) -> [Int] {
+    guard case .classes(let labels, _) = targets else { throw .notClasses }
+    return labels
   }
+
+  /// The bytes of all examples, `[count, shape]`; nil where the features are no bytes.
+  public var pixels: Bytes? { if case .bytes(let bytes, _) = features { bytes } else { nil } }
+
+  /// The memory of its features, and of the targets with them.
+  public var held: [ObjectIdentifier: Int] { features.held.mapValues { $0 + targets.byteCount } }
 
   /// The first `count` examples.
   public func first(_ count: Int) -> Examples {
-    Examples(shape: shape, pixels: pixels, labels: Array(labels.prefix(count)), classes: classes)
+    Examples(shape: shape, features: features, targets: targets.first(count))
   }
 
-  /// The bytes of one example.
-  public func bytes(of index: Int) -> [UInt8] { pixels[index * shape.count..<(index + 1) * shape.count] }
+  /// The numbers of one example, as the network gets them.
+  public func numbers(of index: Int) -> [Float] { features.numbers(of: index, size: shape.count) }
 
-  /// The least and the largest byte; 0 when there is none.
-  public var range: ClosedRange<UInt8> {
-    pixels.withUnsafeBufferPointer { pixels in
-      var (minimum, maximum) = (UInt8.max, UInt8.min)
-      for byte in pixels.prefix(count * shape.count) { (minimum, maximum) = (min(minimum, byte), max(maximum, byte)) }
-      return min(minimum, maximum)...maximum
+  /// The bytes of one example; numbers that are no bytes are held within 0 to 1, and 1 becomes 255.
+  public func bytes(of index: Int) -> [UInt8] {
+    if let pixels { return pixels[index * shape.count..<(index + 1) * shape.count] }
+    return numbers(of: index).map { UInt8(clamping: Int((min(max($0.isNaN ? 0 : $0, 0), 1) * 255).rounded())) }
+  }
+
+  /// The least and the largest number as they are stored, bytes as bytes; 0 when there is none.
+  public var range: ClosedRange<Float> {
+    func range<Number: Comparable>(_ numbers: some Collection<Number>, _ zero: Number) -> (Number, Number) {
+      guard var minimum = numbers.first else { return (zero, zero) }
+      var maximum = minimum
+      for number in numbers { (minimum, maximum) = (min(minimum, number), max(maximum, number)) }
+      return (minimum, maximum)
+    }
+    let size = count * shape.count
+    switch features {
+    case .bytes(let bytes, _):
+      let (low, high) = bytes.withUnsafeBufferPointer { range($0.prefix(size), 0) }
+      return Float(low)...Float(high)
+    case .floats(let floats):
+      let (low, high) = floats.withUnsafeBufferPointer { range($0.prefix(size).lazy.filter { !$0.isNaN }, 0) }
+      return low...high
+    case .source:
+      // As far as some of them tell: reading all of them could take minutes.
+      let some = stride(from: 0, to: count, by: max(1, count / 256)).flatMap { numbers(of: $0) }
+      let (low, high) = range(some.filter { !$0.isNaN }, 0)
+      return low...high
+    case .lists(let lists):
+      guard let values = lists.values else { return 0...(lists.indices.count > 0 ? 1 : 0) }
+      return 0...max(0, values.withUnsafeBufferPointer { range($0, 0).1 })
     }
   }
 
-  /// Bytes as the network gets them: x / 255, in float32 as the example divides.
-  static let scale: [Float] = (0...255).map { Float($0) / 255 }
+  /// Bytes as the network gets them unless it is said otherwise.
+  static var scale: [Float] { ByteScale.unit.numbers }
+}
 
-  /// All bytes, and the numbers as which the 256 bytes are read, held for the time.
-  func withBytes(_ body: (UnsafePointer<UInt8>, UnsafePointer<Float>) -> Void) {
-    pixels.withUnsafeBufferPointer { pixels in
-      Examples.scale.withUnsafeBufferPointer { scale in
-        guard let pixels = pixels.baseAddress, let scale = scale.baseAddress else { return }
-        body(pixels, scale)
-      }
-    }
-  }
-
-  /// Writes the given examples, `[rows, shape]` from 0 to 1.
-  func gather(_ rows: ArraySlice<Int>, into input: FloatSpan, threads: Threads) {
-    let (size, first) = (shape.count, rows.startIndex)
-    withBytes { pixels, scale in
-      // Only read, while this call lasts.
-      nonisolated(unsafe) let (pixels, scale) = (pixels, scale)
-      threads.split(rows.count, into: 8) { range in
-        for row in range {
-          let (source, target) = (pixels + rows[first + row] * size, input.base + row * size)
-          kernels.read_bytes(source, scale, size, target)
-        }
-      }
-    }
-  }
-
-  /// Writes the targets of the given examples, `[rows, width]`: one-hot, or with a width of 1 the class itself, 0 or 1.
-  func gatherTargets(_ rows: ArraySlice<Int>, into targets: FloatSpan, width: Int) {
-    targets.fill(0)
-    for (row, example) in rows.enumerated() {
-      if width == 1 { targets[row] = Float(labels[example]) } else { targets[row * width + labels[example]] = 1 }
-    }
-  }
+extension Refusal {
+  /// What counts classes does not go with values.
+  public static let notClasses = Refusal("the data set has values, not classes", hint: "evaluate")
 }

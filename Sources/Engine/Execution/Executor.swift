@@ -54,13 +54,16 @@ final class Executor {
   /// - Parameters:
   ///   - capacity: rows of the largest batch.
   ///   - isTraining: whether there will be backward passes.
+  ///   - isSparse: whether the examples are lists of what is not 0.
   ///   - listsInput: whether so much of the data is 0 that a first layer that takes lists should get them.
   /// - Throws: `Refusal` when the memory does not suffice.
   init(
-    _ network: Network, capacity: Int, isTraining: Bool, listsInput: Bool = false, threads: Threads
+    _ network: Network, capacity: Int, isTraining: Bool, isSparse: Bool = false, listsInput: Bool = false,
+    threads: Threads
   ) throws(Refusal) {
+    let network = network.fused
     try Products.prepare(threads: threads.count)
-    let sizes = Plan(network, capacity: capacity, isTraining: isTraining)
+    let sizes = Plan(network, capacity: capacity, isTraining: isTraining, isSparse: isSparse)
     try Machine.require(
       sizes.total.times(MemoryLayout<Float>.stride), for: "a batch of \(capacity) examples",
       hint: isTraining ? "fit 1 32" : "remove")
@@ -71,7 +74,7 @@ final class Executor {
     self.threads = threads
     total = network.values.count
     dataShape = network.shapes[0]
-    let reader = listsInput ? network.listReader : nil
+    let reader = listsInput ? network.listReader(isSparse: isSparse) : nil
     self.listsInput = reader != nil
     input = workspace.take(sizes.input)
     let gradients = workspace.take(isTraining ? total : 0)
@@ -100,11 +103,13 @@ final class Executor {
   }
 
   /// Takes the examples that `forward` will carry.
-  func take(_ examples: Examples, _ indices: ArraySlice<Int>) {
+  /// - Throws: `Refusal` when they cannot be read any more.
+  func take(_ examples: Examples, _ indices: ArraySlice<Int>) throws(Refusal) {
     if listsInput {
       lists(rows: indices.count).list(examples, indices, threads: threads)
     } else {
-      examples.gather(indices, into: input(rows: indices.count), threads: threads)
+      try examples.features.gather(
+        indices, size: dataShape.count, into: input(rows: indices.count), threads: threads)
     }
   }
 

@@ -3,8 +3,12 @@ import Grammar
 
 /// What this machine has; sizes are held against it before anything is allocated.
 public enum Machine {
-  /// Bytes that can still be had: the least of free memory, what the control groups leave and the process's own limits.
-  public static var available: Int { available(prefix: "") ?? .max }
+  /// Bytes that can still be had: the least of free memory, what the control groups leave and the process's own limits,
+  /// less what is kept back for everything that is too small to be asked for.
+  public static var available: Int { max(0, (available(prefix: "") ?? .max) - reserve) }
+
+  /// Small arrays, closures, pages beside large blocks, and results that are made while something runs.
+  private static let reserve = 4 << 20
 
   /// - Parameter prefix: what stands before the paths of the kernel's files, a folder in tests.
   static func available(prefix: String) -> Int? {

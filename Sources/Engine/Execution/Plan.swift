@@ -20,9 +20,12 @@ struct Plan {
   /// All floats; nil when they do not fit into an `Int`.
   let total: Int?
 
-  init(_ network: Network, capacity: Int, isTraining: Bool) {
+  /// - Parameter isSparse: whether the examples are lists of what is not 0.
+  init(_ network: Network, capacity: Int, isTraining: Bool, isSparse: Bool = false) {
+    let network = network.fused
     var stages: [Stage] = []
-    let input = Plan.input(network, capacity: capacity)
+    let reader = network.listReader(isSparse: isSparse)
+    let input = Plan.input(network, reader, capacity: capacity)
     self.input = input ?? 0
     var floats = input
     var scratch = 0
@@ -38,12 +41,18 @@ struct Plan {
       for _ in 0..<copies { floats = Plan.add(floats, Plan.part(stage.width, times: capacity)) }
       floats = Plan.add(floats, Plan.part(stage.kept, times: capacity))
       stages.append(stage)
-      let room = layer.scratch(for: network.shapes[index], batch: capacity, isTraining: isTraining)
+      var room = layer.scratch(for: network.shapes[index], batch: capacity, isTraining: isTraining)
+      if index == reader, let own = room {
+        room = SparseColumns.scratch(rows: capacity, units: stage.width).map { max(own, $0) }
+      }
       if room == nil { floats = nil }
       scratch = max(scratch, room ?? 0)
     }
     self.scratch = scratch
-    let widest = Plan.part(network.shapes.map(\.count).max() ?? 0, times: isTraining ? capacity : 0)
+    // No gradient goes back before the first layer that learns.
+    let learner = network.tensors.first?.layer ?? network.layers.count - 1
+    let widest = Plan.part(
+      network.shapes.dropFirst(learner + 1).map(\.count).max() ?? 0, times: isTraining ? capacity : 0)
     self.stages = stages
     outputGradient = widest ?? 0
     let outputGradients = Plan.add(widest, widest)
@@ -52,9 +61,9 @@ struct Plan {
   }
 
   /// Enough for numbers and, where a layer takes them, for lists.
-  private static func input(_ network: Network, capacity: Int) -> Int? {
+  private static func input(_ network: Network, _ reader: Int?, capacity: Int) -> Int? {
     let width = network.shapes[0].count
-    guard network.listReader != nil else { return part(width, times: capacity) }
+    guard reader != nil else { return part(width, times: capacity) }
     return SparseColumns.floats(rows: capacity, width: width)
   }
 
@@ -75,9 +84,10 @@ extension Network {
 
 extension Network {
   /// The first layer that does anything, if it takes lists for its input.
-  var listReader: Int? {
+  /// - Parameter isSparse: whether the examples are lists already, so that none have to be made.
+  func listReader(isSparse: Bool) -> Int? {
     guard let first = layers.indices.first(where: { !layers[$0].isView || !layers[$0].activation.isIdentity }),
-      !layers[first].isView, layers[first].takesLists(of: shapes[first])
+      !layers[first].isView, layers[first].takesLists(of: shapes[first], isSparse: isSparse)
     else { return nil }
     return first
   }

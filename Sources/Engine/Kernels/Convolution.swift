@@ -3,12 +3,12 @@ import CKernels
 /// A window that slides over images and multiplies what it sees: each place's sums, over all of the window, in
 /// registers.
 ///
-/// `[height, width, channels] → [rows, columns, filters]`. Reads the images where they are; only padding is made real,
+/// `[height, width, channels] → [rows, columns, filters]` or, pooled, `[rows / 2, columns / 2, filters]`. Reads the images where they are; only padding is made real,
 /// in a copy of the image.
 struct Convolution: Sendable {
   /// Filters whose sums stay in registers together, and floats in a register.
-  private static let filtersAtOnce = kernels.filters
-  private static let lanes = kernels.lanes
+  static let filtersAtOnce = kernels.filters
+  static let lanes = kernels.lanes
 
   let height: Int
   let width: Int
@@ -24,11 +24,15 @@ struct Convolution: Sendable {
   let left: Int
   /// Steps from one pixel to the next in the padded image, with zeros between them.
   let spread: Pair
+  /// Whether only the largest of two by two places is written; an odd row or column at the end is left out then.
+  let isPooled: Bool
 
   /// The way of a window over images.
-  init(_ sweep: WindowGeometry, filters: Int) {
+  init(_ sweep: WindowGeometry, filters: Int, isPooled: Bool = false) {
     (height, width, channels) = (sweep.height, sweep.width, sweep.channels)
-    (rows, columns, self.filters) = (sweep.rows, sweep.columns, filters)
+    rows = isPooled ? sweep.rows / 2 * 2 : sweep.rows
+    columns = isPooled ? sweep.columns / 2 * 2 : sweep.columns
+    (self.filters, self.isPooled) = (filters, isPooled)
     (size, strides, dilation) = (sweep.window.size, sweep.window.strides, sweep.window.dilation)
     (top, left) = (sweep.top, sweep.left)
     spread = Pair(1)
@@ -42,34 +46,44 @@ struct Convolution: Sendable {
     (size, strides, dilation) = (forward.size, Pair(1), forward.dilation)
     top = (size.height - 1) * dilation.height - forward.top
     left = (size.width - 1) * dilation.width - forward.left
-    spread = forward.strides
+    (spread, isPooled) = (forward.strides, false)
   }
 
   private var taps: Int { size.height * size.width }
-  private var places: Int { rows * columns }
+  var places: Int { rows * columns }
+  /// Numbers that are written of one image.
+  var outputs: Int { (isPooled ? places / 4 : places) * filters }
   /// Numbers that the window sees.
   var length: Int { taps * channels }
-  private var panels: Int { (filters + Convolution.filtersAtOnce - 1) / Convolution.filtersAtOnce }
+  var panels: Int { (filters + Convolution.filtersAtOnce - 1) / Convolution.filtersAtOnce }
   private var reach: Pair {
-    Pair(
+    if let winograd { return winograd.reach }
+    return Pair(
       (rows - 1) * strides.height + (size.height - 1) * dilation.height + 1,
       (columns - 1) * strides.width + (size.width - 1) * dilation.width + 1)
   }
+  /// The way with fewer products, where it is faster.
+  private var winograd: Winograd? { spread == Pair(1) ? Winograd(self) : nil }
   private var isPadded: Bool {
     top != 0 || left != 0 || reach.height > height || reach.width > width || spread != Pair(1)
   }
   /// Pixels from one row to the next.
-  private var line: Int { isPadded ? reach.width : width }
+  var line: Int { isPadded ? reach.width : width }
 
   /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
-  var room: Int? { isPadded ? Int?(reach.height).times(reach.width).times(channels) : 0 }
+  var room: Int? {
+    let image = isPadded ? Int?(reach.height).times(reach.width).times(channels) : 0
+    return image.flatMap { image in (winograd.map(\.room) ?? 0).adding(image) }
+  }
 
   /// Floats of scratch memory that all slices share; nil when they do not fit into an `Int`, or places of one image not
   /// into 32 bits.
   var shared: Int? {
     let image = Int?(max(height, reach.height)).times(max(width, reach.width)).times(channels)
     guard let image, image <= Int(Int32.max) else { return nil }
-    return Int?(length).adding(1).times(panels * Convolution.filtersAtOnce).adding(places).adding(length)
+    let positions = winograd == nil ? 0 : Int(KERNEL_POSITIONS)
+    return Int?(length).adding(1).adding(positions * channels).times(panels * Convolution.filtersAtOnce)
+      .adding(places + 4).adding(length)
   }
 
   /// What all slices read.
@@ -78,8 +92,12 @@ struct Convolution: Sendable {
     let kernel: FloatSpan
     /// `[panels, filtersAtOnce]`
     let bias: FloatSpan
-    /// Where each place's patch begins, and where in it each number is.
+    /// `[panels, positions, channels, filtersAtOnce]`, where Winograd's way is taken.
+    let turnedKernel: FloatSpan
+    /// Where each place's patch begins, or that of the first of four that are pooled; where the four are.
     let patchOffsets: Integers
+    let corners: Integers
+    /// Where in a patch each number is.
     let elementOffsets: Integers
   }
 
@@ -92,16 +110,35 @@ struct Convolution: Sendable {
     pack(kernel, isBack: isBack, into: tables.kernel)
     tables.bias.fill(0)
     if let bias { tables.bias.copy(from: bias) }
-    for place in 0..<places {
-      let (row, column) = (place / columns, place % columns)
-      tables.patchOffsets.base[place] = Int32((row * strides.height * line + column * strides.width) * channels)
+    winograd?.turn(tables.kernel, into: tables.turnedKernel)
+    offsets(tables, every: isPooled ? 2 : 1)
+    return tables
+  }
+
+  /// What the gradient of the kernel needs: the places are those that are not pooled.
+  /// - Parameter memory: as many floats as `shared`.
+  func gradientTables(in memory: FloatSpan) -> Tables {
+    let tables = emptyTables(in: memory)
+    offsets(tables, every: 1)
+    return tables
+  }
+
+  /// - Parameter step: places from one to the next that gets an offset.
+  private func offsets(_ tables: Tables, every step: Int) {
+    let (down, across) = (strides.height * line * channels, strides.width * channels)
+    var place = 0
+    for row in stride(from: 0, to: rows, by: step) {
+      for column in stride(from: 0, to: columns, by: step) {
+        tables.patchOffsets.base[place] = Int32(row * down + column * across)
+        place += 1
+      }
     }
+    for corner in 0..<4 { tables.corners.base[corner] = Int32(corner / 2 * down + corner % 2 * across) }
     for tap in 0..<taps {
       let (i, j) = (tap / size.width, tap % size.width)
       let offset = (i * dilation.height * line + j * dilation.width) * channels
       for channel in 0..<channels { tables.elementOffsets.base[tap * channels + channel] = Int32(offset + channel) }
     }
-    return tables
   }
 
   private func emptyTables(in memory: FloatSpan) -> Tables {
@@ -112,8 +149,9 @@ struct Convolution: Sendable {
     }
     let filters = panels * Convolution.filtersAtOnce
     return Tables(
-      kernel: take(length * filters), bias: take(filters), patchOffsets: Integers(take(places)),
-      elementOffsets: Integers(take(length)))
+      kernel: take(length * filters), bias: take(filters),
+      turnedKernel: take(winograd == nil ? 0 : Int(KERNEL_POSITIONS) * channels * filters),
+      patchOffsets: Integers(take(places)), corners: Integers(take(4)), elementOffsets: Integers(take(length)))
   }
 
   private func pack(_ kernel: FloatSpan, isBack: Bool, into packed: FloatSpan) {
@@ -136,53 +174,36 @@ struct Convolution: Sendable {
     }
   }
 
-  /// Writes the places of one image, `[rows, columns, filters]`.
-  func run(_ image: FloatSpan, into output: FloatSpan, _ tables: Tables, scratch: FloatSpan) {
-    let image = padded(image, scratch)
-    for panel in 0..<panels {
-      let first = panel * Convolution.filtersAtOnce
-      kernels.convolve(
-        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length,
-        tables.kernel.base + first * length, tables.bias.base + first, output.base + first, filters, min(Convolution.filtersAtOnce, filters - first))
-    }
-  }
-
-  /// Floats for the sums of one slice, and for its slopes where they have to be padded to whole registers.
-  var sums: Int { panels * Convolution.filtersAtOnce * length }
-  var paddedSlopes: Int { filters % Convolution.lanes == 0 ? 0 : places * panels * Convolution.filtersAtOnce }
-
-  /// Adds one image's part to the gradient of the kernel, `[panels, length, filtersAtOnce]`.
-  /// - Parameter wide: memory for padded slopes.
-  func addGradient(
-    _ image: FloatSpan, outputGradients: FloatSpan, to sums: FloatSpan, _ tables: Tables, scratch: FloatSpan, wide: FloatSpan
+  /// Writes the places of some images.
+  /// - Parameter first: where pooled, which of four places was the largest; nil when nobody wants to know.
+  func run(
+    _ input: FloatSpan, _ images: Range<Int>, into output: FloatSpan, first: UnsafeMutablePointer<Int32>?,
+    _ tables: Tables, scratch: FloatSpan
   ) {
-    let image = padded(image, scratch)
-    let width = paddedSlopes > 0 ? panels * Convolution.filtersAtOnce : filters
-    if paddedSlopes > 0 {
-      wide.fill(0)
-      for place in 0..<places {
-        wide.part(place * width, count: filters).copy(from: outputGradients.part(place * filters, count: filters))
+    if let winograd { return winograd.run(input, images, into: output, first: first, tables, scratch: scratch) }
+    for index in images {
+      let image = self.image(index, of: input, scratch)
+      for panel in 0..<panels {
+        let filter = panel * Convolution.filtersAtOnce
+        let (to, count) = (index * outputs + filter, min(Convolution.filtersAtOnce, filters - filter))
+        let (kernel, bias) = (tables.kernel.base + filter * length, tables.bias.base + filter)
+        if isPooled {
+          kernels.convolve_pooled(
+            image.base, tables.patchOffsets.base, places / 4, tables.corners.base, tables.elementOffsets.base, length,
+            kernel, bias, output.base + to, first.map { $0 + to }, filters, count)
+        } else {
+          kernels.convolve(
+            image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, kernel, bias,
+            output.base + to, filters, count)
+        }
       }
-    }
-    let from = paddedSlopes > 0 ? wide : outputGradients
-    for panel in 0..<panels {
-      let first = panel * Convolution.filtersAtOnce
-      kernels.sum_convolved(
-        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, from.base + first, width,
-        min(Convolution.filtersAtOnce, width - first), sums.base + first * length)
     }
   }
 
-  /// Writes sums as the gradient of the kernel, `[kh, kw, channels, filters]`.
-  func write(_ sums: FloatSpan, to gradient: FloatSpan) {
-    let lanes = Convolution.filtersAtOnce
-    for number in 0..<length {
-      for panel in 0..<panels {
-        let count = min(lanes, filters - panel * lanes)
-        gradient.part(number * filters + panel * lanes, count: count)
-          .copy(from: sums.part((panel * length + number) * lanes, count: count))
-      }
-    }
+  /// One of the images, with its padding in a copy at the beginning of `scratch`.
+  func image(_ index: Int, of input: FloatSpan, _ scratch: FloatSpan) -> FloatSpan {
+    let size = height * width * channels
+    return padded(input.part(index * size, count: size), scratch)
   }
 
   private func padded(_ image: FloatSpan, _ scratch: FloatSpan) -> FloatSpan {

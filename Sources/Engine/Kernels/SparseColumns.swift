@@ -61,8 +61,10 @@ struct SparseColumns: Sendable {
     return Double(found) <= densest * Double(seen)
   }
 
-  /// Whether so many of the bytes are 0 that lists are worth making, as far as some of the examples tell.
+  /// Whether so many of the features are 0 that lists are worth making, as far as some of the examples tell.
   static func pays(_ examples: Examples) -> Bool {
+    if examples.features.isSparse { return true }
+    guard case .bytes(_, let scale) = examples.features, scale.keepsZeros else { return false }
     let (width, step) = (examples.shape.count, max(1, examples.count / 256))
     var (found, seen) = (0, 0)
     for index in stride(from: 0, to: examples.count, by: step) {
@@ -89,18 +91,31 @@ struct SparseColumns: Sendable {
     }
   }
 
-  /// Makes the lists of examples straight from their bytes.
+  /// Makes the lists of examples straight from their bytes or lists.
   /// - Parameter indices: one for each row.
+  /// - Precondition: `pays(examples)`
   func list(_ examples: Examples, _ indices: ArraySlice<Int>, threads: Threads) {
-    examples.withBytes { bytes, scale in
-      indices.withUnsafeBufferPointer { buffer in
-        guard let start = buffer.baseAddress else { return }
-        // Only read, while this call lasts.
-        nonisolated(unsafe) let (bytes, scale, indices) = (bytes, scale, start)
-        makeLists(threads) { tile, chunk, values, places, starts in
-          kernels.list_groups_of_bytes(
-            bytes, indices + tile.first, tile.rows, width, scale, chunk, values, places, starts)
+    indices.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      // Only read, while this call lasts.
+      nonisolated(unsafe) let indices = start
+      switch examples.features {
+      case .bytes(let bytes, let scale):
+        Features.withBytes(bytes, scale) { bytes, scale in
+          nonisolated(unsafe) let (bytes, scale) = (bytes, scale)
+          makeLists(threads) { tile, chunk, values, places, starts in
+            kernels.list_groups_of_bytes(
+              bytes, indices + tile.first, tile.rows, width, scale, chunk, values, places, starts)
+          }
         }
+      case .lists(let rows):
+        rows.withView { view in
+          makeLists(threads) { tile, chunk, values, places, starts in
+            view.list(
+              indices + tile.first, rows: tile.rows, width: width, chunk: chunk, values, places, starts)
+          }
+        }
+      case .floats, .source: preconditionFailure("floats are gathered, not listed")
       }
     }
   }

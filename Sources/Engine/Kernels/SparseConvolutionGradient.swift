@@ -17,76 +17,118 @@ struct SparseConvolutionGradient: Sendable {
   let sweep: WindowGeometry
   let filters: Int
   let window: Window
+  /// Whether the places are pooled two by two, so that only one of four has a gradient; an odd row or column at the end
+  /// has none.
+  let isPooled: Bool
+  private let rows: Int
+  private let columns: Int
 
-  init(_ sweep: WindowGeometry, filters: Int) {
+  init(_ sweep: WindowGeometry, filters: Int, isPooled: Bool = false) {
     self.sweep = sweep
     self.filters = filters
+    self.isPooled = isPooled
     window = sweep.window
+    rows = isPooled ? sweep.rows / 2 * 2 : sweep.rows
+    columns = isPooled ? sweep.columns / 2 * 2 : sweep.columns
   }
 
-  /// Whether lists can be worth making at all: a row of the window has to fill a register, and places in a padded image
-  /// have to fit into 32 bits.
+  /// Whether lists can be worth making at all: a row of the window has to fill a register, or half of one where most is
+  /// 0 in any case, and places in a padded image have to fit into 32 bits.
   var canPay: Bool {
-    let image = Int?(lines).times(line) ?? .max
-    return window.dilation == Pair(1) && run >= SparseConvolutionGradient.lanes && image <= Int(Int32.max)
+    let (image, wanted) = (Int?(lines).times(line) ?? .max, SparseConvolutionGradient.lanes / (isPooled ? 2 : 1))
+    return window.dilation == Pair(1) && run >= wanted && image <= Int(Int32.max)
   }
 
-  /// Whether so much of the gradient is 0 that lists are worth making, as far as every eighth image tells.
+  /// Whether so much of the gradient is 0 that lists are worth making, as far as every eighth image tells. Dense
+  /// products for the images' gradient are made at every pixel, those with lists at every place.
   func pays(_ outputGradients: FloatSpan) -> Bool {
+    guard canPay, !isPooled else { return canPay }
     let size = places * filters
+    let more = Double(places + sweep.height * sweep.width) / Double(2 * places)
+    let densest = min(2, more) * SparseConvolutionGradient.densest
     var (found, seen) = (0, 0)
     for image in stride(from: 0, to: outputGradients.count / size, by: SparseConvolutionGradient.sample) {
       found += kernels.count_nonzero(outputGradients.base + image * size, size)
       seen += size
     }
-    return canPay && Double(found) <= SparseConvolutionGradient.densest * Double(seen)
+    return Double(found) <= densest * Double(seen)
   }
 
-  private var places: Int { sweep.rows * sweep.columns }
+  private var places: Int { rows * columns }
+  /// Where a gradient can be: one of four places where they are pooled.
+  private var gradients: Int { isPooled ? places / 4 : places }
   /// Numbers in one row of the window, and registers for them.
   private var run: Int { window.size.width * sweep.channels }
   private var vectors: Int { (run + SparseConvolutionGradient.lanes - 1) / SparseConvolutionGradient.lanes }
   /// Numbers of a kernel whose rows are rounded up to registers.
   private var pitch: Int { window.size.height * vectors * SparseConvolutionGradient.lanes }
+  /// Whether images are read and written where they are: rows of the window fill registers, and there is no padding.
+  private var isInPlace: Bool {
+    let isInside = window.padding == .valid && lines <= sweep.height
+    return isInside && run % SparseConvolutionGradient.lanes == 0
+  }
   /// Numbers in a row of an image with its padding.
-  private var line: Int { ((sweep.columns - 1) * window.strides.width + window.size.width) * sweep.channels }
-  private var lines: Int { (sweep.rows - 1) * window.strides.height + window.size.height }
+  private var line: Int {
+    isInPlace ? sweep.width * sweep.channels : ((columns - 1) * window.strides.width + window.size.width) * sweep.channels
+  }
+  private var lines: Int { (rows - 1) * window.strides.height + window.size.height }
 
   /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
   var room: Int? {
     let image = Int?(lines).times(line).adding(SparseConvolutionGradient.lanes)
-    let lists = Int?(places).times(filters).adding(SparseConvolutionGradient.lanes).times(4)
+    let lists = Int?(gradients).times(filters).adding(SparseConvolutionGradient.lanes).times(isPooled ? 6 : 4)
     return image.times(2).flatMap { lists.adding($0) }.adding(places + filters + 64)
       .flatMap { Int?(filters).times(pitch + 1).adding($0) }
   }
 
   /// Floats of scratch memory that all slices share; nil when they do not fit into an `Int`.
-  var shared: Int? { Int?(filters).times(pitch).adding(places) }
+  var shared: Int? { Int?(filters).times(pitch).adding(places).adding(places + 4) }
 
   /// What all slices read.
   struct Tables {
     /// The kernel filter by filter, rows of the window rounded up to registers: `[filters, kh, vectors·lanes]`.
     let kernel: FloatSpan
-    /// Where in an image each place's patch begins.
+    /// Where in an image each place's patch begins; the four that are pooled follow each other.
     let patchOffsets: Integers
+    /// The same of the first of every four, and where the four are.
+    let windowOffsets: Integers
+    let corners: Integers
   }
 
   /// Lays the tables out.
   /// - Parameter memory: as many floats as `shared`.
   func tables(_ kernel: FloatSpan, in memory: FloatSpan) -> Tables {
     let turned = memory.part(0, count: filters * pitch)
-    let patchOffsets = Integers(memory.part(turned.count, count: places))
-    for place in 0..<places {
-      let (row, column) = (place / sweep.columns, place % sweep.columns)
-      patchOffsets.base[place] = Int32(row * window.strides.height * line + column * window.strides.width * sweep.channels)
-    }
+    func integers(_ start: Int, _ count: Int) -> Integers { Integers(memory.part(turned.count + start, count: count)) }
+    let tables = Tables(
+      kernel: turned, patchOffsets: integers(0, places), windowOffsets: integers(places, places),
+      corners: integers(2 * places, 4))
+    offsets(tables)
     turned.fill(0)
     for row in 0..<window.size.height {
       kernels.transpose(
         kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseConvolutionGradient.lanes,
         pitch)
     }
-    return Tables(kernel: turned, patchOffsets: patchOffsets)
+    return tables
+  }
+
+  private func offsets(_ tables: Tables) {
+    let (down, across) = (window.strides.height * line, window.strides.width * sweep.channels)
+    for corner in 0..<4 { tables.corners.base[corner] = Int32(corner / 2 * down + corner % 2 * across) }
+    let step = isPooled ? 2 : 1
+    var (place, first) = (0, 0)
+    for row in stride(from: 0, to: rows, by: step) {
+      for column in stride(from: 0, to: columns, by: step) {
+        let offset = Int32(row * down + column * across)
+        tables.windowOffsets.base[first] = offset
+        first += 1
+        for corner in 0..<step * step {
+          tables.patchOffsets.base[place] = offset + tables.corners.base[corner]
+          place += 1
+        }
+      }
+    }
   }
 
   /// The memory of one slice.
@@ -99,6 +141,9 @@ struct SparseConvolutionGradient: Sendable {
     let turnedPlaces: Integers
     let starts: Integers
     let turnedStarts: Integers
+    /// Pooled gradients and which of four they belong to, filter by filter.
+    let turnedGradients: FloatSpan
+    let turnedFirst: FloatSpan
     /// `[filters, kh, vectors·lanes]`
     let sums: FloatSpan
     let biasSums: FloatSpan
@@ -110,37 +155,67 @@ struct SparseConvolutionGradient: Sendable {
       defer { used += count }
       return scratch.part(used, count: count)
     }
-    let (image, list) = (lines * line + SparseConvolutionGradient.lanes, places * filters + SparseConvolutionGradient.lanes)
+    let (image, list) = (isInPlace ? 0 : lines * line + SparseConvolutionGradient.lanes, gradients * filters + SparseConvolutionGradient.lanes)
     let (sums, biasSums) = (take(filters * pitch), take(filters))
     return Memory(
       image: take(image), outputGradient: take(image), values: take(list), turnedValues: take(list),
       places: Integers(take(list)), turnedPlaces: Integers(take(list)), starts: Integers(take(places + 1)),
-      turnedStarts: Integers(take(filters + 1)), sums: sums, biasSums: biasSums)
+      turnedStarts: Integers(take(filters + 1)), turnedGradients: take(isPooled ? list : 0),
+      turnedFirst: take(isPooled ? list : 0), sums: sums, biasSums: biasSums)
   }
 
   /// Begins a slice: no gradient yet, and nothing but padding.
   func start(_ memory: Memory) {
     memory.sums.fill(0)
     memory.biasSums.fill(0)
-    memory.image.fill(0)
+    if !isInPlace { memory.image.fill(0) }
   }
 
   /// Adds one image's part to the gradients of the slice and, unless it is nil, writes that of the image.
-  func add(_ image: FloatSpan, outputGradients: FloatSpan, inputGradient: FloatSpan?, _ tables: Tables, _ memory: Memory) {
-    kernels.csr_from_dense(outputGradients.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
-    kernels.csr_transpose(
-      memory.values.base, memory.places.base, memory.starts.base, places, filters, tables.patchOffsets.base,
-      memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, memory.biasSums.base)
-    copy(image, memory.image, back: false)
+  /// - Parameter first: where pooled, which of four places each gradient belongs to.
+  func add(
+    _ image: FloatSpan, outputGradients: FloatSpan, first: UnsafePointer<Int32>?, inputGradient: FloatSpan?,
+    _ tables: Tables, _ memory: Memory
+  ) {
+    if let first {
+      list(outputGradients, first, isNeeded: inputGradient != nil, tables, memory)
+    } else {
+      kernels.csr_from_dense(
+        outputGradients.base, places, filters, memory.values.base, memory.places.base, memory.starts.base)
+      kernels.csr_transpose(
+        memory.values.base, memory.places.base, memory.starts.base, places, filters, tables.patchOffsets.base,
+        memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, memory.biasSums.base)
+    }
+    if !isInPlace { copy(image, memory.image, back: false) }
     kernels.sum_patches(
-      memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, filters, memory.image.base, line,
-      window.size.height, vectors, memory.sums.base)
+      memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, filters,
+      (isInPlace ? image : memory.image).base, line, window.size.height, vectors, memory.sums.base)
     guard let inputGradient else { return }
-    memory.outputGradient.fill(0)
+    let sums = isInPlace ? inputGradient : memory.outputGradient
+    sums.fill(0)
     kernels.add_patches(
       memory.values.base, memory.places.base, memory.starts.base, places, tables.patchOffsets.base, tables.kernel.base,
-      window.size.height, vectors, memory.outputGradient.base, line)
-    copy(inputGradient, memory.outputGradient, back: true)
+      window.size.height, vectors, sums.base, line)
+    if !isInPlace { copy(inputGradient, sums, back: true) }
+  }
+
+  /// Lists pooled gradients, by places only where the gradient of the image is needed.
+  private func list(
+    _ gradients: FloatSpan, _ first: UnsafePointer<Int32>, isNeeded: Bool, _ tables: Tables, _ memory: Memory
+  ) {
+    let windows = self.gradients
+    if isNeeded {
+      kernels.csr_from_pooled(
+        gradients.base, first, windows, filters, memory.values.base, memory.places.base, memory.starts.base)
+    }
+    kernels.add_rows(gradients.base, windows, filters, memory.biasSums.base)
+    kernels.transpose(gradients.base, windows, filters, filters, memory.turnedGradients.base, windows)
+    first.withMemoryRebound(to: Float.self, capacity: windows * filters) {
+      kernels.transpose($0, windows, filters, filters, memory.turnedFirst.base, windows)
+    }
+    kernels.csr_from_columns(
+      memory.turnedGradients.base, Integers(memory.turnedFirst).base, tables.corners.base, tables.windowOffsets.base,
+      windows, filters, memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base)
   }
 
   /// An image with its padding, or the part of it that is not padding.

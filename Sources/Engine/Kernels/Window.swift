@@ -8,6 +8,9 @@ struct Window: Equatable, Sendable {
   /// Pixels from one pixel of the window to the next.
   var dilation = Pair(1)
 
+  /// Whether a place sees nothing that comes after it in its row: all columns of padding are to the left.
+  var isCausal = false
+
   /// Pixels from its first to its last, both counted.
   var reach: Pair { Pair((size.height - 1) * dilation.height + 1, (size.width - 1) * dilation.width + 1) }
 

@@ -1,7 +1,7 @@
 /// The way of a window over images of one shape, `[height, width, channels]`.
 ///
 /// Places and padding after Keras 3.15 with TensorFlow: `valid` ⌊(n − reach) / stride⌋ + 1 places, `same` ⌈n / stride⌉,
-/// with the smaller half of the padding above and to the left.
+/// with the smaller half of the padding above and to the left; a causal window has all of it to the left.
 struct WindowGeometry: Sendable {
   let window: Window
   let height: Int
@@ -19,7 +19,11 @@ struct WindowGeometry: Sendable {
     (height, width, channels) = (image[0], image[1], image[2])
     let reach = window.reach
     (rows, top) = WindowGeometry.places(height, reach.height, window.strides.height, window.padding)
-    (columns, left) = WindowGeometry.places(width, reach.width, window.strides.width, window.padding)
+    if window.isCausal {
+      (columns, left) = ((width - 1) / window.strides.width + 1, reach.width - 1)
+    } else {
+      (columns, left) = WindowGeometry.places(width, reach.width, window.strides.width, window.padding)
+    }
   }
 
   /// Numbers behind a layer that gives one for each place and channel.

@@ -11,6 +11,8 @@ public struct Conv2D: Layer {
   public let activation: any Activation
   public let choices: KernelChoices
   let window: Window
+  /// Whether the largest of two by two places is all that comes out.
+  private(set) var isPooled = false
 
   public static let form = Form<Conv2D>(
     "conv2d", "Slides small kernels over images; each finds one pattern wherever it is.",
@@ -39,10 +41,29 @@ public struct Conv2D: Layer {
     filters: Int, kernel: Pair, activation: any Activation = Linear(), strides: Pair = Pair(1),
     padding: Padding = .valid, dilation: Pair = Pair(1), _ choices: KernelChoices = KernelChoices()
   ) {
+    self.init(
+      filters: filters, window: Window(size: kernel, strides: strides, padding: padding, dilation: dilation),
+      activation: activation, choices)
+  }
+
+  init(filters: Int, window: Window, activation: any Activation, _ choices: KernelChoices) {
     self.filters = filters
+    self.window = window
     self.activation = activation
     self.choices = choices
-    window = Window(size: kernel, strides: strides, padding: padding, dilation: dilation)
+  }
+
+  /// This layer and a max pooling right behind it in one, for execution: what pooling drops is not computed, and its
+  /// gradients, of which three of four are 0, are never written out.
+  /// - Returns: nil where the two cannot be one.
+  func pooled(by pool: any Layer) -> Conv2D? {
+    let two = Window(size: Pair(2), strides: Pair(2))
+    guard let pool = pool as? MaxPool2D, pool.window == two, window.dilation == Pair(1) else { return nil }
+    // The largest before such an activation is the largest after it.
+    guard activation is ReLU || activation.isIdentity else { return nil }
+    var both = self
+    both.isPooled = true
+    return both
   }
 
   public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
@@ -53,7 +74,7 @@ public struct Conv2D: Layer {
       dilation: window.dilation, choices)
     try window.requireStridesOrDilation(for: name)
     let sweep = try window.sweep(input, of: name, part: "kernel", remedy: Conv2D.form.line(padded))
-    return [sweep.rows, sweep.columns, filters]
+    return isPooled ? [sweep.rows / 2, sweep.columns / 2, filters] : [sweep.rows, sweep.columns, filters]
   }
 
   public func weights(for input: Shape) -> [Weight] {
@@ -65,12 +86,22 @@ public struct Conv2D: Layer {
     return Shape([sweep.rows, sweep.columns, Convolution(sweep, filters: filters).length, filters]).count
   }
 
+  /// Which of four places was the largest, for every output, as a 32-bit integer.
+  public func kept(for input: Shape) -> Int { isPooled ? convolution(input).outputs : 0 }
+
+  private func convolution(_ input: Shape) -> Convolution {
+    Convolution(WindowGeometry(window, over: input), filters: filters, isPooled: isPooled)
+  }
+
+  private func sparse(_ input: Shape) -> SparseConvolutionGradient {
+    SparseConvolutionGradient(WindowGeometry(window, over: input), filters: filters, isPooled: isPooled)
+  }
+
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    let sweep = WindowGeometry(window, over: input)
-    let ways = Ways(sweep, filters: filters)
+    let ways = Ways(convolution(input))
     let dense = Slices.scratch(isTraining ? ways.roomBack : ways.forward.room, batch: batch)
       .flatMap { ways.shared.adding($0) }
-    let sparse = SparseConvolutionGradient(sweep, filters: filters)
+    let sparse = sparse(input)
     guard isTraining, sparse.canPay, let dense else { return dense }
     return Slices.scratch(sparse.room, batch: batch).flatMap { sparse.shared.adding($0) }.map { max(dense, $0) }
   }
@@ -80,17 +111,21 @@ public struct Conv2D: Layer {
     let forward: Convolution
     let back: Convolution
 
-    init(_ sweep: WindowGeometry, filters: Int) {
-      forward = Convolution(sweep, filters: filters)
+    init(_ forward: Convolution) {
+      self.forward = forward
       back = Convolution(back: forward)
     }
 
     /// Tables of both.
     var shared: Int? { forward.shared.flatMap { back.shared.adding($0) } }
 
-    /// For one slice on the way back: sums of the kernel and of the bias, slopes and images with their padding.
+    /// Floats for the gradients of places that are pooled.
+    var spread: Int { forward.isPooled ? forward.places * forward.filters : 0 }
+
+    /// For one slice on the way back: sums of the kernel and of the bias, gradients of places that are pooled, slopes and
+    /// images with their padding.
     var roomBack: Int? {
-      let sums = Int?(forward.sums).adding(forward.filters).adding(forward.paddedSlopes)
+      let sums = Int?(forward.sums).adding(forward.filters).adding(forward.paddedSlopes).adding(spread)
       return sums.flatMap { forward.room.adding($0) }.flatMap { back.room.adding($0) }
     }
   }
@@ -98,46 +133,52 @@ public struct Conv2D: Layer {
   public var appliesActivation: Bool { true }
 
   public func forward(_ pass: ForwardPass) {
-    let way = Convolution(WindowGeometry(window, over: pass.inputShape), filters: filters)
-    let (input, output) = (pass.inputShape.count, pass.output.count / pass.batch)
+    let way = convolution(pass.inputShape)
     let slices = Slices(batch: pass.batch, room: way.room ?? 0)
     let tables = way.tables(
       pass.weights[0], bias: choices.usesBias ? pass.weights[1] : nil,
       in: pass.scratch.part(slices.total, count: way.shared ?? 0))
+    let first = isPooled && pass.isTraining ? Integers(pass.kept) : nil
     slices.run(pass.scratch, pass.threads) { images, scratch in
-      for image in images {
-        let y = pass.output.part(image * output, count: output)
-        way.run(pass.input.part(image * input, count: input), into: y, tables, scratch: scratch)
-        pass.activation?.forward(y, into: y, width: filters)
-      }
+      way.run(pass.input, images, into: pass.output, first: first?.base, tables, scratch: scratch)
+      let y = pass.output.part(images.lowerBound * way.outputs, count: images.count * way.outputs)
+      pass.activation?.forward(y, into: y, width: filters)
     }
   }
 
   public func backward(_ pass: BackwardPass) {
-    let sweep = WindowGeometry(window, over: pass.inputShape)
-    let sparse = SparseConvolutionGradient(sweep, filters: filters)
+    let sparse = sparse(pass.inputShape)
     if sparse.pays(pass.outputGradient) { return backward(pass, sparse) }
-    let ways = Ways(sweep, filters: filters)
+    let ways = Ways(convolution(pass.inputShape))
     let (forward, back) = (ways.forward, ways.back)
     let slices = Slices(batch: pass.batch, room: ways.roomBack ?? 0)
     let shared = pass.scratch.part(slices.total, count: ways.shared ?? 0)
-    let tables = forward.tables(pass.weights[0], bias: nil, in: shared.part(0, count: forward.shared ?? 0))
-    let backTables = back.tables(
-      pass.weights[0], bias: nil, isBack: true, in: shared.part(forward.shared ?? 0, count: back.shared ?? 0))
-    let (input, output, sums) = (pass.inputShape.count, pass.outputGradient.count / pass.batch, forward.sums)
+    let tables = forward.gradientTables(in: shared.part(0, count: forward.shared ?? 0))
+    let backTables = pass.inputGradient.map { _ in
+      back.tables(
+        pass.weights[0], bias: nil, isBack: true, in: shared.part(forward.shared ?? 0, count: back.shared ?? 0))
+    }
+    let (input, output, sums) = (pass.inputShape.count, forward.outputs, forward.sums)
     slices.run(pass.scratch, pass.threads) { images, scratch in
-      let (kernel, bias) = (scratch.part(0, count: sums), scratch.part(sums, count: filters))
-      let wide = scratch.part(sums + filters, count: forward.paddedSlopes)
-      let rest = scratch.part(sums + filters + wide.count, count: scratch.count - sums - filters - wide.count)
+      var used = 0
+      func take(_ count: Int) -> FloatSpan {
+        defer { used += count }
+        return scratch.part(used, count: count)
+      }
+      let (kernel, bias, wide, spread) = (take(sums), take(filters), take(forward.paddedSlopes), take(ways.spread))
+      let rest = scratch.part(used, count: scratch.count - used)
       kernel.fill(0)
       bias.fill(0)
       for image in images {
-        let outputGradients = pass.outputGradient.part(image * output, count: output)
-        let x = pass.input.part(image * input, count: input)
-        forward.addGradient(x, outputGradients: outputGradients, to: kernel, tables, scratch: rest, wide: wide)
-        kernels.add_rows(outputGradients.base, output / filters, filters, bias.base)
-        if let inputGradient = pass.inputGradient {
-          back.run(outputGradients, into: inputGradient.part(image * input, count: input), backTables, scratch: rest)
+        let dy = pass.outputGradient.part(image * output, count: output)
+        kernels.add_rows(dy.base, output / filters, filters, bias.base)
+        if isPooled { forward.spread(dy, Integers(pass.kept).base + image * output, into: spread) }
+        let places = isPooled ? spread : dy
+        let x = forward.image(image, of: pass.input, rest)
+        forward.addGradient(x, outputGradients: places, to: kernel, tables, wide: wide)
+        if let inputGradient = pass.inputGradient, let backTables {
+          back.run(
+            places, 0..<1, into: inputGradient.part(image * input, count: input), first: nil, backTables, scratch: rest)
         }
       }
     }
@@ -156,7 +197,9 @@ public struct Conv2D: Layer {
       sparse.start(memory)
       for image in images {
         sparse.add(
-          pass.input.part(image * input, count: input), outputGradients: pass.outputGradient.part(image * output, count: output),
+          pass.input.part(image * input, count: input),
+          outputGradients: pass.outputGradient.part(image * output, count: output),
+          first: isPooled ? Integers(pass.kept).base + image * output : nil,
           inputGradient: pass.inputGradient?.part(image * input, count: input), tables, memory)
       }
     }

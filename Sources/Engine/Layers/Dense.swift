@@ -47,18 +47,22 @@ public struct Dense: Layer {
   public func products(for input: Shape) -> Int { input.count * units }
 
   public func kept(for input: Shape) -> Int {
-    takesLists(of: input) ? SparseColumns.floats(rows: 1, width: input.count) ?? 0 : 0
+    makesLists(of: input) ? SparseColumns.floats(rows: 1, width: input.count) ?? 0 : 0
   }
 
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    guard takesLists(of: input) else { return 0 }
+    guard makesLists(of: input) else { return 0 }
     let lists = isTraining ? 0 : SparseColumns.floats(rows: batch, width: input.count)
     return lists.flatMap { SparseColumns.scratch(rows: batch, units: units).adding($0) }
   }
 
   public var appliesActivation: Bool { true }
 
-  public func takesLists(of input: Shape) -> Bool { SparseColumns.canPay(width: input.count, units: units) }
+  public func takesLists(of input: Shape, isSparse: Bool) -> Bool {
+    isSparse || SparseColumns.canPay(width: input.count, units: units)
+  }
+
+  private func makesLists(of input: Shape) -> Bool { takesLists(of: input, isSparse: false) }
 
   public var handsKernelOver: Bool { true }
 
@@ -132,7 +136,7 @@ public struct Dense: Layer {
   private func lists(
     _ input: FloatSpan, _ shape: Shape, _ batch: Int, memory: @autoclosure () -> FloatSpan
   ) -> SparseColumns? {
-    guard takesLists(of: shape), SparseColumns.pays(input, width: shape.count) else { return nil }
+    guard makesLists(of: shape), SparseColumns.pays(input, width: shape.count) else { return nil }
     return SparseColumns(rows: batch, width: shape.count, memory: memory())
   }
 

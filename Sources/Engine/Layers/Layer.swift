@@ -35,7 +35,8 @@ public protocol Layer: Sendable {
   var appliesActivation: Bool { get }
 
   /// Whether it takes an input of this shape as lists too, where most of it is 0.
-  func takesLists(of input: Shape) -> Bool
+  /// - Parameter isSparse: whether the lists are there already, so that none have to be made.
+  func takesLists(of input: Shape, isSparse: Bool) -> Bool
 
   /// Whether `backward` hands the gradient of its first weight over, block by block, where its pass wants that.
   var handsKernelOver: Bool { get }
@@ -58,7 +59,7 @@ extension Layer {
   public func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? { 0 }
   public var isView: Bool { false }
   public var appliesActivation: Bool { false }
-  public func takesLists(of input: Shape) -> Bool { false }
+  public func takesLists(of input: Shape, isSparse: Bool) -> Bool { false }
   public var handsKernelOver: Bool { false }
   public func products(for input: Shape) -> Int { 0 }
 
@@ -88,6 +89,13 @@ public struct ForwardPass: Sendable {
   var activation: (any Activation)?
   /// The input as lists, in place of `input`.
   var lists: SparseColumns?
+
+  /// The same pass over examples of another shape with as many numbers.
+  func of(_ shape: Shape) -> ForwardPass {
+    ForwardPass(
+      batch: batch, inputShape: shape, input: input, output: output, weights: weights, kept: kept, scratch: scratch,
+      isTraining: isTraining, seed: seed, threads: threads, activation: activation, lists: lists)
+  }
 }
 
 /// What a layer gets for a backward pass over the same batch.
@@ -111,4 +119,12 @@ public struct BackwardPass: Sendable {
   /// Takes a block of the kernel and its gradient, once the kernel is not needed any more; nil where all gradients are
   /// to be written.
   var takeKernel: (@Sendable (_ block: Block, _ gradient: Block) -> Void)?
+
+  /// The same pass over examples of another shape with as many numbers.
+  func of(_ shape: Shape) -> BackwardPass {
+    BackwardPass(
+      batch: batch, inputShape: shape, input: input, outputGradient: outputGradient, inputGradient: inputGradient,
+      weights: weights, gradients: gradients, kept: kept, scratch: scratch, threads: threads, lists: lists,
+      takeKernel: takeKernel)
+  }
 }

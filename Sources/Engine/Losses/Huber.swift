@@ -15,6 +15,8 @@ public struct Huber: Loss {
 
   public init(delta: Double) { self.delta = delta }
 
+  public static var judges: Judged { .any }
+
   public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     let limit = Float(delta)
     var sum: Float = 0

@@ -24,6 +24,9 @@ public protocol Loss: RowLoss {
 
   /// How many outputs a row it needs at least: 2 where it compares classes.
   static var minimumOutputs: Int { get }
+
+  /// Which targets it can judge.
+  static var judges: Judged { get }
 }
 
 extension Loss {
@@ -31,6 +34,7 @@ extension Loss {
   public func accepts(_ activation: any Activation) -> Bool { true }
   public static var wants: String { "any activation" }
   public static var minimumOutputs: Int { 1 }
+  public static var judges: Judged { .classes }
 
   /// The name that a person types.
   public var name: String { Self.form.name }

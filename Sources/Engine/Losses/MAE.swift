@@ -9,6 +9,8 @@ public struct MAE: Loss {
 
   public init() {}
 
+  public static var judges: Judged { .any }
+
   public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<output.count { sum += abs(output[i] - target[i]) }

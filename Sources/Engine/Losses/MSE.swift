@@ -9,6 +9,8 @@ public struct MSE: Loss {
 
   public init() {}
 
+  public static var judges: Judged { .any }
+
   public func value(_ output: FloatSpan, _ target: FloatSpan) -> Float {
     var sum: Float = 0
     for i in 0..<output.count { sum += (output[i] - target[i]) * (output[i] - target[i]) }

@@ -36,6 +36,14 @@ public struct AUC: Metric {
     }
   }
 
+  public var sums: [Double] {
+    get { (right + wrong).map(Double.init) }
+    set {
+      let counts = newValue.map { Int(exactly: $0) ?? 0 }
+      (right, wrong) = (Array(counts.prefix(AUC.thresholds)), Array(counts.dropFirst(AUC.thresholds)))
+    }
+  }
+
   public var value: Double {
     let (rights, wrongs) = (right.reduce(0, +), wrong.reduce(0, +))
     guard rights > 0, wrongs > 0 else { return 0 }

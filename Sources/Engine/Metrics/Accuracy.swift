@@ -25,6 +25,11 @@ public struct Accuracy: Metric {
     }
   }
 
+  public var sums: [Double] {
+    get { [Double(right), Double(rows)] }
+    set { (right, rows) = (Int(exactly: newValue[0]) ?? 0, Int(exactly: newValue[1]) ?? 0) }
+  }
+
   public var value: Double { rows == 0 ? 0 : Double(right) / Double(rows) }
 }
 

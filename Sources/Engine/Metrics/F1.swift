@@ -43,5 +43,14 @@ public struct F1: Metric {
     }
   }
 
+  public var sums: [Double] {
+    get { classes.flatMap { [$0.both, $0.predicted, $0.actual] } }
+    set {
+      classes = stride(from: 0, to: newValue.count - 2, by: 3).map {
+        Counts(both: newValue[$0], predicted: newValue[$0 + 1], actual: newValue[$0 + 2])
+      }
+    }
+  }
+
   public var value: Double { classes.isEmpty ? 0 : classes.reduce(0) { $0 + $1.score } / Double(classes.count) }
 }

@@ -19,5 +19,10 @@ public struct MeanAbsoluteError: Metric {
     count += output.count
   }
 
+  public var sums: [Double] {
+    get { [sum, Double(count)] }
+    set { (sum, count) = (newValue[0], Int(exactly: newValue[1]) ?? 0) }
+  }
+
   public var value: Double { count == 0 ? 0 : sum / Double(count) }
 }

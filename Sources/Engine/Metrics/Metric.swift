@@ -7,6 +7,9 @@ public protocol Metric: Sendable {
   /// What its figure is, and so how people read it.
   static var quantity: Quantity { get }
 
+  /// Which targets it can judge.
+  static var judges: Judged { get }
+
   /// Refuses outputs that mean nothing to it.
   /// - Parameters:
   ///   - outputs: how many there are in a row.
@@ -16,11 +19,15 @@ public protocol Metric: Sendable {
   /// Takes in one row: outputs as probabilities, and what they should be.
   mutating func add(_ output: FloatSpan, _ target: FloatSpan)
 
+  /// What has been gathered so far, as the metric goes on from it; as many numbers, in the same order, go back.
+  var sums: [Double] { get set }
+
   /// The figure over all rows since the start; 0 when there were none.
   var value: Double { get }
 }
 
 extension Metric {
+  public static var judges: Judged { quantity == .error ? .any : .classes }
   public func check(outputs: Int, behind activation: any Activation) throws(Refusal) {}
 
   /// The name that a person types.

@@ -24,5 +24,10 @@ public struct Precision: Metric {
     }
   }
 
+  public var sums: [Double] {
+    get { [Double(right), Double(affirmed)] }
+    set { (right, affirmed) = (Int(exactly: newValue[0]) ?? 0, Int(exactly: newValue[1]) ?? 0) }
+  }
+
   public var value: Double { affirmed == 0 ? 0 : Double(right) / Double(affirmed) }
 }

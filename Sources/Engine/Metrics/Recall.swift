@@ -24,5 +24,10 @@ public struct Recall: Metric {
     }
   }
 
+  public var sums: [Double] {
+    get { [Double(right), Double(actual)] }
+    set { (right, actual) = (Int(exactly: newValue[0]) ?? 0, Int(exactly: newValue[1]) ?? 0) }
+  }
+
   public var value: Double { actual == 0 ? 0 : Double(right) / Double(actual) }
 }

@@ -12,7 +12,7 @@ public struct Network: Sendable {
   /// Every tensor of every layer, in order.
   public private(set) var tensors: [WeightSlot] = []
   /// The numbers of all tensors, each at its `offset`.
-  public internal(set) var values = ParameterStorage()
+  public package(set) var values = ParameterStorage()
 
   /// A network without layers for examples of shape `data`.
   public init(data: Shape) {
@@ -45,6 +45,23 @@ public struct Network: Sendable {
     self = draft
   }
 
+  /// Adds a layer at the end whose numbers are all 0 until others take their place.
+  /// - Throws: `Refusal` when the layer cannot take the shape before it, or the network would not fit into memory.
+  package mutating func append(blank layer: any Layer) throws(Refusal) {
+    var draft = self
+    try draft.place(layer)
+    draft.values.append(repeating: 0, count: draft.end - values.count)
+    self = draft
+  }
+
+  /// The same network with other numbers, which lie as its own do.
+  package func with(values: ParameterStorage) -> Network {
+    precondition(values.count == self.values.count, "as many numbers")
+    var network = self
+    network.values = values
+    return network
+  }
+
   /// Takes a layer out. Layers behind it keep their weights where the shapes stay the same; others are drawn anew.
   /// - Throws: `Refusal` when a layer behind it cannot take the shape that is now before it.
   public mutating func remove(at index: Int, random: inout Random) throws(Refusal) {
@@ -72,6 +89,19 @@ public struct Network: Sendable {
     head.shapes = Array(shapes.prefix(count + 1))
     head.tensors = tensors.filter { $0.layer < count }
     return head
+  }
+
+  /// The same network as it is executed: a convolution and the max pooling right behind it are one where they can be, and
+  /// nothing is left to do for the layer behind it.
+  var fused: Network {
+    var network = self
+    for index in layers.indices.dropLast() {
+      guard let both = (layers[index] as? Conv2D)?.pooled(by: layers[index + 1]) else { continue }
+      network.layers[index] = both
+      network.layers[index + 1] = ActivationLayer(activation: Linear())
+      network.shapes[index + 1] = network.shapes[index + 2]
+    }
+    return network
   }
 
   /// The numbers of one tensor, in Keras's layout.

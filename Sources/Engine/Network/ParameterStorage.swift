@@ -63,9 +63,9 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
   }
 
   /// The memory itself, for the time of the call.
-  public mutating func withUnsafeMutableBufferPointer<Result>(
-    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
-  ) rethrows -> Result {
+  public mutating func withUnsafeMutableBufferPointer<Result, Failure: Error>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     makeUnique()
     return try body(UnsafeMutableBufferPointer(start: storage.base, count: storage.count))
   }
@@ -93,6 +93,21 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
   func view(_ range: Range<Int>) -> FloatSpan {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range lies inside")
     return FloatSpan(storage.base + range.lowerBound, count: range.count)
+  }
+
+  /// A part, as numbers of their own.
+  package func part(_ range: Range<Int>) -> ParameterStorage {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range lies inside")
+    let part = ParameterStorage(repeating: 0, count: range.count)
+    part.storage.base.update(from: storage.base + range.lowerBound, count: range.count)
+    return part
+  }
+
+  /// Puts the numbers of another in the place of as many, from one on.
+  package mutating func replace(from first: Int, with part: ParameterStorage) {
+    precondition(first >= 0 && first + part.count <= count, "as many, inside")
+    makeUnique()
+    (storage.base + first).update(from: part.storage.base, count: part.count)
   }
 
   private mutating func makeUnique() {

@@ -6,6 +6,9 @@ public struct Random: RandomNumberGenerator, Equatable, Sendable {
 
   public init(seed: UInt64) { state = seed }
 
+  /// The seed of a generator that goes on as this one does.
+  package var position: UInt64 { state }
+
   /// 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

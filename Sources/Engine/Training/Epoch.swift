@@ -16,6 +16,10 @@ public struct Score: Equatable, Sendable {
   /// Examples it was measured on.
   public let count: Int
 
+  package init(loss: Double, metrics: [Figure], count: Int) {
+    (self.loss, self.metrics, self.count) = (loss, metrics, count)
+  }
+
   /// Loss and metrics by name.
   public subscript(name: String) -> Double? {
     name == "loss" ? loss : metrics.first { $0.name == name }?.value
@@ -37,6 +41,13 @@ public struct Epoch: Equatable, Sendable {
   public let seconds: Double
   /// Fewer than all when it was interrupted.
   public let batches: Int
+
+  package init(
+    number: Int, training: Score, validation: Score?, learningRate: Double, seconds: Double, batches: Int
+  ) {
+    (self.number, self.training, self.validation) = (number, training, validation)
+    (self.learningRate, self.seconds, self.batches) = (learningRate, seconds, batches)
+  }
 
   /// Whether it was validated.
   public var isValidated: Bool { validation != nil }

@@ -14,7 +14,7 @@ public struct Rows: Equatable, Sendable {
       self.validation = []
       return
     }
-    let groups = isStratified ? Rows.classes(examples) : [Array(0..<examples.count)]
+    let groups = isStratified ? try Rows.classes(examples) : [Array(0..<examples.count)]
     // Keras trains on the first ⌊n·(1 − share)⌋.
     let cuts = groups.map { Int(Double($0.count) * (1 - share)) }
     train = zip(groups, cuts).flatMap { $0.prefix($1) }.sorted()
@@ -23,9 +23,10 @@ public struct Rows: Equatable, Sendable {
     if self.validation.isEmpty { throw .nothingToValidateWith(examples.count) }
   }
 
-  private static func classes(_ examples: Examples) -> [[Int]] {
+  private static func classes(_ examples: Examples) throws(Refusal) -> [[Int]] {
+    let labels = try examples.requireClasses()
     var groups = [[Int]](repeating: [], count: examples.classes)
-    for row in 0..<examples.count { groups[examples.labels[row]].append(row) }
+    for row in 0..<examples.count { groups[labels[row]].append(row) }
     return groups
   }
 }

@@ -1,10 +1,19 @@
 /// Running means of the loss and the metrics, weighted by rows, as Keras 3.15 keeps them over an epoch.
-struct RunningScore {
+package struct RunningScore: Sendable {
   private var lossSum = 0.0
   private var rows = 0
   private var metrics: [any Metric]
 
-  init(_ metrics: [any Metric]) { self.metrics = metrics }
+  package init(_ metrics: [any Metric]) { self.metrics = metrics }
+
+  /// What has been gathered so far: of the loss, of the rows, and of each metric; as many numbers go back.
+  package var sums: [[Double]] {
+    get { [[lossSum, Double(rows)]] + metrics.map(\.sums) }
+    set {
+      (lossSum, rows) = (newValue[0][0], Int(exactly: newValue[0][1]) ?? 0)
+      for index in metrics.indices { metrics[index].sums = newValue[index + 1] }
+    }
+  }
 
   /// Takes in a batch.
   /// - Parameters:

@@ -11,20 +11,23 @@ public struct Trainer: Sendable {
   /// `[slotCount, values]`: the optimizer's numbers for every number of the network.
   package var slots: ParameterStorage
   /// Updates made so far.
-  public internal(set) var steps = 0
+  public package(set) var steps = 0
 
   /// The memory of what the optimizer remembers.
   public var held: [ObjectIdentifier: Int] { slots.held }
 
-  /// - Throws: `Refusal` when the loss does not fit the last layer or the classes.
+  /// - Parameter targets: what the network shall say of each example.
+  /// - Throws: `Refusal` when loss or metrics do not fit the last layer or the targets.
   public init(
     optimizer: any Optimizer, loss: any Loss, metrics: [any Metric], schedule: any Schedule = ConstantRate(),
-    limits: GradientLimits = GradientLimits(), network: Network, classes: Int
+    limits: GradientLimits = GradientLimits(), network: Network, targets: Targets.Kind
   ) throws(Refusal) {
     guard let last = network.layers.last else { throw .noLayers }
     guard network.output.rank == 1 else { throw .notARow(last, network) }
-    guard network.output.count == classes || (network.output.count == 1 && classes == 2) else {
-      throw .wrongWidth(last, network, classes)
+    guard targets.fits(outputs: network.output.count) else { throw .wrongWidth(last, network, targets) }
+    guard type(of: loss).judges.includes(targets) else { throw .otherTargets(loss.name, targets, "loss=mse") }
+    for metric in metrics where !type(of: metric).judges.includes(targets) {
+      throw .otherTargets(metric.name, targets, "metrics=mae")
     }
     guard loss.accepts(last.activation) else { throw .wrongActivation(last, network, loss) }
     guard network.output.count >= type(of: loss).minimumOutputs else { throw .tooFewOutputs(last, loss) }
@@ -52,13 +55,19 @@ public struct Trainer: Sendable {
   }
 
   /// The loss that the last layer's activation suggests: softmax categorical_crossentropy, sigmoid
-  /// binary_crossentropy, others mse.
-  public static func defaultLoss(for network: Network) -> any Loss {
-    switch network.layers.last?.activation {
+  /// binary_crossentropy, others mse; for values always mse.
+  public static func defaultLoss(for network: Network, _ targets: Targets.Kind) -> any Loss {
+    guard targets.isClasses else { return MSE() }
+    return switch network.layers.last?.activation {
     case is Softmax: CategoricalCrossentropy()
     case is Sigmoid: BinaryCrossentropy()
     default: MSE()
     }
+  }
+
+  /// What networks are judged by where nothing else is said: accuracy for classes, mae for values.
+  public static func defaultMetrics(_ targets: Targets.Kind) -> [any Metric] {
+    targets.isClasses ? [Accuracy()] : [MeanAbsoluteError()]
   }
 
   /// Forgets what the optimizer remembers.
@@ -100,10 +109,22 @@ extension Refusal {
       hint: "add flatten")
   }
 
-  fileprivate static func wrongWidth(_ last: any Layer, _ network: Network, _ classes: Int) -> Refusal {
+  fileprivate static func wrongWidth(_ last: any Layer, _ network: Network, _ targets: Targets.Kind) -> Refusal {
+    let what =
+      switch targets {
+      case .classes(let count): "the data set has \(count) classes"
+      case .values(let width): "it should give \(width == 1 ? "1 value" : "\(width) values")"
+      }
+    return Refusal(
+      "the last layer, \(last.name), gives \(network.output) for each example, and \(what)",
+      hint: "add \(targets.lastLayer)")
+  }
+
+  fileprivate static func otherTargets(_ name: String, _ targets: Targets.Kind, _ other: String) -> Refusal {
     Refusal(
-      "the last layer, \(last.name), gives \(network.output) for each example, and the data set has \(classes) classes",
-      hint: "add dense \(classes) softmax")
+      targets.isClasses
+        ? "\(name) judges values, and the data set has classes" : "\(name) judges classes, and the data set has values",
+      hint: "compile adam \(targets.isClasses ? "" : other)")
   }
 
   fileprivate static func wrongActivation(_ last: any Layer, _ network: Network, _ loss: any Loss) -> Refusal {
@@ -112,7 +133,7 @@ extension Refusal {
     return last.activation.givesProbabilities
       ? Refusal(
         "\(loss.name) wants numbers on both sides of 0, as of \(wants), and \(what) in 0 … 1",
-        hint: "compile adam loss=\(Trainer.defaultLoss(for: network).name)")
+        hint: "compile adam loss=\(Trainer.defaultLoss(for: network, .classes(network.output.count)).name)")
       : Refusal("\(loss.name) wants probabilities, and \(what) outside 0 … 1", hint: "add activation \(wants)")
   }
 

@@ -65,15 +65,21 @@ public struct Training: Sendable {
     let now: () -> Double
     let progress: (Progress) -> Void
     let isStopRequested: () -> Bool
+    /// Takes a state to go on from: at the beginning of every epoch but the first, and after five seconds at most.
+    let checkpoint: ((Checkpoint) -> Void)?
+
+    /// Seconds of training that may be lost.
+    static let longestUnsaved = 5.0
 
     /// - Parameter now: seconds since some moment.
     public init(
       now: @escaping () -> Double, progress: @escaping (Progress) -> Void = { _ in },
-      isStopRequested: @escaping () -> Bool = { false }
+      isStopRequested: @escaping () -> Bool = { false }, checkpoint: ((Checkpoint) -> Void)? = nil
     ) {
       self.now = now
       self.progress = progress
       self.isStopRequested = isStopRequested
+      self.checkpoint = checkpoint
     }
   }
 
@@ -88,6 +94,8 @@ public struct Training: Sendable {
     /// The loss was not finite at this batch, counted from 1, or after it if it was the last; the weights are those that
     /// last gave a finite one.
     case notFinite(epoch: Int, batch: Int)
+    /// Examples could not be read any more; what was learnt until then is kept.
+    case unreadable(Refusal)
   }
 
   /// How a run ended.
@@ -109,16 +117,25 @@ public struct Training: Sendable {
   ///   - test: what `validation: .test` validates with.
   ///   - first: the number of the first epoch.
   ///   - past: the epochs since `compile`, for its schedule.
+  ///   - resumed: the state of this same run to go on from; network, trainer and random generator become those of it.
   /// - Throws: `Refusal` when the memory does not suffice, validation leaves nothing to train on, or `until` names a
   ///   figure that there will not be; nothing has changed then.
   public func run(
     _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
-    past: [Epoch] = [], random: inout Random, threads: Threads, watch: TrainingObserver
+    past: [Epoch] = [], resuming resumed: Checkpoint? = nil, random: inout Random, threads: Threads,
+    watch: TrainingObserver
   ) throws(Refusal) -> Outcome {
+    if classWeight == .balanced { _ = try examples.requireClasses() }
     let rows = try Rows(examples, validation, isStratified: isStratified)
     try check(trainer)
     let capacity = min(batch, rows.train.count)
-    try requireMemory(network, trainer, rows, capacity: capacity, test: (test ?? examples).count)
+    if let resumed {
+      try resumed.check(network, rows.train, capacity: capacity)
+      (network, trainer, random) = (resumed.network, resumed.trainer, resumed.random)
+    }
+    try requireMemory(
+      network, trainer, rows, capacity: capacity, test: (test ?? examples).count, isSparse: examples.features.isSparse,
+      threads: threads)
     var batches = try Batches(network, trainer, examples, capacity: capacity, isTraining: true, threads: threads)
     if classWeight == .balanced { batches.weigh(rows.train) }
     let validator: Evaluation?
@@ -132,8 +149,8 @@ public struct Training: Sendable {
         network, trainer, test ?? examples, threads: threads, isStopRequested: watch.isStopRequested)
     }
     var run = TrainingRun(
-      self, batches, validator, network: network, rows: rows.train, capacity: capacity, first: first, past: past, watch: watch,
-      threads: threads)
+      self, batches, validator, network: network, rows: rows.train, capacity: capacity, first: first, past: past,
+      resumed: resumed, watch: watch, threads: threads)
     run.run(&network, &trainer, random: &random)
     return Outcome(
       epochs: run.epochs, batches: run.count, end: run.end ?? .finished, interruption: run.interruption,

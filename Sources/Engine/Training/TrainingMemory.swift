@@ -5,7 +5,10 @@ extension Training {
   /// - Parameters:
   ///   - rows: examples that train, and that validate.
   ///   - capacity: examples of a batch.
-  public func memory(_ network: Network, _ trainer: Trainer, rows: (train: Int, validation: Int), capacity: Int) -> Int? {
+  ///   - isSparse: whether the examples are lists of what is not 0.
+  public func memory(
+    _ network: Network, _ trainer: Trainer, rows: (train: Int, validation: Int), capacity: Int, isSparse: Bool = false
+  ) -> Int? {
     // Whoever called holds on to the weights and slots from before, the run to those from before the epoch. In the
     // first epoch these are the same.
     let copies = epochs > 1 ? 2 : 1
@@ -13,19 +16,24 @@ extension Training {
       .times(MemoryLayout<Float>.stride)
     // The rows in order, shuffled, and those that validate.
     let order = Int?(rows.train).times(2).adding(rows.validation).times(MemoryLayout<Int>.stride)
-    let validation = self.validation == .none ? 0 : Evaluation.memory(network, rows: rows.validation)
-    return [learnt, order, validation].reduce(Batches.memory(network, capacity: capacity, isTraining: true)) { sum, part in
+    let validation =
+      self.validation == .none ? 0 : Evaluation.memory(network, rows: rows.validation, isSparse: isSparse)
+    let batches = Batches.memory(network, capacity: capacity, isTraining: true, isSparse: isSparse)
+    return [learnt, order, validation].reduce(batches) { sum, part in
       part.flatMap { sum.adding($0) }
     }
   }
 
   /// - Throws: `Refusal` with what is needed and what there is, before anything is taken.
   func requireMemory(
-    _ network: Network, _ trainer: Trainer, _ rows: Rows, capacity: Int, test: Int
+    _ network: Network, _ trainer: Trainer, _ rows: Rows, capacity: Int, test: Int, isSparse: Bool,
+    threads: Threads
   ) throws(Refusal) {
     let validation = self.validation == .test ? test : rows.validation.count
+    // What the library of products takes is taken first: it is much, and what is measured then is what is left.
+    try Products.prepare(threads: threads.count)
     try Machine.require(
-      memory(network, trainer, rows: (rows.train.count, validation), capacity: capacity),
+      memory(network, trainer, rows: (rows.train.count, validation), capacity: capacity, isSparse: isSparse),
       for: "a fit in batches of \(capacity)", hint: capacity > 1 ? "fit 1 \(max(1, capacity / 2))" : "remove")
   }
 }

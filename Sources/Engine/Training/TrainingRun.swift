@@ -1,9 +1,11 @@
+import Grammar
+
 /// The state of a run of training between its batches.
 struct TrainingRun {
   private let training: Training
   private let batches: Batches
   private let validator: Evaluation?
-  private var rows: [Int]
+  private var order: [Int]
   private let capacity: Int
   private let first: Int
   private let watch: Training.TrainingObserver
@@ -13,60 +15,77 @@ struct TrainingRun {
   private(set) var end: Training.End?
   /// Batches after which somebody stopped the run.
   private(set) var interruption: Int?
-  private(set) var bestEpoch: Int?
-  private var bestLoss = Double.infinity
-  private var bestNetwork: Network?
-  private var waited = 0
+  private var best: Checkpoint.Best
   private let started: Double
   private let past: [Epoch]
   /// The monitored losses that a schedule of this fit goes by, and one of `compile`.
   private var losses: (fit: [Double], compile: [Double])
-  /// The state before the first batch of this epoch, to find the last weights whose loss was finite.
+  /// The latest state that is known to be sound, to find the last weights whose loss was finite.
   private var checkpoint: Checkpoint?
+  /// When the observer got the last checkpoint.
+  private var told: Double
+  /// The epoch that a resumed run begins inside of, and the batches of it that are done.
+  private let start: (epoch: Int, batch: Int, running: RunningScore?, seconds: Double)
   private var statistics: Statistics
 
+  /// - Parameter resumed: the state that the run goes on from; nil at its beginning.
   init(
     _ training: Training, _ batches: Batches, _ validator: Evaluation?, network: Network, rows: [Int], capacity: Int,
-    first: Int, past: [Epoch], watch: Training.TrainingObserver, threads: Threads
+    first: Int, past: [Epoch], resumed: Checkpoint?, watch: Training.TrainingObserver, threads: Threads
   ) {
     self.training = training
     self.batches = batches
     self.validator = validator
-    self.rows = rows
     self.capacity = capacity
     self.first = first
     self.past = past
     self.watch = watch
     self.threads = threads
     started = watch.now()
-    losses = ([], past.comparable.map(\.monitored))
+    told = started
+    order = resumed?.order ?? rows
+    epochs = resumed?.epochs ?? []
+    count = resumed?.count ?? 0
+    best = resumed?.best ?? Checkpoint.Best()
+    start = (resumed?.epoch ?? first, resumed?.batch ?? 0, resumed?.running, resumed?.seconds ?? 0)
+    losses = (epochs.comparable.map(\.monitored), (past + epochs).comparable.map(\.monitored))
     statistics = Statistics(of: network)
   }
 
+  /// The number of the epoch with the best loss; nil when none was finite.
+  var bestEpoch: Int? { best.epoch }
+
   private var lastEpoch: Int { first + training.epochs - 1 }
-  private var batchesPerEpoch: Int { (rows.count + capacity - 1) / capacity }
+  private var batchesPerEpoch: Int { (order.count + capacity - 1) / capacity }
   private var isOver: Bool { end != nil || count == training.batches }
 
-  /// Trains all epochs, or until something ends it.
+  /// Trains all epochs that are left, or until something ends it.
   mutating func run(_ network: inout Network, _ trainer: inout Trainer, random: inout Random) {
-    for number in first..<first + training.epochs where !isOver {
-      if training.shuffles { random.shuffle(&rows) }
+    for number in start.epoch..<first + training.epochs where !isOver {
+      let isResumed = number == start.epoch && start.running != nil
+      if training.shuffles, !isResumed { random.shuffle(&order) }
       epoch(number, &network, &trainer, random: &random)
     }
     checkpoint = nil
-    if training.restoresBest, let bestNetwork { network = bestNetwork }
+    if training.restoresBest, let values = best.values { network.values = values }
   }
 
   private mutating func epoch(
     _ number: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random
   ) {
-    let started = watch.now()
-    var tally = RunningScore(trainer.metrics)
-    for index in 0..<batchesPerEpoch where !isOver {
+    let isFirst = number == start.epoch
+    let started = watch.now() - (isFirst ? start.seconds : 0)
+    var tally = isFirst ? start.running ?? RunningScore(trainer.metrics) : RunningScore(trainer.metrics)
+    for index in (isFirst ? start.batch : 0)..<batchesPerEpoch where !isOver {
       let rate = self.rate(trainer)
-      guard step(index, &network, &trainer, rate: rate, random: &random, tally: &tally) else {
-        end = .notFinite(epoch: number, batch: index + 1)
-        return goBack(number, to: index - 1, &network, &trainer, random: &random)
+      let place = Place(epoch: number, batch: index, started: started)
+      do throws(Refusal) {
+        guard try step(place, &network, &trainer, rate: rate, random: &random, tally: &tally) else {
+          end = .notFinite(epoch: number, batch: index + 1)
+          return goBack(place, to: index, &network, &trainer, random: &random)
+        }
+      } catch {
+        return stop(number, error, network, tally, rate: rate, batches: index, seconds: watch.now() - started)
       }
       let isLast = index + 1 == batchesPerEpoch
       askToStop(isLastOfAll: isLast && number == lastEpoch)
@@ -75,7 +94,7 @@ struct TrainingRun {
         guard isSound(&network, index) else {
           let goesOn = !isOver && number < lastEpoch
           end = .notFinite(epoch: goesOn ? number + 1 : number, batch: goesOn ? 1 : index + 1)
-          return goBack(number, to: index, &network, &trainer, random: &random)
+          return goBack(place, to: index + 1, &network, &trainer, random: &random)
         }
         finish(number, network, tally, rate: rate, batches: index + 1, seconds: watch.now() - started)
       }
@@ -86,6 +105,24 @@ struct TrainingRun {
     }
   }
 
+  /// Where a batch stands.
+  private struct Place {
+    let epoch: Int
+    /// Counts from 0 in the epoch.
+    var batch: Int
+    /// When the epoch began, less what it took before the run was resumed.
+    let started: Double
+  }
+
+  /// Ends the run at examples that cannot be read; the batches of this epoch before them count.
+  private mutating func stop(
+    _ number: Int, _ refusal: Refusal, _ network: Network, _ tally: RunningScore, rate: Double, batches: Int,
+    seconds: Double
+  ) {
+    end = .unreadable(refusal)
+    if batches > 0 { finish(number, network, tally, rate: rate, batches: batches, seconds: seconds) }
+  }
+
   /// A stop asked for with the very last batch comes too late, unless there is validation to be left out.
   private mutating func askToStop(isLastOfAll: Bool) {
     guard watch.isStopRequested(), !isLastOfAll || validator != nil else { return }
@@ -93,19 +130,26 @@ struct TrainingRun {
   }
 
   /// One batch forwards and backwards, and the update; false, with everything as before, when the loss is not finite.
+  /// - Throws: `Refusal`, with the network as before, when the batch cannot be read any more.
   private mutating func step(
-    _ index: Int, _ network: inout Network, _ trainer: inout Trainer, rate: Double, random: inout Random,
+    _ place: Place, _ network: inout Network, _ trainer: inout Trainer, rate: Double, random: inout Random,
     tally: inout RunningScore
-  ) -> Bool {
-    let (batch, before) = (rows(of: index), random)
+  ) throws(Refusal) -> Bool {
+    let (batch, before, running) = (rows(of: place.batch), random, tally)
     statistics.save(network)
-    forward(&network, batch, seed: random.next(), tally: &tally)
+    batches.readAhead(rows(of: place.batch + 1))
+    try forward(&network, batch, seed: random.next(), tally: &tally)
     guard tally.isFinite else {
       statistics.restore(&network)
       return false
     }
-    if index == 0 {
-      checkpoint = Checkpoint(network: network, statistics: statistics, trainer: trainer, random: before, count: count)
+    let isDue = watch.checkpoint != nil && watch.now() - told >= Training.TrainingObserver.longestUnsaved
+    if place.batch == 0 || checkpoint == nil || isDue {
+      keep(
+        Checkpoint(
+          network: network, statistics: statistics, trainer: trainer, random: before, order: order, epoch: place.epoch,
+          batch: place.batch, count: count, epochs: epochs, running: running, best: best,
+          seconds: watch.now() - place.started))
     }
     trainer.update(&network, learningRate: rate, threads: threads) { values, update in
       batches.backward(values, rows: batch, update: update)
@@ -114,18 +158,32 @@ struct TrainingRun {
     return true
   }
 
+  /// Takes a state as the one to go back to, and hands it to the observer.
+  private mutating func keep(_ state: Checkpoint) {
+    checkpoint = state
+    // The first of a run says nothing that is not known from before it.
+    guard let tell = watch.checkpoint, state.count > 0 else { return }
+    tell(state)
+    told = watch.now()
+  }
+
   private func rows(of index: Int) -> ArraySlice<Int> {
-    rows[index * capacity..<min((index + 1) * capacity, rows.count)]
+    order[min(index * capacity, order.count)..<min((index + 1) * capacity, order.count)]
   }
 
   /// The weights are only copied, where somebody else holds them, if the pass writes moving averages.
-  private func forward(_ network: inout Network, _ batch: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore) {
+  private func forward(
+    _ network: inout Network, _ batch: ArraySlice<Int>, seed: UInt64, tally: inout RunningScore
+  ) throws(Refusal) {
     let penalty = network.penalty()
     if statistics.isEmpty {
-      network.values.withSpan { batches.forward($0, rows: batch, seed: seed, penalty: penalty, tally: &tally) }
+      try network.values.withSpan { (values) throws(Refusal) in
+        try batches.forward(values, rows: batch, seed: seed, penalty: penalty, tally: &tally)
+      }
     } else {
-      network.values.withUnsafeMutableBufferPointer {
-        batches.forward(FloatSpan($0, 0..<$0.count), rows: batch, seed: seed, penalty: penalty, tally: &tally)
+      try network.values.withUnsafeMutableBufferPointer { (values) throws(Refusal) in
+        try batches.forward(
+          FloatSpan(values, 0..<values.count), rows: batch, seed: seed, penalty: penalty, tally: &tally)
       }
     }
   }
@@ -135,36 +193,40 @@ struct TrainingRun {
     guard network.values.isFinite else { return false }
     var tally = RunningScore([])
     statistics.save(network)
-    forward(&network, rows(of: index), seed: 0, tally: &tally)
+    // A batch that cannot be read a second time was read, and finite, the first time.
+    let isRead = (try? forward(&network, rows(of: index), seed: 0, tally: &tally)) != nil
     statistics.restore(&network)
-    return tally.isFinite
+    return !isRead || tally.isFinite
   }
 
   /// Goes back to the last weights of this epoch that were finite and gave a finite loss.
   ///
-  /// The batches since the start of the epoch are made again, to the same bits. That is cheaper than a copy of the
-  /// weights before every update: it is needed once, if ever. Those of the epoch before were found sound at its end.
-  /// - Parameter steps: updates that are sound as far as the loss tells.
+  /// The batches since the last checkpoint are made again, to the same bits. That is cheaper than a copy of the weights
+  /// before every update: it is needed once, if ever. Those of the epoch before were found sound at its end.
+  /// - Parameter end: the batch of this epoch whose weights, before it, are sound as far as the loss of the batches
+  ///   before it tells.
   private mutating func goBack(
-    _ number: Int, to steps: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random
+    _ place: Place, to end: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random
   ) {
-    guard steps >= 0, let checkpoint else { return }
+    // The first batch of an epoch whose loss is not finite has no checkpoint of this epoch before it.
+    guard end > 0, let checkpoint, checkpoint.epoch == place.epoch else { return }
     let started = watch.now()
-    var (sound, done, rate, tally) = (steps, -1, 0.0, RunningScore([]))
+    // The update after the last finite loss is what spoilt it.
+    var (sound, done, rate, tally) = (end - 1, -1, 0.0, RunningScore([]))
     while done != sound {
       if done >= 0 { sound = done }
       (network, trainer, random) = (checkpoint.network, checkpoint.trainer, checkpoint.random)
-      checkpoint.statistics.restore(&network)
-      (count, done, tally) = (checkpoint.count, 0, RunningScore(trainer.metrics))
+      (count, done, tally) = (checkpoint.count, checkpoint.batch, checkpoint.running)
       while done < sound {
         rate = self.rate(trainer)
-        guard step(done, &network, &trainer, rate: rate, random: &random, tally: &tally), network.values.isFinite
-        else { break }
+        let next = Place(epoch: place.epoch, batch: done, started: place.started)
+        let isDone = try? step(next, &network, &trainer, rate: rate, random: &random, tally: &tally)
+        guard isDone == true, network.values.isFinite else { break }
         done += 1
       }
     }
     guard done > 0 else { return }
-    finish(number, network, tally, rate: rate, batches: done, seconds: watch.now() - started)
+    finish(place.epoch, network, tally, rate: rate, batches: done, seconds: watch.now() - started)
   }
 
   /// The rate of the next update.
@@ -181,9 +243,9 @@ struct TrainingRun {
   private mutating func finish(
     _ number: Int, _ network: Network, _ tally: RunningScore, rate: Double, batches: Int, seconds: Double
   ) {
-    let isStopped = interruption != nil || count == training.batches
-    let validation = isStopped ? nil : validator?.run(network)
-    if validator != nil, validation == nil, !isStopped {
+    let isStopped = interruption != nil || count == training.batches || isUnreadable
+    let validation = isStopped ? nil : validate(network)
+    if validator != nil, validation == nil, !isStopped, !isUnreadable {
       interruption = count
       end = end ?? .interrupted
     }
@@ -195,20 +257,30 @@ struct TrainingRun {
     judge(epoch, network)
   }
 
+  private var isUnreadable: Bool { if case .unreadable = end { true } else { false } }
+
+  /// The score of the examples that only validate; nil where there are none, it was stopped, or they cannot be read.
+  private mutating func validate(_ network: Network) -> Score? {
+    do throws(Refusal) { return try validator?.run(network) } catch {
+      end = .unreadable(error)
+      return nil
+    }
+  }
+
   /// Keeps the best epoch, and ends the run where `patience` or `until` say so; after Keras 3.15 `EarlyStopping`.
   private mutating func judge(_ epoch: Epoch, _ network: Network) {
     // An epoch without its validation leaves nothing to judge by.
     guard validator == nil || epoch.validation != nil else { return }
-    if epoch.monitored < bestLoss {
-      (bestLoss, bestEpoch, waited) = (epoch.monitored, epoch.number, 0)
-      if training.restoresBest { bestNetwork = network }
+    if epoch.monitored < best.loss {
+      (best.loss, best.epoch, best.waited) = (epoch.monitored, epoch.number, 0)
+      if training.restoresBest { best.values = network.values }
     } else {
-      waited += 1
+      best.waited += 1
     }
     guard end == nil else { return }
     if let until = training.until, epoch.figures.contains(where: { $0.name == until.metric && until.holds($0.value) }) {
       end = .fulfilled
-    } else if let patience = training.patience, waited >= patience, epoch.number > first {
+    } else if let patience = training.patience, best.waited >= patience, epoch.number > first {
       end = .patience(patience)
     }
   }

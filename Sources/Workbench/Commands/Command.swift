@@ -25,6 +25,9 @@ public protocol Command: Sendable {
 
   /// Whether its result is a table, which CSV can hold.
   static var givesTable: Bool { get }
+
+  /// Whether its result may be lines of a script, which a file that ends in `.sumi` takes.
+  static var givesScript: Bool { get }
 }
 
 /// What a command leaves behind.
@@ -43,6 +46,8 @@ extension Command {
   public static func canRun(on session: Session) -> Bool { true }
 
   public static var givesTable: Bool { false }
+
+  public static var givesScript: Bool { false }
 
   public func replay(of line: String, _ answer: any Answer) -> String? { line }
 

@@ -1,10 +1,12 @@
 import Engine
 import Grammar
+import Pictures
 
 /// Chooses how the network learns and what it is judged by.
 struct Compile: Command {
   let loss: (any Loss)?
-  let metrics: [any Metric]
+  /// Those that are usual for the targets when nil.
+  let metrics: [any Metric]?
   let schedule: any Schedule
   let limits: GradientLimits
   let optimizer: any Optimizer
@@ -13,8 +15,8 @@ struct Compile: Command {
     "compile", "Chooses the optimizer, the loss and the metrics; the loss follows from the last layer when not given.",
     .named("loss", Losses.catalogue.names.optional, default: nil, "what training makes small"),
     .named(
-      "metrics", Metrics.catalogue.names.list(of: \.name), default: [Accuracy()],
-      "figures to be shown, with commas between them"),
+      "metrics", Metrics.catalogue.names.list(of: \.name).optional, default: nil,
+      "figures to be shown, with commas between them; accuracy for classes and mae for values when not given"),
     .named(
       "schedule", Schedules.catalogue.names, default: ConstantRate(), "how the learning rate changes over all fits"),
     .clipNorm(), .globalClipNorm(), .clipValue(), .weightDecay(),
@@ -37,19 +39,47 @@ struct Compile: Command {
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let dataset = try draft.loaded()
+    let targets = try draft.loaded().targets
     let network = try draft.built()
-    let trainer = try Trainer(
-      optimizer: optimizer, loss: loss ?? Trainer.defaultLoss(for: network), metrics: metrics,
-      schedule: schedule, limits: limits, network: network, classes: dataset.classes.count)
+    let trainer = try trainer(for: network, targets)
     draft.trainer = trainer
     draft.evaluation = nil
+    let lints = Lint.all(network, self, targets, loss: trainer.loss)
     return Remark(
-      sentence(trainer),
+      Line(sentence(trainer)),
       [
         ("optimizer", .text(optimizer.name)), ("learning_rate", .number(optimizer.learningRate)),
-        ("loss", .text(trainer.loss.name)), ("metrics", .list(metrics.map { .text($0.name) })),
-      ] + limits.settings.map { ($0.name, .number($0.value)) })
+        ("loss", .text(trainer.loss.name)), ("metrics", .list(trainer.metrics.map { .text($0.name) })),
+      ] + limits.settings.map { ($0.name, .number($0.value)) },
+      notes: lints.map(\.note), nextLine: lints.first?.mendingLine)
+  }
+
+  /// What trains a network in this way.
+  /// - Throws: `Refusal` when loss or metrics do not fit the last layer or the targets.
+  func trainer(for network: Network, _ targets: Targets.Kind) throws(Refusal) -> Trainer {
+    try Trainer(
+      optimizer: optimizer, loss: loss ?? Trainer.defaultLoss(for: network, targets),
+      metrics: metrics ?? Trainer.defaultMetrics(targets), schedule: schedule, limits: limits, network: network,
+      targets: targets)
+  }
+
+  /// The line that makes a trainer like this one, which says what follows from the network too.
+  static func line(_ trainer: Trainer) -> String? {
+    form.line(
+      Compile(
+        loss: trainer.loss, metrics: trainer.metrics, schedule: trainer.schedule, limits: trainer.limits,
+        optimizer: trainer.optimizer))
+  }
+
+  /// The command of such a line in a file.
+  static func read(_ line: String, _ path: String) throws(Refusal) -> Compile {
+    do throws(Misread) {
+      let words = try Words(line)
+      guard let compile = try Commands.read(words) as? Compile else {
+        throw Misread("expected compile", at: words.end)
+      }
+      return compile
+    } catch { throw Refusal("\(path): \"\(line)\" is nothing that this program can do: \(error.message)") }
   }
 
   /// What was chosen, each as it would be typed.
@@ -58,6 +88,6 @@ struct Compile: Command {
     return [
       (Optimizers.catalogue.line(optimizer) ?? optimizer.name) + limits,
       Losses.catalogue.line(trainer.loss) ?? trainer.loss.name,
-    ].joined(separator: ", ") + metrics.map { ", \(Metrics.catalogue.line($0) ?? $0.name)" }.joined()
+    ].joined(separator: ", ") + trainer.metrics.map { ", \(Metrics.catalogue.line($0) ?? $0.name)" }.joined()
   }
 }

@@ -15,6 +15,7 @@ struct DataFacts: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
+    _ = try dataset.train.requireClasses()
     return Output(
       dataset: dataset, train: counts(dataset.train), test: counts(dataset.test), range: dataset.train.range)
   }
@@ -29,13 +30,17 @@ struct DataFacts: Command {
     let dataset: Dataset
     let train: [Int]
     let test: [Int]
-    let range: ClosedRange<UInt8>
+    let range: ClosedRange<Float>
+
+    private static func json(_ number: Float) -> JSON { Int(exactly: number).map(JSON.integer) ?? .float(number) }
+
+    private static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
 
     var json: JSON {
       .object([
         ("name", .text(dataset.name)), ("origin", .text(dataset.origin)), ("train", .integer(dataset.train.count)),
         ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),
-        ("type", "uint8"), ("range", .list([.integer(Int(range.lowerBound)), .integer(Int(range.upperBound))])),
+        ("type", "uint8"), ("range", .list([range.lowerBound, range.upperBound].map(Output.json))),
         ("labels", .list(dataset.classes.map(JSON.text))),
         ("train_counts", .list(train.map(JSON.integer))), ("test_counts", .list(test.map(JSON.integer))),
       ])
@@ -44,9 +49,10 @@ struct DataFacts: Command {
     var pictures: [any Picture] {
       let total = "training \(grouped(dataset.train.count)), test \(grouped(dataset.test.count))"
       let facts = Paragraph([
-        Line(dataset.name, .bold) + Line(", \(dataset.origin)"),
-        Line("\(total) examples of \(dataset.shape), bytes \(range.lowerBound) … \(range.upperBound), given to the "
-          + "network as 0 … 1"),
+        Line(dataset.name, .bold) + ", \(volatile: dataset.origin)",
+        Line(
+          "\(total) examples of \(dataset.shape), bytes \(Output.text(range.lowerBound)) … "
+            + "\(Output.text(range.upperBound)), given to the network as 0 … 1"),
       ])
       let rows = dataset.classes.indices.map { index in
         [Line(dataset.classes[index]), Line(grouped(train[index])), Line(grouped(test[index]))]

@@ -44,7 +44,7 @@ struct Edit: Command {
       return [Paragraph(Line("\(what); undo brings back the session as it was"))]
     }
 
-    var notes: [String] { replay.ending == .interrupted ? [replay.leftNote].compactMap { $0 } : [] }
+    var notes: [Line] { replay.ending == .interrupted ? [replay.leftNote].compactMap { $0.map { Line($0) } } : [] }
 
     var nextLine: String? { isDone ? nil : "edit" }
 

@@ -14,14 +14,18 @@ struct Evaluate: Command {
   static func canRun(on session: Session) -> Bool { session.isCompiled }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    _ = try draft.compiled()
-    let score = try Predictions(draft, split, host).score
+    let (dataset, trainer, network) = (try draft.loaded(), try draft.compiled(), try draft.built())
+    let evaluation = try Evaluation(
+      network, trainer, split == .test ? dataset.test : dataset.train, threads: host.pool,
+      isStopRequested: host.isStopRequested)
+    guard let score = try evaluation.run(network) else { throw .stopped }
     draft.evaluation = score
     draft.evaluated = split
     let figures = score.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
     return Remark(
       "\(split.rawValue): \(figures), \(counted(score.count, "example"))",
       [("split", .text(split.rawValue))] + score.figures.map { ($0.name, .number($0.value)) }
-        + [("count", .integer(score.count))])
+        + [("count", .integer(score.count))],
+      notes: draft.noteGap(score, on: split).map { [$0] } ?? [])
   }
 }

@@ -6,9 +6,9 @@ struct Help: Command {
   let words: [String]
 
   static let form = Form<Help>(
-    "help", "Explains a command, a layer, an optimizer and so on, or a group of them; help all lists everything.",
+    "help", "Explains a command, a layer, an optimizer, an idea and so on, or a group of them; help all lists everything.",
     .rest("word", .text("a name").from(.topics), isRequired: false, "what to explain"),
-    examples: ["help", "help train", "help fit", "help show errors", "help rmsprop"],
+    examples: ["help", "help train", "help fit", "help show errors", "help rmsprop", "help overfitting"],
     make: { Help(words: $0) }, settings: { $0.words })
 
   static var effect: Effect { .meta }
@@ -24,12 +24,27 @@ struct Help: Command {
     if name == "all" { return Output(topics: Topic.all, pictures: HelpGroup.all.flatMap(Help.list)) }
     if name == "keys", !host.keys.isEmpty { return Keys(keys: host.keys) }
     let group = HelpGroup.all.first { $0.name == name }
-    let exact = Topic.all.filter { $0.name == name }
-    let found = exact.isEmpty && group == nil ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : exact
+    let found = Help.topics(name, isGroup: group != nil, draft)
     guard group != nil || !found.isEmpty else { throw .unknown(name) }
     var pictures: [any Picture] = group.map(Help.list) ?? []
     if !found.isEmpty { pictures.append(Paragraph(Array(found.map(\.lines).joined(separator: [Line()])))) }
-    return Output(topics: (group?.topics ?? []) + found, pictures: pictures)
+    var output = Output(topics: (group?.topics ?? []) + found, pictures: pictures)
+    output.nextLine = found.first.flatMap { $0.what == Idea.what ? $0.examples.first : nil }
+    return output
+  }
+
+  /// What a name means: the idea first, and then what can be typed under that name; else what begins with it.
+  private static func topics(_ name: String, isGroup: Bool, _ session: Session) -> [Topic] {
+    let ideas = Idea.all.filter { $0.isMeant(by: name) }.map { idea in
+      var topic = Topic(idea)
+      topic.examples = idea.lines(in: session)
+      return topic
+    }
+    let typed = Topic.all.filter { $0.what != Idea.what && $0.name == name }
+    if isGroup || !(ideas + typed).isEmpty { return (isGroup ? [] : ideas) + typed }
+    let lowered = name.lowercased()
+    let others = Topic.all.filter { $0.otherNames.contains { $0.lowercased() == lowered } }
+    return others.isEmpty ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : others
   }
 
   /// Ten lines that begin everything.
@@ -48,7 +63,7 @@ struct Help: Command {
   private static func list(_ group: HelpGroup) -> [any Picture] {
     [
       Paragraph(Line("\(group.name): ", .bold) + Line(group.title)),
-      Glossary(("name", "does"), group.topics.map { Glossary.Entry($0.name, $0.help) }), Paragraph(Line()),
+      Glossary(("name", "does"), group.topics.map { Glossary.Entry($0.name, $0.brief) }), Paragraph(Line()),
     ]
   }
 
@@ -68,6 +83,7 @@ struct Help: Command {
   private struct Output: Answer {
     let topics: [Topic]
     let pictures: [any Picture]
+    var nextLine: String?
 
     var json: JSON { .object([("topics", .list(topics.map(\.json)))]) }
   }

@@ -27,7 +27,7 @@ struct LoadWeights: Command {
     draft.network = network
     draft.evaluation = nil
     return Remark(
-      "\(counted(network.parameters, "weight")) from \(path)",
+      "\(counted(network.parameters, "weight")) from \(volatile: path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count))])
   }
 }

@@ -64,6 +64,7 @@ struct Predict: Command {
 
   private func example(_ index: Int, _ session: Session, _ host: Host) throws(Refusal) -> PredictAnswer.Row {
     let test = try session.loaded().test
+    _ = try test.requireClasses()
     guard index < test.count else { throw .noExample(index, .test, test.count) }
     let predictions = try Predictions(session, .test, rows: index..<index + 1, host)
     let tile = test.tile(index, [Line("test #\(index)", .dim)])
@@ -93,7 +94,7 @@ struct Predict: Command {
     return PredictAnswer.Row(
       subject: .file(name), label: nil, predicted: predictions.predicted(0),
       probabilities: predictions.probabilities(0), tiles: tiles,
-      notes: (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(path): \($0)" })
+      notes: (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(volatile: path): \($0)" })
   }
 
   /// Larger files are no images of a digit.

@@ -77,7 +77,7 @@ struct Report: Command {
     private static func value(_ figure: Double?) -> String { figure.map { "\($0)" } ?? "" }
 
     /// Why some figures are missing.
-    var notes: [String] {
+    var notes: [Line] {
       func names(_ isMissing: (Class) -> Bool) -> String? {
         let missing = classes.indices.filter { isMissing(classes[$0]) }.map { labels[$0] }
         return missing.isEmpty ? nil : missing.joined(separator: ", ")
@@ -85,7 +85,7 @@ struct Report: Command {
       return [
         names { $0.precision == nil }.map { "– no example is taken for \($0), so there is no precision" },
         names { $0.recall == nil }.map { "– no example is of class \($0), so there is no recall" },
-      ].compactMap { $0 }
+      ].compactMap { $0.map { Line($0) } }
     }
 
     var pictures: [any Picture] {

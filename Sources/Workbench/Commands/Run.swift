@@ -41,16 +41,16 @@ struct Run: Command {
 
     var isLast: Bool { replay.ending == .quit }
 
-    var notes: [String] {
+    var notes: [Line] {
       guard replay.ending == .interrupted else { return [] }
       let note = "the script was stopped after \(counted(replay.commands, "command")); what was done is kept"
-      return [note] + (replay.leftNote.map { [$0] } ?? [])
+      return [Line(note)] + (replay.leftNote.map { [Line($0)] } ?? [])
     }
 
     private func part(_ outcome: Outcome, _ results: (any Answer) -> [any Picture]) -> [any Picture] {
       let line = Line("> ", .dim) + Line(outcome.line, .bold)
       let told = outcome.wasTold ? [] : outcome.diagnostic?.lines ?? []
-      return [Paragraph(line)] + (outcome.answer.map(results) ?? []) + [Paragraph(outcome.notes.map { Line($0) } + told)]
+      return [Paragraph(line)] + (outcome.answer.map(results) ?? []) + [Paragraph(outcome.notes + told)]
     }
   }
 }

@@ -11,8 +11,8 @@ struct SaveSession: Command {
     "Writes the session as a script that replays to the same state, or as a page with results and pictures.",
     Parameter(
       "file", .file(of: "a session", endings: SessionFormats.endings, command: "save session").from(.scripts),
-      "ending in .sumi for a script, in .html or .md for a page"),
-    Parameter<Bool>.force, examples: ["save session work.sumi", "save session work.html", "save session work.md"],
+      "ending in .sumi for a script, in .html or .md for a page, in .ipynb for a notebook"),
+    Parameter<Bool>.force, examples: ["save session work.sumi", "save session work.html", "save session work.md", "save session work.ipynb"],
     make: { SaveSession(file: $0, isForced: $1) }, settings: { ($0.file, $0.isForced) })
 
   static var effect: Effect { .meta }
@@ -28,7 +28,7 @@ struct SaveSession: Command {
     let path = try host.save(file, isForced: isForced, command: "save session", bytes)
     if isReplayable { draft.hasUnsavedTraining = false }
     return Remark(
-      "\(counted(draft.cells.count, "command")) in \(path)",
+      "\(counted(draft.cells.count, "command")) in \(volatile: path)",
       [("file", .text(path)), ("commands", .integer(draft.cells.count))])
   }
 }

@@ -23,7 +23,7 @@ struct SaveWeights: Command {
     let path = try host.save(file, isForced: isForced, command: "save weights", bytes)
     draft.hasUnsavedTraining = false
     return Remark(
-      "\(counted(network.parameters, "weight")) in \(path)",
+      "\(counted(network.parameters, "weight")) in \(volatile: path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
   }
 }

@@ -1,4 +1,5 @@
 import Grammar
+import Pictures
 
 /// Chooses how the program works and looks.
 struct SetOption: Command {
@@ -15,6 +16,6 @@ struct SetOption: Command {
     setting.apply(to: &host.preferences.settings)
     return Remark(
       "", [("set", .text(SettingCatalogue.catalogue.line(setting) ?? ""))],
-      notes: [setting.note(host.preferences.settings)].compactMap { $0 })
+      notes: [setting.note(host.preferences.settings)].compactMap { $0.map { Line($0) } })
   }
 }

@@ -22,6 +22,7 @@ struct ShowActivations: Command {
     let (network, dataset) = (try draft.built(), try draft.loaded())
     guard network.layers.indices.contains(layer - 1) else { throw .noSuchLayer(layer, network) }
     let examples = split == .test ? dataset.test : dataset.train
+    _ = try examples.requireClasses()
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
     let activity = try LayerOutput(
       behind: layer, of: network, example: index, in: examples, threads: host.pool)

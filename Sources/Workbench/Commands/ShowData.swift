@@ -18,6 +18,7 @@ struct ShowData: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
+    _ = try dataset.train.requireClasses()
     let wanted = try label.map { (label) throws(Refusal) in try dataset.index(of: label) }
     let rows = dataset.train.labels.indices.lazy.filter { wanted == nil || dataset.train.labels[$0] == wanted }
     let shown = Array(rows.prefix(count))

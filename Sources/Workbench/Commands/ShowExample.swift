@@ -18,6 +18,7 @@ struct ShowExample: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
+    _ = try dataset.train.requireClasses()
     let examples = split == .test ? dataset.test : dataset.train
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
     let canPredict = draft.network.map { $0.canPredict(dataset.classes.count) } == true

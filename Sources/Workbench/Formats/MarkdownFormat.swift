@@ -11,10 +11,12 @@ struct MarkdownFormat: SessionFormat {
   static let isReplayable = false
 
   func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
-    var parts = ["# A session with Sumi\n", "All random choices follow from seed \(session.seed.number).\n"]
+    var parts = (session.headings.isEmpty ? ["# A session with Sumi\n"] : []) + ["All random choices follow from seed \(session.seed.number).\n"]
     for cell in session.cells {
       parts += [Narration(cell.narration).markdown, "```sumi\n\(Line(cell.line).text)\n```\n"]
-      if let answer = cell.answer { parts.append(Page(answer.pictures).markdown) }
+      guard let answer = cell.answer else { continue }
+      parts.append(Page(answer.pictures).markdown)
+      parts += answer.notes.map { "*\($0.text.replacing("*", with: "\\*"))*\n" }
     }
     parts.append(Narration(session.narration).markdown)
     return Array(parts.filter { !$0.isEmpty }.joined(separator: "\n").utf8)

@@ -3,26 +3,41 @@ import Pictures
 /// Comments and blank lines before a command, as prose: a little Markdown, of headings, lists, emphasis and code.
 struct Narration {
   /// Without the marks of comments; blank lines part paragraphs.
-  private let lines: [String]
+  let prose: [String]
 
   init(_ comments: [String]) {
-    lines = comments.map { comment in
+    // What is for the speaker, and outputs that were recorded, are nobody's reading.
+    prose = comments.filter { comment in !["#:", "#|", "# tolerance:"].contains { comment.hasPrefix($0) } }.map { comment in
       let text = comment.drop(while: \.isWhitespace)
       guard text.hasPrefix("#") else { return "" }
       return String(text.dropFirst(text.hasPrefix("# ") ? 2 : 1))
     }
   }
 
+  /// The texts of its headings.
+  var headings: [String] {
+    prose.filter { Narration.headingLevel($0) != nil }.map { Narration.plain($0.drop { $0 == "#" || $0 == " " }) }
+  }
+
+  /// How many `#` a heading has; nil for what is none.
+  static func headingLevel(_ line: String) -> Int? {
+    let level = line.prefix { $0 == "#" }.count
+    return (1...5).contains(level) && line.dropFirst(level).hasPrefix(" ") ? level : nil
+  }
+
+  /// Without the marks of emphasis and code.
+  private static func plain(_ text: Substring) -> String { text.filter { $0 != "*" && $0 != "`" } }
+
   /// The prose as it was written; empty when there is none.
   var markdown: String {
-    let text = lines.drop { $0.isEmpty }.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")
+    let text = prose.drop { $0.isEmpty }.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\n")
     return text.isEmpty ? "" : text + "\n"
   }
 
   /// The prose as HTML, every text escaped.
   var html: String {
     var html = ""
-    for block in lines.split(whereSeparator: \.isEmpty) { html += Narration.blocks(Array(block)) }
+    for block in prose.split(whereSeparator: \.isEmpty) { html += Narration.blocks(Array(block)) }
     return html
   }
 
@@ -33,14 +48,13 @@ struct Narration {
       return (paragraph.isEmpty ? "" : "<p>\(inline(paragraph.joined(separator: "\n")))</p>\n") + list
     }
     for line in lines {
-      let level = line.prefix { $0 == "#" }.count
-      let isHeading = (1...5).contains(level) && line.dropFirst(level).hasPrefix(" ")
+      let level = headingLevel(line)
       let isItem = line.hasPrefix("- ") || line.hasPrefix("* ")
-      if isHeading || (!isItem && !items.isEmpty) || (isItem && !paragraph.isEmpty) {
+      if level != nil || (!isItem && !items.isEmpty) || (isItem && !paragraph.isEmpty) {
         html += flushed()
         (items, paragraph) = ([], [])
       }
-      if isHeading {
+      if let level {
         html += "<h\(level + 1)>\(inline(String(line.dropFirst(level + 1))))</h\(level + 1)>\n"
       } else if isItem {
         items.append(String(line.dropFirst(2)))

@@ -11,14 +11,38 @@ struct PageFormat: SessionFormat {
   static let isReplayable = false
 
   func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
-    var body = "<h1>A session with Sumi</h1>\n<p>All random choices follow from seed \(session.seed.number).</p>\n"
+    let title = session.headings.first ?? "A session with Sumi"
+    var (body, anchor) = ("", 0)
     for (index, cell) in session.cells.enumerated() {
-      body += Narration(cell.narration).html
+      body += PageFormat.anchored(Narration(cell.narration).html, &anchor)
       body += "<pre class=\"command\"><span>\(index + 1)&gt;</span> \(Page.escaped(Line(cell.line).text))</pre>\n"
-      do throws(Undrawable) { body += try Page(cell.answer?.figures ?? []).body() } catch {
-        throw Refusal("\(path): \(error.message)")
-      }
+      body += Page(cell.answer?.figures ?? []).body()
+      body += (cell.answer?.notes ?? []).map { "<p class=\"note\">\(Page.escaped($0.text))</p>\n" }.joined()
     }
-    return Array(Page.html(title: "A session with Sumi", body: body + Narration(session.narration).html).utf8)
+    body += PageFormat.anchored(Narration(session.narration).html, &anchor)
+    let head = "<h1>\(Page.escaped(title))</h1>\n<p class=\"note\">A session with Sumi; all random choices follow from "
+      + "seed \(session.seed.number).</p>\n" + PageFormat.contents(session.headings)
+    return Array(Page.html(title: title, body: head + body).utf8)
   }
+
+  /// Where each heading is, when there are several.
+  private static func contents(_ headings: [String]) -> String {
+    guard headings.count > 1 else { return "" }
+    let items = headings.enumerated().map { "<li><a href=\"#part-\($0 + 1)\">\(Page.escaped($1))</a></li>\n" }
+    return "<nav aria-label=\"Contents\">\n<ol>\n\(items.joined())</ol>\n</nav>\n"
+  }
+
+  /// Gives each heading the name that the contents know it by.
+  private static func anchored(_ html: String, _ anchor: inout Int) -> String {
+    html.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard line.hasPrefix("<h"), line.dropFirst(3).first == ">" else { return String(line) }
+      anchor += 1
+      return "\(line.prefix(3)) id=\"part-\(anchor)\"\(line.dropFirst(3))"
+    }.joined(separator: "\n")
+  }
+}
+
+extension Session {
+  /// The texts of its narration's headings.
+  var headings: [String] { cells.flatMap { Narration($0.narration).headings } + Narration(narration).headings }
 }

@@ -21,7 +21,7 @@ struct HelpGroup: Sendable {
       "data", "data sets, and what is in them", commands: ["load", "data", "show data", "show example"], kind: "data set"),
     HelpGroup(
       "model", "building a network", commands: ["add", "remove", "summary", "show network", "compile", "reset"]),
-    HelpGroup("train", "training", commands: ["seed", "compile", "fit", "show curves"], kind: "optimizer"),
+    HelpGroup("train", "training", commands: ["seed", "compile", "fit", "compare", "show curves", "runs", "show runs"], kind: "optimizer"),
     HelpGroup(
       "results", "what the network has learnt",
       commands: [
@@ -49,7 +49,7 @@ struct HelpGroup: Sendable {
   ]
 
   /// Groups of commands by purpose.
-  static let byPurpose = purposes + [session]
+  static let byPurpose = purposes + [session, HelpGroup("ideas", "what the words mean", kind: Idea.what)]
   static let all = byPurpose + catalogues
 
   /// The group's topics: its commands, then the names of its kind.

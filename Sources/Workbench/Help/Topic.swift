@@ -7,17 +7,22 @@ import Pictures
 struct Topic: Sendable {
   let what: String
   let name: String
+  /// Other names that mean it.
+  let otherNames: [String]
   let help: String
+  /// The same in one sentence, for lists.
+  let brief: String
   let formula: String?
   let source: String?
   let usage: String
   let slots: [ParameterInfo]
-  let examples: [String]
+  var examples: [String]
 
   init(_ what: String, _ form: Form<some Any>) {
     self.what = what
     name = form.name
-    help = form.help
+    otherNames = form.otherNames
+    (help, brief) = (form.help, form.help)
     formula = form.formula
     source = form.source
     usage = form.usage
@@ -25,12 +30,20 @@ struct Topic: Sendable {
     examples = form.examples
   }
 
+  /// What is explained, and not typed.
+  init(
+    what: String, name: String, otherNames: [String], help: String, brief: String, source: String?, examples: [String]
+  ) {
+    (self.what, self.name, self.otherNames, self.help, self.brief) = (what, name, otherNames, help, brief)
+    (formula, self.source, usage, slots, self.examples) = (nil, source, name, [], examples)
+  }
+
   /// Everything there is, in the order of help.
   static let all: [Topic] =
     topics(Commands.catalogue) + topics(DataSources.catalogue) + topics(Layers.catalogue)
     + topics(Activations.catalogue) + topics(Optimizers.catalogue) + topics(Losses.catalogue)
     + topics(Schedules.catalogue) + topics(Metrics.catalogue) + topics(Initializers.catalogue)
-    + topics(SettingCatalogue.catalogue)
+    + topics(SettingCatalogue.catalogue) + Idea.all.map { Topic($0) }
 
   private static func topics<Value>(_ catalogue: Catalogue<Value>) -> [Topic] {
     catalogue.forms.map { Topic(catalogue.what, $0) }
@@ -43,7 +56,7 @@ struct Topic: Sendable {
     return (words.isEmpty ? groups + whole : []) + all.compactMap { topic in
       let parts = topic.name.split(separator: " ").map(String.init)
       guard parts.count > words.count, parts.starts(with: words) else { return nil }
-      return Choice(parts[words.count], help: "\(topic.what): \(topic.help)")
+      return Choice(parts[words.count], help: "\(topic.what): \(topic.brief)")
     }
   }
 
@@ -54,7 +67,7 @@ struct Topic: Sendable {
     if let source { lines.append(Line("  source: ", .dim) + Line(source)) }
     if !slots.isEmpty { lines += [Line(), Line("parameters", .bold)] }
     for slot in slots.sorted(by: { $0.place != .named && $1.place == .named }) { lines += Topic.lines(slot) }
-    if !examples.isEmpty { lines += [Line(), Line("examples", .bold)] }
+    if !examples.isEmpty { lines += [Line(), Line(what == Idea.what ? "see it here" : "examples", .bold)] }
     return lines + examples.map { Line("  \($0)") }
   }
 

@@ -39,5 +39,5 @@ enum Doubt {
 
 extension Examples {
   /// The bytes of the first examples, one after the other.
-  fileprivate func pixels(first wanted: Int) -> [UInt8] { pixels[0..<min(wanted, count) * shape.count] }
+  fileprivate func pixels(first wanted: Int) -> [UInt8] { (0..<min(wanted, count)).flatMap { bytes(of: $0) } }
 }

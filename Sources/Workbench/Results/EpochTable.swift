@@ -12,7 +12,7 @@ enum EpochTable {
       rows: epochs.map { epoch in
         let figures = names.map { name in epoch.figures.first { $0.name == name }.map { fixed($0.value, 4) } ?? "" }
         return [Line("\(epoch.number)")] + figures.map { Line($0) }
-          + [Line("\(Float(epoch.learningRate))"), Line(fixed(epoch.seconds, 2))]
+          + [Line("\(Float(epoch.learningRate))"), Line(fixed(epoch.seconds, 2), isVolatile: true)]
       },
       values: epochs.map { epoch in
         let figures = names.map { name in epoch.figures.first { $0.name == name }.map { "\($0.value)" } ?? "" }

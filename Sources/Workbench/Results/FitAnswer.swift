@@ -31,10 +31,10 @@ struct FitAnswer: Answer {
     let what = outcome.end == .interrupted
       ? "stopped in epoch \(last.number), after \(counted(outcome.batches, "batch", "batches"))"
       : counted(count, "epoch")
-    return [Paragraph([Line("\(what) in \(duration(seconds)): \(figures)"), curve])]
+    return [Paragraph(["\(what) in \(volatile: duration(seconds)): \(figures)", curve])]
   }
 
-  var notes: [String] { [rowsNote, endNote, restoredNote].compactMap { $0 } }
+  var notes: [Line] { [rowsNote, endNote, restoredNote].compactMap { $0.map { Line($0) } } }
 
   /// What goes on with an interrupted fit: the same choices, for the epochs that were left.
   var nextLine: String? {
@@ -92,6 +92,7 @@ struct FitAnswer: Answer {
     case .notFinite(let epoch, let batch):
       "stopped: the loss was not finite at batch \(batch) of epoch \(epoch); the weights are those that last gave a "
         + "finite loss; try a smaller learning rate"
+    case .unreadable(let refusal): "stopped: \(refusal.message); what was learnt is kept"
     }
   }
 
@@ -108,6 +109,7 @@ struct FitAnswer: Answer {
     case .patience: "patience"
     case .fulfilled: "until"
     case .notFinite: "not finite"
+    case .unreadable: "unreadable"
     }
   }
 }

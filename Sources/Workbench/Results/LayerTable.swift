@@ -6,11 +6,11 @@ struct LayerTable: Answer {
   private let network: Network
   /// The one layer that is shown to a person; all when nil.
   private let only: Int?
-  let notes: [String]
+  let notes: [Line]
   /// Examples at once, for the memory: `fit`'s batch.
   private static let batch = 32
 
-  init(_ network: Network, only: Int? = nil, notes: [String] = []) {
+  init(_ network: Network, only: Int? = nil, notes: [Line] = []) {
     self.network = network
     self.only = only
     self.notes = notes

@@ -10,7 +10,7 @@ struct PredictAnswer: Answer {
     let probabilities: [Float]
     /// The picture, or the steps of its preparation.
     let tiles: [TileGrid.Tile]
-    let notes: [String]
+    let notes: [Line]
 
     fileprivate var name: String {
       switch subject {
@@ -39,7 +39,7 @@ struct PredictAnswer: Answer {
 
   var json: JSON { .object([("predictions", .list(rows.map(\.json)))]) }
 
-  var notes: [String] { rows.flatMap(\.notes) }
+  var notes: [Line] { rows.flatMap(\.notes) }
 
   var pictures: [any Picture] { [table] }
 

@@ -38,6 +38,7 @@ struct Predictions {
 
   private init(_ session: Session, _ examples: Examples, rows: Range<Int>, _ host: Host) throws(Refusal) {
     let dataset = try session.loaded()
+    _ = try examples.requireClasses()
     let network = try session.built()
     self.examples = examples
     self.rows = rows
@@ -58,8 +59,8 @@ struct Predictions {
   /// What measures a network that is not compiled yet.
   private static func measurer(_ network: Network, _ dataset: Dataset) throws(Refusal) -> Trainer {
     try Trainer(
-      optimizer: SGD(), loss: Trainer.defaultLoss(for: network), metrics: [Accuracy()], network: network,
-      classes: dataset.classes.count)
+      optimizer: SGD(), loss: Trainer.defaultLoss(for: network, dataset.targets),
+      metrics: Trainer.defaultMetrics(dataset.targets), network: network, targets: dataset.targets)
   }
 
   /// The probability of every class, `[classes]`; one output is the probability of the second of two.
@@ -85,9 +86,4 @@ struct Predictions {
 
   /// The rows that are classified wrongly, in order.
   var wrong: [Int] { rows.filter { predicted($0) != examples.labels[$0] } }
-}
-
-extension Refusal {
-  /// Ctrl-C came before there was a result; the line itself is what to type to have it after all.
-  static let stopped = Refusal("stopped before the end; nothing has changed")
 }

@@ -15,10 +15,13 @@ public protocol Answer: Sendable {
   var figures: [any Picture] { get }
 
   /// What a person should know besides the result.
-  var notes: [String] { get }
+  var notes: [Line] { get }
 
   /// The line to type next, when this one was stopped before its end.
   var nextLine: String? { get }
+
+  /// Lines of a script, where the result is one.
+  var script: [String]? { get }
 
   /// Whether the program ends here.
   var isLast: Bool { get }
@@ -33,8 +36,9 @@ public protocol Answer: Sendable {
 extension Answer {
   public var shown: [any Picture] { pictures }
   public var figures: [any Picture] { shown }
-  public var notes: [String] { [] }
+  public var notes: [Line] { [] }
   public var nextLine: String? { nil }
+  public var script: [String]? { nil }
   public var isLast: Bool { false }
   public var held: HeldArrays { [:] }
   public var byteCount: Int { 1 << 10 }
@@ -44,12 +48,13 @@ extension Answer {
 struct Remark: Answer {
   let json: JSON
   let pictures: [any Picture]
-  var notes: [String] = []
+  var notes: [Line] = []
+  var nextLine: String?
   var isLast = false
 
-  init(_ sentence: String, _ members: [(String, JSON)] = [], notes: [String] = []) {
+  init(_ sentence: Line, _ members: [(String, JSON)] = [], notes: [Line] = [], nextLine: String? = nil) {
     json = .object(members)
-    pictures = sentence.isEmpty ? [] : [Paragraph(Line(sentence))]
-    self.notes = notes
+    pictures = sentence.runs.isEmpty ? [] : [Paragraph(sentence)]
+    (self.notes, self.nextLine) = (notes, nextLine)
   }
 }

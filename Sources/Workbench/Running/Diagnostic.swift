@@ -19,7 +19,7 @@ public struct Diagnostic: Error, Equatable, Sendable {
     self.line = line
   }
 
-  init(_ refusal: Refusal, line: String? = nil) {
+  public init(_ refusal: Refusal, line: String? = nil) {
     (message, hint, span) = (Diagnostic.brief(refusal.message), refusal.hint, nil)
     self.line = line
   }
@@ -35,8 +35,11 @@ public struct Diagnostic: Error, Equatable, Sendable {
     return span.counted(in: unit, of: line)
   }
 
-  /// The hint, when it is a line that can be typed as it is.
-  public var nextLine: String? { hint.flatMap { (try? Statement($0)) == nil ? nil : $0 } }
+  /// The hint, when it is a line that can be typed as it is, or several with `;` between them.
+  public var nextLine: String? {
+    guard let hint, CommandCutter.parts(hint).allSatisfy({ ((try? Statement($0)) ?? nil) != nil }) else { return nil }
+    return hint
+  }
 
   /// Characters of a line that are shown around the caret.
   private static let window = 72

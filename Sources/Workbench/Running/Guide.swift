@@ -37,7 +37,7 @@ extension Session {
     guard let dataset else { return "load digits" }
     guard let network, !network.layers.isEmpty else { return "add dense 512 relu" }
     guard isComplete else {
-      return network.output.rank == 1 ? "add dense \(dataset.classes.count) softmax" : "add flatten"
+      return network.output.rank == 1 ? "add \(dataset.targets.lastLayer)" : "add flatten"
     }
     if trainer == nil { return "compile rmsprop" }
     if history.isEmpty { return "fit 5 128" }

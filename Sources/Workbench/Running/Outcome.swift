@@ -9,7 +9,7 @@ public struct Outcome: Sendable {
   /// What came out, unless the line was refused.
   public let answer: (any Answer)?
   /// What a person should know besides the result.
-  public internal(set) var notes: [String] = []
+  public internal(set) var notes: [Line] = []
   /// What was wrong; a line whose result could not be written has both.
   public internal(set) var diagnostic: Diagnostic?
   /// Mistakes of a script besides the first.

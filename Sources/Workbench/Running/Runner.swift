@@ -1,4 +1,5 @@
 import Grammar
+import Pictures
 
 /// Runs lines on a session, one step at a time.
 ///
@@ -12,7 +13,7 @@ public struct Runner {
   /// How the script ended that a driver opened last.
   public internal(set) var ending = Replay.Ending.finished
   var frames: [Frame] = []
-  private var count = 0
+  var count = 0
   var hasToldForgetting = false
 
   public init(session: Session, host: Host, observers: [any RunObserver] = []) {
@@ -169,6 +170,7 @@ extension Runner {
       told(progress)
       for observer in observers { observer.progress(progress) }
     }
+    watched.download = { [observers] event in for observer in observers { observer.download(event) } }
     return watched
   }
 
@@ -197,7 +199,7 @@ extension Runner {
       try file.write(answer, theme: host.preferences.settings.theme.onPaper, placed)
       outcome.file = try placed.path(file.path)
     } catch {
-      guard outcome.diagnostic == nil else { return outcome.notes.append(error.message) }
+      guard outcome.diagnostic == nil else { return outcome.notes.append(Line(error.message)) }
       (outcome.diagnostic, outcome.wasTold) = (Diagnostic(error.afterwards, line: statement.line), false)
     }
   }
@@ -219,7 +221,7 @@ extension Runner {
     frames[last].end(ending, diagnostic)
     let isTold = ending == .interrupted || (ending == .diagnostic && frames[last].script.name.isEmpty)
     guard frames[last].origin == nil, isTold, let note = Replay.note(of: frames[last].left) else { return }
-    outcome.notes.append(note)
+    outcome.notes.append(Line(note))
   }
 
   /// Enters an outcome into the frame, and tells it.
@@ -229,23 +231,6 @@ extension Runner {
     outcome.isCaptured = frames.contains { $0.origin?.statement.file != nil }
     if let last = frames.indices.last { frames[last].note(outcome, isCaptured: outcome.isCaptured) }
     return tell(outcome)
-  }
-}
-
-/// What is told besides the result.
-extension Runner {
-  /// Said once, when the first line of a script has begun a session of its own.
-  private mutating func begun() -> [String] {
-    guard let last = frames.indices.last, frames[last].startsAfresh else { return [] }
-    frames[last].startsAfresh = false
-    return ["the script begins with an empty session; undo brings back the one before"]
-  }
-
-  /// Said once, when the oldest states had to go.
-  private mutating func forgotten() -> [String] {
-    guard session.trim(to: host.preferences.settings.undo), !hasToldForgetting else { return [] }
-    hasToldForgetting = true
-    return [session.forgottenNote]
   }
 }
 

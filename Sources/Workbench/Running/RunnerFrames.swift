@@ -1,4 +1,5 @@
 import Grammar
+import Pictures
 
 /// Scripts that lines run.
 extension Runner {
@@ -42,7 +43,7 @@ extension Runner {
   }
 
   /// What an edited session comes to: all of it, as one step for `undo`, or nothing. What to tell.
-  private mutating func settle(_ origin: Frame.Origin, _ replay: Replay) -> [String] {
+  private mutating func settle(_ origin: Frame.Origin, _ replay: Replay) -> [Line] {
     guard origin.answer.editedText != nil else { return [] }
     if replay.ending == .finished || replay.ending == .quit {
       session.remember(origin.before, line: origin.statement.line)
@@ -63,9 +64,9 @@ extension Runner {
     host.unfinishedEdit = UnfinishedEdit(text: text, script: origin.before.script)
   }
 
-  private func keptNotes(_ origin: Frame.Origin, commands: Int) -> [String] {
+  private func keptNotes(_ origin: Frame.Origin, commands: Int) -> [Line] {
     guard origin.answer.editedText != nil else { return [] }
     let taken = commands > 0 ? "; redo brings back what ran" : ""
-    return ["the session is as it was before; edit opens your text again" + taken]
+    return ["the session is as it was before; edit opens your text again\(taken)"]
   }
 }

@@ -17,8 +17,11 @@ public struct Script: Sendable {
   /// Whether its lines are shown before they run, as they cannot be seen otherwise.
   var isAnnounced: Bool
 
+  /// Whether it is all of its file, so that it may begin a session of its own.
+  private(set) var isWhole = true
+
   /// Larger files are no scripts.
-  private static let largest = 16 << 20
+  static let largest = 16 << 20
 
   /// Reads a script file, or a pipe to its end.
   /// - Parameter isStopRequested: asked while a pipe gives nothing.
@@ -30,8 +33,9 @@ public struct Script: Sendable {
     } catch {
       throw error.kind == .stopped ? .stopped : Refusal(error)
     }
-    if let kind = FileKind(bytes), kind != .text { throw .foreign(path, kind, "script") }
-    try self.init(name: path, bytes: bytes, file: path)
+    let inside = try ForeignScript.text(bytes, at: path)
+    if inside == nil, let kind = FileKind(bytes), kind != .text { throw .foreign(path, kind, "script") }
+    try self.init(name: path, bytes: inside.map { Array($0.utf8) } ?? bytes, file: path)
   }
 
   /// Takes a script's bytes; a byte order mark and CRLF are accepted.
@@ -63,7 +67,7 @@ public struct Script: Sendable {
     entries = parts.enumerated().map { Entry(text: $0.element, number: $0.offset + 1) }
   }
 
-  private init(name: String, bytes: [UInt8], file: String?, firstLine: Int = 1) throws(Refusal) {
+  init(name: String, bytes: [UInt8], file: String?, firstLine: Int = 1) throws(Refusal) {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(name, bytes, firstLine) }
     (self.name, self.file, isAnnounced) = (name, file, file != nil)
     entries = Script.joined(text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...], firstLine)
@@ -74,11 +78,16 @@ public struct Script: Sendable {
     self.entries = entries
   }
 
+  /// Begins a line of a command's output, as `sumi record` writes it below the command.
+  static let recorded = "#|"
+
   /// Lines that end in `\` together with the ones that follow.
   private static func joined(_ text: Substring, _ firstLine: Int) -> [Entry] {
     var entries: [Entry] = []
     var open: Entry?
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      // What was recorded below a command is no line of the script.
+      if open == nil, line.hasPrefix(Script.recorded) { continue }
       let entry = Entry(text: (open.map { $0.text + "\n" } ?? "") + line, number: open?.number ?? index + firstLine)
       if line.hasSuffix("\\") {
         open = entry
@@ -101,7 +110,7 @@ public struct Script: Sendable {
 
   /// Whether its first command, apart from seed and settings, brings or wants an empty session.
   var beginsWithData: Bool {
-    guard file != nil else { return false }
+    guard file != nil, isWhole else { return false }
     for entry in entries {
       guard let command = (try? Statement(entry.text))?.command, !(command is SetSeed), !(command is SetOption)
       else { continue }
@@ -112,6 +121,13 @@ public struct Script: Sendable {
 
   /// Whether there is no command on a line.
   static func isBlank(_ text: String) -> Bool { (try? Words(text))?.isEmpty == true }
+
+  /// Some of its lines, which whoever has them run has shown already.
+  func part(_ entries: [Entry]) -> Script {
+    var part = Script(self, entries: entries)
+    (part.isWhole, part.isAnnounced) = (false, false)
+    return part
+  }
 
   /// The same without its first lines.
   func dropping(lines count: Int) -> Script { Script(self, entries: Array(entries.dropFirst(count))) }

@@ -12,6 +12,10 @@ public struct Statement: Sendable {
   /// Understands a line; nil when there is nothing on it.
   /// - Throws: `Misread` with the place of the mistake.
   public init?(_ line: String) throws(Misread) {
+    do throws(Misread) { try self.init(own: line) } catch { throw ForeignLine.answer(line) ?? error }
+  }
+
+  private init?(own line: String) throws(Misread) {
     let words = try Words(line)
     if words.isEmpty { return nil }
     self.line = line

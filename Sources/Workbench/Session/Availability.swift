@@ -27,8 +27,8 @@ extension Session {
     guard let dataset, let network = try? built() else { return false }
     // SGD without momentum remembers nothing, so trying it allocates nothing.
     let trainer = try? Trainer(
-      optimizer: SGD(), loss: loss ?? Trainer.defaultLoss(for: network), metrics: metrics, network: network,
-      classes: dataset.classes.count)
+      optimizer: SGD(), loss: loss ?? Trainer.defaultLoss(for: network, dataset.targets), metrics: metrics,
+      network: network, targets: dataset.targets)
     return trainer != nil
   }
 

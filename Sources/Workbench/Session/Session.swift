@@ -92,7 +92,7 @@ extension Session {
   func built() throws(Refusal) -> Network {
     let dataset = try loaded()
     guard let network, !network.layers.isEmpty else {
-      throw Refusal("the network has no layers yet", hint: "add dense \(dataset.classes.count) softmax")
+      throw Refusal("the network has no layers yet", hint: "add \(dataset.targets.lastLayer)")
     }
     return network
   }

@@ -16,15 +16,16 @@ struct Program {
   }
 
   private let options: Options
-  private let screen: Screen
-  private let keyboard = Keyboard()
-  private let environment: [String: String]
-  private var runner: Runner
+  let screen: Screen
+  let keyboard = Keyboard()
+  let environment: [String: String]
+  var runner: Runner
 
-  init(options: Options, environment: [String: String]) {
+  /// - Parameter settings: what is chosen before anybody chooses.
+  init(options: Options, environment: [String: String], settings: Settings = Settings()) {
     self.options = options
     self.environment = environment
-    var settings = Settings()
+    var settings = settings
     settings.threads = options.threads
     let preferences = Preferences(settings)
     let screen = Screen(options: options, environment: environment, preferences: preferences, keyboard: keyboard)
@@ -47,7 +48,7 @@ struct Program {
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
-  private var settings: Settings { runner.host.preferences.settings }
+  var settings: Settings { runner.host.preferences.settings }
 
   /// Whether there will be a prompt.
   private var isPrompted: Bool {
@@ -152,6 +153,7 @@ struct Program {
     let folder = Folders(environment: host.environment).state
     let watch: [any RunObserver] = Stream.person.isTerminal
       ? [InterruptWatch(folder: folder, keyboard: keyboard, screen.capabilities)] : []
-    return progress + watch + [screen]
+    let ledger = LedgerObserver(host.environment) { Double(time(nil)) }
+    return progress + watch + [screen, ledger]
   }
 }

@@ -7,14 +7,12 @@ import Workbench
 @main
 enum Sumi {
   static func main() {
-    let options: Options
-    do { options = try Options.parse() } catch {
-      // Help comes this way too; ArgumentParser's own status for wrong usage is 64, ours is 2.
-      let isHelp = Options.exitCode(for: error) == .success
-      Stream(isHelp ? 1 : 2).write(Options.fullMessage(for: error) + "\n")
-      exit(isHelp ? Program.Status.fine : Program.Status.wrongUsage)
-    }
-    let environment = environment()
+    let arguments = CommandLine.arguments.dropFirst()
+    if let first = arguments.first { run(first, Array(arguments.dropFirst())) }
+    let options = parsed(Options.self, Array(arguments))
+    var environment = environment()
+    // The option is the variable's other name.
+    if options.offline { environment["SUMI_OFFLINE"] = "1" }
     do throws(Refusal) { try Kernels.check(environment) } catch {
       Stream(2).write("error: \(error.message)\n" + (error.hint.map { "  \($0)\n" } ?? ""))
       exit(Program.Status.wrongUsage)
@@ -25,6 +23,51 @@ enum Sumi {
     }
     var program = Program(options: options, environment: environment)
     exit(program.run())
+  }
+
+  /// Runs what has options of its own: `demo`, `record`, `check`, `publish`; returns where the first word is none of these.
+  private static func run(_ first: String, _ rest: [String]) {
+    switch first {
+    case "demo":
+      let options = parsed(DemoOptions.self, rest)
+      var program = program(threads: options.threads, noColor: options.noColor, settings: Program.talkSettings)
+      exit(program.present(options))
+    case "record":
+      let options = parsed(RecordOptions.self, rest)
+      var program = program(threads: options.threads, quiet: options.quiet)
+      exit(program.record(options))
+    case "check":
+      let options = parsed(CheckOptions.self, rest)
+      var program = program(threads: options.threads, quiet: options.quiet || options.json)
+      exit(program.check(options))
+    case "publish":
+      let options = parsed(PublishOptions.self, rest)
+      var program = program(threads: options.threads, quiet: options.quiet)
+      exit(program.publish(options))
+    default: break
+    }
+  }
+
+  private static func program(
+    threads: Int?, quiet: Bool = false, noColor: Bool = false, settings: Settings = Settings()
+  ) -> Program {
+    var words = (quiet ? ["--quiet"] : []) + (noColor ? ["--no-color"] : [])
+    if let threads { words += ["--threads", "\(threads)"] }
+    return Program(options: parsed(Options.self, words), environment: environment(), settings: settings)
+  }
+
+  /// The options; the program ends here when there is only something to tell.
+  private static func parsed<Options: ParsableCommand>(_ type: Options.Type, _ arguments: [String]) -> Options {
+    do {
+      // Subcommands there are none, so what comes is what was asked for.
+      guard let options = try Options.parseAsRoot(arguments) as? Options else { throw CleanExit.helpRequest(type) }
+      return options
+    } catch {
+      // Help comes this way too; ArgumentParser's own status for wrong usage is 64, ours is 2.
+      let isHelp = Options.exitCode(for: error) == .success
+      Stream(isHelp ? 1 : 2).write(Options.fullMessage(for: error) + "\n")
+      exit(isHelp ? Program.Status.fine : Program.Status.wrongUsage)
+    }
   }
 
   /// Which program this is, and which of the engine's kernels it runs here.

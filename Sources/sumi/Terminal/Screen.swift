@@ -45,7 +45,7 @@ final class Screen {
     draw(outcome.pictures)
     if let file = outcome.file { say(Line("written to \(file)")) }
     if let diagnostic = outcome.diagnostic, !outcome.wasTold { show([diagnostic] + outcome.further) }
-    for note in outcome.notes { say(Line(note)) }
+    for note in outcome.notes { say(note) }
   }
 
   private func draw(_ pictures: [any Picture]) {
@@ -101,6 +101,11 @@ final class Screen {
 
   /// Tells something besides the results; `--quiet` and `--json` leave it out.
   func say(_ line: Line) { if !isQuiet { write(line) } }
+  /// A line of the messages that nothing leaves out.
+  func show(_ line: Line) { write(line) }
+
+  /// A plain line of the results.
+  func result(_ text: String) { output.write(text + "\n") }
 
   /// A plain line of the messages.
   func message(_ text: String) {

@@ -9,13 +9,23 @@ final class Stream {
   /// Held by who writes, and by who asks a question until it is answered.
   private static let turn = Mutex(())
 
+  /// Takes what is written, in the place of a terminal, while a talk is recorded.
+  private static let cast = Mutex<Cast?>(nil)
+
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   /// What a person who types sees: standard error, or standard output where that alone is a terminal.
   static var person: Stream { Stream(isatty(2) != 1 && isatty(1) == 1 ? 1 : 2) }
+  /// From now on all that is written is what a terminal of a recording shows.
+  static func record(to cast: Cast) { self.cast.withLock { $0 = cast } }
+
+  private static var recording: Cast? { cast.withLock { $0 } }
+
+  /// Whether what is written is recorded.
+  static var isRecorded: Bool { recording != nil }
 
   /// Whether a person sees it at once.
-  var isTerminal: Bool { isatty(descriptor) == 1 }
+  var isTerminal: Bool { Stream.isRecorded || isatty(descriptor) == 1 }
 
   /// Columns of the terminal; 80 where that is unknown.
   var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
@@ -30,6 +40,11 @@ final class Stream {
 
   /// Writes without waiting for a turn.
   func put(_ text: String) {
+    if let cast = Stream.recording {
+      cast.add(text)
+      hasFailed = hasFailed || cast.hasFailed
+      return
+    }
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count, !hasFailed {
@@ -48,6 +63,7 @@ final class Stream {
   /// The terminal's size in cells and, where it tells, in pixels; zeros where that is unknown.
   var size: winsize {
     var size = winsize()
+    if Stream.isRecorded { return winsize(ws_row: UInt16(Cast.rows), ws_col: UInt16(Cast.columns), ws_xpixel: 0, ws_ypixel: 0) }
     return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 }

@@ -14,7 +14,7 @@ import Testing
       try network.append(layer, random: &random)
     }
     var trainer = try Trainer(
-      optimizer: SGD(), loss: CategoricalCrossentropy(), metrics: [Accuracy()], network: network, classes: 3)
+      optimizer: SGD(), loss: CategoricalCrossentropy(), metrics: [Accuracy()], network: network, targets: .classes(3))
     return try Training(epochs: epochs, batch: batch).run(
       &network, &trainer, on: examples, random: &random, threads: Threads(count: 2),
       watch: Training.TrainingObserver(now: { 0 }))

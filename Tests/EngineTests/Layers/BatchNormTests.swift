@@ -76,7 +76,7 @@ import Testing
     let pixels = (0..<64).map { UInt8($0 * 37 % 256) }
     let examples = Examples(shape: [4], pixels: Bytes(pixels), labels: (0..<16).map { $0 % 2 }, classes: 2)
     var trainer = try Trainer(
-      optimizer: SGD(learningRate: 0), loss: CategoricalCrossentropy(), metrics: [], network: network, classes: 2)
+      optimizer: SGD(learningRate: 0), loss: CategoricalCrossentropy(), metrics: [], network: network, targets: .classes(2))
     let threads = Threads(count: 2)
     var training = Training(epochs: 1, batch: 16)
     training.shuffles = false

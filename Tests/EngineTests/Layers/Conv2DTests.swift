@@ -19,6 +19,8 @@ import Testing
     // Several panels of filters, whole registers and remainders, and more places than are summed at once.
     twin(33, Pair(3), on: [6, 5, 3]), twin(48, Pair(3, 2), same: true, on: [5, 4, 4]),
     twin(20, Pair(3), strides: Pair(2), same: true, on: [7, 6, 2]),
+    // By fewer products: even and odd numbers of places, with padding and without.
+    twin(20, Pair(3), on: [8, 6, 17]), twin(33, Pair(3), same: true, on: [7, 9, 16]),
   ]
 
   static func twin(

@@ -15,7 +15,7 @@ struct EvaluationTests {
       asked += 1
       return asked > 1
     }
-    #expect(evaluation.run(scene.network) == nil)
+    #expect(try evaluation.run(scene.network) == nil)
     #expect(asked == 2)
     #expect(try evaluation.predict(scene.network) == nil)
     #expect(scene.network.values == values)

@@ -37,7 +37,7 @@ import Testing
     try network.append(try Layers.catalogue.value("dense 1 sigmoid"), random: &random)
     let loss = try Losses.catalogue.value(line)
     let refusal = #expect(throws: Refusal.self) {
-      try Trainer(optimizer: SGD(), loss: loss, metrics: [], network: network, classes: 2)
+      try Trainer(optimizer: SGD(), loss: loss, metrics: [], network: network, targets: .classes(2))
     }
     #expect(refusal?.message.contains("an output for each class") == true)
   }

@@ -9,7 +9,7 @@ import Testing
     var scene = try Scene()
     scene.trainer = try Trainer(
       optimizer: try Optimizers.catalogue.value("sgd lr=1e-30"), loss: CategoricalCrossentropy(), metrics: [Accuracy()],
-      schedule: try Schedules.catalogue.value(schedule), network: scene.network, classes: 3)
+      schedule: try Schedules.catalogue.value(schedule), network: scene.network, targets: .classes(3))
     return scene
   }
 
@@ -50,7 +50,7 @@ import Testing
     try network.append(try Layers.catalogue.value("dense 2 softmax kernel_initializer=zeros"), random: &random)
     var trainer = try Trainer(
       optimizer: try Optimizers.catalogue.value("sgd lr=0.5"), loss: CategoricalCrossentropy(), metrics: [Accuracy()],
-      network: network, classes: 2)
+      network: network, targets: .classes(2))
     var training = TrainingTests.plain(3, 2)
     training.classWeight = .balanced
     let outcome = try training.run(
@@ -182,7 +182,7 @@ import Testing
       var scene = try Scene(optimizer: "adam lr=0.05")
       scene.trainer = try Trainer(
         optimizer: scene.trainer.optimizer, loss: CategoricalCrossentropy(), metrics: [Accuracy()],
-        schedule: try Schedules.catalogue.value(schedule), network: scene.network, classes: 3)
+        schedule: try Schedules.catalogue.value(schedule), network: scene.network, targets: .classes(3))
       return scene
     }
     var (first, again) = (try scene(), try scene())

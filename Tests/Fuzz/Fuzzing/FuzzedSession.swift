@@ -106,7 +106,7 @@ public struct FuzzedSession {
       width: random.pick([1, 2, 20, 40, 80, 200]), hasColour: random.isOnce(in: 2), wraps: random.isOnce(in: 2))
     var lines = outcome.diagnostic?.lines ?? []
     for picture in outcome.answer?.shown ?? [] { lines += picture.lines(on: canvas) }
-    for note in outcome.notes { lines.append(Line(note)) }
+    lines += outcome.notes
     for line in lines {
       let steers = line.text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
       try require(!steers, outcome.line, "control characters come out raw")

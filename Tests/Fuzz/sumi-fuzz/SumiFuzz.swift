@@ -2,7 +2,6 @@ import Files
 import Fuzzing
 import Glibc
 
-
 /// Runs fuzzed sessions and files by their seeds; a fault ends it and names the seed.
 ///
 ///     sumi-fuzz sessions FIRST COUNT    session after session, from a seed on

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Grammar
 import Pictures
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -39,7 +40,7 @@ struct CommandsTests {
     return example.line.hasPrefix("compile ") ? .built : .trained
   }
 
-  private static let endings = ["sumi", "safetensors", "png", "csv", "json", "txt", "md", "html"]
+  private static let endings = ["sumi", "safetensors", "png", "csv", "json", "txt", "md", "html", "ipynb"]
 
   /// Files of the example are put into a folder of its own, those to be read made first.
   private func inFolder(
@@ -48,12 +49,21 @@ struct CommandsTests {
     let folder = try Folder()
     try folder.write("seed 1\n", to: "made.sumi")
     try folder.write(try Page([Paragraph("7")]).file(.png, theme: .light), to: "made.png")
-    if bench.session.trainer != nil { bench.run("save weights \(folder["made.safetensors"])") }
+    let what = line.hasPrefix("load model") ? "model" : "weights"
+    if bench.session.trainer != nil { bench.run("save \(what) \(folder["made.safetensors"])") }
+    if line.hasPrefix("runs") || line.hasPrefix("show runs") { enterRuns(into: folder, &bench) }
     let words = line.split(separator: " ").map { word in
       guard let ending = CommandsTests.endings.first(where: { word.hasSuffix(".\($0)") }) else { return String(word) }
       return folder[line.hasPrefix("save") || line.contains(">") ? String(word) : "made.\(ending)"]
     }
     try body(words.joined(separator: " "), &bench)
+  }
+
+  /// Gives the session a ledger with two fits.
+  private func enterRuns(into folder: Folder, _ bench: inout Bench) {
+    bench.environment = ["HOME": folder.path]
+    bench.runner.observers = [LedgerObserver(bench.environment) { 0 }]
+    for _ in 0..<2 { bench.run("fit 1 64") }
   }
 
   @Test("every word has an example, those aside whose data not everybody has")

@@ -35,7 +35,8 @@ import Testing
     let second = try #require(try Statement(again)?.command as? Compile)
     #expect(Compile.form.line(second) == again)
     #expect(second.limits == compile.limits)
-    #expect(second.metrics.map { Metrics.catalogue.line($0) } == compile.metrics.map { Metrics.catalogue.line($0) })
+    #expect(
+      second.metrics?.map { Metrics.catalogue.line($0) } == compile.metrics?.map { Metrics.catalogue.line($0) })
     #expect(second.loss.map { Losses.catalogue.line($0) } == compile.loss.map { Losses.catalogue.line($0) })
     #expect(Optimizers.catalogue.line(second.optimizer) == Optimizers.catalogue.line(compile.optimizer))
   }

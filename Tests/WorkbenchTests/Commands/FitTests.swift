@@ -9,7 +9,7 @@ import Testing
     let ran = bench.outcome(line)
     let outcome = try #require(ran)
     #expect(outcome.diagnostic == nil, "\(outcome.diagnostic?.message ?? "")")
-    return (outcome.answer?.notes ?? []).joined(separator: "\n")
+    return (outcome.answer?.notes ?? []).map(\.text).joined(separator: "\n")
   }
 
   @Test("fit says which examples only validated", arguments: [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -159,6 +160,6 @@ struct SaveSessionTests {
     #expect(text.contains("```sumi\ndata\n```\n"))
     #expect(text.contains("digits"))
     bench.run("save session \(folder["talk.html"])")
-    #expect(try folder.text("talk.html").contains("<h2>Talk</h2>\n<p>by <em>me</em></p>"))
+    #expect(try folder.text("talk.html").contains("<h2 id=\"part-1\">Talk</h2>\n<p>by <em>me</em></p>"))
   }
 }

@@ -29,7 +29,7 @@ struct ShowNetworkTests {
   func weights() throws {
     var bench = Toy.bench
     let outcome = bench.outcome("show weights 1")
-    #expect(outcome?.result.hasPrefix(#"{"tensors":[{"name":"1.dense.kernel","shape":[3,3],"minimum":0.0,"maximum":2.0,"mean":0.666666"#) == true)
+    #expect(outcome?.result.hasPrefix(#"{"tensors":[{"name":"1.dense.kernel","shape":[3,3],"least":0.0,"most":2.0,"mean":0.666666"#) == true)
     #expect(outcome?.text.contains("all 9 weights of the matrix 3×3") == true)
   }
 

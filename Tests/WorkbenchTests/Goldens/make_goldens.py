@@ -257,6 +257,28 @@ case("layer_reshape", ["avgpool2d 4", "flatten", "dense 32 relu", "reshape 4 4 2
                    layers.Conv2D(3, 3), layers.Flatten(), D(10, "softmax")))
 case("layer_dropout_0", [*SMALL, "dropout 0", "dense 10 softmax"], lambda: small([layers.Dropout(0.0)]))
 
+# Sequences: the rows of a picture are its steps
+for name, words, make in [
+    ("conv1d", ["conv1d 6 3 relu"], lambda: [layers.Conv1D(6, 3, activation="relu")]),
+    ("conv1d_same_strides", ["conv1d 6 4 tanh 2 same"],
+     lambda: [layers.Conv1D(6, 4, activation="tanh", strides=2, padding="same")]),
+    ("conv1d_causal", ["conv1d 6 3 relu padding=causal dilation=2 l2=0.01", "conv1d 4 3 strides=3 padding=causal"],
+     lambda: [layers.Conv1D(6, 3, activation="relu", padding="causal", dilation_rate=2,
+                            kernel_regularizer=regularizers.L2(0.01)),
+              layers.Conv1D(4, 3, strides=3, padding="causal")]),
+    ("maxpool1d", ["conv1d 5 3", "maxpool1d 3 strides=2 padding=same"],
+     lambda: [layers.Conv1D(5, 3), layers.MaxPooling1D(3, strides=2, padding="same")]),
+    ("avgpool1d", ["conv1d 5 3", "avgpool1d 3 strides=2 padding=same"],
+     lambda: [layers.Conv1D(5, 3), layers.AveragePooling1D(3, strides=2, padding="same")]),
+]:
+    case(f"layer_{name}", [*words, "flatten", "dense 10 softmax"],
+         lambda make=make: [*make(), layers.Flatten(), D(10, "softmax")])
+for word, pool in [("globalmaxpool1d", layers.GlobalMaxPooling1D), ("globalavgpool1d", layers.GlobalAveragePooling1D)]:
+    case(f"layer_{word}", ["conv1d 12 5 relu", word, "dense 10 softmax"],
+         lambda pool=pool: [layers.Conv1D(12, 5, activation="relu"), pool(), D(10, "softmax")])
+case("activation_leaky_relu_slope", [*SMALL, 'dense 12 "leaky_relu negative_slope=0.05"', "dense 10 softmax"],
+     lambda: small([D(12, lambda x: keras.activations.leaky_relu(x, negative_slope=0.05))]))
+
 # Whole networks
 case("network_dense", ["dense 16 relu", "dense 10 softmax"], lambda: flat(D(16, "relu"), D(10, "softmax")), "rmsprop")
 case("network_deep", [*SMALL, "dense 24 elu", "batchnorm", "dense 16 silu", "layernorm", "dense 10 softmax"],

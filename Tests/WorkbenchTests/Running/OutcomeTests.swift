@@ -34,27 +34,28 @@ struct OutcomeTests {
   @Test("fit and evaluate give the figures of their epochs")
   func training() throws {
     var bench = Bench(.compiled)
-    let fit = try object(result("fit 2 64", &bench))
+    let text = result("fit 2 64", &bench)
+    let fit = try object(text)
     #expect(fit["epochs"] as? Int == 2)
     #expect(fit["batch"] as? Int == 64)
     #expect(fit["interrupted"] as? Bool == false)
     let history = try #require(fit["history"] as? [[String: Any]])
     #expect(history.map { $0["epoch"] as? Int } == [1, 2])
     for (epoch, kept) in zip(history, bench.session.history) {
-      #expect(isSame(epoch["loss"], kept.training.loss))
-      #expect(isSame(epoch["accuracy"], kept.training["accuracy"] ?? .nan))
+      #expect(text.contains(#""loss":\#(kept.training.loss),"#))
+      #expect(text.contains(#""accuracy":\#(kept.training["accuracy"] ?? .nan),"#))
       #expect(epoch["seconds"] as? Double == 0)
     }
     let validated = try object(result("fit 1 validation=0.5", &bench))
     let epoch = try #require((validated["history"] as? [[String: Any]])?.first)
     #expect(epoch["val_loss"] is Double)
     #expect(epoch["val_accuracy"] is Double)
-    let evaluation = try object(result("evaluate", &bench))
+    let evaluated = result("evaluate", &bench)
+    let evaluation = try object(evaluated)
     #expect(evaluation["split"] as? String == "test")
     #expect(evaluation["count"] as? Int == 100)
-    #expect(isSame(evaluation["loss"], bench.session.evaluation?.loss))
-    #expect(evaluation["accuracy"] as? Double == bench.session.evaluation?["accuracy"])
-    let value = try #require(bench.session.evaluation?["accuracy"])
+    let (loss, value) = (try #require(bench.session.evaluation?.loss), try #require(bench.session.evaluation?["accuracy"]))
+    #expect(evaluated.contains(#""loss":\#(loss),"accuracy":\#(value),"#))
     #expect(result("expect accuracy >= 0", &bench) == #"{"metric":"accuracy","value":\#(value),"holds":true}"#)
   }
 
@@ -72,11 +73,5 @@ struct OutcomeTests {
 
   private func object(_ text: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-  }
-
-  /// Foundation's reader is off by one in the last of 53 bits for some numbers.
-  private func isSame(_ read: Any?, _ kept: Double?) -> Bool {
-    guard let read = read as? Double, let kept else { return false }
-    return abs(read - kept) <= 2 * kept.ulp
   }
 }

@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Grammar
+import TestSupport
 import Testing
 
 @testable import Workbench

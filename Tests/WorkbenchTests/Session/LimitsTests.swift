@@ -35,7 +35,7 @@ struct LimitsTests {
     let count = min(1024, 8 * Threads.processors)
     let answer = bench.run("set threads \(count)")
     let note = try #require(answer?.notes.first)
-    #expect(note.hasPrefix("\(count) threads on \(Threads.processors) processor"))
+    #expect(note.text.hasPrefix("\(count) threads on \(Threads.processors) processor"))
     for line in ["fit 1 64", "evaluate"] {
       bench.run(line)
       one.run(line)

@@ -30,7 +30,7 @@ struct MemoryTests {
     var bench = Bench(.trained)
     bench.run("set undo 1MB")
     var notes: [String] = []
-    for _ in 0..<12 { notes += bench.outcome("fit 1 64")?.notes.filter { $0.contains("let go") } ?? [] }
+    for _ in 0..<12 { notes += bench.outcome("fit 1 64")?.notes.map(\.text).filter { $0.contains("let go") } ?? [] }
     #expect(notes.count == 1)
     #expect(notes.first?.contains("set undo 4GB") == true)
     #expect(bench.session.heldBytes <= 1_000_000)

@@ -1,0 +1,75 @@
+/// What one word may be: how it is read, how it is written, and what help and completion say of it.
+public struct ArgumentType<Value: Sendable>: Sendable {
+  /// What is expected, to follow "expected": `a whole number, 1 or more`.
+  public let expected: String
+  /// The legal words with a help sentence each, when they can be listed.
+  public let choices: [Choice]
+  /// A word that is legal, the smallest where there is an order; nil when only the person knows one.
+  public let sample: String?
+  /// Where words come from that cannot be listed here; nil when there is no such place.
+  public private(set) var domain: Domain?
+  /// Whether several of them may stand in one word, with commas between.
+  private(set) var isList = false
+  let read: @Sendable (Word) throws(Misread) -> Value
+  let write: @Sendable (Value) -> String
+
+  /// - Parameters:
+  ///   - sample: a legal word; the first choice when nil.
+  ///   - read: the value of a word; throws a `Misread` that says what was received and expected.
+  ///   - write: the word that reads back as the value.
+  public init(
+    expected: String, choices: [Choice] = [], sample: String? = nil,
+    read: @escaping @Sendable (Word) throws(Misread) -> Value, write: @escaping @Sendable (Value) -> String
+  ) {
+    self.expected = expected
+    self.choices = choices
+    self.sample = sample ?? choices.first { !$0.needsMore }?.word
+    self.read = read
+    self.write = write
+  }
+
+  /// The value of a word.
+  public func value(of word: Word) throws(Misread) -> Value { try read(word) }
+
+  /// The word that reads back as the value.
+  public func text(of value: Value) -> String { write(value) }
+
+  /// The same, or nothing; nothing is only ever the default, it cannot be typed.
+  public var optional: ArgumentType<Value?> {
+    var kind = ArgumentType<Value?>(
+      expected: expected, choices: choices, sample: sample,
+      read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? "none" })
+    (kind.domain, kind.isList) = (domain, isList)
+    return kind
+  }
+
+  /// The same, with a place that completion takes words from.
+  public func from(_ domain: Domain) -> ArgumentType {
+    var kind = self
+    kind.domain = domain
+    return kind
+  }
+}
+
+extension ArgumentType {
+  /// Several of them, with commas between: `a,b`.
+  /// - Parameter name: what no two of them may have in common.
+  public func list(of name: @escaping @Sendable (Value) -> String) -> ArgumentType<[Value]> {
+    var kind = ArgumentType<[Value]>(
+      expected: expected, choices: choices,
+      read: { (word) throws(Misread) -> [Value] in
+        var values: [Value] = []
+        for text in word.text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "," || $0 == "，" }) {
+          let value = try read(Word(String(text), at: word.span))
+          guard !values.contains(where: { name($0) == name(value) }) else {
+            throw Misread("\(name(value)) is given twice", at: word.span)
+          }
+          values.append(value)
+        }
+        return values
+      },
+      write: { $0.map(write).joined(separator: ",") })
+    (kind.domain, kind.isList) = (domain, true)
+    return kind
+  }
+}

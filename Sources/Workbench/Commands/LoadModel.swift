@@ -1,0 +1,72 @@
+import Datasets
+import Engine
+import Grammar
+import Pictures
+
+/// Reads a model in place of the network, its optimizer and the epochs.
+struct LoadModel: Command {
+  let file: String
+
+  static let form = Form<LoadModel>(
+    "load model", "Reads a file of save model in place of network, optimizer and epochs; the next epoch is as it would have been.",
+    Parameter("file", .text("a file's name").from(.weights), "a file of save model"),
+    examples: ["load model digits.safetensors"], make: { LoadModel(file: $0) }, settings: { $0.file })
+
+  /// Larger files are no models that fit into the memory of any machine.
+  private static let largest = 1 << 40
+
+  static var effect: Effect { .undoable }
+
+  var inputs: [String] { [file] }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let path = try host.path(file)
+    let bytes = try host.read(path, limit: LoadModel.largest, as: .safetensors, what: "model of save model")
+    let model = try ModelFile(bytes, path: path)
+    var notes: [Line] = []
+    if let dataset = draft.dataset {
+      try model.check(dataset, path)
+      if let digest = model.data.sha256, digest != dataset.fingerprint() {
+        notes.append("its data was \(model.data.name), other examples than those loaded here; the next epoch will differ")
+      }
+    } else {
+      notes.append("load its data to evaluate it or to go on: load \(model.data.name)")
+    }
+    draft.take(model)
+    return Remark(
+      "\(counted(model.network.layers.count, "layer")), \(counted(model.network.parameters, "weight")), "
+        + "\(counted(model.history.count, "epoch")) from \(volatile: path)",
+      [
+        ("file", .text(path)), ("layers", .integer(model.network.layers.count)),
+        ("parameters", .integer(model.network.parameters)), ("epochs", .integer(model.history.count)),
+      ], notes: notes, nextLine: draft.dataset == nil ? "load \(model.data.name)" : nil)
+  }
+}
+
+extension ModelFile {
+  /// - Throws: `Refusal` when the model is for other examples than those of the data set.
+  func check(_ dataset: Dataset, _ path: String) throws(Refusal) {
+    let own = ModelDescription.Data(dataset)
+    guard network.data == dataset.shape, own.classes?.count == data.classes?.count, own.values == data.values else {
+      throw .otherData(path, self, dataset)
+    }
+  }
+}
+
+extension Session {
+  /// Goes on with a model in place of its own.
+  mutating func take(_ model: ModelFile) {
+    (network, trainer, history, random) = (model.network, model.trainer, model.history, model.random)
+    evaluation = nil
+    hasUnsavedTraining = false
+  }
+}
+
+extension Refusal {
+  fileprivate static func otherData(_ path: String, _ model: ModelFile, _ dataset: Dataset) -> Refusal {
+    let what = model.data.classes.map { counted($0.count, "class", "classes") } ?? counted(model.data.values ?? 1, "value")
+    return Refusal(
+      "\(path) is a model for examples of \(model.network.data) and \(what), as of \(model.data.name); "
+        + "\(dataset.name) has others", hint: "load \(model.data.name)")
+  }
+}

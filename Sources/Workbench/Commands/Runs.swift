@@ -1,0 +1,72 @@
+import Engine
+import Grammar
+import Pictures
+
+/// Lists the fits of all sessions, or tells of some.
+struct Runs: Command {
+  let words: [String]
+  let data: String?
+  let optimizer: String?
+  let network: String?
+  let last: Int
+
+  static let form = Form<Runs>(
+    "runs",
+    "Lists the fits of all sessions: all, the best, some by their settings, one with its script, or what two differ in.",
+    .rest("which", .text("best, where, diff with two numbers, or a number"), isRequired: false, "which of them"),
+    .named("data", ArgumentType.text("a data set").optional, default: nil, "those on a data set"),
+    .named("optimizer", ArgumentType.text("an optimizer").optional, default: nil, "those with an optimizer"),
+    .named("network", ArgumentType.text("part of a network").optional, default: nil, "those whose layers say this"),
+    .named("last", .integer(1...1_000_000), default: 20, "how many of the latest are listed"),
+    examples: ["runs", "runs best", "runs where optimizer=adam", "runs diff 1 2", "runs 1", "runs 1 > again.sumi"],
+    make: { Runs(words: $0, data: $1, optimizer: $2, network: $3, last: $4) },
+    settings: { ($0.words, $0.data, $0.optimizer, $0.network, $0.last) })
+
+  static var effect: Effect { .meta }
+
+  static var givesTable: Bool { true }
+
+  static var givesScript: Bool { true }
+
+  func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let all = try Ledger(host.environment)?.entries() ?? []
+    let chosen = all.filter { matches($0) }
+    switch words.first {
+    case nil, "where": return RunList(entries: Array(chosen.suffix(last)), total: chosen.count)
+    case "best":
+      let ranked = chosen.sorted { ($0.best.value.isFinite ? $0.best.value : .infinity, $0.number) < ($1.best.value.isFinite ? $1.best.value : .infinity, $1.number) }
+      return RunList(entries: Array(ranked.prefix(last)), total: chosen.count)
+    case "diff":
+      guard words.count == 3 else { throw .twoNumbers }
+      return RunDifference(try Runs.entry(words[1], all), try Runs.entry(words[2], all))
+    case let number?:
+      guard words.count == 1 else { throw .twoNumbers }
+      return RunDetail(entry: try Runs.entry(number, all))
+    }
+  }
+
+  private func matches(_ entry: LedgerEntry) -> Bool {
+    (data.map { entry.setting("data") == $0 } ?? true)
+      && (optimizer.map { entry.setting("optimizer").split(separator: " ").first == Substring($0) } ?? true)
+      && (network.map { entry.setting("network").contains($0) } ?? true)
+  }
+
+  /// The fit with a number.
+  static func entry(_ word: String, _ entries: [LedgerEntry]) throws(Refusal) -> LedgerEntry {
+    guard let number = Int(word) else { throw .noNumber(word) }
+    guard let entry = entries.first(where: { $0.number == number }) else { throw .noRun(number, entries) }
+    return entry
+  }
+}
+
+extension Refusal {
+  fileprivate static let twoNumbers = Refusal("diff wants the numbers of two fits", hint: "runs diff 1 2")
+
+  fileprivate static func noNumber(_ word: String) -> Refusal {
+    Refusal("runs has no \"\(word)\"; expected best, where, diff or a fit's number", hint: "runs")
+  }
+  fileprivate static func noRun(_ number: Int, _ entries: [LedgerEntry]) -> Refusal {
+    guard let last = entries.last else { return Refusal("no fit has been entered yet", hint: "runs") }
+    return Refusal("no fit has number \(number); the last is \(last.number)", hint: "runs \(last.number)")
+  }
+}

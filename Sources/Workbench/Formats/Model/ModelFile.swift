@@ -1,0 +1,209 @@
+import Datasets
+import Engine
+import FoundationEssentials
+import Grammar
+
+/// A model in a file: the network, what `compile` chose, the numbers of both, the epochs, and where the random generator
+/// stands; all that the next epoch follows from, to the bit.
+///
+/// A safetensors file whose tensors are named as those of `save weights`, the optimizer's with `slot0.` before, and
+/// whose `__metadata__` holds a `ModelDescription` under `sumi.model`.
+struct ModelFile {
+  /// Where the description stands in the file.
+  private static let key = "sumi.model"
+  private static let order = "run.order", best = "best."
+
+  var network: Network
+  var trainer: Trainer?
+  var history: [Epoch]
+  var random: Random
+  var seed: Seed
+  var data: ModelDescription.Data
+  /// A run of training that is not over, and the line that began it.
+  var run: (line: String, state: Checkpoint)?
+
+  // MARK: Writing
+
+  /// The bytes of a file.
+  func bytes() -> [UInt8] {
+    let views = parts()
+    let tensors = network.tensors
+    let orders = run == nil ? 0 : 1
+    return TensorFile.encode(views.count * tensors.count + orders, texts: [(ModelFile.key, description())]) { index in
+      guard index < views.count * tensors.count else {
+        let order = run?.state.order ?? []
+        return TensorFile.Array32(
+          name: ModelFile.order, shape: [order.count], numbers: .integers(order.map { Int32(clamping: $0) }))
+      }
+      let (part, tensor) = (views[index / tensors.count], tensors[index % tensors.count])
+      return TensorFile.Array32(
+        name: part.prefix + tensor.name, shape: tensor.weight.shape.extents, numbers: .floats(part.network[tensor]))
+    }
+  }
+
+  /// The network's own numbers and others that lie as they do, each with what stands before its tensors' names.
+  private func parts() -> [(prefix: String, network: Network)] {
+    var parts = [("", network)]
+    if let trainer {
+      for slot in 0..<trainer.optimizer.slotCount {
+        let range = slot * network.values.count..<(slot + 1) * network.values.count
+        parts.append((ModelFile.prefix(slot), network.with(values: trainer.slots.part(range))))
+      }
+    }
+    if let best = run?.state.best.values { parts.append((ModelFile.best, network.with(values: best))) }
+    return parts
+  }
+
+  private static func prefix(_ slot: Int) -> String { "slot\(slot)." }
+
+  private func description() -> String {
+    let description = ModelDescription(
+      input: network.data.extents, layers: network.layers.map { Layers.catalogue.line($0) ?? $0.name }, data: data,
+      compile: trainer.flatMap(Compile.line), steps: trainer?.steps ?? 0, seed: String(seed.number),
+      isSeedDrawn: seed.isDrawn, random: String(random.position),
+      history: history.map(ModelDescription.EpochRecord.init),
+      run: run.map { ModelDescription.RunRecord($0.state, line: $0.line) })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Of texts, whole numbers and lists of them there is nothing that JSON cannot hold.
+    return (try? encoder.encode(description)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  // MARK: Reading
+
+  /// Reads a model.
+  /// - Throws: `Refusal` when the bytes are no model that this program can make; nothing has been changed by then.
+  init(_ bytes: [UInt8], path: String) throws(Refusal) {
+    let file = try TensorFile(bytes, path: path)
+    guard let text = file.texts[ModelFile.key] else { throw .noModel(path) }
+    let description = try ModelFile.describe(text, path)
+    let blank = try ModelFile.network(description, path)
+    network = try Safetensors.filled(blank, from: file)
+    data = description.data
+    history = description.history.map(\.epoch)
+    guard let random = UInt64(description.random), let seed = UInt64(description.seed) else { throw .damaged(path) }
+    self.random = Random(seed: random)
+    self.seed = Seed(seed, isDrawn: description.isSeedDrawn)
+    trainer = try ModelFile.trainer(description, blank, file)
+    run = nil
+    if let record = description.run { run = (record.line, try checkpoint(record, blank, file)) }
+    try file.checkGapless()
+    try ModelFile.checkNames(file, network, slots: trainer?.optimizer.slotCount ?? 0)
+  }
+
+  private static func describe(_ text: String, _ path: String) throws(Refusal) -> ModelDescription {
+    struct Version: Decodable { let version: Int }
+    let bytes = Data(text.utf8)
+    guard let version = try? JSONDecoder().decode(Version.self, from: bytes).version else { throw .damaged(path) }
+    guard version <= ModelDescription.latest else { throw .newer(path, version) }
+    guard let description = try? JSONDecoder().decode(ModelDescription.self, from: bytes) else { throw .damaged(path) }
+    return description
+  }
+
+  /// The network of a description, its numbers all 0.
+  private static func network(_ description: ModelDescription, _ path: String) throws(Refusal) -> Network {
+    let input = description.input
+    guard !input.isEmpty, input.count <= 4, input.allSatisfy({ $0 > 0 && $0 <= 1 << 20 }),
+      input.reduce(Int?.some(1), { $0.flatMap { $0 <= Int(Int32.max) ? $0 : nil }?.multiplied(by: $1) }) != nil
+    else { throw .damaged(path) }
+    var network = Network(data: Shape(input))
+    for line in description.layers {
+      let layer: any Layer
+      do throws(Misread) { layer = try Layers.catalogue.value(of: line) } catch { throw .unknownLayer(path, line, error) }
+      try network.append(blank: layer)
+    }
+    guard !network.layers.isEmpty else { throw .damaged(path) }
+    return network
+  }
+
+  private static func trainer(
+    _ description: ModelDescription, _ network: Network, _ file: TensorFile
+  ) throws(Refusal) -> Trainer? {
+    guard let line = description.compile else { return nil }
+    let targets: Targets.Kind =
+      description.data.values.map { .values($0) } ?? .classes(description.data.classes?.count ?? network.output.count)
+    var trainer = try Compile.read(line, file.path).trainer(for: network, targets)
+    for slot in 0..<trainer.optimizer.slotCount {
+      // The gaps between tensors keep what the optimizer begins with.
+      let range = slot * network.values.count..<(slot + 1) * network.values.count
+      let before = network.with(values: trainer.slots.part(range))
+      let part = try Safetensors.filled(before, from: file, prefix: prefix(slot)).values
+      trainer.slots.replace(from: range.lowerBound, with: part)
+    }
+    guard description.steps >= 0 else { throw .damaged(file.path) }
+    trainer.steps = description.steps
+    return trainer
+  }
+
+  private func checkpoint(
+    _ record: ModelDescription.RunRecord, _ blank: Network, _ file: TensorFile
+  ) throws(Refusal) -> Checkpoint {
+    guard let trainer, let order = try file.integers(ModelFile.order) else { throw .damaged(file.path) }
+    var running = RunningScore(trainer.metrics)
+    let sums = record.running.map { $0.map(\.value) }
+    guard sums.map(\.count) == running.sums.map(\.count) || sums.count == running.sums.count, record.epoch > 0,
+      record.batch >= 0, record.count >= 0
+    else { throw .damaged(file.path) }
+    running.sums = sums
+    var best = Checkpoint.Best()
+    (best.epoch, best.loss, best.waited) = (record.bestEpoch, record.bestLoss.value, record.waited)
+    if record.hasBest { best.values = try Safetensors.filled(blank, from: file, prefix: ModelFile.best).values }
+    return Checkpoint(
+      network: network, trainer: trainer, random: random, order: order.map(Int.init), epoch: record.epoch,
+      batch: record.batch, count: record.count, epochs: record.epochs.map(\.epoch), running: running, best: best,
+      seconds: record.seconds.value)
+  }
+
+  /// - Throws: `Refusal` when the file holds an array that no part of the model is.
+  private static func checkNames(_ file: TensorFile, _ network: Network, slots: Int) throws(Refusal) {
+    let prefixes = [""] + (0..<slots).map(prefix) + [best]
+    let known = Set(prefixes.flatMap { prefix in network.tensors.map { prefix + $0.name } } + [order])
+    if let name = file.entries.keys.sorted().first(where: { !known.contains($0) }) {
+      throw Refusal("\(file.path) holds \(name), which is no part of its model")
+    }
+  }
+}
+
+extension ModelFile {
+  /// The session's model.
+  /// - Throws: `Refusal` when there is no network.
+  init(_ session: Session) throws(Refusal) {
+    network = try session.built()
+    (trainer, history, random, seed) = (session.trainer, session.history, session.random, session.seed)
+    data = ModelDescription.Data(try session.loaded())
+    run = nil
+  }
+}
+
+extension ModelDescription.Data {
+  init(_ dataset: Dataset) {
+    name = dataset.name
+    switch dataset.targets {
+    case .classes: classes = dataset.classes
+    case .values(let width): values = width
+    }
+  }
+}
+
+extension Int {
+  /// The product; nil when it does not fit.
+  fileprivate func multiplied(by other: Int) -> Int? {
+    let (product, hasOverflown) = multipliedReportingOverflow(by: other)
+    return hasOverflown ? nil : product
+  }
+}
+
+extension Refusal {
+  fileprivate static func noModel(_ path: String) -> Refusal {
+    Refusal(
+      "\(path) holds weights, but does not say of which model",
+      hint: "load weights \(ArgumentType<String>.quote(path))")
+  }
+  fileprivate static func newer(_ path: String, _ version: Int) -> Refusal {
+    Refusal("\(path) is a model of version \(version), and this program knows versions up to \(ModelDescription.latest)")
+  }
+  fileprivate static func damaged(_ path: String) -> Refusal { Refusal("\(path): the description of its model is damaged") }
+  fileprivate static func unknownLayer(_ path: String, _ line: String, _ misread: Misread) -> Refusal {
+    Refusal("\(path): \"\(line)\" is no layer of this program: \(misread.message)")
+  }
+}

@@ -1,0 +1,202 @@
+import Engine
+import FoundationEssentials
+import Grammar
+
+/// Named arrays in a file, and texts about them: safetensors.
+///
+/// Format: 8 bytes length of the header, little-endian; the header, JSON; the arrays' bytes without gaps
+/// (github.com/huggingface/safetensors, version 0.4). What its reference implementation refuses is refused: a header
+/// that is too long, bytes that belong to no array or to two, lengths that do not fit shape and type.
+struct TensorFile {
+  /// The longest header that is read, as in the reference implementation.
+  private static let longestHeader = 100_000_000
+
+  /// An array as its header describes it.
+  struct Entry: Codable {
+    let dtype: String
+    let shape: [Int]
+    let data_offsets: [Int]
+  }
+
+  let path: String
+  let entries: [String: Entry]
+  /// What stands under `__metadata__`.
+  let texts: [String: String]
+  private let bytes: [UInt8]
+  /// Where the bytes of the arrays begin.
+  private let start: Int
+
+  /// - Throws: `Refusal` when the bytes are no such file.
+  init(_ bytes: [UInt8], path: String) throws(Refusal) {
+    guard bytes.count >= 8 else { throw .noHeader(path, "it has \(bytes.count) bytes") }
+    let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= TensorFile.longestHeader, length <= bytes.count - 8 else {
+      throw .noHeader(path, "its header would be \(length) bytes long, and the file has \(bytes.count)")
+    }
+    start = 8 + Int(length)
+    do {
+      let members = try JSONDecoder().decode([String: Member].self, from: Data(bytes[8..<start]))
+      entries = members.compactMapValues(\.entry)
+      texts = members["__metadata__"]?.texts ?? [:]
+    } catch { throw .noHeader(path, "its header is not what the format asks for") }
+    self.path = path
+    self.bytes = bytes
+  }
+
+  /// A member of the header: an array, or the texts under `__metadata__`.
+  private struct Member: Decodable {
+    var entry: Entry?
+    var texts: [String: String]?
+
+    init(from decoder: any Decoder) throws {
+      if decoder.codingPath.last?.stringValue == "__metadata__" {
+        texts = try? [String: String](from: decoder)
+      } else {
+        entry = try Entry(from: decoder)
+      }
+    }
+  }
+
+  /// - Throws: `Refusal` unless every byte behind the header belongs to one array.
+  func checkGapless() throws(Refusal) {
+    var end = 0
+    for (name, place) in try entries.keys.sorted().map({ (name) throws(Refusal) in (name, try place(of: name)) })
+      .sorted(by: { $0.1.lowerBound < $1.1.lowerBound }) {
+      guard place.lowerBound == end else { throw .wrongOffsets(path, name) }
+      end = place.upperBound
+    }
+    guard start + end == bytes.count else { throw .wrongLength(path, bytes.count, start + end) }
+  }
+
+  /// Where the bytes of an array are, behind the header.
+  private func place(of name: String) throws(Refusal) -> Range<Int> {
+    guard let entry = entries[name] else { return 0..<0 }
+    let offsets = entry.data_offsets
+    guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= bytes.count - start,
+      entry.size == offsets[1] - offsets[0]
+    else { throw .wrongOffsets(path, name) }
+    return offsets[0]..<offsets[1]
+  }
+
+  /// The numbers of an array in single precision; those of half as many bits are widened.
+  /// - Throws: `Refusal` when it is of another type.
+  func floats(_ name: String) throws(Refusal) -> [Float] {
+    guard let entry = entries[name] else { return [] }
+    guard ["F32", "F16", "BF16"].contains(entry.dtype) else { throw .wrongType(path, name, entry.dtype) }
+    let place = try place(of: name)
+    return switch entry.dtype {
+    case "BF16": copy(place, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    case "F16": copy(place, UInt16.self).map { Float(Float16(bitPattern: $0)) }
+    default: copy(place, Float.self)
+    }
+  }
+
+  /// Whole numbers of an array of type I32; nil when it is none.
+  func integers(_ name: String) throws(Refusal) -> [Int32]? {
+    guard let entry = entries[name], entry.dtype == "I32" else { return nil }
+    return copy(try place(of: name), Int32.self)
+  }
+
+  private func copy<Element: BitwiseCopyable>(_ place: Range<Int>, _ type: Element.Type) -> [Element] {
+    let count = place.count / MemoryLayout<Element>.stride
+    let from = start + place.lowerBound
+    return Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      bytes.withUnsafeBytes { source in
+        let part = source[from..<from + count * MemoryLayout<Element>.stride]
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+      }
+      initialized = count
+    }
+  }
+}
+
+extension TensorFile {
+  /// An array to be written.
+  struct Array32 {
+    enum Numbers {
+      case floats([Float])
+      case integers([Int32])
+    }
+
+    let name: String
+    let shape: [Int]
+    let numbers: Numbers
+
+    fileprivate var count: Int {
+      switch numbers {
+      case .floats(let numbers): numbers.count
+      case .integers(let numbers): numbers.count
+      }
+    }
+
+    fileprivate var type: JSON {
+      switch numbers {
+      case .floats: "F32"
+      case .integers: "I32"
+      }
+    }
+
+    fileprivate func append(to bytes: inout [UInt8]) {
+      switch numbers {
+      case .floats(let numbers): numbers.withUnsafeBytes { bytes += $0 }
+      case .integers(let numbers): numbers.withUnsafeBytes { bytes += $0 }
+      }
+    }
+  }
+
+  /// The bytes of a file. Numbers are written as they lie in memory: little-endian on every processor there is a build
+  /// for.
+  /// - Parameter array: the array at an index, asked for one after the other.
+  static func encode(_ count: Int, texts: [(String, String)] = [], _ array: (Int) -> Array32) -> [UInt8] {
+    var (offset, members) = (0, [(String, JSON)]())
+    if !texts.isEmpty { members.append(("__metadata__", .object(texts.map { ($0.0, .text($0.1)) }))) }
+    var body: [UInt8] = []
+    for index in 0..<count {
+      let one = array(index)
+      let end = offset + one.count * 4
+      members.append(
+        (
+          one.name,
+          .object([
+            ("dtype", one.type), ("shape", .list(one.shape.map(JSON.integer))),
+            ("data_offsets", .list([.integer(offset), .integer(end)])),
+          ])
+        ))
+      one.append(to: &body)
+      offset = end
+    }
+    var header = Array(JSON.object(members).text.utf8)
+    header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
+    return withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header + body
+  }
+}
+
+extension TensorFile.Entry {
+  /// Bytes that its shape and type ask for; nil when that is no number, or the type is not known.
+  fileprivate var size: Int? {
+    let sizes = ["BOOL": 1, "U8": 1, "I8": 1, "F8_E4M3": 1, "F8_E5M2": 1, "I16": 2, "U16": 2, "F16": 2, "BF16": 2]
+    let wide = ["I32": 4, "U32": 4, "F32": 4, "I64": 8, "U64": 8, "F64": 8]
+    guard var size = sizes[dtype] ?? wide[dtype] else { return nil }
+    for extent in shape {
+      let (product, hasOverflown) = size.multipliedReportingOverflow(by: extent)
+      guard extent >= 0, !hasOverflown else { return nil }
+      size = product
+    }
+    return size
+  }
+}
+
+extension Refusal {
+  fileprivate static func noHeader(_ path: String, _ why: String) -> Refusal {
+    Refusal("\(path) is not a safetensors file: \(why)")
+  }
+  fileprivate static func wrongType(_ path: String, _ name: String, _ type: String) -> Refusal {
+    Refusal("\(path): \(name) is of type \(type), expected F32, or F16 or BF16")
+  }
+  fileprivate static func wrongOffsets(_ path: String, _ name: String) -> Refusal {
+    Refusal("\(path): the bytes of \(name) are not where its header says")
+  }
+  fileprivate static func wrongLength(_ path: String, _ got: Int, _ expected: Int) -> Refusal {
+    Refusal("\(path) has \(got) bytes, expected \(expected)")
+  }
+}

@@ -1,0 +1,96 @@
+import Engine
+import Pictures
+
+/// Fits as a table.
+struct RunList: Answer {
+  let entries: [LedgerEntry]
+  /// How many there are.
+  let total: Int
+
+  var json: JSON { .object([("runs", .list(entries.map(\.json))), ("total", .integer(total))]) }
+
+  var pictures: [any Picture] {
+    guard !entries.isEmpty else { return [Paragraph("no fit has been entered yet")] }
+    return [RunList.table(entries)]
+  }
+
+  var notes: [Line] {
+    total > entries.count ? ["\(grouped(entries.count)) of \(counted(total, "fit")); runs last=\(total) lists all"] : []
+  }
+
+  static func table(_ entries: [LedgerEntry]) -> Table {
+    let texts = ["data", "network", "optimizer", "fit"]
+    let head = [Table.Column("#")] + texts.map { Table.Column($0, leansRight: false) }
+    return Table(
+      head + [.init("seconds"), .init("last"), .init("best")],
+      rows: entries.map { entry in
+        let words = texts.map { name in Line(entry.setting(name)).cut(to: name == "network" ? 36 : 28) }
+        return [Line("\(entry.number)", .dim)] + words + [
+          Line(fixed(entry.seconds, 1), isVolatile: true), Line(figure(entry)),
+          Line("\(entry.best.name) \(fixed(entry.best.value, 4))"),
+        ]
+      },
+      values: entries.map { entry in
+        ["\(entry.number)"] + texts.map(entry.setting) + ["\(entry.seconds)", figure(entry), "\(entry.best.value)"]
+      })
+  }
+
+  /// The last figure that says most: a metric of validation, else of training.
+  private static func figure(_ entry: LedgerEntry) -> String {
+    entry.figures.last.map { "\($0.name) \(fixed($0.value, 4))" } ?? ""
+  }
+}
+
+/// One fit, with the lines that give it again.
+struct RunDetail: Answer {
+  let entry: LedgerEntry
+
+  var json: JSON { .object([("run", entry.json), ("script", .list(entry.script.map(JSON.text)))]) }
+
+  var script: [String]? { entry.script }
+
+  var pictures: [any Picture] {
+    let rows = entry.settings.map { [Line($0.name), Line($0.value)] }
+      + [[Line("epochs"), Line("\(entry.epochs)")], [Line("seconds"), Line(fixed(entry.seconds, 2), isVolatile: true)]]
+      + entry.figures.map { [Line($0.name), Line(fixed($0.value, 4))] }
+      + [[Line("best \(entry.best.name)"), Line(fixed(entry.best.value, 4))]]
+    return [
+      Table([.init("run \(entry.number)", leansRight: false), .init("", leansRight: false)], rows: rows),
+      Paragraph([Line()] + entry.script.map { Line($0) }),
+    ]
+  }
+}
+
+/// What two fits differ in.
+struct RunDifference: Answer {
+  private let numbers: (Int, Int)
+  private let rows: [(name: String, first: String, second: String)]
+
+  init(_ first: LedgerEntry, _ second: LedgerEntry) {
+    numbers = (first.number, second.number)
+    let names = first.figures.map(\.name) + second.figures.map(\.name).filter { name in !first.figures.contains { $0.name == name } }
+    func figure(_ entry: LedgerEntry, _ name: String) -> String {
+      entry.figures.first { $0.name == name }.map { fixed($0.value, 4) } ?? "–"
+    }
+    let all = LedgerEntry.names.map { (name: $0, first: first.setting($0), second: second.setting($0)) }
+      + [(name: "epochs", first: "\(first.epochs)", second: "\(second.epochs)")]
+      + names.map { (name: $0, first: figure(first, $0), second: figure(second, $0)) }
+    rows = all.filter { $0.first != $0.second }
+  }
+
+  var json: JSON {
+    .object([
+      ("runs", .list([.integer(numbers.0), .integer(numbers.1)])),
+      ("differences", .object(rows.map { ($0.name, .list([.text($0.first), .text($0.second)])) })),
+    ])
+  }
+
+  var pictures: [any Picture] {
+    guard !rows.isEmpty else { return [Paragraph("runs \(numbers.0) and \(numbers.1) differ in nothing but their time")] }
+    return [
+      Table(
+        [.init("", leansRight: false), .init("run \(numbers.0)", leansRight: false), .init("run \(numbers.1)", leansRight: false)],
+        rows: rows.map { [Line($0.name), Line($0.first), Line($0.second)] })
+    ]
+  }
+}

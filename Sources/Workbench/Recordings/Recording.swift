@@ -1,0 +1,24 @@
+import Files
+import Grammar
+
+/// What `sumi record` does with a file: replays it, and writes each command's output below it.
+public struct Recording {
+  public let commands: Int
+  /// Why nothing was written; empty when all went well.
+  public let mistakes: [Diagnostic]
+  /// Whether it was stopped from the keyboard.
+  public let wasInterrupted: Bool
+
+  /// - Throws: `Refusal` when the file cannot be read or written.
+  public init(file path: String, _ runner: Runner) throws(Refusal) {
+    let script = try RecordedScript(file: path)
+    let rehearsal = Rehearsal(script, runner)
+    commands = script.parts.count { $0.isCommand }
+    mistakes = rehearsal.diagnostics
+    wasInterrupted = rehearsal.ending == .interrupted
+    guard mistakes.isEmpty, !wasInterrupted else { return }
+    do throws(FileError) {
+      try FileWriter.replace(path, with: script.bytes(rehearsal.outputs(script, within: .printed)))
+    } catch { throw Refusal(error) }
+  }
+}

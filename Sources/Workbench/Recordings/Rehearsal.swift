@@ -1,0 +1,58 @@
+import Engine
+import Grammar
+
+/// Replays a recorded script, and keeps what each of its commands prints.
+struct Rehearsal {
+  /// What each part printed, in order.
+  private(set) var printouts: [Printout] = []
+  private(set) var ending = Replay.Ending.finished
+  /// The mistakes of a script that cannot run at all, or what stopped it.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Seconds that each part took.
+  private(set) var seconds: [Double] = []
+
+  /// Runs it to its end, or to the first command that fails.
+  init(_ recorded: RecordedScript, _ runner: Runner) {
+    var runner = runner
+    diagnostics = recorded.script.validate(runner.host)
+    guard diagnostics.isEmpty else {
+      ending = .diagnostic
+      return
+    }
+    let collector = Collector()
+    runner.observers.append(collector)
+    for part in recorded.parts {
+      let start = runner.host.now()
+      if ending == .finished {
+        ending = runner.run(recorded.script.part([part.entry]))
+        if runner.host.isStopRequested() { ending = .interrupted }
+      }
+      seconds.append(runner.host.now() - start)
+      printouts.append(collector.take())
+    }
+    if ending == .diagnostic, let diagnostic = collector.diagnostic { diagnostics = [diagnostic] }
+  }
+
+  /// What is written below each command: what it printed or, where that says the same, what was there, so that a time
+  /// that is another each time changes no file.
+  func outputs(_ recorded: RecordedScript, within tolerance: Tolerance) -> [[String]] {
+    zip(recorded.parts, printouts).map { part, printout in
+      printout.matches(part.recorded, within: tolerance) ? part.recorded : printout.lines
+    }
+  }
+
+  private final class Collector: RunObserver {
+    private var printout = Printout()
+    private(set) var diagnostic: Diagnostic?
+
+    func didRun(_ outcome: Outcome, _ session: Session) {
+      printout.add(outcome)
+      if diagnostic == nil { diagnostic = outcome.diagnostic }
+    }
+
+    func take() -> Printout {
+      defer { printout = Printout() }
+      return printout
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Engine
+import Files
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite struct LedgerTests {
+  private let folder: Folder
+  private var environment: [String: String] { ["HOME": folder.path, "XDG_STATE_HOME": folder["state"]] }
+
+  init() throws { folder = try Folder() }
+
+  private func entries() throws -> [LedgerEntry] { try Ledger(environment)?.entries() ?? [] }
+
+  private func bench(_ stage: Bench.Stage = .compiled) -> Bench {
+    var bench = Bench(stage)
+    bench.environment = environment
+    bench.runner.observers = [LedgerObserver(environment) { 100 }]
+    return bench
+  }
+
+  @Test func `every fit is entered, with what led to it and the lines that give it again`() throws {
+    var bench = bench()
+    bench.run("fit 2 64")
+    bench.run("compile adam lr=0.01")
+    bench.run("fit 1 32 validation=0.1")
+    let entries = try entries()
+    #expect(entries.map(\.number) == [1, 2] && entries.map(\.epochs) == [2, 1])
+    #expect(entries[0].setting("network") == "dense 16 relu, dense 10 softmax" && entries[0].setting("data") == "digits")
+    #expect(entries[0].setting("optimizer") == "rmsprop" && entries[1].setting("optimizer") == "adam learning_rate=0.01")
+    #expect(entries[1].setting("fit") == "1 32 validation=0.1" && entries[1].best.name == "val_loss")
+    #expect(entries[0].curve.count == 2 && entries[0].setting("hash") == entries[1].setting("hash"))
+    let list = try bench.told("runs").text
+    #expect(list.contains("adam learning_rate=0.01") && list.contains("rmsprop"))
+    #expect(try bench.told("runs where optimizer=adam").result.contains("\"total\":1"))
+    let difference = try bench.told("runs diff 1 2").text
+    #expect(difference.contains("optimizer") && !difference.contains("network"), "only what differs")
+    let best = try bench.told("runs best").result
+    #expect(best.contains("\"total\":2"))
+  }
+
+  @Test func `a run is given back as a script that makes it again`() throws {
+    var bench = bench()
+    bench.run("fit 2 64")
+    let loss = bench.session.history.last?.training.loss
+    bench.run("runs 1 > \(folder["again.sumi"])")
+    var other = Bench()
+    #expect(other.replay(try Script(file: folder["again.sumi"])).ending == .finished)
+    #expect(other.session.history.last?.training.loss == loss)
+  }
+
+  @Test func `show runs draws them on one axis`() throws {
+    var bench = bench()
+    bench.run("fit 3 64")
+    bench.run("reset")
+    bench.run("fit 2 64")
+    let outcome = try bench.told("show runs 1 2")
+    #expect(outcome.text.contains("1 rmsprop") && outcome.text.contains("2 rmsprop"))
+  }
+
+  @Test(arguments: [("runs 7", "no fit has"), ("runs x", "runs has no"), ("runs diff 1", "two fits"), ("show runs 3", "no fit has"),
+    ("summary > a.sumi", "no script"), ("runs > b.sumi", "no script")])
+  func `what is not there is refused`(line: String, says: String) throws {
+    var bench = bench()
+    bench.run("fit 1 64")
+    let message = try bench.refuse(line.replacing("> ", with: "> \(folder.path)/")).message
+    #expect(message.contains(says), "\(message)")
+  }
+
+  @Test func `a ledger of another version, or one that is none, hinders no fit and is left as it is`() throws {
+    try Folders.make(folder["state/sumi"])
+    let path = "state/sumi/runs.sqlite"
+    for bytes in [Array("this is no database, and it is long enough to be read as one".utf8)] {
+      try folder.write(bytes, to: path)
+      var bench = bench()
+      bench.run("fit 1 64")
+      #expect(bench.session.history.count == 1)
+      #expect(try bench.refuse("runs").message.contains("cannot be used"))
+      #expect(try folder.bytes(path) == bytes)
+    }
+    try folder.write([], to: path)
+    try Database(folder[path]).run("PRAGMA user_version = 9")
+    var bench = bench()
+    bench.run("fit 1 64")
+    #expect(try bench.refuse("runs").message.contains("version 9"))
+    #expect(bench.session.history.count == 1)
+  }
+
+  @Test func `without a home there is no ledger, and the work goes on`() throws {
+    var bench = Bench(.compiled)
+    bench.environment = ["HOME": ""]
+    bench.runner.observers = [LedgerObserver(["HOME": ""]) { 0 }]
+    bench.run("fit 1 64")
+    #expect(try bench.told("runs").text == "no fit has been entered yet\n")
+  }
+
+  @Test func `many writers at once lose nothing`() async throws {
+    var bench = bench()
+    bench.run("fit 1 64")
+    let entry = try #require(try entries().first)
+    let environment = environment
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask { for _ in 0..<25 { #expect(throws: Never.self) { try Ledger(environment)?.enter(entry) } } }
+      }
+    }
+    #expect(try entries().count == 101)
+  }
+}
