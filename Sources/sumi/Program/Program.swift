@@ -38,14 +38,25 @@ struct Program {
 
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
+    begin(isPrompted: isPrompted)
+    if let note = settings.threadsNote { screen.say(Line(note)) }
+    let status = runSources()
+    end()
+    return status == Status.fine && screen.hasFailed ? Status.failed : status
+  }
+
+  /// Before anything changes the terminal.
+  /// - Parameter isPrompted: whether the terminal will be drawn on.
+  func begin(isPrompted: Bool) {
     TerminalModes.remember()
     FaultHandler.install(hasSequences: isPrompted && screen.canDraw)
     Interrupt.install()
-    if let note = settings.threadsNote { screen.say(Line(note)) }
-    let status = runSources()
+  }
+
+  /// Gives the terminal back.
+  func end() {
     screen.awaitAnswer()
     TerminalModes.restore()
-    return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
   var settings: Settings { runner.host.preferences.settings }

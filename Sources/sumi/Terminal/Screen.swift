@@ -101,6 +101,7 @@ final class Screen {
 
   /// Tells something besides the results; `--quiet` and `--json` leave it out.
   func say(_ line: Line) { if !isQuiet { write(line) } }
+
   /// A line of the messages that nothing leaves out.
   func show(_ line: Line) { write(line) }
 
