@@ -10,7 +10,8 @@ extension Program {
 
   /// Gives a talk, or records it where standard output is a file; the exit status.
   mutating func present(_ options: DemoOptions) -> Int32 {
-    Interrupt.install()
+    begin(isPrompted: true)
+    defer { end() }
     do throws(Refusal) {
       let script = try Script(file: options.file)
       let mistakes = script.validate(runner.host)
@@ -31,6 +32,7 @@ extension Program {
     let cast = isatty(1) == 1 ? nil : Cast(1, title: talk.headings.first?.title ?? options.file, startedAt: time(nil))
     if let cast { Stream.record(to: cast) }
     let isSteered = isatty(0) == 1 && cast == nil
+    if isSteered { screen.ownKeys() }
     let history = History(folder: Folders(environment: environment).state)
     let editor = isSteered ? LineEditor(screen: screen, history: history, keyboard: keyboard) : nil
     let pace = Pace(

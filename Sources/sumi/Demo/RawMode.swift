@@ -17,11 +17,13 @@ final class RawMode {
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
     modes.c_iflag &= ~tcflag_t(IXON | ICRNL)
     tcsetattr(0, TCSANOW, &modes)
+    TerminalModes.keep()
   }
 
   /// Sets the terminal as it was.
   func leave() {
     guard isTerminal else { return }
     tcsetattr(0, TCSANOW, &before)
+    TerminalModes.keep()
   }
 }

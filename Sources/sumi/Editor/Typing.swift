@@ -117,7 +117,7 @@ extension LineEditor {
   /// Ctrl-Z: the shell has the terminal until it wakes the program.
   func suspend() -> UInt8 {
     prepare(false)
-    screen.settle()
+    screen.awaitAnswer()
     kill(0, SIGTSTP)
     prepare(true)
     redraw(isFresh: true) {}

@@ -38,14 +38,25 @@ struct Program {
 
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
+    begin(isPrompted: isPrompted)
+    if let note = settings.threadsNote { screen.say(Line(note)) }
+    let status = runSources()
+    end()
+    return status == Status.fine && screen.hasFailed ? Status.failed : status
+  }
+
+  /// Before anything changes the terminal.
+  /// - Parameter isPrompted: whether the terminal will be drawn on.
+  func begin(isPrompted: Bool) {
     TerminalModes.remember()
     FaultHandler.install(hasSequences: isPrompted && screen.canDraw)
     Interrupt.install()
-    if let note = settings.threadsNote { screen.say(Line(note)) }
-    let status = runSources()
-    screen.settle()
+  }
+
+  /// Gives the terminal back.
+  func end() {
+    screen.awaitAnswer()
     TerminalModes.restore()
-    return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
   var settings: Settings { runner.host.preferences.settings }
@@ -129,9 +140,10 @@ struct Program {
   private var banner: [Line] {
     let (cores, threads) = (Threads.processors, settings.threads ?? Threads.processors)
     let facts = "\(cores) core\(cores == 1 ? "" : "s"), \(threads) thread\(threads == 1 ? "" : "s")"
+    let keys = screen.canEdit ? ", help keys the keys; Tab completes, Ctrl-D leaves" : "; Ctrl-D leaves"
     return [
       Line("sumi \(Options.release)", .bold) + Line("   a shell for neural networks   \(facts)", .dim),
-      Line("help lists what can be typed, help keys the keys; Tab completes, Ctrl-D leaves", .dim),
+      Line("help lists what can be typed" + keys, .dim),
     ]
   }
 

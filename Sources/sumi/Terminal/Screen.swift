@@ -35,7 +35,7 @@ final class Screen {
   func ownKeys() { query.ownsKeys = true }
 
   /// Takes in what the terminal still has to say, before the program ends or another has the terminal.
-  func settle() { query.settle() }
+  func awaitAnswer() { query.awaitLate() }
 
   // MARK: Results
 
@@ -101,6 +101,7 @@ final class Screen {
 
   /// Tells something besides the results; `--quiet` and `--json` leave it out.
   func say(_ line: Line) { if !isQuiet { write(line) } }
+
   /// A line of the messages that nothing leaves out.
   func show(_ line: Line) { write(line) }
 
@@ -190,7 +191,7 @@ final class Screen {
 
   /// Lends the terminal to another program.
   func lent<Value>(_ body: () throws(Refusal) -> Value) throws(Refusal) -> Value {
-    settle()
+    awaitAnswer()
     return try TerminalModes.lent(body)
   }
 

@@ -16,6 +16,7 @@ final class Stream {
 
   /// What a person who types sees: standard error, or standard output where that alone is a terminal.
   static var person: Stream { Stream(isatty(2) != 1 && isatty(1) == 1 ? 1 : 2) }
+
   /// From now on all that is written is what a terminal of a recording shows.
   static func record(to cast: Cast) { self.cast.withLock { $0 = cast } }
 

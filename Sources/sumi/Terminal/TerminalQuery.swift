@@ -27,7 +27,7 @@ final class TerminalQuery {
   }
 
   /// Takes in an answer that is on its way, before somebody else has the terminal.
-  func settle() {
+  func awaitLate() {
     guard isAsked, !TerminalQuery.isComplete(keyboard.reports) else { return quit() }
     _ = keyboard.awaitReport(TerminalQuery.isComplete, for: TerminalQuery.patience.late)
     quit()

@@ -23,6 +23,19 @@ struct FaultHandlerTests {
     #expect(!terminal.text.contains("Backtrace") && !terminal.text.contains("Thread 0"))
   }
 
+  @Test("it is as it was found after a fault in a talk, and after its end", arguments: [true, false])
+  func talk(isFault: Bool) throws {
+    let home = try Home()
+    let file = try home.write(Array("# Words\nseed 1\n".utf8), to: "talk.sumi")
+    let terminal = try Terminal("demo", file, environment: home.environment)
+    try terminal.expect("seed 1")
+    try terminal.settle()
+    #expect(!terminal.isAsFound)
+    if isFault { terminal.send(SIGSEGV) } else { terminal.type("q") }
+    #expect(terminal.end() == (isFault ? 128 + SIGSEGV : 0))
+    #expect(terminal.isAsFound)
+  }
+
   @Test(
     "Ctrl-\\ in a fit ends without a backtrace and keeps what was learnt; twice ends at once", arguments: [false, true])
   func quits(isTwice: Bool) throws {
