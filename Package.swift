@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "CCairo"),
     .target(name: "CChafa"),
     .target(name: "CTurboJPEG"),
+    .target(name: "CCurl"),
     .target(name: "CSQLite"),
     .target(name: "Grammar"),
     .target(name: "Files"),
@@ -30,12 +31,12 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Grammar", "CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(
       name: "Datasets",
-      dependencies: ["Engine", "Files", "Grammar", "CMd", "CZlib"],
+      dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
     .target(name: "Workbench", dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
     .executableTarget(
       name: "sumi",
-      dependencies: ["Workbench", "Files", "Pictures", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Workbench", "Files", "Pictures", "Datasets", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(
       name: "sumi-bench",
       dependencies: [

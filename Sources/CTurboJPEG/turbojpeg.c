@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-// TurboJPEG's own number for bytes of grey (turbojpeg.h 1.2 and later).
-enum { PIXELS_OF_GREY = 6 };
+// TurboJPEG's own numbers for three bytes of colour and for bytes of grey (turbojpeg.h 1.2 and later).
+enum { PIXELS_OF_COLOUR = 0, PIXELS_OF_GREY = 6 };
 
 static void *(*create)(void);
 static int (*destroy)(void *handle);
@@ -61,4 +61,11 @@ const char *turbojpeg_decode(const unsigned char *bytes, size_t count, unsigned 
   void *handle = create();
   if (!handle) return "TurboJPEG cannot be started";
   return finish(handle, decompress(handle, bytes, count, grey, width, 0, height, PIXELS_OF_GREY, 0));
+}
+
+const char *turbojpeg_decode_colours(const unsigned char *bytes, size_t count, unsigned char *colours, int width,
+                                     int height) {
+  void *handle = create();
+  if (!handle) return "TurboJPEG cannot be started";
+  return finish(handle, decompress(handle, bytes, count, colours, width, 0, height, PIXELS_OF_COLOUR, 0));
 }

@@ -4,12 +4,22 @@ import Engine
 public struct Dataset: Sendable {
   /// What a person typed to load it: `mnist`.
   public let name: String
-  public let train: Examples
-  public let test: Examples
-  /// What the classes are called, in order.
-  public let classes: [String]
+  public var train: Examples
+  public var test: Examples
+  /// What the classes are called, in order; none where the examples have values.
+  public var classes: [String]
   /// One sentence: the folder, or that it was drawn.
   public let origin: String
+  /// What a person should know of how it was read.
+  public var notes: [String] = []
+  /// What the numbers of an example are called, in order; none where they have no names.
+  public var columns: [String] = []
+  /// What is to be said of an example: `MEDV`; nil where it has no name.
+  public var target: String?
+  /// The texts that the examples were made of.
+  public var texts: Texts?
+  /// How rows of a file like the one it came from become examples.
+  public var rows: RowPreparation?
 
   public init(name: String, train: Examples, test: Examples, classes: [String], origin: String) {
     self.name = name
@@ -31,8 +41,9 @@ public struct Dataset: Sendable {
   /// The first examples only.
   /// - Parameters: counts; nil for all of them.
   public func first(train: Int?, test: Int?) -> Dataset {
-    Dataset(
-      name: name, train: train.map { self.train.first($0) } ?? self.train,
-      test: test.map { self.test.first($0) } ?? self.test, classes: classes, origin: origin)
+    var fewer = self
+    if let train { fewer.train = self.train.first(train) }
+    if let test { fewer.test = self.test.first(test) }
+    return fewer
   }
 }

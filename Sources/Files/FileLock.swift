@@ -8,15 +8,28 @@ public final class FileLock: Sendable {
   /// - Parameter path: of a file that is made when it is missing and stays, as removing it would let two hold the lock.
   /// - Throws: `FileError` when the file cannot be made, or the file system has no locks.
   public init(_ path: String) throws(FileError) {
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
-    guard file >= 0 else { throw FileError(path, .unwritable, code: errno) }
-    while flock(file, LOCK_EX) != 0 {
+    descriptor = try FileLock.open(path)
+    while flock(descriptor, LOCK_EX) != 0 {
       let code = errno
-      if code == EINTR { continue }
-      close(file)
-      throw FileError(path, .unwritable, code: code)
+      if code != EINTR { throw FileError(path, .unwritable, code: code) }
     }
-    descriptor = file
+  }
+
+  /// The same, but asks while it waits whether to go on; nil when somebody asked to stop.
+  public init?(_ path: String, isStopRequested: () -> Bool) throws(FileError) {
+    descriptor = try FileLock.open(path)
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let code = errno
+      guard code == EWOULDBLOCK || code == EINTR else { throw FileError(path, .unwritable, code: code) }
+      if isStopRequested() { return nil }
+      usleep(50_000)
+    }
+  }
+
+  private static func open(_ path: String) throws(FileError) -> Int32 {
+    let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    guard file >= 0 else { throw FileError(path, .unwritable, code: errno) }
+    return file
   }
 
   deinit { close(descriptor) }

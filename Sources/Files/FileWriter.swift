@@ -81,7 +81,7 @@ public enum FileWriter {
   }
 
   /// Makes the new name last. The file is in its place whatever comes of it, so a failure is no fault of the file's.
-  private static func syncFolder(_ path: String) {
+  static func syncFolder(_ path: String) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     while fsync(folder) != 0, errno == EINTR {}

@@ -16,9 +16,18 @@ public struct Catalogue<Value: Sendable>: Sendable {
     return form
   }
 
+  /// The value of a name and the words behind it; a file's name, which stands for the form itself, is its first word.
+  func read(_ head: Word, _ arguments: inout Arguments) throws(Misread) -> Value {
+    var inner = arguments.takeAll(head: head)
+    if let form = self[head.plain] { return try form.read(inner) }
+    guard let form = forms.first(where: { $0.endings.contains { head.text.ends(as: $0) } }) else { throw unknown(head) }
+    inner.positional = [head] + inner.positional
+    return try form.read(inner)
+  }
+
   private func unknown(_ word: Word) -> Misread {
     let others = forms.flatMap { form in form.otherNames.map { (name: $0, meant: form.name) } }
-    return .unknown(what, word, among: forms.map(\.name), others: others)
+    return .unknown(what, word, among: forms.filter(\.endings.isEmpty).map(\.name), others: others)
   }
 
   /// The form of a name, when there is one.

@@ -49,8 +49,9 @@ public struct Expectation: Equatable, Sendable {
   }
 
   private mutating func enter(_ slot: ParameterInfo, _ name: String) -> Bool {
-    guard let form = slot.forms.first(where: { $0.name == name }) else { return false }
-    waiting = form.slots.filter { $0.place != .named }
+    guard let form = slot.forms.first(where: { $0.isMeant(by: name) }) else { return false }
+    // A file's name is the form's first word itself.
+    waiting = Array(form.slots.filter { $0.place != .named }.dropFirst(form.name == name ? 0 : 1))
     open += form.slots.filter { !$0.keys.isEmpty }
     return true
   }

@@ -14,6 +14,9 @@ public struct Form<Value>: Sendable {
   public let otherNames: [String]
   /// Whole lines that run in the session that `Example.setting` describes.
   public let examples: [String]
+  /// Endings of words that stand for the form themselves, as the name of a file does for what reads it: `.csv`; `/` for
+  /// every path. Such a word is the form's first, and nothing else of it is typed as its name.
+  public let endings: [String]
   public let slots: [ParameterInfo]
   let make: @Sendable (Arguments) throws(Misread) -> Value
   let settings: @Sendable (Value) -> [String]?
@@ -24,7 +27,8 @@ public struct Form<Value>: Sendable {
   ///   - settings: the parameters' values of a value, `make` turned round.
   public init<each Input: Sendable>(
     _ name: String, _ help: String, _ parameter: repeat Parameter<each Input>, formula: String? = nil,
-    source: String? = nil, otherNames: [String] = [], examples: [String], make: @escaping @Sendable (repeat each Input) -> Value,
+    source: String? = nil, otherNames: [String] = [], endings: [String] = [], examples: [String],
+    make: @escaping @Sendable (repeat each Input) -> Value,
     settings: @escaping @Sendable (Value) -> (repeat each Input)
   ) {
     var all: [ParameterInfo] = []
@@ -35,6 +39,7 @@ public struct Form<Value>: Sendable {
     self.formula = formula
     self.source = source
     self.otherNames = otherNames
+    self.endings = endings
     self.examples = examples
     self.slots = slots
     let keys = slots.flatMap(\.accepted)
@@ -79,6 +84,7 @@ public struct Form<Value>: Sendable {
     self.formula = other.formula
     self.source = other.source
     self.otherNames = other.otherNames
+    self.endings = other.endings
     self.examples = other.examples
     self.slots = other.slots
     self.make = make
@@ -110,7 +116,7 @@ public struct Form<Value>: Sendable {
 
   /// The line, name first, that reads back as the value; nil when the value is not of this form.
   public func line(_ value: Value) -> String? {
-    settings(value).map { ([name] + $0).joined(separator: " ") }
+    settings(value).map { ((endings.isEmpty ? [name] : []) + $0).joined(separator: " ") }
   }
 
   /// The same form for a wider type, such as `any Layer`.
@@ -123,12 +129,13 @@ public struct Form<Value>: Sendable {
   }
 
   /// Its name and parameters without its type, for completion.
-  public var outline: Outline { Outline(name: name, help: help, slots: slots) }
+  public var outline: Outline { Outline(name: name, help: help, endings: endings, slots: slots) }
 
   /// The usage line: `dense UNITS [ACTIVATION]`.
   public var usage: String {
     let placed = slots.filter { $0.place != .named } + slots.filter { $0.place == .named }
-    return ([name] + placed.map(\.usage)).joined(separator: " ")
+    let usage = placed.map(\.usage)
+    return ((endings.isEmpty ? [name] : []) + usage).joined(separator: " ")
   }
 }
 

@@ -105,7 +105,7 @@ public struct Parameter<Value: Sendable>: Sendable {
       slot: slot,
       take: { (arguments) throws(Misread) -> Value in
         guard let head = try slot.word(from: &arguments) else { throw .missing(slot, arguments) }
-        return try catalogue.form(head).read(arguments.takeAll(head: head))
+        return try catalogue.read(head, &arguments)
       },
       words: { catalogue.line($0).map { [$0] } ?? [] })
   }

@@ -18,6 +18,17 @@ struct JPEG {
     return orientation.upright(Photo(width: Int(width), height: Int(height), grey: grey))
   }
 
+  /// The same in colour.
+  func colours() throws(Unreadable) -> ColourPhoto {
+    if let failure = turbojpeg_load() { throw .noLibrary("libturbojpeg0", failure) }
+    var (width, height) = (Int32(0), Int32(0))
+    if let failure = turbojpeg_measure(bytes, bytes.count, &width, &height) { throw .broken("JPEG", failure) }
+    try Photo.check(Int(width), Int(height))
+    var colours = [UInt8](repeating: 0, count: 3 * Int(width) * Int(height))
+    if let failure = turbojpeg_decode_colours(bytes, bytes.count, &colours, width, height) { throw .broken("JPEG", failure) }
+    return orientation.upright(ColourPhoto(width: Int(width), height: Int(height), colours: colours))
+  }
+
   /// From the first APP1 segment that holds EXIF; segments stand before the pixels (ITU T.81 B.1.1.4).
   private var orientation: Orientation {
     let mark = Array("Exif\0\0".utf8)

@@ -44,6 +44,17 @@ enum Orientation: Int, CaseIterable {
     return Photo(width: width, height: height, grey: grey, notes: photo.notes)
   }
 
+  /// The photo turned upright, colour by colour.
+  func upright(_ photo: ColourPhoto) -> ColourPhoto {
+    guard self != .upright else { return photo }
+    let planes = (0..<3).map { colour in
+      let values = stride(from: colour, to: photo.colours.count, by: 3).map { photo.colours[$0] }
+      return upright(Photo(width: photo.width, height: photo.height, grey: values))
+    }
+    let colours = planes[0].grey.indices.flatMap { place in planes.map { $0.grey[place] } }
+    return ColourPhoto(width: planes[0].width, height: planes[0].height, colours: colours)
+  }
+
   /// The stored pixel that is shown at a place.
   private func source(_ x: Int, _ y: Int, lastX: Int, lastY: Int) -> (Int, Int) {
     switch self {

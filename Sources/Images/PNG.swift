@@ -21,6 +21,23 @@ struct PNG {
     return (chunk("eXIf").map { Orientation(tiff: $0) } ?? .upright).upright(photo)
   }
 
+  /// The same in colour; what is transparent shows white paper.
+  func colours() throws(Unreadable) -> ColourPhoto {
+    guard bytes.count >= 33, bytes[12..<16].elementsEqual("IHDR".utf8) else {
+      throw Unreadable(message: "the PNG ends before its header does")
+    }
+    try Photo.check(number(at: 16), number(at: 20))
+    let (width, height, pixels) = try decoded()
+    var colours: [UInt8] = []
+    colours.reserveCapacity(3 * pixels.count)
+    for pixel in pixels {
+      let paper = 255 - (pixel >> 24)
+      for shift: UInt32 in [16, 8, 0] { colours.append(UInt8(min(255, ((pixel >> shift) & 255) + paper))) }
+    }
+    let photo = ColourPhoto(width: width, height: height, colours: colours)
+    return (chunk("eXIf").map { Orientation(tiff: $0) } ?? .upright).upright(photo)
+  }
+
   private func number(at start: Int) -> Int { bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
 
   /// What the first chunk of a kind holds; nil when there is none.

@@ -7,9 +7,10 @@ enum Declared {
     var root = URL(fileURLWithPath: test)
     while root.lastPathComponent != "Tests" { root.deleteLastPathComponent() }
     let sources = root.deletingLastPathComponent().appendingPathComponent("Sources/\(folder)")
-    return try FileManager.default.contentsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }.filter {
+    let names = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String } ?? []
+    return try names.filter { $0.hasSuffix(".swift") }.filter {
       let text = try String(contentsOf: sources.appendingPathComponent($0), encoding: .utf8)
       return text.contains(": \(name) {")
-    }.map { String($0.dropLast(".swift".count)) }
+    }.map { String(URL(fileURLWithPath: $0).lastPathComponent.dropLast(".swift".count)) }
   }
 }

@@ -17,6 +17,10 @@ const char *_Nullable turbojpeg_measure(const unsigned char *bytes, size_t count
 const char *_Nullable turbojpeg_decode(const unsigned char *bytes, size_t count, unsigned char *grey, int width,
                                        int height);
 
+/// Decodes a JPEG into width·height pixels of red, green and blue; returns NULL, or what is wrong with it.
+const char *_Nullable turbojpeg_decode_colours(const unsigned char *bytes, size_t count, unsigned char *colours,
+                                               int width, int height);
+
 #pragma clang assume_nonnull end
 
 #endif

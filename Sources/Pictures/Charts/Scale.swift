@@ -3,6 +3,8 @@ struct Scale: Equatable {
   let minimum: Double
   let maximum: Double
   let step: Double
+  /// The first of its round numbers; where it lies below the axis, it is not on it.
+  private let first: Double
 
   /// An axis that holds both numbers and has about `count` steps of 1, 2 or 5 times a power of ten.
   init(_ minimum: Double, _ maximum: Double, steps count: Int) {
@@ -18,7 +20,23 @@ struct Scale: Equatable {
     self.step = step
     self.minimum = (minimum / step + 1e-9).rounded(.down) * step
     self.maximum = max(self.minimum + step, (maximum / step - 1e-9).rounded(.up) * step)
+    first = self.minimum
   }
+
+  /// An axis of exactly these ends, with round numbers between them.
+  init(within range: ClosedRange<Double>, steps count: Int) {
+    let round = Scale(range.lowerBound, range.upperBound, steps: count)
+    step = round.step
+    minimum = Scale.drawable(range.lowerBound)
+    maximum = max(Scale.drawable(range.upperBound), minimum + round.step * 1e-6)
+    first = round.minimum
+  }
+
+  /// Whether a number lies on the axis.
+  func holds(_ value: Double) -> Bool { value >= minimum - step * 1e-6 && value <= maximum + step * 1e-6 }
+
+  /// The number at a place, 0 … 1.
+  func value(_ place: Double) -> Double { minimum + (maximum - minimum) * place }
 
   /// A number whose distance to any other is a number too: the largest are held, the smallest taken for 0.
   private static func drawable(_ value: Double) -> Double {
@@ -27,7 +45,7 @@ struct Scale: Equatable {
 
   /// Its round numbers, from below.
   var ticks: [Double] {
-    (0...(1...1000).clamping((maximum - minimum) / step)).map { minimum + Double($0) * step }
+    (0...(1...1000).clamping((maximum - first) / step)).map { first + Double($0) * step }.filter(holds)
   }
 
   /// Where a number lies, 0 … 1; what lies outside is put at the end.

@@ -1,54 +1,116 @@
 import Datasets
 import Engine
 import Grammar
+import Pictures
 
 /// Loads a data set in place of the one before; a network for examples of the same shape and classes is kept.
 struct Load: Command {
   let train: Int?
-  let test: Int?
+  let test: TestPart?
+  let classes: [String]
+  let scale: Scaling?
   let source: any Source
 
   static let form = Form<Load>(
     "load", "Loads a data set, in place of the one before.",
     .named("train", ArgumentType.integer(1...).optional, default: nil, "keeps the first so many training examples"),
-    .named("test", ArgumentType.integer(1...).optional, default: nil, "keeps the first so many test examples"),
+    .named("test", TestPart.kind.optional, default: nil,
+      "keeps the first so many test examples; of one's own data a share that is put aside, or another file"),
+    .named("classes", ArgumentType<String>.text("a class").list(of: { $0 }), default: [], "keeps only these classes"),
+    .named("scale", ArgumentType<Scaling>.choice("scaling", help: \.help).optional, default: nil,
+      "what is done to the numbers, by the training part alone"),
     .nested(DataSources.catalogue, "what to load"),
-    examples: ["load digits", "load digits train=1000 test=200"],
-    make: { Load(train: $0, test: $1, source: $2) }, settings: { ($0.train, $0.test, $0.source) })
+    examples: ["load digits", "load digits train=1000 test=200", "load digits classes=3,7", "load moons scale=standard"],
+    make: { Load(train: $0, test: $1, classes: $2, scale: $3, source: $4) },
+    settings: { ($0.train, $0.test, $0.classes, $0.scale, $0.source) })
 
   static var effect: Effect { .undoable }
 
+  var inputs: [String] {
+    guard case .file(let name) = test else { return source.files }
+    return source.files + [name]
+  }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let surroundings = LoadContext(
-      environment: host.environment, threads: host.pool, train: train, test: test,
-      mayCache: true)
-    let dataset = try source.load(surroundings).first(train: train, test: test)
+    var dataset = try dataset(draft, host)
+    if !classes.isEmpty { dataset = try dataset.keeping(classes: classes) }
+    dataset = dataset.first(train: train, test: testCount)
+    if let scale { dataset = try dataset.scaled(scale) }
     if let network = draft.network, !network.layers.isEmpty {
       let targets = draft.dataset?.targets ?? dataset.targets
-      guard network.data == dataset.shape, targets == dataset.targets else {
-        throw .otherShape(network, dataset)
-      }
+      guard network.data == dataset.shape, targets == dataset.targets else { throw .otherShape(network, dataset) }
     } else {
       draft.network = Network(data: dataset.shape)
     }
     draft.dataset = dataset
     draft.evaluation = nil
+    return answer(dataset, notes: dataset.notes.map { Line($0) } + seedNote(draft))
+  }
+
+  private var testCount: Int? { if case .count(let count) = test { count } else { nil } }
+
+  private func dataset(_ session: Session, _ host: Host) throws(Refusal) -> Dataset {
+    // Classes are chosen among all examples, and the first of them kept only then.
+    let isCut = classes.isEmpty
+    var context = LoadContext(
+      environment: host.environment, threads: host.pool, train: isCut ? train : nil, test: isCut ? testCount : nil,
+      mayCache: true)
+    context.seed = session.seed.number
+    context.path = { (name) throws(Refusal) in try host.path(name) }
+    context.observer = DownloadObserver(now: host.now, tell: host.download, isStopRequested: host.isStopRequested)
+    switch test {
+    case .share(let share): context.testShare = share
+    case .file(let name): context.testFile = name
+    case .count, nil: break
+    }
+    if test != nil, testCount == nil, !type(of: source).isSplit {
+      throw .hasOwnTest(DataSources.catalogue.line(source) ?? "this set")
+    }
+    return try source.load(context)
+  }
+
+  /// What to say where the seed decides which examples are put aside, and nobody chose it.
+  private func seedNote(_ session: Session) -> [Line] {
+    if case .file = test { return [] }
+    guard type(of: source).isSplit, session.seed.isDrawn else { return [] }
+    return [
+      "seed \(volatile: String(session.seed.number)) was drawn and decides which examples test; type it before load to get the "
+        + "same ones again"
+    ]
+  }
+
+  private func answer(_ dataset: Dataset, notes: [Line]) -> Remark {
     let counts = "\(grouped(dataset.train.count)) training and \(grouped(dataset.test.count)) test examples"
-    let classes = counted(dataset.classes.count, "class", "classes")
     return Remark(
-      "\(dataset.name): \(counts), \(dataset.shape), \(classes), \(volatile: dataset.origin)",
+      "\(dataset.name): \(counts), \(dataset.facts), \(volatile: dataset.origin)",
       [
         ("name", .text(dataset.name)), ("train", .integer(dataset.train.count)),
         ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),
         ("classes", .integer(dataset.classes.count)),
-      ])
+      ], notes: notes)
+  }
+}
+
+extension Dataset {
+  /// `28×28, 10 classes`; `13 numbers, a value each`; `10000 words, 2 classes`.
+  var facts: String {
+    let what: String
+    if case .values(let width) = targets { what = width == 1 ? "a value each" : "\(width) values each" } else {
+      what = counted(classes.count, "class", "classes")
+    }
+    guard shape.rank == 1 else { return "\(shape), \(what)" }
+    if texts != nil { return "\(grouped(shape.count)) words, \(what)" }
+    return "\(counted(shape.count, "number")), \(what)"
   }
 }
 
 extension Refusal {
   fileprivate static func otherShape(_ network: Network, _ dataset: Dataset) -> Refusal {
     Refusal(
-      "the network was built for examples of \(network.data), and \(dataset.name) has \(dataset.shape) in "
-        + counted(dataset.classes.count, "class", "classes"), hint: "remove all")
+      "the network was built for examples of \(network.data), and \(dataset.name) has \(dataset.shape), "
+        + dataset.facts, hint: "remove all")
+  }
+  fileprivate static func hasOwnTest(_ name: String) -> Refusal {
+    Refusal("\(name) has test examples of its own; test= takes how many of them to keep", hint: "load \(name) test=100")
   }
 }

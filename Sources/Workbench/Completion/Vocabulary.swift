@@ -59,6 +59,8 @@ struct Vocabulary {
   /// Words that are in no catalogue.
   private func more(_ domain: Domain, _ typed: String, _ half: HalfLine) -> [Candidate] {
     switch domain {
+    case DataSources.catalogue.domain:
+      typed.isEmpty ? [] : FileNames.candidates(typed, endings: ["csv", "tsv", "npz", "npy"], paths)
     case .files: FileNames.candidates(typed, endings: [], paths)
     case .scripts: FileNames.candidates(typed, endings: ["sumi"], paths)
     case .weights: FileNames.candidates(typed, endings: ["safetensors"], paths)

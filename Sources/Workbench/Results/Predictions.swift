@@ -87,8 +87,3 @@ struct Predictions {
   /// The rows that are classified wrongly, in order.
   var wrong: [Int] { rows.filter { predicted($0) != examples.labels[$0] } }
 }
-
-extension Refusal {
-  /// Ctrl-C came before there was a result; the line itself is what to type to have it after all.
-  static let stopped = Refusal("stopped before the end; nothing has changed")
-}

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Files
 import Grammar
@@ -8,6 +9,8 @@ public struct Host {
   public var now: () -> Double
   /// Told after every batch of a `fit`.
   public var progress: (Training.Progress) -> Void = { _ in }
+  /// Told how a download goes.
+  public var download: (DownloadEvent) -> Void = { _ in }
   /// Asked after every batch.
   public var isStopRequested: () -> Bool = { false }
   /// The threads to work with; nil for one a processor.

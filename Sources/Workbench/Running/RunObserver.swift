@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 
 /// Sees everything that a runner does, once and in order.
@@ -11,6 +12,9 @@ public protocol RunObserver {
   /// A batch of a `fit` is done.
   func progress(_ progress: Training.Progress)
 
+  /// Something is fetched for a `load`.
+  func download(_ event: DownloadEvent)
+
   /// A line is over, or was refused.
   /// - Parameter session: as the line left it.
   func didRun(_ outcome: Outcome, _ session: Session)
@@ -20,5 +24,6 @@ extension RunObserver {
   public func didPass(_ narration: String, _ session: Session) {}
   public func willRun(_ statement: Statement, _ session: Session) {}
   public func progress(_ progress: Training.Progress) {}
+  public func download(_ event: DownloadEvent) {}
   public func didRun(_ outcome: Outcome, _ session: Session) {}
 }

@@ -170,6 +170,7 @@ extension Runner {
       told(progress)
       for observer in observers { observer.progress(progress) }
     }
+    watched.download = { [observers] event in for observer in observers { observer.download(event) } }
     return watched
   }
 

@@ -4,9 +4,6 @@ import Workbench
 
 /// The row that shows how a `fit` goes, as wide as there is room.
 struct FitBar {
-  /// Cells of the bar, where there is room.
-  private static let length = 20
-
   /// Columns that the row may take.
   let columns: Int
   let progress: Training.Progress
@@ -52,14 +49,9 @@ struct FitBar {
     for parts in [parts, [parts[0], parts[1], parts[3]], [parts[1], parts[3]]] {
       let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
       let room = columns - 1 - name.count - text.columns - 2
-      if room >= 8 { return "\(name) \(bar(share, length: min(FitBar.length + slack, room))) \(text)" }
+      if room >= 8 { return "\(name) \(ProgressBar.text(share, length: min(ProgressBar.length + slack, room))) \(text)" }
     }
-    return "\(name) \(bar(share, length: 8)) \(parts[3])"
-  }
-
-  private func bar(_ share: Double, length: Int) -> String {
-    let filled = (0...length).clamping(share * Double(length), .down)
-    return String(repeating: "━", count: filled) + String(repeating: "─", count: length - filled)
+    return "\(name) \(ProgressBar.text(share, length: 8)) \(parts[3])"
   }
 
   /// Seconds a batch.

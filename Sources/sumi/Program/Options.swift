@@ -31,6 +31,9 @@ struct Options: ParsableCommand {
   @Flag(help: "Use no colours.")
   var noColor = false
 
+  @Flag(help: "Fetch nothing from the network.")
+  var offline = false
+
   @Option(help: ArgumentHelp("Threads that work at once.", valueName: "n"))
   var threads: Int?
 

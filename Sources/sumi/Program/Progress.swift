@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Workbench
 
@@ -58,6 +59,18 @@ final class Progress: RunObserver {
     } else if screen.canRedraw, time - drawn >= Progress.pause {
       drawn = time
       screen.redraw(bar.line)
+    }
+  }
+
+  func download(_ event: DownloadEvent) {
+    switch event {
+    case .begins(let text), .note(let text), .ends(let text):
+      if screen.canRedraw { screen.settle([text]) } else { screen.message(text) }
+    case .runs(let progress):
+      let time = now()
+      guard screen.canRedraw, time - drawn >= Progress.pause else { return }
+      drawn = time
+      screen.redraw(DownloadBar(columns: screen.messageColumns, progress: progress).line)
     }
   }
 }

@@ -10,7 +10,9 @@ enum Sumi {
     let arguments = CommandLine.arguments.dropFirst()
     if let first = arguments.first { run(first, Array(arguments.dropFirst())) }
     let options = parsed(Options.self, Array(arguments))
-    let environment = environment()
+    var environment = environment()
+    // The option is the variable's other name.
+    if options.offline { environment["SUMI_OFFLINE"] = "1" }
     do throws(Refusal) { try Kernels.check(environment) } catch {
       Stream(2).write("error: \(error.message)\n" + (error.hint.map { "  \($0)\n" } ?? ""))
       exit(Program.Status.wrongUsage)

@@ -55,6 +55,13 @@ final class InflatedFile {
     return filled
   }
 
+  /// Reads a file to its end, so that the check sums of gzip are verified.
+  /// - Throws: `Refusal` when it is broken.
+  static func verify(_ path: String) throws(Refusal) {
+    let file = try InflatedFile(path)
+    while try file.read(1 << 18).count == 1 << 18 {}
+  }
+
   /// What zlib has to say, without the path it puts in front; nil when all is well.
   private var message: String? {
     var code: Int32 = 0

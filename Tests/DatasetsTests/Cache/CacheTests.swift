@@ -136,7 +136,7 @@ struct CacheTests {
   func published() throws {
     let published = PublishedFile("images", rank: 3, digest)
     func read() throws -> PublishedFile.Copy {
-      try #require(try PublishedFile.read([published], in: folder.path, cache(), Threads(count: 2)).first)
+      try #require(try PublishedFile.read([published], of: "mnist", in: folder.path, cache(), Threads(count: 2)).first)
     }
     let first = try read()
     try first.check()

@@ -1,0 +1,88 @@
+import Engine
+import Grammar
+
+/// What the rows of a table are: a class each, or a value each.
+struct CSVLabels {
+  let targets: Targets
+  /// What the classes are called; none for values.
+  let classes: [String]
+
+  /// Reads a column whose classes are known.
+  /// - Parameter classes: nil for values.
+  /// - Throws: `Refusal` when a row is of none of the classes.
+  /// - Returns: nil when the column is not there, or not filled.
+  init?(_ table: CSVTable, _ name: String, classes: [String]?) throws(Refusal) {
+    guard let column = table.columns.first(where: { $0.name == name }), column.missing == 0 else { return nil }
+    self.classes = classes ?? []
+    guard let classes else {
+      guard case .numbers(let numbers) = column.content else {
+        throw Refusal("\(table.path): column \"\(name.visible)\" holds words; expected numbers")
+      }
+      targets = .values(numbers, width: 1)
+      return
+    }
+    let words = CSVLabels.words(column.content)
+    let places = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
+    var labels: [Int] = []
+    for (row, word) in words.enumerated() {
+      guard let place = places[word] else {
+        throw Refusal(
+          "\(table.path), line \(table.lines[row]): \(name.visible) is \"\(word.visible)\"; the training part has "
+            + classes.prefix(20).joined(separator: ", ").visible)
+      }
+      labels.append(place)
+    }
+    targets = .classes(labels, count: classes.count)
+  }
+
+  /// Finds out what a column holds: words are classes in the order of first appearance, few whole numbers are classes in
+  /// their order, and other numbers are values.
+  /// - Parameters:
+  ///   - rows: those that count.
+  ///   - task: what they are, when somebody says so.
+  /// - Throws: `Refusal` when they cannot be that, or all rows are of one class.
+  init(_ column: CSVTable.Column, rows: [Int], task: Task?, path: String) throws(Refusal) {
+    switch column.content {
+    case .words(let codes, let words):
+      guard task != .value else {
+        throw Refusal("\(path): column \"\(column.name.visible)\" holds \"\(words.first?.visible ?? "")\"; task=value needs numbers")
+      }
+      var (order, labels) = ([Int32: Int](), [Int]())
+      for row in rows {
+        let label = order[codes[row]] ?? order.count
+        order[codes[row]] = label
+        labels.append(label)
+      }
+      classes = order.sorted { $0.value < $1.value }.map { words[Int($0.key)] }
+      targets = .classes(labels, count: classes.count)
+    case .numbers(let numbers):
+      let different = Set(rows.lazy.map { numbers[$0] })
+      let areWhole = different.count <= 10_000 && different.allSatisfy { Int(exactly: $0) != nil }
+      guard task == .class || (task == nil && areWhole && different.count <= Task.mostClasses) else {
+        classes = []
+        targets = .values(rows.map { numbers[$0] }, width: 1)
+        return
+      }
+      guard areWhole else {
+        throw Refusal("\(path): column \"\(column.name.visible)\" holds numbers that are no classes; task=value learns them")
+      }
+      let sorted = different.sorted()
+      let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
+      classes = sorted.map(CSVTable.text)
+      targets = .classes(rows.map { places[numbers[$0]] ?? 0 }, count: classes.count)
+    }
+    guard classes.count > 1 else {
+      throw Refusal("\(path): all rows are of one class, \(classes.first?.visible ?? ""), so there is nothing to tell apart")
+    }
+  }
+
+  private static func words(_ content: CSVTable.Content) -> [String] {
+    switch content {
+    case .numbers(let numbers): numbers.map(CSVTable.text)
+    case .words(let codes, let words): codes.map { words[Int($0)] }
+    }
+  }
+
+  /// The class of each row; nil for values.
+  var labels: [Int]? { if case .classes(let labels, _) = targets { labels } else { nil } }
+}

@@ -1,0 +1,178 @@
+import Engine
+import Grammar
+
+/// A CSV file as columns, each of numbers or of words.
+struct CSVTable {
+  enum Content {
+    /// Not a number where a value is missing.
+    case numbers([Float])
+    /// Each row's place among the words, −1 where a value is missing; the words in the order of first appearance.
+    case words([Int32], [String])
+  }
+
+  struct Column {
+    let name: String
+    var content: Content
+    /// Rows without a value.
+    var missing = 0
+    /// The line of the first of them.
+    var firstMissing: Int?
+  }
+
+  let path: String
+  let dialect: CSVDialect
+  private(set) var columns: [Column]
+  private(set) var rows = 0
+  /// The line that each row begins on.
+  private(set) var lines: [Int32] = []
+  /// Whether some of its text was in Windows-1252.
+  private(set) var isWindows1252 = false
+
+  /// Words that stand for a value that is not there.
+  private static let missingWords: Set<String> = [
+    "", "na", "n/a", "nan", "null", "none", "?", "-", "#n/a",
+  ]
+  /// Columns at most, and different words in one at most: beyond, they are no categories but texts.
+  private static let (mostColumns, mostWords) = (100_000, 100_000)
+
+  /// - Parameter decimal: what stands before decimals.
+  /// - Throws: `Refusal` with the line of what is wrong.
+  init(_ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil) throws(Refusal) {
+    self.path = path
+    dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
+    guard dialect.columns <= CSVTable.mostColumns else {
+      throw Refusal("\(path) has \(dialect.columns) columns; expected at most \(CSVTable.mostColumns)")
+    }
+    let names = dialect.heading ?? (1...dialect.columns).map { "column \($0)" }
+    if let (index, name) = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) }) {
+      throw Refusal("\(path) has two columns called \"\(name.visible)\", the second is column \(index + 1)")
+    }
+    columns = []
+    let areNumbers = try kinds(decimal)
+    try Machine.require(
+      rows.multipliedReportingOverflow(by: 4 * (columns.count + 2)).partialValue, for: path, hint: "load digits")
+    columns = zip(names, areNumbers).map { name, isNumbers in
+      Column(name: name, content: isNumbers ? .numbers([]) : .words([], []))
+    }
+    guard rows > 0 else { throw Refusal("\(path) has a heading and no rows") }
+    try fill(decimal)
+  }
+
+  /// First time through: which columns hold numbers only, and how many rows there are.
+  private mutating func kinds(_ decimal: UInt8) throws(Refusal) -> [Bool] {
+    var areNumbers = [Bool](repeating: true, count: dialect.columns)
+    var hasNumber = [Bool](repeating: false, count: dialect.columns)
+    var count = 0
+    try eachRow { (record) throws(Refusal) in
+      count += 1
+      for index in record.fields.indices where areNumbers[index] {
+        let raw = record.raw(index)
+        if CSVNumber.read(raw, decimal: decimal) != nil { hasNumber[index] = true } else if !CSVTable.isMissing(raw) {
+          areNumbers[index] = false
+        }
+      }
+    }
+    rows = count
+    return zip(areNumbers, hasNumber).map { $0 && $1 }
+  }
+
+  /// Second time: the values.
+  private mutating func fill(_ decimal: UInt8) throws(Refusal) {
+    let (names, path) = (columns.map(\.name), path)
+    var stores = columns.map { Store($0.content, rows: rows) }
+    var lines: [Int32] = []
+    lines.reserveCapacity(rows)
+    var hasWindows = false
+    try eachRow { (record) throws(Refusal) in
+      lines.append(Int32(clamping: record.line))
+      for index in record.fields.indices {
+        if stores[index].isNumbers {
+          let number = CSVNumber.read(record.raw(index), decimal: decimal)
+          if let number, !Float(number).isFinite { throw .notFinite(path, record.line, names[index], record.text(index)) }
+          stores[index].add(number, line: record.line)
+        } else if !record.fields[index].isQuoted, CSVTable.isMissing(record.raw(index)) {
+          stores[index].add(nil, line: record.line)
+        } else {
+          guard let text = record.text(index) else { throw .undecodable(path, record.line, index) }
+          hasWindows = hasWindows || text.isWindows1252
+          stores[index].add(word: text.text.trimmed)
+          if stores[index].words.count > CSVTable.mostWords { throw .tooManyWords(path, names[index]) }
+        }
+      }
+    }
+    for index in columns.indices { stores[index].give(to: &columns[index]) }
+    (self.lines, isWindows1252) = (lines, hasWindows)
+  }
+
+  /// Hands over every record below the heading, which has to have as many fields as the first.
+  private func eachRow(_ body: (CSVRecord) throws(Refusal) -> Void) throws(Refusal) {
+    var isHeading = dialect.heading != nil
+    try CSVScanner(path: path, separator: dialect.separator).scan { (record) throws(Refusal) in
+      if isHeading {
+        isHeading = false
+        return true
+      }
+      guard record.fields.count == dialect.columns else {
+        throw .ragged(path, record.line, record.fields.count, dialect.columns)
+      }
+      try body(record)
+      return true
+    }
+  }
+
+  private static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard raw.count <= 6 else { return raw.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    return raw.isEmpty || missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
+  }
+}
+
+/// A column while it is read.
+private struct Store {
+  let isNumbers: Bool
+  var numbers: [Float] = []
+  var codes: [Int32] = []
+  var words: [String] = []
+  private var known: [String: Int32] = [:]
+  private var missing = 0
+  private var firstMissing: Int?
+
+  init(_ content: CSVTable.Content, rows: Int) {
+    if case .numbers = content { isNumbers = true } else { isNumbers = false }
+    if isNumbers { numbers.reserveCapacity(rows) } else { codes.reserveCapacity(rows) }
+  }
+
+  mutating func add(_ number: Double?, line: Int) {
+    if number == nil {
+      missing += 1
+      firstMissing = firstMissing ?? line
+    }
+    if isNumbers { numbers.append(number.map { Float($0) } ?? .nan) } else { codes.append(-1) }
+  }
+
+  mutating func add(word: String) {
+    if let code = known[word] { return codes.append(code) }
+    let code = Int32(words.count)
+    known[word] = code
+    words.append(word)
+    codes.append(code)
+  }
+
+  func give(to column: inout CSVTable.Column) {
+    column.content = isNumbers ? .numbers(numbers) : .words(codes, words)
+    (column.missing, column.firstMissing) = (missing, firstMissing)
+  }
+}
+
+extension Refusal {
+  fileprivate static func ragged(_ path: String, _ line: Int, _ got: Int, _ expected: Int) -> Refusal {
+    Refusal("\(path), line \(line): \(got) \(got == 1 ? "field" : "fields"), expected \(expected) as in the first record")
+  }
+  fileprivate static func notFinite(_ path: String, _ line: Int, _ column: String, _ text: CSVText?) -> Refusal {
+    Refusal("\(path), line \(line), \(column.visible): \((text?.text ?? "").visible) is not a finite number")
+  }
+  fileprivate static func tooManyWords(_ path: String, _ column: String) -> Refusal {
+    Refusal(
+      "\(path): \(column.visible) has more than 100,000 different words, so it is text and no category; leave it out "
+        + "by ignore=")
+  }
+}

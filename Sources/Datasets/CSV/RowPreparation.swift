@@ -1,0 +1,132 @@
+import Engine
+import Grammar
+
+/// How the rows of a CSV file become examples: which columns, in which order, words as one-hot, what is missing, scaled.
+public struct RowPreparation: Sendable {
+  struct Input: Sendable, Equatable {
+    let name: String
+    /// The words that each have a place of their own; nil for a column of numbers.
+    let words: [String]?
+
+    /// Numbers of an example that it takes.
+    var width: Int { words?.count ?? 1 }
+  }
+
+  let inputs: [Input]
+  let decimal: UInt8
+  let hasHeading: Bool
+  /// The shape of an example, and whether it is an image of bytes.
+  let shape: Shape
+  let isImage: Bool
+  /// What takes the place of missing numbers, `[columns]`; nil where nothing does.
+  var means: [Float]?
+  /// What is done to the numbers; set by `scale=`.
+  var scale: ColumnScale?
+  /// The column that says what each row is, and what classes are called; none for values.
+  let label: String
+  var classes: [String]
+
+  /// The numbers of all rows before scaling, `[rows, columns]`, those that are missing not a number.
+  /// - Throws: `Refusal` when a column is not there, or holds words instead of numbers.
+  func numbers(_ table: CSVTable, rows: [Int]) throws(Refusal) -> Floats {
+    let width = inputs.reduce(0) { $0 + $1.width }
+    let (count, isHuge) = rows.count.multipliedReportingOverflow(by: width * 4)
+    try Machine.require(isHuge ? nil : count, for: table.path, hint: "load digits")
+    var columns: [(CSVTable.Content, [Int: Int])] = []
+    for input in inputs { columns.append(try content(of: input, in: table)) }
+    return Floats(count: rows.count * width) { target in
+      for (place, row) in rows.enumerated() {
+        var start = place * width
+        for (index, input) in inputs.enumerated() {
+          switch columns[index].0 {
+          case .numbers(let numbers): target[start] = numbers[row]
+          case .words(let codes, _):
+            let code = Int(codes[row])
+            for word in 0..<input.width { target[start + word] = code < 0 ? .nan : 0 }
+            if let word = columns[index].1[code] { target[start + word] = 1 }
+          }
+          start += input.width
+        }
+      }
+    }
+  }
+
+  /// A column, and the place of each of its words among those of the input.
+  private func content(of input: Input, in table: CSVTable) throws(Refusal) -> (CSVTable.Content, [Int: Int]) {
+    guard let column = table.columns.first(where: { $0.name == input.name }) else {
+      throw Refusal("\(table.path) has no column \"\(input.name.visible)\", which the network was trained with")
+    }
+    switch (column.content, input.words) {
+    case (.numbers, nil): return (column.content, [:])
+    case (.words(_, let words), let known?):
+      var places: [Int: Int] = [:]
+      for (code, word) in words.enumerated() { places[code] = known.firstIndex(of: word) }
+      return (column.content, places)
+    case (.numbers(let numbers), let known?):
+      // A column whose words all look like numbers in this file.
+      let words = numbers.map { $0.isNaN ? "" : CSVTable.text($0) }
+      let codes = words.map { known.firstIndex(of: $0).map(Int32.init) ?? -1 }
+      return (.words(codes, known), Dictionary(uniqueKeysWithValues: known.indices.map { ($0, $0) }))
+    case (.words(_, let words), nil):
+      throw Refusal("\(table.path): column \"\(input.name.visible)\" holds \"\((words.first ?? "").visible)\"; expected numbers")
+    }
+  }
+
+  /// Puts the means in the place of what is missing.
+  func filled(_ numbers: Floats) -> Floats {
+    guard let means else { return numbers }
+    return Floats(count: numbers.count) { filled in
+      numbers.withUnsafeBufferPointer { numbers in
+        for index in numbers.indices { filled[index] = numbers[index].isNaN ? means[index % means.count] : numbers[index] }
+      }
+    }
+  }
+
+  /// Numbers as the network gets them: bytes where they are images, otherwise scaled.
+  func features(_ numbers: Floats) throws(Refusal) -> Features {
+    if isImage {
+      return .bytes(Bytes(count: numbers.count) { bytes in
+        numbers.withUnsafeBufferPointer { for index in $0.indices { bytes[index] = UInt8(exactly: $0[index]) ?? 0 } }
+      }, .unit)
+    }
+    return .floats(scale.map { $0.applied(to: numbers) } ?? numbers)
+  }
+
+  /// The rows of another file as examples, with what they are where the file says it.
+  /// - Throws: `Refusal` when the file does not fit, or a value is missing and nothing takes its place.
+  public func examples(of path: String) throws(Refusal) -> (examples: Examples, isLabelled: Bool) {
+    let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading)
+    let rows = Array(0..<table.rows)
+    if means == nil { try table.checkComplete(inputs.map(\.name)) }
+    let numbers = filled(try numbers(table, rows: rows))
+    let targets = try CSVLabels(table, label, classes: classes.isEmpty ? nil : classes)
+    let unknown: Targets = classes.isEmpty
+      ? .values([Float](repeating: 0, count: rows.count), width: 1)
+      : .classes([Int](repeating: 0, count: rows.count), count: classes.count)
+    let examples = Examples(shape: shape, features: try features(numbers), targets: targets?.targets ?? unknown)
+    return (examples, targets != nil)
+  }
+
+  /// The same for fewer classes.
+  func keeping(_ numbers: [Int?]) -> RowPreparation {
+    var fewer = self
+    let kept = classes.indices.filter { numbers.indices.contains($0) && numbers[$0] != nil }
+    fewer.classes = kept.sorted { (numbers[$0] ?? 0) < (numbers[$1] ?? 0) }.map { classes[$0] }
+    return fewer
+  }
+}
+
+extension CSVTable {
+  /// A number as a file would have it: `3`, `0.5`.
+  static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
+
+  /// - Throws: `Refusal` at the first value that is missing in one of these columns.
+  func checkComplete(_ names: [String]) throws(Refusal) {
+    for column in columns where column.missing > 0 && names.contains(column.name) {
+      let more = column.missing > 1 ? ", and \(column.missing - 1) more below" : ""
+      throw Refusal(
+        "\(path), line \(column.firstMissing ?? 0): \(column.name.visible) has no value\(more); missing=mean puts the mean "
+          + "of the column there, missing=drop leaves such rows out")
+    }
+  }
+}

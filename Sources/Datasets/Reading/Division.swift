@@ -1,0 +1,48 @@
+import Engine
+import Grammar
+
+/// Which rows of a table train and which test, by chance.
+struct Division {
+  let train: [Int]
+  let test: [Int]
+
+  /// Puts a share of the rows aside, of every class where there are some; both parts are in random order, so that what
+  /// `validation` takes from the end is mixed too.
+  /// - Parameters:
+  ///   - labels: the class of each row; nil where rows have values.
+  ///   - share: of the test examples, above 0 and below 1.
+  /// - Throws: `Refusal` when nothing is left for one of the parts.
+  init(count: Int, labels: [Int]?, share: Double, seed: UInt64, name: String) throws(Refusal) {
+    var random = Random(seed: seed)
+    let order = Array(0..<count).shuffled(using: &random)
+    var wanted = Division.quotas(labels ?? [Int](repeating: 0, count: count), share)
+    var (train, test) = ([Int](), [Int]())
+    for row in order {
+      let group = labels?[row] ?? 0
+      if wanted[group, default: 0] > 0 {
+        wanted[group, default: 0] -= 1
+        test.append(row)
+      } else {
+        train.append(row)
+      }
+    }
+    guard !train.isEmpty, !test.isEmpty else {
+      throw Refusal(
+        "of the \(count) rows of \(name) a share of \(share) leaves \(train.isEmpty ? "none to train with" : "none to test with")",
+        hint: "load \(name) test=0.5")
+    }
+    (self.train, self.test) = (train, test)
+  }
+  /// How many of each class are put aside: the share of all in whole, each class's as nearly as that goes (the largest
+  /// remainders are rounded up first; Hamilton's method).
+  private static func quotas(_ labels: [Int], _ share: Double) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for label in labels { counts[label, default: 0] += 1 }
+    var quotas = counts.mapValues { Int(Double($0) * share) }
+    let left = Int((Double(labels.count) * share).rounded()) - quotas.values.reduce(0, +)
+    func remainder(_ label: Int) -> Double { Double(counts[label] ?? 0) * share - Double(quotas[label] ?? 0) }
+    let order = counts.keys.sorted { (remainder($1), $0) < (remainder($0), $1) }
+    for label in order.prefix(max(0, left)) { quotas[label, default: 0] += 1 }
+    return quotas
+  }
+}

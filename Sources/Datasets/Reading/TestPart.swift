@@ -1,0 +1,41 @@
+import Grammar
+
+/// Which examples a data set is tested with, as `test=` says.
+public enum TestPart: Equatable, Sendable {
+  /// The first so many of its test examples.
+  case count(Int)
+  /// A share of all, put aside by chance.
+  case share(Double)
+  /// Those of another file.
+  case file(String)
+
+  public static let kind = ArgumentType<TestPart>(
+    expected: "how many, a share between 0 and 1, or a file",
+    read: { (word) throws(Misread) -> TestPart in
+      if let count = Int(word.plain) {
+        guard count > 0 else { throw .noTestPart(word) }
+        return .count(count)
+      }
+      guard let share = Double(word.plain) else {
+        guard word.text.contains(".") || word.text.contains("/") else { throw .noTestPart(word) }
+        return .file(word.text)
+      }
+      guard share > 0, share < 1 else { throw .noTestPart(word) }
+      return .share(share)
+    },
+    write: {
+      switch $0 {
+      case .count(let count): "\(count)"
+      case .share(let share): "\(share)"
+      case .file(let name): ArgumentType<String>.quote(name)
+      }
+    })
+}
+
+extension Misread {
+  fileprivate static func noTestPart(_ word: Word) -> Misread {
+    Misread(
+      "expected a whole number, 1 or more, or a share between 0 and 1, or the name of a file, not \"\(word.text)\"",
+      at: word.span)
+  }
+}

@@ -1,0 +1,129 @@
+import CZlib
+import Engine
+import Foundation
+import Grammar
+import TestSupport
+import Testing
+
+@testable import Datasets
+
+@Suite("A folder of images")
+struct FolderSourceTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  /// A PNG of one colour, red, green, blue and cover.
+  static func png(_ width: Int, _ height: Int, _ colour: [UInt8]) -> [UInt8] {
+    func chunk(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+      let body = Array(name.utf8) + bytes
+      return ArchiveFile.number(bytes.count, 4).reversed() + body + ArchiveFile.number(Int(crc32_z(0, body, body.count)), 4).reversed()
+    }
+    let row: [UInt8] = [0] + [[UInt8]](repeating: colour, count: width).joined()
+    let rows: [UInt8] = Array([[UInt8]](repeating: row, count: height).joined())
+    var packed = [UInt8](repeating: 0, count: rows.count + 1000)
+    var count = uLongf(packed.count)
+    compress(&packed, &count, rows, uLong(rows.count))
+    let head = ArchiveFile.number(width, 4).reversed() + ArchiveFile.number(height, 4).reversed() + [8, 6, 0, 0, 0]
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", head) + chunk("IDAT", Array(packed[..<Int(count)])) + chunk("IEND", [])
+  }
+
+  private func write(_ bytes: [UInt8], to name: String) throws {
+    let path = URL(fileURLWithPath: folder[name])
+    try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: path)
+  }
+
+  private func load(size: Shape? = nil, colour: Bool? = nil) throws -> Dataset {
+    try FolderSource(folder: folder.path, size: size, colour: colour).load(LoadContext(environment: [:], threads: Threads(count: 1)))
+  }
+
+  private func fill(_ classes: [String], _ count: Int = 5, _ size: (Int, Int) = (4, 3)) throws {
+    for (index, name) in classes.enumerated() {
+      for image in 0..<count { try write(FolderSourceTests.png(size.0, size.1, [UInt8(index * 50), 0, 0, 255]), to: "\(name)/\(image).png") }
+    }
+  }
+
+  @Test func `a folder is a class, in natural order, and a fifth of the images is put aside`() throws {
+    try fill(["class 10", "class 2", "class 1"])
+    let dataset = try load()
+    #expect(dataset.classes == ["class 1", "class 2", "class 10"])
+    #expect(dataset.train.count == 12 && dataset.test.count == 3 && dataset.shape == [3, 4, 3])
+    let reds: [UInt8] = [100, 50, 0]
+    for row in 0..<12 { #expect(dataset.train.bytes(of: row)[0] == reds[dataset.train.labels[row]]) }
+    #expect(dataset.notes == ["images are 3×4 in colour, the size of the first; size= chooses another"])
+  }
+
+  @Test func `train and test are understood`() throws {
+    try fill(["train/a", "train/b"], 3)
+    try fill(["test/a", "test/b"], 1)
+    let dataset = try load()
+    #expect(dataset.train.count == 6 && dataset.test.count == 2 && dataset.classes == ["a", "b"])
+  }
+
+  @Test func `sizes are unified, grey images take one number a pixel, and transparent ones are on white`() throws {
+    for image in 0..<5 {
+      try write(FolderSourceTests.png(4 + image, 4, [80, 80, 80, 255]), to: "a/\(image).png")
+      try write(FolderSourceTests.png(4, 4, [0, 0, 0, 0]), to: "b/\(image).png")
+    }
+    let dataset = try load()
+    #expect(dataset.shape == [4, 4])
+    #expect(dataset.notes.last == "4 images of another size were brought to it, their sides stretched")
+    for row in 0..<dataset.train.count {
+      let grey: UInt8 = dataset.train.labels[row] == 0 ? 80 : 255
+      #expect(dataset.train.bytes(of: row) == [UInt8](repeating: grey, count: 16))
+    }
+    #expect(try load(size: [2, 5]).shape == [2, 5])
+    #expect(try load(colour: true).shape == [4, 4, 3])
+  }
+
+  @Test func `the four files of MNIST's form are read`() throws {
+    for (name, bytes) in [("train-images-idx3-ubyte", IDXFile.images), ("train-labels-idx1-ubyte", IDXFile.labels),
+      ("t10k-images-idx3-ubyte", IDXFile.images), ("t10k-labels-idx1-ubyte", IDXFile.labels)] { try folder.write(bytes, to: name) }
+    let dataset = try load()
+    #expect(dataset.train.count == 2 && dataset.shape == [2, 3] && dataset.classes.count == 10)
+  }
+
+  @Test func `what is no such folder is refused`() throws {
+    func says() -> String? { (#expect(throws: Refusal.self) { try load() })?.message.replacing(folder.path, with: "F") }
+    #expect(says() == "F has no folders; expected a folder for each class, two or more, with its images in it")
+    try write(FolderSourceTests.png(2, 2, [0, 0, 0, 255]), to: "loose.png")
+    #expect(says() == "F has no folders, and 1 images in no folder; expected a folder for each class, two or more, with its images in it")
+    try fill(["a"], 1)
+    #expect(says() == "F has one folder only, a, and 1 images in no folder; expected a folder for each class, two or more, with its images in it")
+    try write(Array("x".utf8), to: "b/readme.txt")
+    #expect(says() == "F/b has no PNG and no JPEG files")
+    try write(Array("no picture".utf8), to: "b/1.png")
+    #expect(says() == "F/b/1.png: this is neither a PNG nor a JPEG, whatever its name says")
+    try write(Array(FolderSourceTests.png(2, 2, [0, 0, 0, 255]).prefix(40)), to: "b/1.png")
+    #expect(says()?.hasPrefix("F/b/1.png: the PNG cannot be read") == true)
+  }
+
+  @Test func `links in circles and links that lead nowhere end`() throws {
+    try fill(["a", "b"], 5)
+    try FileManager.default.createSymbolicLink(atPath: folder["a/again"], withDestinationPath: folder.path)
+    try FileManager.default.createSymbolicLink(atPath: folder["c"], withDestinationPath: folder["c"])
+    try FileManager.default.createSymbolicLink(atPath: folder["d"], withDestinationPath: folder["nowhere"])
+    #expect(try load().classes == ["a", "b"])
+  }
+
+  @Test func `a test class that is not trained is refused`() throws {
+    try fill(["train/a", "train/b", "test/a", "test/b", "test/c"], 1)
+    let refusal = #expect(throws: Refusal.self) { try load() }
+    #expect(refusal?.message == "\(folder["test"]) has the class c, which \(folder["train"]) has not")
+  }
+
+  @Test func `what is nowhere, or no folder, is told`() throws {
+    let context = LoadContext(environment: [:], threads: Threads(count: 1))
+    let none = #expect(throws: Refusal.self) { try FolderSource(folder: folder["x/"], size: nil, colour: nil).load(context) }
+    #expect(none?.message == "\(folder["x"]) cannot be read: No such file or directory")
+    try folder.write("x", to: "file")
+    let file = #expect(throws: Refusal.self) { try FolderSource(folder: folder["file"], size: nil, colour: nil).load(context) }
+    #expect(file?.message == "\(folder["file"]) is no folder")
+  }
+
+  @Test(arguments: [("2", "10"), ("a2", "a10"), ("a", "b"), ("a1b2", "a1b10"), ("01", "1"), ("a", "a1"), ("9", "a")])
+  func `2 comes before 10`(first: String, second: String) {
+    #expect(NaturalOrder.precedes(first, second) && !NaturalOrder.precedes(second, first))
+  }
+}

@@ -1,0 +1,119 @@
+import Engine
+import Foundation
+import Grammar
+import TestSupport
+import Testing
+
+@testable import Datasets
+
+@Suite("Published sets of images")
+struct ImageSetTests {
+  private let folder: Folder
+  private let server: FileServer
+
+  init() throws { (folder, server) = (try Folder(), try FileServer()) }
+
+  private func idx(_ extents: [Int], _ bytes: [UInt8]) -> [UInt8] {
+    [0, 0, 8, UInt8(extents.count)] + extents.flatMap { ArchiveFile.number($0, 4).reversed() } + bytes
+  }
+
+  /// A set of five images of 2×2 to train and three to test.
+  private func small(_ change: (inout ImageSet) -> Void = { _ in }) -> ImageSet {
+    var set = ImageSet(
+      name: "small", title: "Small", files: ImageSet.files(),
+      remote: ImageSet.remote(at: [server.address("x")], bytes: [1000, 1000, 1000, 1000]), classes: ["a", "b", "c"], torch: "Small",
+      counts: [5, 3], side: 2)
+    change(&set)
+    return set
+  }
+
+  private func parts(_ labels: [UInt8] = [0, 1, 2, 0, 1]) throws -> [(String, [UInt8])] {
+    let names = ImageSet.files().map { "\($0.name).gz" }
+    let bytes = [
+      idx([5, 2, 2], Array(0..<20)), idx([5], labels), idx([3, 2, 2], Array(100..<112)), idx([3], Array(labels.prefix(3))),
+    ]
+    return Array(zip(names, try bytes.map { try IDXFile.gzip($0, in: folder) }))
+  }
+
+  private func context(_ environment: [String: String]) -> LoadContext {
+    LoadContext(environment: environment, threads: Threads(count: 1), mayCache: true)
+  }
+
+  @Test func `with an empty cache the four files are fetched, checked and loaded, once`() throws {
+    for (name, bytes) in try parts() { server.serve("x/\(name)", .bytes(bytes)) }
+    let environment = ["XDG_CACHE_HOME": folder["cache"]]
+    let dataset = try small().load(context(environment))
+    #expect(dataset.train.count == 5 && dataset.test.count == 3 && dataset.shape == [2, 2])
+    #expect(dataset.origin == "from \(folder["cache/sumi/small"])")
+    #expect(server.asked.count == 4)
+    _ = try small().load(context(environment))
+    #expect(server.asked.count == 4)
+  }
+
+  @Test func `labels may count from 1, and images may lie on their side`() throws {
+    for (name, bytes) in try parts([1, 2, 3, 1, 2]) { server.serve("x/\(name)", .bytes(bytes)) }
+    let set = small {
+      $0.firstLabel = 1
+      $0.isTransposed = true
+    }
+    let dataset = try set.load(context(["XDG_CACHE_HOME": folder["cache"]]))
+    #expect(dataset.train.labels == [0, 1, 2, 0, 1])
+    #expect(dataset.train.bytes(of: 1) == [4, 6, 5, 7])
+  }
+
+  @Test(arguments: ["small", ".keras/datasets/small", "Small/raw", "small/raw"])
+  func `files that others left are found`(place: String) throws {
+    try FileManager.default.createDirectory(atPath: folder[place], withIntermediateDirectories: true)
+    for (name, bytes) in try parts() { try folder.write(bytes, to: "\(place)/\(name)") }
+    let dataset = try small().load(context(["SUMI_DATA": folder.path, "HOME": folder.path, "SUMI_OFFLINE": "1"]))
+    #expect(dataset.train.labels == [0, 1, 2, 0, 1])
+    #expect(server.asked.isEmpty)
+  }
+
+  @Test func `names with a dot before idx are understood`() throws {
+    try FileManager.default.createDirectory(atPath: folder["small"], withIntermediateDirectories: true)
+    for (name, bytes) in try parts() { try folder.write(bytes, to: "small/" + name.replacing("-idx", with: ".idx")) }
+    #expect(try small().load(context(["SUMI_DATA": folder.path])).train.count == 5)
+  }
+
+  @Test func `another number of images than was published is refused`() throws {
+    for (name, bytes) in try parts() { server.serve("x/\(name)", .bytes(bytes)) }
+    let refusal = #expect(throws: Refusal.self) { try small { $0.counts = [6, 3] }.load(context(["XDG_CACHE_HOME": folder["cache"]])) }
+    #expect(refusal?.message == "\(folder["cache/sumi/small"])/train-images-idx3-ubyte.gz holds 5×2×2, and Small has 6×2×2 there")
+  }
+
+  @Test func `a page under a gzip name is called one`() throws {
+    try FileManager.default.createDirectory(atPath: folder["small"], withIntermediateDirectories: true)
+    for (name, _) in try parts() { try folder.write("<!DOCTYPE html><html>log in</html>", to: "small/\(name)") }
+    let refusal = #expect(throws: Refusal.self) { try small().load(context(["SUMI_DATA": folder.path])) }
+    #expect(refusal?.message == "\(folder["small"])/train-images-idx3-ubyte.gz is no IDX file of images but an HTML page")
+  }
+
+  @Test func `EMNIST's files are taken out of its archive, which goes`() throws {
+    let members = try parts().map { ArchiveFile.Member(name: "gzip/\($0.0)", content: $0.1) }
+    server.serve("gzip.zip", .bytes(ArchiveFile.zip(members)))
+    let letters = EMNISTLetters.set
+    #expect(letters.files.map(\.name).last == "emnist-letters-test-labels-idx1-ubyte")
+    let set = small {
+      $0 = ImageSet(
+        name: "small", title: "Small", files: $0.files,
+        remote: [RemoteFile("gzip.zip", at: [server.address("gzip.zip")], bytes: 10_000, kind: .zip)], classes: $0.classes, torch: "S",
+        counts: [5, 3], side: 2)
+      let names = $0.files.map { "\($0.name).gz" }
+      $0.unpack = { (archive, folder) throws(Refusal) in try EMNIST.unpack(names, from: archive, to: folder) }
+    }
+    #expect(try set.load(context(["XDG_CACHE_HOME": folder["cache"]])).train.count == 5)
+    #expect(!FileManager.default.fileExists(atPath: folder["cache/sumi/small/gzip.zip"]))
+  }
+
+  @Test func `every published set names its classes and at least one address for each file`() {
+    for set in [MNIST.set, FashionMNIST.set, KMNIST.set, EMNISTLetters.set, EMNISTDigits.set] {
+      #expect(Set(set.classes).count == set.classes.count && set.classes.count >= 10, "\(set.name)")
+      #expect(set.remote.allSatisfy { file in
+        !file.addresses.isEmpty && file.addresses.allSatisfy { $0.hasPrefix("http") } && file.bytes > 1000
+      }, "\(set.name)")
+      #expect(set.files.count == 4)
+    }
+    #expect(EMNISTLetters.set.classes.first == "a" && EMNISTLetters.set.classes.last == "z")
+  }
+}
