@@ -82,7 +82,7 @@ struct Batches {
     return executor.weightGradients
   }
 
-  /// The loss of every row and, in training, its slope.
+  /// The loss of every row and, in training, its gradient.
   private func score(_ rows: ArraySlice<Int>) {
     let (outputs, outputGradients) = (scored(rows.count), isTraining ? executor.outputGradient(rows: rows.count) : nil)
     let (loss, width, first, scale) = (self.loss, targetWidth, rows.startIndex, 1 / Float(rows.count))

@@ -124,7 +124,7 @@ final class Executor {
   /// The last layer's output before its activation, `[rows, width]`.
   func logits(rows: Int) -> FloatSpan { stages.last.map { $0.raw.part(0, count: rows * $0.width) } ?? input(rows: rows) }
 
-  /// Where the slope of the loss goes before `backward`: at the last output or, `atLogits`, before its activation.
+  /// Where the gradient of the loss goes before `backward`: at the last output or, `atLogits`, before its activation.
   func outputGradient(rows: Int) -> FloatSpan { outputGradients.0.part(0, count: rows * (stages.last?.width ?? 0)) }
 
   /// The gradients of all of the network's numbers, at the same places; rewritten by every `backward`.
@@ -167,10 +167,10 @@ final class Executor {
     }
   }
 
-  /// Turns the slope at the output into the gradients of all weights.
+  /// Turns the gradient at the output into the gradients of all weights.
   /// - Parameters:
   ///   - values: the network's.
-  ///   - atLogits: whether the slope stands before the last activation.
+  ///   - atLogits: whether the gradient stands before the last activation.
   ///   - update: takes the gradients of each layer as they come; nil when all shall be in `weightGradients`.
   func backward(_ values: FloatSpan, rows: Int, atLogits: Bool, update: Update?) {
     var (outputGradient, spare) = outputGradients

@@ -21,7 +21,7 @@ public struct AvgPool2D: Layer {
     window = Window(size: size, strides: strides ?? size, padding: padding)
   }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     let padded = AvgPool2D(size: window.size, strides: window.strides, padding: .same)

@@ -27,7 +27,7 @@ public struct BatchNorm: Layer, Operation {
     self.choices = choices
   }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape { input }
 

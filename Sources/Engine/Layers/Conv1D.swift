@@ -43,7 +43,7 @@ public struct Conv1D: Layer {
 
   public var activation: any Activation { image.activation }
 
-  public func asFirst(_ data: Shape) -> Shape { Sequences.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Sequences.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     let window = image.window

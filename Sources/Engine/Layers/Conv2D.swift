@@ -66,7 +66,7 @@ public struct Conv2D: Layer, Operation {
     return both
   }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     let padded = Conv2D(

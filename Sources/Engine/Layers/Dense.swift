@@ -32,7 +32,7 @@ public struct Dense: Layer {
     self.choices = choices
   }
 
-  public func asFirst(_ data: Shape) -> Shape { [data.count] }
+  public func inputShape(forData data: Shape) -> Shape { [data.count] }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     guard input.rank == 1 else { throw .severalAxes(input) }

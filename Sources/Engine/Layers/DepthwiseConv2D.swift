@@ -44,7 +44,7 @@ public struct DepthwiseConv2D: Layer {
     window = Window(size: kernel, strides: strides, padding: padding, dilation: dilation)
   }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     let padded = DepthwiseConv2D(

@@ -18,7 +18,7 @@ public struct Dropout: Layer, Operation {
 
   public init(rate: Double) { self.rate = rate }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape { input }
 

@@ -18,7 +18,7 @@ public struct GaussianNoise: Layer, Operation {
 
   public init(stddev: Double) { self.stddev = stddev }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape { input }
 

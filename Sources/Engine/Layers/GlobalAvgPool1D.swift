@@ -14,7 +14,7 @@ public struct GlobalAvgPool1D: Layer {
 
   public init() {}
 
-  public func asFirst(_ data: Shape) -> Shape { Sequences.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Sequences.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     try Sequences.require(input, for: name)

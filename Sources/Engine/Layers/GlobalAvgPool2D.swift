@@ -13,7 +13,7 @@ public struct GlobalAvgPool2D: Layer, Operation {
 
   public init() {}
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     try Images.require(input, for: name)

@@ -15,7 +15,7 @@ public struct GlobalMaxPool2D: Layer, Operation {
 
   public init() {}
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     try Images.require(input, for: name)

@@ -10,7 +10,7 @@ public protocol Layer: Sendable {
 
   /// The shape in which it reads examples of shape `data` when it is the first layer: a dense layer takes an image as
   /// one row.
-  func asFirst(_ data: Shape) -> Shape
+  func inputShape(forData data: Shape) -> Shape
 
   /// The shape of one example behind this layer.
   /// - Throws: `Refusal` when the layer cannot take such an input: the shape it got, the shape it needs, what to type.
@@ -35,7 +35,7 @@ public protocol Layer: Sendable {
 
 extension Layer {
   public var activation: any Activation { Linear() }
-  public func asFirst(_ data: Shape) -> Shape { data }
+  public func inputShape(forData data: Shape) -> Shape { data }
   public func weights(for input: Shape) -> [Weight] { [] }
   public var isView: Bool { false }
   public func products(for input: Shape) -> Int { 0 }

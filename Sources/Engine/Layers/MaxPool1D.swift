@@ -25,7 +25,7 @@ public struct MaxPool1D: Layer {
     image = MaxPool2D(size: Pair(1, size), strides: Pair(1, strides ?? size), padding: padding)
   }
 
-  public func asFirst(_ data: Shape) -> Shape { Sequences.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Sequences.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     let window = image.window

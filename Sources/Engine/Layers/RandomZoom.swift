@@ -25,7 +25,7 @@ public struct RandomZoom: Layer, Operation {
     self.fill = fill
   }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     try Images.require(input, for: name)

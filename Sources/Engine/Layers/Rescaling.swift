@@ -19,7 +19,7 @@ public struct Rescaling: Layer, Operation {
     self.offset = offset
   }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape { input }
 

@@ -15,7 +15,7 @@ public struct ZeroPadding2D: Layer, Operation {
 
   public init(padding: Pair = Pair(1)) { self.padding = padding }
 
-  public func asFirst(_ data: Shape) -> Shape { Images.withChannels(data) }
+  public func inputShape(forData data: Shape) -> Shape { Images.withChannels(data) }
 
   public func output(for input: Shape) throws(Refusal) -> Shape {
     try Images.require(input, for: name)

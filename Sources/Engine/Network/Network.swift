@@ -129,7 +129,7 @@ public struct Network: Sendable {
 
   /// Enters a layer and its tensors, without their numbers.
   private mutating func place(_ layer: any Layer) throws(Refusal) {
-    let input = layers.isEmpty ? layer.asFirst(data) : output
+    let input = layers.isEmpty ? layer.inputShape(forData: data) : output
     let output = try layer.output(for: input)
     let weights = layer.weights(for: input)
     try Network.measure(layer, weights, output: output, before: parameters)

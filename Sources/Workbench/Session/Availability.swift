@@ -18,7 +18,7 @@ extension Session {
     guard let network = dataset.map({ self.network ?? Network(data: $0.shape) }) else { return false }
     // What names its extents, as reshape does, gets all numbers in a row.
     guard let layer = Layers.catalogue[name]?.trial(rest: String(network.output.count)) else { return false }
-    let input = network.layers.isEmpty ? layer.asFirst(network.data) : network.output
+    let input = network.layers.isEmpty ? layer.inputShape(forData: network.data) : network.output
     return (try? layer.output(for: input)) != nil
   }
 

@@ -20,7 +20,7 @@ import Testing
 
   @Test("an image becomes one row, but only in front")
   func flattens() throws {
-    #expect(Dense(units: 5).asFirst([28, 28, 3]) == [2352])
+    #expect(Dense(units: 5).inputShape(forData: [28, 28, 3]) == [2352])
     let refusal = #expect(throws: Refusal.self) { try Dense(units: 5).output(for: [28, 28]) }
     #expect(refusal?.hint == "add flatten")
   }
