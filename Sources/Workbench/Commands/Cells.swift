@@ -14,7 +14,7 @@ struct Cells: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer { Output(cells: draft.cells) }
 
   private struct Output: Answer {
-    let cells: [Cell]
+    let cells: CellList
 
     var json: JSON {
       .object([

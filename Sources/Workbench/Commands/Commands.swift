@@ -6,8 +6,9 @@ public enum Commands {
     Load.self, DataFacts.self, ShowData.self, Add.self, Remove.self, Summary.self, Compile.self, Reset.self,
     SetSeed.self, Fit.self, Compare.self, Evaluate.self, Confusion.self, Report.self, ShowErrors.self,
     ShowExample.self, ShowCurves.self, ShowNetwork.self, ShowWeights.self, ShowActivations.self, ShowBoundary.self,
-    Predict.self, Expect.self, Runs.self, ShowRuns.self, Undo.self, Redo.self, New.self, Cells.self, SaveSession.self, SaveData.self,
-    SaveModel.self, LoadModel.self, SaveWeights.self, LoadWeights.self, Edit.self, Run.self, SetOption.self,
+    Predict.self, Expect.self, Runs.self, ShowRuns.self, Undo.self, Redo.self, New.self, Cells.self,
+    Sessions.self, SaveSession.self, SaveData.self, SaveModel.self, LoadModel.self, SaveWeights.self, LoadWeights.self,
+    Edit.self, Run.self, SetOption.self,
     Help.self, Quit.self,
   ]
   public static let catalogue = Catalogue("command", all.map { lift($0) })

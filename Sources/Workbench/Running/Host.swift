@@ -28,6 +28,8 @@ public struct Host {
   public var edit: (String) throws(Refusal) -> String = { (_) throws(Refusal) in
     throw Refusal("there is no terminal to edit on", hint: "save session work.sumi")
   }
+  /// The sessions that the program has kept, the latest last.
+  public var keptSessions: () -> [KeptSession] = { [] }
   /// What `edit` begins with, when the text before could not be run.
   var unfinishedEdit: UnfinishedEdit?
 

@@ -105,6 +105,9 @@ public struct Script: Sendable {
   /// How names of files on its lines become paths.
   func paths(from outer: PathResolver) -> PathResolver { file.map { outer.beside(script: $0) } ?? outer }
 
+  /// How many commands there are.
+  public var commandCount: Int { entries.count { !Script.isBlank($0.text) } }
+
   /// All lines, comments and blank ones too; those at the end left out that are blank.
   var lines: [String] { entries.map(\.text).reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed() }
 

@@ -19,7 +19,7 @@ public struct Session: Sendable {
   /// Whether anything was learnt that neither `save session` nor `save weights` has written.
   public internal(set) var hasUnsavedTraining = false
   /// The lines that led here, in order.
-  public internal(set) var cells: [Cell] = []
+  public internal(set) var cells = CellList()
   /// What all random choices follow from.
   public internal(set) var seed: Seed
   package var random: Random

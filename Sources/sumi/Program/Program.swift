@@ -153,6 +153,7 @@ struct Program {
     host.preferences = preferences
     host.keys = Key.help
     host.isStopRequested = { Interrupt.isRequested }
+    host.keptSessions = { Recovery(folder: Folders(environment: environment).state).all() }
     return host
   }
 

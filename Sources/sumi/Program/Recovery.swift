@@ -85,6 +85,18 @@ struct Recovery {
     }
   }
 
+  /// All sessions that are kept, the latest last.
+  func all() -> [KeptSession] {
+    guard let folder else { return [] }
+    let untold = untold()
+    return names().compactMap { name in
+      let path = "\(folder)/\(name)\(Recovery.script)"
+      guard let script = try? Script(file: path) else { return nil }
+      let reason = untold.first { $0.script == path }?.reason.rawValue ?? "was kept, and you were told"
+      return KeptSession(script: path, age: age(path), commands: script.commandCount, reason: reason)
+    }
+  }
+
   /// Notes that somebody has been told of sessions, and drops what is too old.
   func markTold(_ kept: [Kept]) {
     for session in kept { unlink(session.script.dropLast(Recovery.script.count) + Recovery.note) }

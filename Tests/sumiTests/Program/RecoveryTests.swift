@@ -32,8 +32,13 @@ struct RecoveryTests {
     for (note, session) in zip(notes, kept) { #expect(note == "the session is kept; to go on: run \(session.script)") }
     #expect(Recovery.lines(kept).last == "the last session was cut off; to go on: run \(kept[2].script)")
     for session in kept { #expect(try String(contentsOfFile: session.script, encoding: .utf8).contains("seed 5")) }
+    #expect(recovery.all().map(\.script) == kept.map(\.script))
+    #expect(recovery.all().allSatisfy { $0.commands == 1 && $0.reason == "was cut off" && $0.age < 60 })
     recovery.markTold(kept)
-    #expect(recovery.untold().isEmpty)
+    #expect(recovery.untold().isEmpty && recovery.all().count == 3)
+    var runner = Runner(session: RecoveryTests.session, host: Host())
+    runner.host.keptSessions = recovery.all
+    #expect(runner.run("sessions")?.nextLine == "run \(kept[2].script)")
     #expect(home.names(in: "state").filter { $0.hasSuffix(".sumi") }.count == 3)
   }
 
@@ -64,6 +69,11 @@ struct RecoveryTests {
   @Test func `one that was left on purpose is told as that`() throws {
     _ = recovery.keep(RecoveryTests.session, as: .left)
     #expect(Recovery.lines(recovery.untold()).first?.contains("was left with training that is not saved") == true)
+  }
+
+  @Test func `where none is kept the list says so`() {
+    var runner = Runner(session: RecoveryTests.session, host: Host())
+    #expect(runner.run("sessions")?.pictures.first?.text() == "no session was kept\n")
   }
 
   @Test func `a folder that cannot be made is told, and an empty session is not kept`() throws {

@@ -1,0 +1,41 @@
+/// The lines of a session in order, in pieces that copies share: every state that `undo` can go back to holds them all,
+/// and a session of a hundred thousand lines would otherwise copy as many with each new one.
+public struct CellList: RandomAccessCollection, MutableCollection, ExpressibleByArrayLiteral, Sendable {
+  /// Cells of a piece.
+  private static let length = 128
+
+  /// Pieces of this length each.
+  private var full: [[Cell]] = []
+  /// The last cells, fewer than a piece has.
+  private var tail: [Cell] = []
+
+  public init() {}
+
+  public init(arrayLiteral cells: Cell...) { for cell in cells { append(cell) } }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { full.count * CellList.length + tail.count }
+
+  public subscript(index: Int) -> Cell {
+    get {
+      let (piece, place) = index.quotientAndRemainder(dividingBy: CellList.length)
+      return piece < full.count ? full[piece][place] : tail[place]
+    }
+    set {
+      let (piece, place) = index.quotientAndRemainder(dividingBy: CellList.length)
+      if piece < full.count { full[piece][place] = newValue } else { tail[place] = newValue }
+    }
+  }
+
+  /// Adds a cell at the end.
+  mutating func append(_ cell: Cell) {
+    tail.append(cell)
+    guard tail.count == CellList.length else { return }
+    full.append(tail)
+    tail = []
+  }
+}
+
+extension CellList: Equatable {
+  public static func == (first: CellList, second: CellList) -> Bool { first.elementsEqual(second) }
+}
