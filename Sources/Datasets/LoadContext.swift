@@ -49,7 +49,9 @@ public struct LoadContext {
 
   /// The folder that fetched files of a set are kept in; nil where nothing may be fetched.
   func downloads(of set: String) -> String? {
-    guard mayCache, !LoadContext.isOffline(environment), let cache = Folders(environment: environment).cache else { return nil }
+    guard mayCache, !LoadContext.isOffline(environment), let cache = Folders(environment: environment).cache else {
+      return nil
+    }
     return "\(cache)/\(set)"
   }
 

@@ -29,7 +29,8 @@ extension Source {
 public enum DataSources {
   public static let all: [any Source.Type] = [
     MNIST.self, FashionMNIST.self, KMNIST.self, EMNISTLetters.self, EMNISTDigits.self, CIFAR10.self, Digits.self,
-    Spirals.self, Moons.self, Circles.self, XOR.self, Blobs.self, Sine.self, IMDB.self, Reuters.self, BostonHousing.self,
+    Spirals.self, Moons.self, Circles.self, XOR.self, Blobs.self, Sine.self, IMDB.self, Reuters.self,
+    BostonHousing.self,
     CaliforniaHousing.self, CSVFile.self, NPZFile.self, FolderSource.self,
   ]
   public static let catalogue = Catalogue("data set", all.map { lift($0) })

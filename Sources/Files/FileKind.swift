@@ -61,7 +61,8 @@ public enum FileKind: Equatable, Sendable, CaseIterable {
 
   /// The beginnings that decide; from the formats' specifications and the list of file(1), version 5.46.
   private static let signatures: [(kind: FileKind, bytes: [UInt8])] = [
-    (.hdf5, [0x89] + Array("HDF\r\n\u{1A}\n".utf8)), (.zip, Array("PK\u{3}\u{4}".utf8)), (.zip, Array("PK\u{5}\u{6}".utf8)),
+    (.hdf5, [0x89] + Array("HDF\r\n\u{1A}\n".utf8)), (.zip, Array("PK\u{3}\u{4}".utf8)),
+    (.zip, Array("PK\u{5}\u{6}".utf8)),
     (.gzip, [0x1F, 0x8B]), (.bzip2, Array("BZh".utf8)), (.xz, [0xFD] + Array("7zXZ\0".utf8)),
     (.zstandard, [0x28, 0xB5, 0x2F, 0xFD]), (.pickle, [0x80, 2]), (.pickle, [0x80, 3]), (.pickle, [0x80, 4]),
     (.pickle, [0x80, 5]), (.npy, [0x93] + Array("NUMPY".utf8)), (.gguf, Array("GGUF".utf8)),

@@ -25,9 +25,12 @@ extension Misread {
     _ what: String, _ word: Word, among names: [String], others: [(name: String, meant: String)] = []
   ) -> Misread {
     let typed = word.plain
-    let near = others.first { $0.name.lowercased() == typed.lowercased() }?.meant
+    let near =
+      others.first { $0.name.lowercased() == typed.lowercased() }?.meant
       ?? Suggestion.nearest(to: typed, among: names)
-      ?? Suggestion.nearest(to: typed, among: others.map(\.name)).flatMap { near in others.first { $0.name == near }?.meant }
+      ?? Suggestion.nearest(to: typed, among: others.map(\.name)).flatMap { near in
+        others.first { $0.name == near }?.meant
+      }
     let question = near.map { "; did you mean \($0)?" } ?? "; there are: \(names.joined(separator: ", "))"
     return Misread("no \(what) is called \"\(word.text)\"\(question)", at: word.span)
   }

@@ -21,7 +21,8 @@ public struct Parameter<Value: Sendable>: Sendable {
   }
 
   private init(
-    _ name: String, _ kind: ArgumentType<Value>, _ initial: Value?, place: ParameterInfo.Place, alias: String?, _ help: String
+    _ name: String, _ kind: ArgumentType<Value>, _ initial: Value?, place: ParameterInfo.Place, alias: String?,
+    _ help: String
   ) {
     let slot = ParameterInfo(
       name: name, alias: alias, place: place, isRequired: initial == nil, expected: kind.expected,
@@ -41,8 +42,10 @@ public struct Parameter<Value: Sendable>: Sendable {
     }
   }
 
-  init(slot: ParameterInfo, take: @escaping @Sendable (inout Arguments) throws(Misread) -> Value,
-    words: @escaping @Sendable (Value) -> [String]) {
+  init(
+    slot: ParameterInfo, take: @escaping @Sendable (inout Arguments) throws(Misread) -> Value,
+    words: @escaping @Sendable (Value) -> [String]
+  ) {
     self.slot = slot
     self.take = take
     self.words = words

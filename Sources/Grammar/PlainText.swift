@@ -5,7 +5,9 @@ enum PlainText {
     if let twin = twins[character] { return twin }
     guard character.unicodeScalars.count == 1, let scalar = character.unicodeScalars.first else { return nil }
     // Fullwidth forms of ASCII (Unicode block U+FF00).
-    guard (0xFF01...0xFF5E).contains(scalar.value), let plain = Unicode.Scalar(scalar.value - 0xFEE0) else { return nil }
+    guard (0xFF01...0xFF5E).contains(scalar.value), let plain = Unicode.Scalar(scalar.value - 0xFEE0) else {
+      return nil
+    }
     return String(plain)
   }
 
@@ -20,7 +22,8 @@ enum PlainText {
   /// English “…”, German „…“, Swedish ”…”, French «…», and the same as single ones.
   private static let quotes: [Character: [Set<Character>]] = [
     "“": [["”"], ["\""]], "”": [["”"], ["\""]], "„": [["“", "”"], ["\""]], "‟": [["”"], ["\""]], "«": [["»"], ["\""]],
-    "»": [["«", "»"], ["\""]], "＂": [["＂"], ["\""]], "‘": [["’"], ["'"]], "’": [["’"], ["'"]], "‚": [["‘", "’"], ["'"]],
+    "»": [["«", "»"], ["\""]], "＂": [["＂"], ["\""]], "‘": [["’"], ["'"]], "’": [["’"], ["'"]],
+    "‚": [["‘", "’"], ["'"]],
     "‛": [["’"], ["'"]], "＇": [["＇"], ["'"]],
   ]
 

@@ -69,7 +69,8 @@ public struct Words: Equatable, Sendable {
     let arrow = words[words.startIndex]
     let glued = arrow.text.dropFirst()
     let rest = words.dropFirst()
-    let file = glued.isEmpty
+    let file =
+      glued.isEmpty
       ? rest.first
       : Word(String(glued), at: Span(start: arrow.span.start + 1, length: arrow.span.length - 1))
     guard let file else { throw .noFile(at: arrow.span) }

@@ -12,7 +12,8 @@ public struct Familiarity: Sendable {
   ///   - others: examples of the same kind that are not among them.
   /// - Precondition: both hold whole examples of `length` bytes, at least one each.
   public init(known: [UInt8], others: [UInt8], length: Int) {
-    precondition(length > 0 && !known.isEmpty && !others.isEmpty && known.count % length == 0 && others.count % length == 0)
+    precondition(
+      length > 0 && !known.isEmpty && !others.isEmpty && known.count % length == 0 && others.count % length == 0)
     (self.length, self.known) = (length, known)
     let distances = stride(from: 0, to: others.count, by: length).map { start in
       Familiarity.nearest(Array(others[start..<start + length]), known)

@@ -100,7 +100,8 @@ extension Plane {
       for x in 0..<width {
         let (left, right) = (max(0, x - reach), min(width, x + reach + 1))
         let (top, bottom) = (max(0, y - reach), min(height, y + reach + 1))
-        let sum = sums[bottom * row + right] - sums[top * row + right] - sums[bottom * row + left] + sums[top * row + left]
+        let sum =
+          sums[bottom * row + right] - sums[top * row + right] - sums[bottom * row + left] + sums[top * row + left]
         means.values[y * width + x] = sum / Double((right - left) * (bottom - top))
       }
     }

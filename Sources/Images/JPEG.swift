@@ -25,7 +25,9 @@ struct JPEG {
     if let failure = turbojpeg_measure(bytes, bytes.count, &width, &height) { throw .broken("JPEG", failure) }
     try Photo.check(Int(width), Int(height))
     var colours = [UInt8](repeating: 0, count: 3 * Int(width) * Int(height))
-    if let failure = turbojpeg_decode_colours(bytes, bytes.count, &colours, width, height) { throw .broken("JPEG", failure) }
+    if let failure = turbojpeg_decode_colours(bytes, bytes.count, &colours, width, height) {
+      throw .broken("JPEG", failure)
+    }
     return orientation.upright(ColourPhoto(width: Int(width), height: Int(height), colours: colours))
   }
 

@@ -40,14 +40,19 @@ public struct Page: Sendable {
 
   private func part(_ picture: any Picture) -> String {
     let words = picture.table?.html
-    guard picture.isGraphic else { return words.map { "<div class=\"wide\">\n\($0)</div>\n" } ?? "<pre>\(Page.escaped(picture.text(on: canvas)))</pre>\n" }
+    guard picture.isGraphic else {
+      return words.map { "<div class=\"wide\">\n\($0)</div>\n" }
+        ?? "<pre>\(Page.escaped(picture.text(on: canvas)))</pre>\n"
+    }
     let svg = SVG(picture.drawing(on: .page()), title: words == nil ? "a picture" : "a picture of the numbers below")
     return "<figure>\n\(svg.element)</figure>\n"
       + (words.map { "<details><summary>in numbers</summary>\n\($0)</details>\n" } ?? "")
   }
 
   /// One picture as SVG with real text.
-  public static func svg(_ picture: any Picture) -> String { SVG(picture.drawing(on: .page()), title: "a picture").document }
+  public static func svg(_ picture: any Picture) -> String {
+    SVG(picture.drawing(on: .page()), title: "a picture").document
+  }
 
   /// A page of its own.
   public func html() -> String { Page.html(title: "sumi", body: body()) }

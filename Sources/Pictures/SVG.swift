@@ -40,11 +40,12 @@ struct SVG {
 
   private static func label(_ label: Drawing.Label) -> String {
     let (x, y) = (number(label.place.x), number(label.place.y))
-    let anchor = switch label.anchor {
-    case .start: "start"
-    case .middle: "middle"
-    case .end: "end"
-    }
+    let anchor =
+      switch label.anchor {
+      case .start: "start"
+      case .middle: "middle"
+      case .end: "end"
+      }
     let turn = label.isUpright ? " transform=\"rotate(-90 \(x) \(y))\"" : ""
     // Without the font nobody knows how wide the letters are; those that are surely too wide are pressed together.
     let columns = label.runs.reduce(0) { $0 + $1.text.columns }
@@ -72,10 +73,11 @@ struct SVG {
   }
 
   private static func colour(_ ink: Ink) -> String {
-    "#" + [ink.red, ink.green, ink.blue].map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    "#"
+      + [ink.red, ink.green, ink.blue].map { byte in
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+      }.joined()
   }
 
   /// With two decimals, and none where they are 0.
@@ -90,7 +92,9 @@ struct SVG {
   /// The pixels as a Windows bitmap of 24 bits, from the lowest row up, each row filled to four bytes.
   private static func bitmap(_ raster: Raster) -> [UInt8] {
     let row = (raster.width * 3 + 3) / 4 * 4
-    func little(_ value: Int, _ bytes: Int) -> [UInt8] { (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+    func little(_ value: Int, _ bytes: Int) -> [UInt8] {
+      (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
     var bytes = Array("BM".utf8) + little(54 + row * raster.height, 4) + little(0, 4) + little(54, 4)
     bytes += little(40, 4) + little(raster.width, 4) + little(raster.height, 4) + little(1, 2) + little(24, 2)
     bytes += little(0, 4) + little(row * raster.height, 4) + little(2835, 4) + little(2835, 4) + little(0, 8)

@@ -56,8 +56,10 @@ public enum ColourMap: Sendable {
   func ink(_ value: Double, _ theme: Theme) -> Ink {
     let value = value.isFinite ? min(1, max(0, value)) : 0
     switch self {
-    case .writing: return theme == .light ? Ink(hex: 0xFFFFFF).mixed(with: Ink(hex: 0), value)
-      : Ink(hex: 0).mixed(with: Ink(hex: 0xFFFFFF), value)
+    case .writing:
+      return theme == .light
+        ? Ink(hex: 0xFFFFFF).mixed(with: Ink(hex: 0), value)
+        : Ink(hex: 0).mixed(with: Ink(hex: 0xFFFFFF), value)
     case .photo: return Ink(hex: 0).mixed(with: Ink(hex: 0xFFFFFF), value)
     case .right: return theme.paper.mixed(with: theme == .light ? Ink(hex: 0x2166AC) : Ink(hex: 0x3F7FD0), value)
     case .wrong: return theme.paper.mixed(with: theme == .light ? Ink(hex: 0xE07B1A) : Ink(hex: 0xC76B18), value)

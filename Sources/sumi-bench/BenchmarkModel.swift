@@ -16,7 +16,8 @@ struct BenchmarkModel {
     network = Network(data: examples.shape)
     for line in layers { try network.append(try Layers.catalogue.value(line), random: &random) }
     trainer = try Trainer(
-      optimizer: try Optimizers.catalogue.value("rmsprop"), loss: Trainer.defaultLoss(for: network, examples.targets.kind),
+      optimizer: try Optimizers.catalogue.value("rmsprop"),
+      loss: Trainer.defaultLoss(for: network, examples.targets.kind),
       metrics: [try Metrics.catalogue.value("accuracy")], network: network, targets: examples.targets.kind)
     self.examples = examples
     self.threads = Threads(count: threads)

@@ -7,9 +7,11 @@ import Testing
 struct SourceTests {
   static let searches: [(environment: [String: String], folders: [String])] = [
     ([:], []), (["HOME": "/h"], ["/h/.cache/sumi/x"]), (["HOME": ""], []),
-    (["SUMI_DATA": "/d", "HOME": "/h"], ["/d/x", "/h/.cache/sumi/x"]), (["SUMI_DATA": "", "HOME": "/h"], ["/h/.cache/sumi/x"]),
+    (["SUMI_DATA": "/d", "HOME": "/h"], ["/d/x", "/h/.cache/sumi/x"]),
+    (["SUMI_DATA": "", "HOME": "/h"], ["/h/.cache/sumi/x"]),
     (["SUMI_DATA": "data"], ["data/x"]), (["XDG_CACHE_HOME": "/c", "HOME": "/h"], ["/c/sumi/x"]),
-    (["XDG_CACHE_HOME": "relative", "HOME": "/h"], ["/h/.cache/sumi/x"]), (["XDG_CACHE_HOME": "", "HOME": "/h"], ["/h/.cache/sumi/x"]),
+    (["XDG_CACHE_HOME": "relative", "HOME": "/h"], ["/h/.cache/sumi/x"]),
+    (["XDG_CACHE_HOME": "", "HOME": "/h"], ["/h/.cache/sumi/x"]),
     (["SUMI_DATA": "/d", "XDG_CACHE_HOME": "/c", "HOME": "/h"], ["/d/x", "/c/sumi/x"]),
   ]
 

@@ -25,7 +25,8 @@ struct Scene {
     trainer = try Trainer(
       optimizer: try Optimizers.catalogue.value(optimizer),
       loss: try loss.map { try Losses.catalogue.value($0) } ?? Trainer.defaultLoss(for: network, .classes(3)),
-      metrics: try metrics.map { try Metrics.catalogue.value($0) }, limits: limits, network: network, targets: .classes(3))
+      metrics: try metrics.map { try Metrics.catalogue.value($0) }, limits: limits, network: network,
+      targets: .classes(3))
   }
 
   static func examples(_ count: Int, shape: Shape, random: inout Random) -> Examples {

@@ -6,12 +6,19 @@ import Testing
 
 @Suite("A person's own folders")
 struct FoldersTests {
-  @Test(arguments: [
-    (["HOME": "/h"], "/h/.config/sumi/init.sumi", "/h/.local/state/sumi", "/h/.cache/sumi"),
-    (["HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_CACHE_HOME": "/k"], "/c/sumi/init.sumi", "/s/sumi", "/k/sumi"),
-    (["HOME": "/h", "XDG_STATE_HOME": "relative"], "/h/.config/sumi/init.sumi", "/h/.local/state/sumi", "/h/.cache/sumi"),
-    (["HOME": ""], nil, nil, nil), (["HOME": "relative"], nil, nil, nil), ([:], nil, nil, nil),
-  ] as [([String: String], String?, String?, String?)])
+  @Test(
+    arguments: [
+      (["HOME": "/h"], "/h/.config/sumi/init.sumi", "/h/.local/state/sumi", "/h/.cache/sumi"),
+      (
+        ["HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_CACHE_HOME": "/k"], "/c/sumi/init.sumi",
+        "/s/sumi", "/k/sumi"
+      ),
+      (
+        ["HOME": "/h", "XDG_STATE_HOME": "relative"], "/h/.config/sumi/init.sumi", "/h/.local/state/sumi",
+        "/h/.cache/sumi"
+      ),
+      (["HOME": ""], nil, nil, nil), (["HOME": "relative"], nil, nil, nil), ([:], nil, nil, nil),
+    ] as [([String: String], String?, String?, String?)])
   func `they are where the specification has them`(
     environment: [String: String], initFile: String?, state: String?, cache: String?
   ) {

@@ -23,7 +23,9 @@ struct PathResolverTests {
     #expect(unknown?.message.contains("nobody is called nobody-is-called-so") == true)
   }
 
-  @Test(arguments: [[:], ["HOME": ""]]) func `without HOME the system's list knows the home`(_ none: [String: String]) throws {
+  @Test(arguments: [[:], ["HOME": ""]]) func `without HOME the system's list knows the home`(_ none: [String: String])
+    throws
+  {
     let home = String(cString: try #require(getpwuid(getuid())?.pointee.pw_dir))
     #expect(try PathResolver(environment: none).path("~/x") == home + "/x")
   }

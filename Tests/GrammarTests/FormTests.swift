@@ -31,14 +31,29 @@ struct FormTests {
     ("box 3", Box(width: 3, label: "none", isOpen: false, rate: 0.5, paint: Paint()), "box 3"),
     ("box 3 hi", Box(width: 3, label: "hi", isOpen: false, rate: 0.5, paint: Paint()), "box 3 hi"),
     ("box width=3 lr=1", Box(width: 3, label: "none", isOpen: false, rate: 1, paint: Paint()), "box 3 learning_rate=1"),
-    ("box 3 lr=0.25 open=yes", Box(width: 3, label: "none", isOpen: true, rate: 0.25, paint: Paint()), "box 3 open=yes learning_rate=0.25"),
+    (
+      "box 3 lr=0.25 open=yes", Box(width: 3, label: "none", isOpen: true, rate: 0.25, paint: Paint()),
+      "box 3 open=yes learning_rate=0.25"
+    ),
     ("box 3 label=\"a b\"", Box(width: 3, label: "a b", isOpen: false, rate: 0.5, paint: Paint()), "box 3 \"a b\""),
-    ("box 3 \"open=yes\"", Box(width: 3, label: "open=yes", isOpen: false, rate: 0.5, paint: Paint()), "box 3 \"open=yes\""),
-    ("box 3 paint=red", Box(width: 3, label: "none", isOpen: false, rate: 0.5, paint: Paint(name: "red", strength: 1)), "box 3 paint=red"),
-    ("box 3 paint=\"red strength=0.5\"", Box(width: 3, label: "none", isOpen: false, rate: 0.5, paint: Paint(name: "red", strength: 0.5)),
-      "box 3 paint=\"red strength=0.5\""),
-    ("box 3 paint='red s=0.5'", Box(width: 3, label: "none", isOpen: false, rate: 0.5, paint: Paint(name: "red", strength: 0.5)),
-      "box 3 paint=\"red strength=0.5\""),
+    (
+      "box 3 \"open=yes\"", Box(width: 3, label: "open=yes", isOpen: false, rate: 0.5, paint: Paint()),
+      "box 3 \"open=yes\""
+    ),
+    (
+      "box 3 paint=red", Box(width: 3, label: "none", isOpen: false, rate: 0.5, paint: Paint(name: "red", strength: 1)),
+      "box 3 paint=red"
+    ),
+    (
+      "box 3 paint=\"red strength=0.5\"",
+      Box(width: 3, label: "none", isOpen: false, rate: 0.5, paint: Paint(name: "red", strength: 0.5)),
+      "box 3 paint=\"red strength=0.5\""
+    ),
+    (
+      "box 3 paint='red s=0.5'",
+      Box(width: 3, label: "none", isOpen: false, rate: 0.5, paint: Paint(name: "red", strength: 0.5)),
+      "box 3 paint=\"red strength=0.5\""
+    ),
   ]
 
   @Test("words make a value, the value makes words, and those make the same value", arguments: lines)
@@ -55,7 +70,10 @@ struct FormTests {
     ("box 3 width=4", "width is given twice, as \"3\" and by name", "width"),
     ("box width=3 width=4", "width is given twice", "width"),
     ("box 3 opn=yes", "no parameter of box is called \"opn\"; did you mean open?", "opn"),
-    ("box 3 xyz=1", "no parameter of box is called \"xyz\"; there are: width, label, open, learning_rate, lr, paint", "xyz"),
+    (
+      "box 3 xyz=1", "no parameter of box is called \"xyz\"; there are: width, label, open, learning_rate, lr, paint",
+      "xyz"
+    ),
     ("box open=yes 3", "\"3\" must stand before open=: first plain words, then key=value", "3"),
     ("box 3 open=maybe", "open: expected yes or no, not \"maybe\"", "maybe"),
     ("box 3 paint=rad", "no colour is called \"rad\"; did you mean red?", "rad"),

@@ -6,7 +6,8 @@ import Testing
   private static let paint = Form<Paint>(
     "paint", "Paints.", .named("coats", .integer((-9)...9), default: 1, alias: "n", "how many"),
     .named("note", .text("a text"), default: "none", "what to say"),
-    .nested(Paint.catalogue, "the colour"), examples: [], make: { coats, note, paint in
+    .nested(Paint.catalogue, "the colour"), examples: [],
+    make: { coats, note, paint in
       Paint(name: "\(paint.name) \(coats) \(note)", strength: paint.strength)
     }, settings: { (1, "none", $0) })
 
@@ -54,7 +55,8 @@ import Testing
   }
 
   @Test func `other people's names are told the name here`() {
-    let red = Form<Int>("avgpool2d", "Means.", otherNames: ["AveragePooling2D"], examples: [], make: { 1 }, settings: { _ in () })
+    let red = Form<Int>(
+      "avgpool2d", "Means.", otherNames: ["AveragePooling2D"], examples: [], make: { 1 }, settings: { _ in () })
     let catalogue = Catalogue<Int>("layer", [red])
     for typed in ["averagepooling2d", "AveragePooling2D", "average_pooling2d", "AveragePoling2D"] {
       let misread = #expect(throws: Misread.self) { try catalogue.form(Word(typed, at: Span(start: 0, length: 1))) }

@@ -7,10 +7,12 @@ struct WordsTests {
   static let lines: [(typed: String, words: [String])] = [
     ("", []), ("   ", []), ("a", ["a"]), ("  a\tb  c ", ["a", "b", "c"]), ("add dense 512", ["add", "dense", "512"]),
     ("# all", []), ("a # b", ["a"]), ("a#b", ["a#b"]), ("a '#b'", ["a", "#b"]), ("#a\nb", ["b"]), ("# a \\\nb", ["b"]),
-    ("\"a b\"", ["a b"]), ("'a b'", ["a b"]), ("'a \"b\"'", ["a \"b\""]), ("\"it's\"", ["it's"]), ("a\"b c\"d", ["ab cd"]),
+    ("\"a b\"", ["a b"]), ("'a b'", ["a b"]), ("'a \"b\"'", ["a \"b\""]), ("\"it's\"", ["it's"]),
+    ("a\"b c\"d", ["ab cd"]),
     ("\"\"", [""]), ("''\"\"", [""]), ("k=\"a b\"", ["k=a b"]), ("\"a\"'b'", ["ab"]),
     ("a \\\n b", ["a", "b"]), ("a\\\nb", ["a", "b"]), ("a \\\r\n b", ["a", "b"]), ("a\\b", ["a\\b"]), ("\\", ["\\"]),
-    ("a >= 1", ["a", ">=", "1"]), ("a>=1", ["a>=1"]), ("a>1", ["a>1"]), ("a \">\" 1", ["a", ">", "1"]), ("計算 é 🦉", ["計算", "é", "🦉"]),
+    ("a >= 1", ["a", ">=", "1"]), ("a>=1", ["a>=1"]), ("a>1", ["a>1"]), ("a \">\" 1", ["a", ">", "1"]),
+    ("計算 é 🦉", ["計算", "é", "🦉"]),
     ("a\u{00A0}b", ["a", "b"]), ("e\u{301}", ["é"]), ("a\0b", ["a\0b"]), ("a\rb", ["a", "b"]),
   ]
 
@@ -31,10 +33,12 @@ struct WordsTests {
     }
   }
 
-  @Test("> names a file", arguments: [
-    ("a > f.csv", ["a"], "f.csv"), ("a >f.csv", ["a"], "f.csv"), ("a b > 'my file'", ["a", "b"], "my file"),
-    ("a >'my file'", ["a"], "my file"), ("> f", [], "f"), ("a > f # so", ["a"], "f"), ("a > '>'", ["a"], ">"),
-  ])
+  @Test(
+    "> names a file",
+    arguments: [
+      ("a > f.csv", ["a"], "f.csv"), ("a >f.csv", ["a"], "f.csv"), ("a b > 'my file'", ["a", "b"], "my file"),
+      ("a >'my file'", ["a"], "my file"), ("> f", [], "f"), ("a > f # so", ["a"], "f"), ("a > '>'", ["a"], ">"),
+    ])
   func redirects(typed: String, words: [String], file: String) throws {
     let line = try Words(typed)
     #expect(line.all.map(\.text) == words)
@@ -67,7 +71,9 @@ struct WordsTests {
     #expect(try Words("#" + String(repeating: "'", count: 1_000_000)).isEmpty)
   }
 
-  @Test("a missing word would stand behind the last one", arguments: [("add", 4), ("  add dense", 12), ("add > f", 4), ("", 0)])
+  @Test(
+    "a missing word would stand behind the last one",
+    arguments: [("add", 4), ("  add dense", 12), ("add > f", 4), ("", 0)])
   func end(typed: String, start: Int) throws {
     #expect(try Words(typed).end == Span(start: start, length: 1))
   }

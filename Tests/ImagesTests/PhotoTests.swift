@@ -5,9 +5,12 @@ import Testing
 
 @Suite("Image files")
 struct PhotoTests {
-  @Test("a PNG gives its pixels, of any depth and kind", arguments: [
-    (bits: 8, kind: 0), (bits: 16, kind: 0), (bits: 8, kind: 2), (bits: 16, kind: 2), (bits: 8, kind: 6), (bits: 16, kind: 6),
-  ])
+  @Test(
+    "a PNG gives its pixels, of any depth and kind",
+    arguments: [
+      (bits: 8, kind: 0), (bits: 16, kind: 0), (bits: 8, kind: 2), (bits: 16, kind: 2), (bits: 8, kind: 6),
+      (bits: 16, kind: 6),
+    ])
   func depths(bits: Int, kind: Int) throws {
     let greys: [UInt8] = [0, 64, 128, 255, 10, 200]
     let photo = try Photo(PNGFile(width: 3, height: 2, bits: bits, kind: kind, greys: greys).bytes)
@@ -31,7 +34,9 @@ struct PhotoTests {
     #expect(try Photo(file.bytes).notes == ["the image is animated; its first picture was taken"])
   }
 
-  @Test("a huge image is refused by its header, before any memory is taken", arguments: [(65_535, 65_535), (60_000, 2), (1 << 30, 1 << 30), (0, 5)])
+  @Test(
+    "a huge image is refused by its header, before any memory is taken",
+    arguments: [(65_535, 65_535), (60_000, 2), (1 << 30, 1 << 30), (0, 5)])
   func huge(width: Int, height: Int) throws {
     var file = PNGFile(width: 1, height: 1, bits: 8, kind: 0, greys: [0])
     (file.claimedWidth, file.claimedHeight) = (width, height)
@@ -55,7 +60,8 @@ struct PhotoTests {
   }
 
   /// 24×32 white pixels with a black bar from (10, 4) to (14, 28).
-  static let jpeg = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSopGR8tMC0oMCUoKSj/wAALCAAgABgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APqmvKv+Fu/8X1/4Vx/Yn/cR+1/9Ovn/AOq2f8B+97+1eq0V8q/831f5/wCgZX1VRXyr/wA31f5/6BlfVVFeVf8ACov+L6/8LH/tv/uHfZP+nXyP9bv/AOBfd9vevVa//9k="
+  static let jpeg =
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSopGR8tMC0oMCUoKSj/wAALCAAgABgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APqmvKv+Fu/8X1/4Vx/Yn/cR+1/9Ovn/AOq2f8B+97+1eq0V8q/831f5/wCgZX1VRXyr/wA31f5/6BlfVVFeVf8ACov+L6/8LH/tv/uHfZP+nXyP9bv/AOBfd9vevVa//9k="
 
   @Test("a JPEG gives its pixels, and a broken one is refused")
   func jpeg() throws {
@@ -69,7 +75,8 @@ struct PhotoTests {
 
   @Test("a smaller photo is the mean of the larger", arguments: [(100, 40, 10), (7, 3000, 1000), (50, 50, 50)])
   func shrunk(width: Int, height: Int, side: Int) {
-    let photo = Photo(width: width, height: height, grey: [UInt8](repeating: 77, count: width * height)).shrunk(to: side)
+    let photo = Photo(width: width, height: height, grey: [UInt8](repeating: 77, count: width * height)).shrunk(
+      to: side)
     #expect(max(photo.width, photo.height) <= side && min(photo.width, photo.height) >= 1)
     #expect(photo.grey.allSatisfy { $0 == 77 })
   }
@@ -91,7 +98,9 @@ struct PNGFile {
   var claimedHeight: Int?
 
   init(width: Int, height: Int, bits: Int, kind: Int, greys: [UInt8], alphas: [UInt8] = []) {
-    (self.width, self.height, self.bits, self.kind, self.greys, self.alphas) = (width, height, bits, kind, greys, alphas)
+    (self.width, self.height, self.bits, self.kind, self.greys, self.alphas) = (
+      width, height, bits, kind, greys, alphas
+    )
   }
 
   var bytes: [UInt8] {
@@ -104,12 +113,14 @@ struct PNGFile {
 
   private var rows: [UInt8] {
     (0..<height).flatMap { y in
-      [0] + (0..<width).flatMap { x in
-        let place = y * width + x
-        let alpha = alphas.isEmpty ? 255 : alphas[place]
-        let channels = kind == 0 ? [greys[place]] : [UInt8](repeating: greys[place], count: 3) + (kind == 6 ? [alpha] : [])
-        return channels.flatMap { bits == 16 ? [$0, $0] : [$0] }
-      }
+      [0]
+        + (0..<width).flatMap { x in
+          let place = y * width + x
+          let alpha = alphas.isEmpty ? 255 : alphas[place]
+          let channels =
+            kind == 0 ? [greys[place]] : [UInt8](repeating: greys[place], count: 3) + (kind == 6 ? [alpha] : [])
+          return channels.flatMap { bits == 16 ? [$0, $0] : [$0] }
+        }
     }
   }
 

@@ -13,10 +13,12 @@ struct PreparationTests {
     return Photo(width: width, height: height, grey: grey)
   }
 
-  @Test("whatever the photo, the ink ends in a box of 20, centred by its mass, light on dark", arguments: [
-    (200, 300, 60, 50, 20, 100, false), (28, 28, 0, 0, 3, 20, false), (1000, 50, 900, 5, 8, 40, true),
-    (400, 400, 10, 300, 90, 30, true), (9, 9, 4, 4, 1, 1, false),
-  ])
+  @Test(
+    "whatever the photo, the ink ends in a box of 20, centred by its mass, light on dark",
+    arguments: [
+      (200, 300, 60, 50, 20, 100, false), (28, 28, 0, 0, 3, 20, false), (1000, 50, 900, 5, 8, 40, true),
+      (400, 400, 10, 300, 90, 30, true), (9, 9, 4, 4, 1, 1, false),
+    ])
   func centred(width: Int, height: Int, x: Int, y: Int, wide: Int, tall: Int, isLight: Bool) throws {
     let photo = try photo(width, height, bar: (x, y, wide, tall), ink: isLight ? 240 : 20, paper: isLight ? 30 : 230)
     let prepared = try Preparation(photo, height: 28, width: 28)
@@ -29,7 +31,10 @@ struct PreparationTests {
     #expect(prepared.bytes.max() == 255 && prepared.bytes[0] == 0)
     let mass = inked.reduce(0.0) { $0 + Double(prepared.bytes[$1]) }
     let middle = inked.reduce((0.0, 0.0)) {
-      ($0.0 + Double(prepared.bytes[$1]) * (Double($1 % 28) + 0.5), $0.1 + Double(prepared.bytes[$1]) * (Double($1 / 28) + 0.5))
+      (
+        $0.0 + Double(prepared.bytes[$1]) * (Double($1 % 28) + 0.5),
+        $0.1 + Double(prepared.bytes[$1]) * (Double($1 / 28) + 0.5)
+      )
     }
     #expect(abs(middle.0 / mass - 14) <= 0.51 && abs(middle.1 / mass - 14) <= 0.51)
   }
@@ -56,17 +61,20 @@ struct PreparationTests {
   @Test func `a shadow across the paper changes little of what is prepared`() throws {
     let plain = try Preparation(nine(300) { _, _ in 1 }, height: 28, width: 28).bytes
     let shades: [(Double, Double) -> Double] = [
-      { x, _ in x < 0.45 ? 0.4 : 1 }, { x, y in x + y > 1.1 ? 0.5 : 1 }, { x, _ in 1 - 0.7 * x }, { _, y in y < 0.7 ? 0.3 : 1 },
+      { x, _ in x < 0.45 ? 0.4 : 1 }, { x, y in x + y > 1.1 ? 0.5 : 1 }, { x, _ in 1 - 0.7 * x },
+      { _, y in y < 0.7 ? 0.3 : 1 },
       { x, y in 1 - 0.8 * ((x - 0.5) * (x - 0.5) + (y - 0.5) * (y - 0.5)) }, { x, _ in min(1, max(0.45, 3 * x - 0.8)) },
     ]
     for (index, shade) in shades.enumerated() {
       for side in [300, 900] {
         let prepared = try Preparation(nine(side, shade), height: 28, width: 28)
         // Centring rounds to whole pixels, so the one may lie a pixel beside the other.
-        let difference = [-29, -28, -27, -1, 0, 1, 27, 28, 29].map { shift in
-          (56..<728).reduce(0.0) { $0 + abs(Double(prepared.bytes[$1 + shift]) - Double(plain[$1])) / 255 }
-        }.min() ?? .infinity
-        #expect(prepared.isInverted && prepared.drawings == 1 && difference < 12, "shade \(index), \(side): \(difference)")
+        let difference =
+          [-29, -28, -27, -1, 0, 1, 27, 28, 29].map { shift in
+            (56..<728).reduce(0.0) { $0 + abs(Double(prepared.bytes[$1 + shift]) - Double(plain[$1])) / 255 }
+          }.min() ?? .infinity
+        #expect(
+          prepared.isInverted && prepared.drawings == 1 && difference < 12, "shade \(index), \(side): \(difference)")
       }
     }
   }

@@ -28,7 +28,9 @@ let extremes: [Double] = [
       let values = [value, other, 1]
       let pictures: [any Picture] = [
         Histogram("numbers", values.map(Float.init)), Histogram("one", [Float(value)]),
-        Curve("curve", [.init("a", values: values), .init("b", isSecond: true, values: [other, nil, value])], labels: [1, 2, 3], marked: 1),
+        Curve(
+          "curve", [.init("a", values: values), .init("b", isSecond: true, values: [other, nil, value])],
+          labels: [1, 2, 3], marked: 1),
         Curve("point", [.init("a", values: [value])], labels: [1]),
         Table([.init("a")], rows: [[Line("x")]], bars: [.init(value)]),
       ]

@@ -12,7 +12,9 @@ struct PrintTests {
     #expect(raster.pixels.first == theme.paper.pixel)
   }
 
-  @Test("a long picture has fewer pixels, one that is too long is refused with its size", arguments: [(20_000.0, true), (70_000, false)])
+  @Test(
+    "a long picture has fewer pixels, one that is too long is refused with its size",
+    arguments: [(20_000.0, true), (70_000, false)])
   func long(height: Double, fits: Bool) throws {
     let print = try Print(Drawing(width: 10, height: height), theme: .light)
     if fits {

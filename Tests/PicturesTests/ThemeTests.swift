@@ -4,16 +4,19 @@ import Testing
 
 @Suite("Colours")
 struct ThemeTests {
-  @Test("a map's colours get lighter or darker all the way, so they print in grey", arguments: [
-    ColourMap.writing, .photo, .cividis, .right, .wrong,
-  ], Theme.allCases)
+  @Test(
+    "a map's colours get lighter or darker all the way, so they print in grey",
+    arguments: [
+      ColourMap.writing, .photo, .cividis, .right, .wrong,
+    ], Theme.allCases)
   func monotone(map: ColourMap, theme: Theme) {
     let lights = stride(from: 0.0, through: 1, by: 0.05).map { map.ink($0, theme).luminance }
     let steps = zip(lights.dropFirst(), lights).map { $0 - $1 }
     #expect(steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 })
   }
 
-  @Test("text of every colour can be read on the paper: a contrast of 4.5 at least (WCAG 2.1)", arguments: Theme.allCases)
+  @Test(
+    "text of every colour can be read on the paper: a contrast of 4.5 at least (WCAG 2.1)", arguments: Theme.allCases)
   func contrast(theme: Theme) {
     for ink in [theme.ink, theme.faint, theme.blue, theme.red, theme.green, theme.orange] {
       let (a, b) = (ink.luminance, theme.paper.luminance)
@@ -32,7 +35,8 @@ struct ThemeTests {
     }
   }
 
-  @Test("what is outside 0 … 1, or no number, is a colour all the same", arguments: [-1.0, 2, .nan, .infinity, -.infinity])
+  @Test(
+    "what is outside 0 … 1, or no number, is a colour all the same", arguments: [-1.0, 2, .nan, .infinity, -.infinity])
   func outside(value: Double) {
     for map in [ColourMap.writing, .cividis, .right, .wrong] {
       let ends = [map.ink(0, .light), map.ink(1, .light)]

@@ -28,7 +28,9 @@ struct Bench {
     self.init(session: stage == .empty ? empty : Bench.prepared[stage] ?? empty)
   }
 
-  init(session: Session) { runner = Runner(session: session, host: Host(now: { 0 }, threads: { _ in Threads(count: 1) })) }
+  init(session: Session) {
+    runner = Runner(session: session, host: Host(now: { 0 }, threads: { _ in Threads(count: 1) }))
+  }
 
   /// What each stage adds; together they are what a newcomer types.
   static let lines: [(stage: Stage, lines: [String])] = [

@@ -47,11 +47,16 @@ struct BookSessionsTests {
 
   @Test func `imdb runs, and decodes a review`() throws {
     let (lists, labels) = texts(300, classes: 2)
-    try write(ArchiveFile.npz([
-      ("x_train", ArchiveFile.npy(lists: lists)), ("y_train", integers(labels)), ("x_test", ArchiveFile.npy(lists: lists)),
-      ("y_test", integers(labels)),
-    ], isDeflated: true), to: "imdb/imdb.npz")
-    try write(Array(("{" + (1..<600).map { "\"w\($0)\": \($0)" }.joined(separator: ", ") + "}").utf8), to: "imdb/imdb_word_index.json")
+    try write(
+      ArchiveFile.npz(
+        [
+          ("x_train", ArchiveFile.npy(lists: lists)), ("y_train", integers(labels)),
+          ("x_test", ArchiveFile.npy(lists: lists)),
+          ("y_test", integers(labels)),
+        ], isDeflated: true), to: "imdb/imdb.npz")
+    try write(
+      Array(("{" + (1..<600).map { "\"w\($0)\": \($0)" }.joined(separator: ", ") + "}").utf8),
+      to: "imdb/imdb_word_index.json")
     let shown = try run("imdb")
     #expect(shown.contains { $0.line.hasPrefix("show example") && $0.text.contains("text: ? w") })
     #expect(shown.contains { $0.line.hasPrefix("evaluate") && $0.result.contains("accuracy") })
@@ -59,20 +64,26 @@ struct BookSessionsTests {
 
   @Test func `reuters runs`() throws {
     let (lists, labels) = texts(460, classes: 46)
-    try write(ArchiveFile.npz([("x", ArchiveFile.npy(lists: lists)), ("y", integers(labels))]), to: "reuters/reuters.npz")
+    try write(
+      ArchiveFile.npz([("x", ArchiveFile.npy(lists: lists)), ("y", integers(labels))]), to: "reuters/reuters.npz")
     let shown = try run("reuters")
-    #expect(shown.contains { $0.line.hasPrefix("load") && $0.result.contains(#""train":368,"test":92,"shape":[10000],"classes":46"#) })
+    #expect(
+      shown.contains {
+        $0.line.hasPrefix("load") && $0.result.contains(#""train":368,"test":92,"shape":[10000],"classes":46"#)
+      })
   }
 
   @Test func `housing runs, and tells mean and deviation of four folds`() throws {
     var random = Random(seed: 2)
     let rows = (0..<60).map { _ in (0..<13).map { _ in Float(random.uniform() as Double) } }
     let values = rows.map { 10 + 20 * $0[5] - 5 * $0[12] }
-    try write(ArchiveFile.npz([
-      ("x", ArchiveFile.npy(floats: rows.flatMap { $0 }, [60, 13])), ("y", ArchiveFile.npy(floats: values, [60])),
-    ]), to: "boston-housing/boston_housing.npz")
+    try write(
+      ArchiveFile.npz([
+        ("x", ArchiveFile.npy(floats: rows.flatMap { $0 }, [60, 13])), ("y", ArchiveFile.npy(floats: values, [60])),
+      ]), to: "boston-housing/boston_housing.npz")
     let shown = try run("housing")
-    #expect(shown.contains { $0.line.contains("folds=4") && $0.text.contains("fold 4") && $0.text.contains("deviation") })
+    #expect(
+      shown.contains { $0.line.contains("folds=4") && $0.text.contains("fold 4") && $0.text.contains("deviation") })
     #expect(shown.contains { $0.line == "report" && $0.text.contains("MEDV") })
   }
 }

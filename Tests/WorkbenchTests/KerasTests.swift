@@ -34,11 +34,12 @@ struct KerasTests {
 
   @Test("there is a golden case for every layer, activation, optimizer, loss and schedule that is not random")
   func goldensAreComplete() {
-    let words = Set(Golden.all.flatMap { golden in
-      (golden.add + [golden.compile, golden.fit]).flatMap { line in
-        line.split { " =\"".contains($0) }.map(String.init)
-      }
-    })
+    let words = Set(
+      Golden.all.flatMap { golden in
+        (golden.add + [golden.compile, golden.fit]).flatMap { line in
+          line.split { " =\"".contains($0) }.map(String.init)
+        }
+      })
     let random: Set = ["gaussian_noise", "spatial_dropout2d", "random_translation", "random_rotation", "random_zoom"]
     // PyTorch's, not Keras's: EngineTests hold it against its own definition.
     let elsewhere: Set = ["one_cycle"]
@@ -82,7 +83,8 @@ struct KerasTests {
 /// A session at which a test types lines.
 private struct Desk {
   private var runner = Runner(
-    session: Session(seed: Seed(1, isDrawn: false)), host: Workbench.Host(now: { 0 }, threads: { _ in .init(count: 2) }))
+    session: Session(seed: Seed(1, isDrawn: false)), host: Workbench.Host(now: { 0 }, threads: { _ in .init(count: 2) })
+  )
 
   var session: Session {
     get { runner.session }

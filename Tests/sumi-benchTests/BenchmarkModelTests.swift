@@ -17,5 +17,7 @@ import Testing
   }
 
   @Test("a layer that there is not is refused")
-  func unknown() { #expect(throws: (any Error).self) { try BenchmarkModel(["dnse 8"], BenchmarkData.full(3), threads: 1) } }
+  func unknown() {
+    #expect(throws: (any Error).self) { try BenchmarkModel(["dnse 8"], BenchmarkData.full(3), threads: 1) }
+  }
 }

@@ -57,7 +57,9 @@ struct CSVDialect: Equatable {
         failure = failure ?? error
         continue
       }
-      if let first = counts.first, first > best.columns, counts.allSatisfy({ $0 == first }) { best = (separator, first) }
+      if let first = counts.first, first > best.columns, counts.allSatisfy({ $0 == first }) {
+        best = (separator, first)
+      }
     }
     // Where no separator makes sense of it, the most usual one tells what is wrong.
     if best.columns == 1, let failure { throw failure }
@@ -99,6 +101,7 @@ extension String {
 
 extension Refusal {
   static func undecodable(_ path: String, _ line: Int, _ column: Int) -> Refusal {
-    Refusal("\(path), line \(line), column \(column + 1): text that is neither UTF-8 nor Windows-1252; save it as UTF-8")
+    Refusal(
+      "\(path), line \(line), column \(column + 1): text that is neither UTF-8 nor Windows-1252; save it as UTF-8")
   }
 }

@@ -45,7 +45,9 @@ struct CSVLabels {
     switch column.content {
     case .words(let codes, let words):
       guard task != .value else {
-        throw Refusal("\(path): column \"\(column.name.visible)\" holds \"\(words.first?.visible ?? "")\"; task=value needs numbers")
+        throw Refusal(
+          "\(path): column \"\(column.name.visible)\" holds \"\(words.first?.visible ?? "")\"; task=value needs numbers"
+        )
       }
       var (order, labels) = ([Int32: Int](), [Int]())
       for row in rows {
@@ -64,7 +66,8 @@ struct CSVLabels {
         return
       }
       guard areWhole else {
-        throw Refusal("\(path): column \"\(column.name.visible)\" holds numbers that are no classes; task=value learns them")
+        throw Refusal(
+          "\(path): column \"\(column.name.visible)\" holds numbers that are no classes; task=value learns them")
       }
       let sorted = different.sorted()
       let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
@@ -72,7 +75,8 @@ struct CSVLabels {
       targets = .classes(rows.map { places[numbers[$0]] ?? 0 }, count: classes.count)
     }
     guard classes.count > 1 else {
-      throw Refusal("\(path): all rows are of one class, \(classes.first?.visible ?? ""), so there is nothing to tell apart")
+      throw Refusal(
+        "\(path): all rows are of one class, \(classes.first?.visible ?? ""), so there is nothing to tell apart")
     }
   }
 

@@ -25,7 +25,11 @@ enum CSVNumber {
         if digits < 19 { mantissa = mantissa &* 10 &+ UInt64(byte - 0x30) }
         digits += mantissa == 0 ? 0 : 1
         if isFraction { exponent -= 1 }
-      } else if byte == decimal, !isFraction { isFraction = true } else { break }
+      } else if byte == decimal, !isFraction {
+        isFraction = true
+      } else {
+        break
+      }
       place += 1
     }
     let hasDigits = place > start + (isNegative || text[start] == UInt8(ascii: "+") ? 1 : 0) + (isFraction ? 1 : 0)
@@ -34,7 +38,9 @@ enum CSVNumber {
       guard text[place] | 0x20 == UInt8(ascii: "e"), let power = power(text[(place + 1)..<end]) else { return nil }
       exponent += power
     }
-    guard digits <= 19, mantissa < 1 << 53, abs(exponent) < powers.count else { return slow(text[start..<end], decimal) }
+    guard digits <= 19, mantissa < 1 << 53, abs(exponent) < powers.count else {
+      return slow(text[start..<end], decimal)
+    }
     // Both are exact, so the result is the nearest number (Clinger 1990).
     let value = exponent < 0 ? Double(mantissa) / powers[-exponent] : Double(mantissa) * powers[exponent]
     return isNegative ? -value : value

@@ -109,7 +109,8 @@ struct CSVScanner {
       }
       // A CR at the end of the buffer may be half of CRLF.
       if bytes[place] == CSVScanner.return, place + 1 == bytes.count, !isAtEnd { return nil }
-      let isPair = bytes[place] == CSVScanner.return && place + 1 < bytes.count && bytes[place + 1] == CSVScanner.newline
+      let isPair =
+        bytes[place] == CSVScanner.return && place + 1 < bytes.count && bytes[place + 1] == CSVScanner.newline
       state.line += 1
       return place + (isPair ? 2 : 1)
     }
@@ -151,7 +152,8 @@ struct CSVScanner {
       }
       field.end = place
       state.isQuoteOpen = false
-      let isEnd = place + 1 == bytes.count || [separator, CSVScanner.newline, CSVScanner.return].contains(bytes[place + 1])
+      let isEnd =
+        place + 1 == bytes.count || [separator, CSVScanner.newline, CSVScanner.return].contains(bytes[place + 1])
       guard isEnd else { throw .textBehindQuote(path, state.line) }
       return place + 1
     }
@@ -164,13 +166,15 @@ extension Refusal {
     Refusal("\(path), line \(line): a quote is opened and never closed")
   }
   fileprivate static func textBehindQuote(_ path: String, _ line: Int) -> Refusal {
-    Refusal("\(path), line \(line): text follows a closing quote; a quote inside quotes is doubled, as in \"a \"\"b\"\"\"")
+    Refusal(
+      "\(path), line \(line): text follows a closing quote; a quote inside quotes is doubled, as in \"a \"\"b\"\"\"")
   }
   fileprivate static func zeroByte(_ path: String, _ line: Int) -> Refusal {
     Refusal("\(path), line \(line): a zero byte, which no text has")
   }
   fileprivate static func tooLong(_ path: String, _ state: CSVScanner.State, _ limit: Int) -> Refusal {
-    let what = state.isQuoteOpen
+    let what =
+      state.isQuoteOpen
       ? "the quote opened on line \(state.quoteLine) is not closed within \(limit >> 20) MB"
       : "this record is longer than \(limit >> 20) MB"
     return Refusal("\(path), line \(state.line): \(what)")

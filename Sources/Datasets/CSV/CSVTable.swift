@@ -67,7 +67,9 @@ package struct CSVTable {
       count += 1
       for index in record.fields.indices where areNumbers[index] {
         let raw = record.raw(index)
-        if CSVNumber.read(raw, decimal: decimal) != nil { hasNumber[index] = true } else if !CSVTable.isMissing(raw) {
+        if CSVNumber.read(raw, decimal: decimal) != nil {
+          hasNumber[index] = true
+        } else if !CSVTable.isMissing(raw) {
           areNumbers[index] = false
         }
       }
@@ -88,7 +90,9 @@ package struct CSVTable {
       for index in record.fields.indices {
         if stores[index].isNumbers {
           let number = CSVNumber.read(record.raw(index), decimal: decimal)
-          if let number, !Float(number).isFinite { throw .notFinite(path, record.line, names[index], record.text(index)) }
+          if let number, !Float(number).isFinite {
+            throw .notFinite(path, record.line, names[index], record.text(index))
+          }
           stores[index].add(number, line: record.line)
         } else if !record.fields[index].isQuoted, CSVTable.isMissing(record.raw(index)) {
           stores[index].add(nil, line: record.line)
@@ -165,7 +169,8 @@ private struct Store {
 
 extension Refusal {
   fileprivate static func ragged(_ path: String, _ line: Int, _ got: Int, _ expected: Int) -> Refusal {
-    Refusal("\(path), line \(line): \(got) \(got == 1 ? "field" : "fields"), expected \(expected) as in the first record")
+    Refusal(
+      "\(path), line \(line): \(got) \(got == 1 ? "field" : "fields"), expected \(expected) as in the first record")
   }
   fileprivate static func notFinite(_ path: String, _ line: Int, _ column: String, _ text: CSVText?) -> Refusal {
     Refusal("\(path), line \(line), \(column.visible): \((text?.text ?? "").visible) is not a finite number")

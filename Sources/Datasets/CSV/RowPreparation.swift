@@ -68,7 +68,8 @@ public struct RowPreparation: Sendable {
       let codes = words.map { known.firstIndex(of: $0).map(Int32.init) ?? -1 }
       return (.words(codes, known), Dictionary(uniqueKeysWithValues: known.indices.map { ($0, $0) }))
     case (.words(_, let words), nil):
-      throw Refusal("\(table.path): column \"\(input.name.visible)\" holds \"\((words.first ?? "").visible)\"; expected numbers")
+      throw Refusal(
+        "\(table.path): column \"\(input.name.visible)\" holds \"\((words.first ?? "").visible)\"; expected numbers")
     }
   }
 
@@ -77,7 +78,9 @@ public struct RowPreparation: Sendable {
     guard let means else { return numbers }
     return Floats(count: numbers.count) { filled in
       numbers.withUnsafeBufferPointer { numbers in
-        for index in numbers.indices { filled[index] = numbers[index].isNaN ? means[index % means.count] : numbers[index] }
+        for index in numbers.indices {
+          filled[index] = numbers[index].isNaN ? means[index % means.count] : numbers[index]
+        }
       }
     }
   }
@@ -85,9 +88,10 @@ public struct RowPreparation: Sendable {
   /// Numbers as the network gets them: bytes where they are images, otherwise scaled.
   func features(_ numbers: Floats) throws(Refusal) -> Features {
     if isImage {
-      return .bytes(Bytes(count: numbers.count) { bytes in
-        numbers.withUnsafeBufferPointer { for index in $0.indices { bytes[index] = UInt8(exactly: $0[index]) ?? 0 } }
-      }, .unit)
+      return .bytes(
+        Bytes(count: numbers.count) { bytes in
+          numbers.withUnsafeBufferPointer { for index in $0.indices { bytes[index] = UInt8(exactly: $0[index]) ?? 0 } }
+        }, .unit)
     }
     return .floats(scale.map { $0.applied(to: numbers) } ?? numbers)
   }
@@ -100,7 +104,8 @@ public struct RowPreparation: Sendable {
     if means == nil { try table.checkComplete(inputs.map(\.name)) }
     let numbers = filled(try numbers(table, rows: rows))
     let targets = try CSVLabels(table, label, classes: classes.isEmpty ? nil : classes)
-    let unknown: Targets = classes.isEmpty
+    let unknown: Targets =
+      classes.isEmpty
       ? .values([Float](repeating: 0, count: rows.count), width: 1)
       : .classes([Int](repeating: 0, count: rows.count), count: classes.count)
     let examples = Examples(shape: shape, features: try features(numbers), targets: targets?.targets ?? unknown)

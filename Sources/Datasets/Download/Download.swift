@@ -34,13 +34,15 @@ struct Download {
     observer.tell(.begins(announcement(missing, mirror)))
     let started = observer.now()
     for file in missing { try fetch(file, mirror) }
-    observer.tell(.ends("\(set): \(size(missing)) fetched in \(Download.duration(observer.now() - started)), kept in \(folder)"))
+    observer.tell(
+      .ends("\(set): \(size(missing)) fetched in \(Download.duration(observer.now() - started)), kept in \(folder)"))
   }
 
   private func announcement(_ files: [RemoteFile], _ mirror: Mirror?) -> String {
     let hosts = files.compactMap { Download.host(addresses(of: $0, mirror).first ?? "") }
     let names = hosts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    return "\(set) is not on this machine: fetching \(size(files)) from \(names.joined(separator: ", ")); Ctrl-C stops, "
+    return
+      "\(set) is not on this machine: fetching \(size(files)) from \(names.joined(separator: ", ")); Ctrl-C stops, "
       + "load \(set) goes on"
   }
 

@@ -6,7 +6,8 @@ public struct Blobs: Source {
   let noise: Double
 
   public static let form = Form<Blobs>(
-    "blobs", "Three heaps of points in the plane: no file.", Points.noise(0.25), examples: ["load blobs", "load blobs noise=0.5"],
+    "blobs", "Three heaps of points in the plane: no file.", Points.noise(0.25),
+    examples: ["load blobs", "load blobs noise=0.5"],
     make: { Blobs(noise: $0) }, settings: { $0.noise })
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {

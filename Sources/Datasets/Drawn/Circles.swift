@@ -6,7 +6,8 @@ public struct Circles: Source {
   let noise: Double
 
   public static let form = Form<Circles>(
-    "circles", "Two circles of points in the plane, one inside the other: no file.", Points.noise(0.08), examples: ["load circles", "load circles noise=0.2"],
+    "circles", "Two circles of points in the plane, one inside the other: no file.", Points.noise(0.08),
+    examples: ["load circles", "load circles noise=0.2"],
     make: { Circles(noise: $0) }, settings: { $0.noise })
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {

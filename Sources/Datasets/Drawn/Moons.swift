@@ -6,7 +6,8 @@ public struct Moons: Source {
   let noise: Double
 
   public static let form = Form<Moons>(
-    "moons", "Two half moons of points in the plane, one reaching into the other: no file.", Points.noise(0.1), examples: ["load moons", "load moons noise=0.3 train=200"],
+    "moons", "Two half moons of points in the plane, one reaching into the other: no file.", Points.noise(0.1),
+    examples: ["load moons", "load moons noise=0.3 train=200"],
     make: { Moons(noise: $0) }, settings: { $0.noise })
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {

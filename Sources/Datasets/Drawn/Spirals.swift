@@ -6,7 +6,8 @@ public struct Spirals: Source {
   let noise: Double
 
   public static let form = Form<Spirals>(
-    "spirals", "Two spirals of points in the plane, wound into each other: no file.", Points.noise(0.03), examples: ["load spirals", "load spirals noise=0.1"],
+    "spirals", "Two spirals of points in the plane, wound into each other: no file.", Points.noise(0.03),
+    examples: ["load spirals", "load spirals noise=0.1"],
     make: { Spirals(noise: $0) }, settings: { $0.noise })
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {

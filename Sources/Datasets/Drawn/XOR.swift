@@ -6,7 +6,8 @@ public struct XOR: Source {
   let noise: Double
 
   public static let form = Form<XOR>(
-    "xor", "Points in four quarters of the plane, of one class where the signs are the same: no file.", Points.noise(0.05), examples: ["load xor", "load xor noise=0"],
+    "xor", "Points in four quarters of the plane, of one class where the signs are the same: no file.",
+    Points.noise(0.05), examples: ["load xor", "load xor noise=0"],
     make: { XOR(noise: $0) }, settings: { $0.noise })
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {

@@ -20,10 +20,12 @@ public struct CSVFile: Source {
   public static let form = Form<CSVFile>(
     "FILE.csv", "A table of your own: a row for each example, a column that says what it is.",
     Parameter("file", .text("the name of a CSV file"), "the file; .csv, .tsv or .txt, or .gz behind it"),
-    .named("label", ArgumentType<String>.text("a column's name or number").optional, default: nil,
+    .named(
+      "label", ArgumentType<String>.text("a column's name or number").optional, default: nil,
       "the column that says what each row is, by its name or its number from 1"),
     .named("missing", .choice("way"), default: .refuse, "where a value is missing: the column's mean, or drop the row"),
-    .named("decimal", .word(of: [Choice("."), Choice(",")], called: "decimal point"), default: ".",
+    .named(
+      "decimal", .word(of: [Choice("."), Choice(",")], called: "decimal point"), default: ".",
       "what stands before decimals"),
     .named("task", ArgumentType<Task>.choice("task").optional, default: nil, "whether the label is a class or a value"),
     .named("shape", shapeKind.optional, default: nil, "rows are images of bytes: height and width, as in 28x28"),
@@ -39,7 +41,8 @@ public struct CSVFile: Source {
     read: { (word) throws(Misread) -> Shape in
       let parts = word.plain.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
       let extents = parts.compactMap { $0 }
-      guard extents.count == parts.count, (2...3).contains(extents.count), extents.allSatisfy({ (1...32_767).contains($0) })
+      guard extents.count == parts.count, (2...3).contains(extents.count),
+        extents.allSatisfy({ (1...32_767).contains($0) })
       else { throw Misread("expected extents with x between them, as in 28x28, not \"\(word.text)\"", at: word.span) }
       return Shape(extents)
     },
@@ -67,7 +70,8 @@ public struct CSVFile: Source {
     dataset.notes = notes(table, labelled, labels, rows) + dataset.notes
     dataset.rows = preparation
     dataset.target = labelled.name
-    dataset.columns = shape != nil ? [] : inputs.flatMap { input in input.words?.map { "\(input.name)=\($0)" } ?? [input.name] }
+    dataset.columns =
+      shape != nil ? [] : inputs.flatMap { input in input.words?.map { "\(input.name)=\($0)" } ?? [input.name] }
     return dataset
   }
 
@@ -78,8 +82,12 @@ public struct CSVFile: Source {
     if let testFile = context.testFile {
       let train = try filled(all, Array(0..<all.count), &preparation)
       let (test, isLabelled) = try preparation.examples(of: context.path(testFile))
-      guard isLabelled else { throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by") }
-      return Dataset(name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows, tested by \(testFile)")
+      guard isLabelled else {
+        throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by")
+      }
+      return Dataset(
+        name: file, train: train, test: test, classes: labels.classes,
+        origin: "from a table of \(all.count) rows, tested by \(testFile)")
     }
     let division = try Division(
       count: all.count, labels: labels.labels, share: context.testShare, seed: context.seed, name: file)
@@ -88,14 +96,19 @@ public struct CSVFile: Source {
     if case .floats(let numbers) = test.features {
       test = Examples(shape: test.shape, features: .floats(preparation.filled(numbers)), targets: test.targets)
     }
-    var dataset = Dataset(name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows")
+    var dataset = Dataset(
+      name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows")
     let share = Int((context.testShare * 100).rounded())
-    dataset.notes = ["\(share) % of the rows\(labels.labels == nil ? "" : " of each class") are put aside to test with, by the seed"]
+    dataset.notes = [
+      "\(share) % of the rows\(labels.labels == nil ? "" : " of each class") are put aside to test with, by the seed"
+    ]
     return dataset
   }
 
   /// The training examples with the means of their columns where values are missing.
-  private func filled(_ train: Examples, _ rows: [Int]?, _ preparation: inout RowPreparation) throws(Refusal) -> Examples {
+  private func filled(_ train: Examples, _ rows: [Int]?, _ preparation: inout RowPreparation) throws(Refusal)
+    -> Examples
+  {
     guard missing == .mean, case .floats(let numbers) = train.features else { return train }
     preparation.means = CSVFile.means(numbers, columns: train.shape.count)
     return Examples(shape: train.shape, features: .floats(preparation.filled(numbers)), targets: train.targets)
@@ -121,7 +134,8 @@ extension CSVFile {
     guard let index = names.firstIndex(of: label) ?? Int(label).map({ $0 - 1 }), names.indices.contains(index) else {
       let near = Suggestion.nearest(to: label, among: names).map { "; did you mean \($0)?" }
       throw Refusal(
-        "\(table.path) has no column \"\(label.visible)\"" + (near ?? "; there are: \(names.prefix(20).joined(separator: ", ").visible)"))
+        "\(table.path) has no column \"\(label.visible)\""
+          + (near ?? "; there are: \(names.prefix(20).joined(separator: ", ").visible)"))
     }
     return table.columns[index]
   }
@@ -136,12 +150,18 @@ extension CSVFile {
         inputs.append(RowPreparation.Input(name: column.name, words: nil))
         continue
       }
-      if shape != nil { throw Refusal("\(table.path): column \"\(column.name.visible)\" holds words; images are bytes from 0 to 255") }
+      if shape != nil {
+        throw Refusal("\(table.path): column \"\(column.name.visible)\" holds words; images are bytes from 0 to 255")
+      }
       // Nearly as many words as rows are names or numbers of rows, which tell nothing of others.
-      if words.count > 1000, words.count * 2 > codes.count { throw .notCategories(table.path, column.name, words.count) }
+      if words.count > 1000, words.count * 2 > codes.count {
+        throw .notCategories(table.path, column.name, words.count)
+      }
       inputs.append(RowPreparation.Input(name: column.name, words: words))
     }
-    guard !inputs.isEmpty else { throw Refusal("\(table.path) has no column besides \"\(label.name.visible)\" to learn from") }
+    guard !inputs.isEmpty else {
+      throw Refusal("\(table.path) has no column besides \"\(label.name.visible)\" to learn from")
+    }
     return inputs
   }
 
@@ -149,8 +169,9 @@ extension CSVFile {
     let all = Array(0..<table.rows)
     if missing == .refuse { try table.checkComplete(names + [label.name]) }
     if missing == .mean, let line = label.firstMissing {
-      throw Refusal("\(table.path), line \(line): \(label.name.visible) has no value, and it is what is to be learnt; missing=drop "
-        + "leaves such rows out")
+      throw Refusal(
+        "\(table.path), line \(line): \(label.name.visible) has no value, and it is what is to be learnt; missing=drop "
+          + "leaves such rows out")
     }
     guard missing == .drop else { return all }
     var keeps = [Bool](repeating: true, count: table.rows)
@@ -161,7 +182,9 @@ extension CSVFile {
       }
     }
     let rows = all.filter { keeps[$0] }
-    guard rows.count > 1 else { throw Refusal("\(table.path) has \(rows.count) complete rows of \(table.rows), too few to learn from") }
+    guard rows.count > 1 else {
+      throw Refusal("\(table.path) has \(rows.count) complete rows of \(table.rows), too few to learn from")
+    }
     return rows
   }
 
@@ -169,7 +192,8 @@ extension CSVFile {
     let width = inputs.reduce(0) { $0 + $1.width }
     guard let shape else { return [width] }
     guard shape.count == width else {
-      throw Refusal("\(path) has \(width) columns besides the label, and an image of \(shape) has \(shape.count) numbers")
+      throw Refusal(
+        "\(path) has \(width) columns besides the label, and an image of \(shape) has \(shape.count) numbers")
     }
     return shape
   }
@@ -177,23 +201,32 @@ extension CSVFile {
   private func checkBytes(_ numbers: Floats, _ path: String) throws(Refusal) {
     let wrong = numbers.withUnsafeBufferPointer { $0.first { UInt8(exactly: $0) == nil } }
     guard let wrong else { return }
-    throw Refusal("\(path) holds \(wrong.isNaN ? "missing values" : CSVTable.text(wrong)); images are bytes from 0 to 255")
+    throw Refusal(
+      "\(path) holds \(wrong.isNaN ? "missing values" : CSVTable.text(wrong)); images are bytes from 0 to 255")
   }
 
   /// What was found out about the file, and what follows from it.
   private func notes(_ table: CSVTable, _ label: CSVTable.Column, _ labels: CSVLabels, _ rows: [Int]) -> [String] {
     let heading = table.dialect.heading == nil ? "no heading, so columns are called column 1, column 2 …" : "a heading"
     let encoding = table.isWindows1252 ? ", text in Windows-1252" : ""
-    var notes = ["\(file): \(table.rows) rows of \(table.dialect.columns) columns between \(table.dialect.separatorName), \(heading)\(encoding)"]
+    var notes = [
+      "\(file): \(table.rows) rows of \(table.dialect.columns) columns between \(table.dialect.separatorName), \(heading)\(encoding)"
+    ]
     if task == nil, case .numbers = label.content {
-      notes.append(labels.classes.isEmpty
-        ? "\(label.name.visible) has many different numbers, so values are learnt; task=class takes them for classes"
-        : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; task=value learns values")
+      notes.append(
+        labels.classes.isEmpty
+          ? "\(label.name.visible) has many different numbers, so values are learnt; task=class takes them for classes"
+          : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; task=value learns values"
+      )
     }
     if rows.count < table.rows { notes.append("\(table.rows - rows.count) rows with missing values were left out") }
     if missing == .mean {
-      let filled = table.columns.filter { $0.missing > 0 && !ignored.contains($0.name) }.map { "\($0.name.visible) \($0.missing)" }
-      if !filled.isEmpty { notes.append("missing values replaced by the training part's mean: \(filled.joined(separator: ", "))") }
+      let filled = table.columns.filter { $0.missing > 0 && !ignored.contains($0.name) }.map {
+        "\($0.name.visible) \($0.missing)"
+      }
+      if !filled.isEmpty {
+        notes.append("missing values replaced by the training part's mean: \(filled.joined(separator: ", "))")
+      }
     }
     return notes
   }
@@ -207,6 +240,7 @@ extension Refusal {
   }
   fileprivate static func notCategories(_ path: String, _ column: String, _ count: Int) -> Refusal {
     Refusal(
-      "\(path): \(column.visible) has \(count) different words, nearly one a row, so it is no category; leave it out by ignore=")
+      "\(path): \(column.visible) has \(count) different words, nearly one a row, so it is no category; leave it out by ignore="
+    )
   }
 }

@@ -47,10 +47,14 @@ public struct FolderSource: Source {
     let files = ImageSet.files()
     guard files.contains(where: { $0.path(in: path) != nil }) else { return nil }
     let copies = try PublishedFile.read(files, of: path, in: path, nil, context.threads)
-    let classes = 1 + copies.filter { $0.idx.extents.count == 1 }.map(\.idx).reduce(0) { most, idx in
-      max(most, idx.bytes.withUnsafeBufferPointer { $0.max().map(Int.init) ?? 0 })
+    let classes =
+      1
+      + copies.filter { $0.idx.extents.count == 1 }.map(\.idx).reduce(0) { most, idx in
+        max(most, idx.bytes.withUnsafeBufferPointer { $0.max().map(Int.init) ?? 0 })
+      }
+    guard classes > 1 else {
+      throw Refusal("\(path): all examples are of one class, so there is nothing to tell apart")
     }
-    guard classes > 1 else { throw Refusal("\(path): all examples are of one class, so there is nothing to tell apart") }
     let train = try LabelledImages.join(copies[0].idx, copies[1].idx, classes: classes)
     let test = try LabelledImages.join(copies[2].idx, copies[3].idx, classes: classes)
     guard train.shape == test.shape else {

@@ -27,7 +27,8 @@ struct ImageTree {
     classes = isDivided ? try ImageTree.folders(root) : folders
     guard classes.count > 1 else { throw .noClasses(root, classes, try ImageTree.images(root).count) }
     guard classes.count <= ImageTree.mostClasses else {
-      throw Refusal("\(root) has \(classes.count) folders; expected at most \(ImageTree.mostClasses), one for each class")
+      throw Refusal(
+        "\(root) has \(classes.count) folders; expected at most \(ImageTree.mostClasses), one for each class")
     }
     train = try entries(root)
     if isDivided {
@@ -44,7 +45,9 @@ struct ImageTree {
       let images = try ImageTree.images("\(root)/\(name)")
       guard !images.isEmpty else { throw Refusal("\(root)/\(name) has no PNG and no JPEG files") }
       entries += images.map { Entry(path: "\(root)/\(name)/\($0)", label: label) }
-      guard entries.count <= ImageTree.mostFiles else { throw Refusal("\(root) has more than \(ImageTree.mostFiles) images") }
+      guard entries.count <= ImageTree.mostFiles else {
+        throw Refusal("\(root) has more than \(ImageTree.mostFiles) images")
+      }
     }
     return entries
   }
@@ -73,7 +76,9 @@ enum NaturalOrder {
   static func precedes(_ a: String, _ b: String) -> Bool {
     let (first, second) = (parts(a), parts(b))
     for (one, other) in zip(first, second) where one != other {
-      if let number = NaturalOrder.number(one), let second = NaturalOrder.number(other) { return number == second ? one < other : number < second }
+      if let number = NaturalOrder.number(one), let second = NaturalOrder.number(other) {
+        return number == second ? one < other : number < second
+      }
       return one < other
     }
     return first.count < second.count

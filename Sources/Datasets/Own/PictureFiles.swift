@@ -30,7 +30,8 @@ struct PictureFiles {
     let area = size[0] * size[1]
     let depth = isColour ? 3 : 1
     let (need, isHuge) = (area * depth).multipliedReportingOverflow(by: entries.count)
-    try Machine.require(isHuge ? nil : need, for: "\(entries.count) images of \(size)", hint: "load \(first.path) size=64x64")
+    try Machine.require(
+      isHuge ? nil : need, for: "\(entries.count) images of \(size)", hint: "load \(first.path) size=64x64")
     var changed = 0
     let pixels = try Bytes(count: need) { (target) throws(Refusal) in
       for (index, entry) in entries.enumerated() {
@@ -48,7 +49,9 @@ struct PictureFiles {
   }
 
   /// Luma after Rec. 601 where there is one number a pixel.
-  private static func write(_ colours: [UInt8], isColour: Bool, to target: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+  private static func write(
+    _ colours: [UInt8], isColour: Bool, to target: UnsafeMutableBufferPointer<UInt8>, at start: Int
+  ) {
     guard !isColour else {
       for (index, byte) in colours.enumerated() { target[start + index] = byte }
       return
@@ -80,7 +83,9 @@ struct PictureFiles {
       let colour = isColour == true ? "in colour" : "in grey"
       let why = wasSizeAsked ? "" : ", the size of the first; size= chooses another"
       dataset.notes = ["images are \(size[0])×\(size[1]) \(colour)\(why)"]
-      if stretched > 0 { dataset.notes.append("\(stretched) images of another size were brought to it, their sides stretched") }
+      if stretched > 0 {
+        dataset.notes.append("\(stretched) images of another size were brought to it, their sides stretched")
+      }
     }
     return dataset
   }

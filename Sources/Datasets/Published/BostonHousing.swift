@@ -9,7 +9,8 @@ public struct BostonHousing: Source {
 
   private static let file = KerasFile(
     "boston-housing", title: "Boston housing", "boston_housing.npz", bytes: 57_026,
-    older: "https://s3.amazonaws.com/keras-datasets", digest: "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5")
+    older: "https://s3.amazonaws.com/keras-datasets",
+    digest: "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5")
 
   public func isFound(in environment: [String: String]) -> Bool { BostonHousing.file.isFound(in: environment) }
 

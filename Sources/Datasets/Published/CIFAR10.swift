@@ -92,6 +92,7 @@ public struct CIFAR10: Source {
       }
     }
     return Examples(
-      shape: [CIFAR10.side, CIFAR10.side, CIFAR10.channels], pixels: pixels, labels: labels, classes: CIFAR10.classes.count)
+      shape: [CIFAR10.side, CIFAR10.side, CIFAR10.channels], pixels: pixels, labels: labels,
+      classes: CIFAR10.classes.count)
   }
 }

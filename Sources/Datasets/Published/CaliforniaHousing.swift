@@ -12,7 +12,8 @@ public struct CaliforniaHousing: Source {
   let version: Version
 
   public static let form = Form<CaliforniaHousing>(
-    "california-housing", "Prices of houses in California's districts: 16,512 rows of 8 numbers to train and 4,128 to test.",
+    "california-housing",
+    "Prices of houses in California's districts: 16,512 rows of 8 numbers to train and 4,128 to test.",
     .named("version", .choice("version"), default: .large, "small: the first 600 rows only"),
     examples: [], make: { CaliforniaHousing(version: $0) }, settings: { $0.version })
 

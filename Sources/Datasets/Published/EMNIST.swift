@@ -8,7 +8,8 @@ enum EMNIST {
   private static let archive = RemoteFile(
     "gzip.zip",
     at: [
-      "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip", "http://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip",
+      "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip",
+      "http://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip",
     ], bytes: 561_753_746, kind: .zip)
 
   /// - Parameter part: `letters`, `digits`.

@@ -8,7 +8,8 @@ public struct EMNISTLetters: Source {
     examples: [], make: { EMNISTLetters() }, settings: { _ in () })
 
   static let set = {
-    var set = EMNIST.set("letters", classes: (0..<26).map { String(UnicodeScalar(UInt8(ascii: "a") + $0)) }, counts: [124_800, 20_800])
+    var set = EMNIST.set(
+      "letters", classes: (0..<26).map { String(UnicodeScalar(UInt8(ascii: "a") + $0)) }, counts: [124_800, 20_800])
     set.firstLabel = 1
     return set
   }()

@@ -15,7 +15,9 @@ enum HousingSet {
     guard x.shape.rank == 2, y.shape.extents == [x.shape[0]] else {
       throw Refusal("\(path) holds x of \(x.shape) and y of \(y.shape); expected rows of numbers and a value for each")
     }
-    guard x.shape[0] > 4, x.shape[1] > 0 else { throw Refusal("\(path) holds \(x.shape) numbers, too few to learn from") }
+    guard x.shape[0] > 4, x.shape[1] > 0 else {
+      throw Refusal("\(path) holds \(x.shape) numbers, too few to learn from")
+    }
     try Machine.require(x.bytes.count + y.bytes.count, for: path, hint: "load digits")
     let (numbers, values) = (x.floats(), y.floats())
     guard numbers.allSatisfy(\.isFinite), values.allSatisfy(\.isFinite) else {
@@ -29,7 +31,8 @@ enum HousingSet {
         shape: [width], features: .floats(Floats(rows.flatMap { numbers[$0 * width..<($0 + 1) * width] })),
         targets: .values(rows.map { values[$0] }, width: 1))
     }
-    var dataset = Dataset(name: file.set, train: examples(train), test: examples(test), classes: [], origin: "from \(path)")
+    var dataset = Dataset(
+      name: file.set, train: examples(train), test: examples(test), classes: [], origin: "from \(path)")
     dataset.columns = columns.count == x.shape[1] ? columns : []
     dataset.target = target
     dataset.notes = try file.note(path)

@@ -6,7 +6,8 @@ public struct IMDB: Source {
   let words: Int
 
   public static let form = Form<IMDB>(
-    "imdb", "Reviews of films, good or bad: 25,000 to train and 25,000 to test, as lists of words.", ReviewSet.parameter,
+    "imdb", "Reviews of films, good or bad: 25,000 to train and 25,000 to test, as lists of words.",
+    ReviewSet.parameter,
     examples: [], make: { IMDB(words: $0) }, settings: { $0.words })
 
   private static let file = KerasFile(

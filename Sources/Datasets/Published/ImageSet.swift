@@ -25,9 +25,12 @@ struct ImageSet: Sendable {
   var unpack: (@Sendable (_ archive: String, _ folder: String) throws(Refusal) -> Void)?
 
   /// The usual names of the four files, and their hashes where they are known; the largest first, as it takes longest.
-  static func files(_ prefix: (_ part: String) -> String = { $0 }, digests: [String?] = [nil, nil, nil, nil]) -> [PublishedFile] {
+  static func files(_ prefix: (_ part: String) -> String = { $0 }, digests: [String?] = [nil, nil, nil, nil])
+    -> [PublishedFile]
+  {
     let names = [
-      prefix("train") + "-images-idx3-ubyte", prefix("train") + "-labels-idx1-ubyte", prefix("t10k") + "-images-idx3-ubyte",
+      prefix("train") + "-images-idx3-ubyte", prefix("train") + "-labels-idx1-ubyte",
+      prefix("t10k") + "-images-idx3-ubyte",
       prefix("t10k") + "-labels-idx1-ubyte",
     ]
     return zip(names, digests).map { PublishedFile($0, rank: $0.contains("images") ? 3 : 1, $1) }

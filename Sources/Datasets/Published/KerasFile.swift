@@ -13,7 +13,10 @@ struct KerasFile {
   /// - Parameters:
   ///   - older: the folder of an older address of the same file; its hash tells whether it is the same.
   ///   - digest: SHA-256 as Keras 3.15 has it.
-  init(_ set: String, title: String, _ name: String, bytes: Int, kind: FileKind = .npz, older: String? = nil, digest: String? = nil) {
+  init(
+    _ set: String, title: String, _ name: String, bytes: Int, kind: FileKind = .npz, older: String? = nil,
+    digest: String? = nil
+  ) {
     self.set = set
     self.title = title
     let addresses = ["\(KerasFile.base)/\(name)"] + [older.map { "\($0)/\(name)" }].compactMap { $0 }

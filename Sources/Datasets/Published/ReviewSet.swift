@@ -14,7 +14,8 @@ struct ReviewSet {
 
   /// An array of lists with its labels.
   /// - Throws: `Refusal` when they do not belong together.
-  static func read(_ npz: NPZ, _ lists: String, _ labels: String, classes: Int) throws(Refusal) -> (NumberLists, [Int]) {
+  static func read(_ npz: NPZ, _ lists: String, _ labels: String, classes: Int) throws(Refusal) -> (NumberLists, [Int])
+  {
     let array = try npz.array(lists)
     guard array.header.kind == "O", array.shape.rank == 1 else {
       throw Refusal("\(array.path) is no array of lists; its shape is \(array.shape)")
@@ -34,10 +35,12 @@ struct ReviewSet {
   func texts(_ lists: NumberLists, _ rows: some Sequence<Int>) -> NumberLists {
     var texts = NumberLists()
     for row in rows {
-      texts.append([ReviewSet.start] + lists[row].map { word in
-        let number = word &+ ReviewSet.offset
-        return number >= 0 && number < words ? number : ReviewSet.unknown
-      })
+      texts.append(
+        [ReviewSet.start]
+          + lists[row].map { word in
+            let number = word &+ ReviewSet.offset
+            return number >= 0 && number < words ? number : ReviewSet.unknown
+          })
     }
     return texts
   }

@@ -25,7 +25,9 @@ package struct NPY {
     guard header.count != nil, !isHuge, need <= there else {
       throw Refusal("\(path) is cut off: its header says \(shape), and \(there) bytes follow")
     }
-    guard need == there else { throw Refusal("\(path) is too long: its header says \(shape), and \(there) bytes follow") }
+    guard need == there else {
+      throw Refusal("\(path) is too long: its header says \(shape), and \(there) bytes follow")
+    }
     let numbers = Array(content[header.end...])
     bytes = header.isFortran && header.shape.count > 1 ? NPY.turned(numbers, header) : numbers
   }
@@ -33,7 +35,9 @@ package struct NPY {
   /// Reads a file.
   init(file path: String) throws(Refusal) {
     let content: [UInt8]
-    do throws(FileError) { content = try FileReader.read(path, limit: Machine.available / 2) } catch { throw Refusal(error) }
+    do throws(FileError) { content = try FileReader.read(path, limit: Machine.available / 2) } catch {
+      throw Refusal(error)
+    }
     if let kind = FileKind(content), kind != .npy { throw .foreign(path, kind, "NumPy array (.npy)") }
     try self.init(content, path: path)
   }

@@ -21,7 +21,9 @@ struct NPYHeader: Equatable {
     guard bytes.count >= 10, bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else {
       throw Refusal("\(path) is no NumPy array: it does not begin as one")
     }
-    guard (1...3).contains(bytes[6]) else { throw Refusal("\(path) is a NumPy array of version \(bytes[6]); expected 1 to 3") }
+    guard (1...3).contains(bytes[6]) else {
+      throw Refusal("\(path) is a NumPy array of version \(bytes[6]); expected 1 to 3")
+    }
     let start = bytes[6] == 1 ? 10 : 12
     let length = bytes.count < start ? 0 : bytes.number(8, start - 8)
     guard length <= NPYHeader.maximum else {
@@ -30,7 +32,8 @@ struct NPYHeader: Equatable {
     guard start + length <= bytes.count else { throw Refusal("\(path) is cut off: its header has \(length) bytes") }
     end = start + length
     var text = Literal(String(decoding: bytes[start..<end], as: UTF8.self))
-    guard let members = text.members(), let kind = members["descr"], case .flag(let isFortran) = members["fortran_order"],
+    guard let members = text.members(), let kind = members["descr"],
+      case .flag(let isFortran) = members["fortran_order"],
       case .numbers(let shape) = members["shape"]
     else { throw Refusal("\(path) has a header that cannot be read: \"\(text.text.visible)\"") }
     guard case .text(let code) = kind else { throw .structured(path) }
@@ -76,7 +79,9 @@ private struct Literal {
     guard take("{") else { return nil }
     var members: [String: Value] = [:]
     while !take("}") {
-      guard members.count < 3, let name = string(), take(":"), let value = value(), members[name] == nil else { return nil }
+      guard members.count < 3, let name = string(), take(":"), let value = value(), members[name] == nil else {
+        return nil
+      }
       members[name] = value
       guard take(",") || rest.first(where: { !$0.isWhitespace }) == "}" else { return nil }
     }
@@ -129,7 +134,8 @@ extension Refusal {
     Refusal("\(path) is an array of records, which cannot be read; expected numbers")
   }
   fileprivate static func unknownType(_ code: String, _ path: String) -> Refusal {
-    let what = code.contains("U") || code.contains("S") ? "texts" : code.contains("c") ? "complex numbers" : "unknown numbers"
+    let what =
+      code.contains("U") || code.contains("S") ? "texts" : code.contains("c") ? "complex numbers" : "unknown numbers"
     return Refusal("\(path) is an array of \(what) (\"\(code.visible)\"); expected floats or integers")
   }
 }

@@ -56,14 +56,17 @@ package struct Pickle {
     guard pickle.stack == [.array], let content = pickle.content else { throw pickle.refusal("it holds no array") }
     let list = pickle.lists[content]
     guard list.lists.count == count, list.numbers.isEmpty else {
-      throw pickle.refusal("its array has \(max(list.lists.count, list.numbers.count)) elements, expected \(count) lists")
+      throw pickle.refusal(
+        "its array has \(max(list.lists.count, list.numbers.count)) elements, expected \(count) lists")
     }
     // Every number takes two bytes at least; a list that stands in many places at once would be a bomb.
     let total = list.lists.reduce(0) { $0 + pickle.lists[$1].numbers.count }
     guard total <= bytes.count else { throw pickle.refusal("the same list stands in it many times") }
     var all = NumberLists()
     for inner in list.lists {
-      guard pickle.lists[inner].lists.isEmpty else { throw pickle.refusal("a list holds lists; expected whole numbers") }
+      guard pickle.lists[inner].lists.isEmpty else {
+        throw pickle.refusal("a list holds lists; expected whole numbers")
+      }
       all.append(pickle.lists[inner].numbers)
     }
     return all
@@ -145,7 +148,9 @@ extension Pickle {
       default: throw refusal("a list holds something else than whole numbers")
       }
     }
-    if !lists[index].numbers.isEmpty, !lists[index].lists.isEmpty { throw refusal("a list holds both numbers and lists") }
+    if !lists[index].numbers.isEmpty, !lists[index].lists.isEmpty {
+      throw refusal("a list holds both numbers and lists")
+    }
   }
 
   private mutating func tuple(_ count: Int) throws(Refusal) {
@@ -162,7 +167,9 @@ extension Pickle {
 
   /// A call of one of the names: an empty array, the type of its elements, or a text's bytes. Nothing is called.
   private mutating func call() throws(Refusal) {
-    guard case .tuple = try pop(), case .name(let name) = try pop() else { throw refusal("it calls what cannot be called") }
+    guard case .tuple = try pop(), case .name(let name) = try pop() else {
+      throw refusal("it calls what cannot be called")
+    }
     switch name {
     case .reconstruct: push(.array)
     case .type: push(.type)
@@ -213,7 +220,9 @@ extension Pickle {
   }
 
   private mutating func line() throws(Refusal) -> String {
-    guard let end = bytes[place...].prefix(200).firstIndex(of: UInt8(ascii: "\n")) else { throw refusal("it is cut off") }
+    guard let end = bytes[place...].prefix(200).firstIndex(of: UInt8(ascii: "\n")) else {
+      throw refusal("it is cut off")
+    }
     defer { place = end + 1 }
     return String(decoding: bytes[place..<end], as: UTF8.self)
   }
@@ -229,9 +238,11 @@ extension Pickle {
   /// What Python calls an instruction.
   private static func name(_ code: UInt8) -> String {
     let names: [UInt8: String] = [
-      0x28: "MARK", 0x30: "POP", 0x31: "POP_MARK", 0x32: "DUP", 0x46: "FLOAT", 0x47: "BINFLOAT", 0x49: "INT", 0x4C: "LONG",
+      0x28: "MARK", 0x30: "POP", 0x31: "POP_MARK", 0x32: "DUP", 0x46: "FLOAT", 0x47: "BINFLOAT", 0x49: "INT",
+      0x4C: "LONG",
       0x50: "PERSID", 0x51: "BINPERSID", 0x53: "STRING", 0x56: "UNICODE", 0x64: "DICT", 0x67: "GET", 0x69: "INST",
-      0x6C: "LIST", 0x6F: "OBJ", 0x70: "PUT", 0x73: "SETITEM", 0x75: "SETITEMS", 0x7D: "EMPTY_DICT", 0x29: "EMPTY_TUPLE",
+      0x6C: "LIST", 0x6F: "OBJ", 0x70: "PUT", 0x73: "SETITEM", 0x75: "SETITEMS", 0x7D: "EMPTY_DICT",
+      0x29: "EMPTY_TUPLE",
       0x81: "NEWOBJ", 0x82: "EXT1", 0x83: "EXT2", 0x84: "EXT4", 0x8A: "LONG1", 0x8B: "LONG4", 0x8C: "SHORT_BINUNICODE",
       0x8F: "EMPTY_SET", 0x92: "NEWOBJ_EX", 0x93: "STACK_GLOBAL", 0x94: "MEMOIZE", 0x95: "FRAME",
     ]

@@ -83,7 +83,9 @@ final class ZipArchive {
       name: name, method: UInt16(number(10, 2)), sum: UInt32(number(16, 4)), packed: number(20, 4), size: number(24, 4),
       place: number(42, 4))
     if number(8, 2) & 1 != 0 { throw Refusal("\(path): \(name.visible) is encrypted, which cannot be read") }
-    guard member.packed < 0xFFFF_FFFF, member.size < 0xFFFF_FFFF, member.place < 0xFFFF_FFFF else { throw .tooLarge(path) }
+    guard member.packed < 0xFFFF_FFFF, member.size < 0xFFFF_FFFF, member.place < 0xFFFF_FFFF else {
+      throw .tooLarge(path)
+    }
     try check(name)
     place += 46 + nameLength + rest
     return member
@@ -110,7 +112,8 @@ final class ZipArchive {
         throw Refusal("\(path) is broken: \(member.name.visible) reaches into what follows it")
       }
       guard member.size <= max(64, member.packed) * ZipArchive.largestRatio else {
-        throw Refusal("\(path): \(member.name.visible) promises \(member.size) bytes, more than its \(member.packed) can hold")
+        throw Refusal(
+          "\(path): \(member.name.visible) promises \(member.size) bytes, more than its \(member.packed) can hold")
       }
     }
   }
@@ -145,8 +148,14 @@ final class ZipArchive {
     var bytes = [UInt8](repeating: 0, count: count)
     var done = 0
     while done < count {
-      let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress.map { $0 + done }, count - done, place + done) }
-      if got > 0 { done += got } else if got == 0 || errno != EINTR { throw Refusal("\(path) changed while it was read") }
+      let got = bytes.withUnsafeMutableBytes {
+        pread(file, $0.baseAddress.map { $0 + done }, count - done, place + done)
+      }
+      if got > 0 {
+        done += got
+      } else if got == 0 || errno != EINTR {
+        throw Refusal("\(path) changed while it was read")
+      }
     }
     return bytes
   }

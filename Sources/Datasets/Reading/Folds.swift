@@ -11,14 +11,16 @@ public struct Folds: Sendable {
   /// - Throws: `Refusal` when there are not as many examples as parts.
   public init(_ examples: Examples, count: Int, seed: UInt64) throws(Refusal) {
     guard examples.count >= count else {
-      throw Refusal("\(examples.count) examples cannot be cut into \(count) parts", hint: "fit 1 folds=\(max(2, examples.count))")
+      throw Refusal(
+        "\(examples.count) examples cannot be cut into \(count) parts", hint: "fit 1 folds=\(max(2, examples.count))")
     }
     var random = Random(seed: seed)
     var order = Array(0..<examples.count).shuffled(using: &random)
     if examples.targets.kind.isClasses {
       let labels = examples.labels
       // Stable, so that rows of a class stay in random order.
-      order = order.enumerated().sorted { (labels[$0.element], $0.offset) < (labels[$1.element], $1.offset) }.map(\.element)
+      order = order.enumerated().sorted { (labels[$0.element], $0.offset) < (labels[$1.element], $1.offset) }.map(
+        \.element)
     }
     var parts = [[Int]](repeating: [], count: count)
     for (place, row) in order.enumerated() { parts[place % count].append(row) }

@@ -8,7 +8,9 @@ enum NPZExamples {
     ["x_train", "y_train", "x_test", "y_test"], ["X_train", "y_train", "X_test", "y_test"],
     ["train_images", "train_labels", "test_images", "test_labels"], ["train_x", "train_y", "test_x", "test_y"],
   ]
-  private static let single = [["x", "y"], ["X", "y"], ["data", "target"], ["images", "labels"], ["features", "labels"]]
+  private static let single = [
+    ["x", "y"], ["X", "y"], ["data", "target"], ["images", "labels"], ["features", "labels"],
+  ]
 
   /// The examples of a file with Keras's names, to train and to test.
   /// - Parameter classes: what they are called; nil for their numbers.
@@ -37,7 +39,8 @@ enum NPZExamples {
     guard train.shape == test.shape else {
       throw Refusal("\(npz.path): \(names[0]) has examples of \(train.shape), and \(names[2]) of \(test.shape)")
     }
-    return Dataset(name: name, train: train, test: test, classes: classes ?? numbered(train), origin: "from \(npz.path)")
+    return Dataset(
+      name: name, train: train, test: test, classes: classes ?? numbered(train), origin: "from \(npz.path)")
   }
 
   /// Examples in one piece, of which a share is put aside to test with.
@@ -46,7 +49,8 @@ enum NPZExamples {
   ) throws(Refusal) -> Dataset {
     let all = try examples(x, try targets(y, nil, classes: nil, task: task).0, y)
     let division = try Division(
-      count: all.count, labels: all.targets.kind.isClasses ? all.labels : nil, share: context.testShare, seed: context.seed,
+      count: all.count, labels: all.targets.kind.isClasses ? all.labels : nil, share: context.testShare,
+      seed: context.seed,
       name: name)
     return Dataset(
       name: name, train: try all.picked(division.train), test: try all.picked(division.test), classes: numbered(all),
@@ -57,7 +61,9 @@ enum NPZExamples {
 
   private static func examples(_ x: NPY, _ targets: Targets, _ y: NPY) throws(Refusal) -> Examples {
     guard x.header.kind != "O" else { throw Refusal("\(x.path) is an array of Python objects; expected numbers") }
-    guard x.shape.rank >= 1, let count = x.shape.extents.first, count > 0 else { throw Refusal("\(x.path) holds no examples") }
+    guard x.shape.rank >= 1, let count = x.shape.extents.first, count > 0 else {
+      throw Refusal("\(x.path) holds no examples")
+    }
     guard targets.count == count else {
       throw Refusal("\(x.path) has \(count) examples, and \(y.path) says what \(targets.count) are")
     }
@@ -73,7 +79,9 @@ enum NPZExamples {
   }
 
   /// What two arrays say of their examples, with as many classes in both.
-  private static func targets(_ train: NPY, _ test: NPY?, classes: Int?, task: Task?) throws(Refusal) -> (Targets, Targets) {
+  private static func targets(_ train: NPY, _ test: NPY?, classes: Int?, task: Task?) throws(Refusal) -> (
+    Targets, Targets
+  ) {
     let arrays = [train] + (test.map { [$0] } ?? [])
     if let empty = arrays.first(where: { $0.shape.rank == 0 || $0.shape.count == 0 }) {
       throw Refusal("\(empty.path) holds no examples")
@@ -82,7 +90,9 @@ enum NPZExamples {
     guard isClass else { return (try values(train), try values(test ?? train)) }
     let labels = (try self.labels(train), try test.map { (test) throws(Refusal) in try self.labels(test) } ?? [])
     let count = classes ?? 1 + max(labels.0.max() ?? 0, labels.1.max() ?? 0)
-    guard count > 1 else { throw Refusal("\(train.path): all examples are of one class, so there is nothing to tell apart") }
+    guard count > 1 else {
+      throw Refusal("\(train.path): all examples are of one class, so there is nothing to tell apart")
+    }
     for (array, labels) in zip(arrays, [labels.0, labels.1]) {
       if let row = labels.firstIndex(where: { $0 >= count }) {
         throw Refusal("\(array.path): label \(row) is \(labels[row]), expected 0 to \(count - 1)")
@@ -96,8 +106,11 @@ enum NPZExamples {
 
   private static func areClasses(_ array: NPY) -> Bool {
     if isOneHot(array) { return true }
-    guard !array.isFloats || Set(array.floats()).count <= Task.mostClasses, let whole = array.integers() else { return false }
-    return whole.allSatisfy { (0..<mostClasses).contains($0) } && (array.shape.rank == 1 || array.shape.extents.dropFirst() == [1])
+    guard !array.isFloats || Set(array.floats()).count <= Task.mostClasses, let whole = array.integers() else {
+      return false
+    }
+    return whole.allSatisfy { (0..<mostClasses).contains($0) }
+      && (array.shape.rank == 1 || array.shape.extents.dropFirst() == [1])
   }
 
   /// Whether each row is 0 but for one 1.
@@ -111,11 +124,16 @@ enum NPZExamples {
   private static func labels(_ array: NPY) throws(Refusal) -> [Int] {
     if isOneHot(array) {
       let (numbers, width) = (array.floats(), array.shape[1])
-      return (0..<array.shape[0]).map { row in numbers[row * width..<(row + 1) * width].firstIndex(of: 1).map { $0 - row * width } ?? 0 }
+      return (0..<array.shape[0]).map { row in
+        numbers[row * width..<(row + 1) * width].firstIndex(of: 1).map { $0 - row * width } ?? 0
+      }
     }
     guard array.shape.rank == 1 || array.shape.extents.dropFirst() == [1], let labels = array.integers(),
       labels.allSatisfy({ (0..<mostClasses).contains($0) })
-    else { throw Refusal("\(array.path) holds no classes; expected a whole number from 0 to \(mostClasses - 1) for each example") }
+    else {
+      throw Refusal(
+        "\(array.path) holds no classes; expected a whole number from 0 to \(mostClasses - 1) for each example")
+    }
     return labels
   }
 
@@ -124,7 +142,9 @@ enum NPZExamples {
       throw Refusal("\(array.path) has the shape \(array.shape); expected a value or a row of values for each example")
     }
     let (numbers, width) = (array.floats(), array.shape.rank == 1 ? 1 : array.shape[1])
-    guard width > 0, numbers.allSatisfy(\.isFinite) else { throw Refusal("\(array.path) holds values that are not finite") }
+    guard width > 0, numbers.allSatisfy(\.isFinite) else {
+      throw Refusal("\(array.path) holds values that are not finite")
+    }
     return .values(numbers, width: width)
   }
 }

@@ -61,7 +61,9 @@ struct ColumnScale: Equatable, Sendable {
     let columns = shifts.count
     return Floats(count: numbers.count) { scaled in
       numbers.withUnsafeBufferPointer { numbers in
-        for index in numbers.indices { scaled[index] = (numbers[index] - shifts[index % columns]) * factors[index % columns] }
+        for index in numbers.indices {
+          scaled[index] = (numbers[index] - shifts[index % columns]) * factors[index % columns]
+        }
       }
     }
   }
@@ -80,13 +82,15 @@ extension Dataset {
     case (.floats(let train), .floats(let test)) where scaling != .none:
       try Machine.require((train.count + test.count) * 4, for: "scale=\(scaling.rawValue)", hint: "load digits")
       let scale = train.withUnsafeBufferPointer { numbers in
-        ColumnScale(scaling, UnsafeBufferPointer(rebasing: numbers[..<(self.train.count * shape.count)]), columns: shape.count)
+        ColumnScale(
+          scaling, UnsafeBufferPointer(rebasing: numbers[..<(self.train.count * shape.count)]), columns: shape.count)
       }
       scaled.train = Examples(shape: shape, features: .floats(scale.applied(to: train)), targets: self.train.targets)
       scaled.test = Examples(shape: shape, features: .floats(scale.applied(to: test)), targets: self.test.targets)
       scaled.rows?.scale = scale
     case (.lists, _) where scaling != .none:
-      throw Refusal("\(name) is lists of words, which are 0 or 1 already, so scale= does not go with it", hint: "load \(name)")
+      throw Refusal(
+        "\(name) is lists of words, which are 0 or 1 already, so scale= does not go with it", hint: "load \(name)")
     default: break
     }
     return scaled
@@ -102,7 +106,8 @@ extension Dataset {
       bytes.withUnsafeBufferPointer { for byte in $0.prefix(count) { counts[Int(byte)] += 1 } }
       let total = Double(max(1, count))
       let mean = counts.indices.reduce(0) { $0 + Double($1) * Double(counts[$1]) } / total
-      let square = counts.indices.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) * Double(counts[$1]) } / total
+      let square =
+        counts.indices.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) * Double(counts[$1]) } / total
       return ByteScale(mean: mean / 255, deviation: square > 0 ? square.squareRoot() / 255 : 1)
     }
   }

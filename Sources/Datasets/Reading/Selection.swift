@@ -6,7 +6,8 @@ extension Examples {
   /// - Throws: `Refusal` when there is no memory for them.
   func picked(_ rows: [Int]) throws(Refusal) -> Examples {
     let size = shape.count
-    try Machine.require(rows.count.multipliedReportingOverflow(by: size).partialValue, for: "the choice", hint: "load digits")
+    try Machine.require(
+      rows.count.multipliedReportingOverflow(by: size).partialValue, for: "the choice", hint: "load digits")
     let chosen: Features
     switch features {
     case .bytes(let bytes, let scale): chosen = .bytes(bytes.picked(rows, size: size), scale)
@@ -47,13 +48,16 @@ extension Dataset {
   /// Only the examples of some classes, which are numbered anew in this order.
   /// - Throws: `Refusal` when there are no classes, or none of such a name.
   public func keeping(classes names: [String]) throws(Refusal) -> Dataset {
-    guard targets.isClasses else { throw Refusal("\(name) has values, not classes, so classes= chooses nothing", hint: "load \(name)") }
+    guard targets.isClasses else {
+      throw Refusal("\(name) has values, not classes, so classes= chooses nothing", hint: "load \(name)")
+    }
     guard names.count > 1 else { throw Refusal("classes= takes two classes or more, with commas between them") }
     var numbers = [Int?](repeating: nil, count: classes.count)
     for (place, name) in names.enumerated() {
       guard let index = classes.firstIndex(of: name) else {
         let near = Suggestion.nearest(to: name, among: classes).map { "; did you mean \($0)?" }
-        throw Refusal("no class is called \"\(name)\"" + (near ?? "; there are: \(classes.prefix(20).joined(separator: ", "))"))
+        throw Refusal(
+          "no class is called \"\(name)\"" + (near ?? "; there are: \(classes.prefix(20).joined(separator: ", "))"))
       }
       numbers[index] = place
     }

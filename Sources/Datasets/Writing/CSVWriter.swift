@@ -7,13 +7,15 @@ public enum CSVWriter {
   /// - Throws: `Refusal` when they are too many for memory.
   public static func bytes(_ dataset: Dataset) throws(Refusal) -> [UInt8] {
     let numbers = (dataset.train.count + dataset.test.count).multipliedReportingOverflow(by: 8 * dataset.shape.count)
-    try Machine.require(numbers.overflow ? nil : numbers.partialValue, for: dataset.name, hint: "load \(dataset.name) train=1000")
+    try Machine.require(
+      numbers.overflow ? nil : numbers.partialValue, for: dataset.name, hint: "load \(dataset.name) train=1000")
     let count = dataset.shape.count
     let names = dataset.columns.count == count ? dataset.columns : (0..<count).map { "x\($0)" }
     var text = (names + [labelName(dataset)]).map(field).joined(separator: ",") + "\r\n"
     for examples in [dataset.train, dataset.test] {
       for row in 0..<examples.count {
-        let cells = examples.pixels == nil
+        let cells =
+          examples.pixels == nil
           ? examples.numbers(of: row).map(CSVTable.text) : examples.bytes(of: row).map { String($0) }
         text += (cells + [truth(examples, row, dataset.classes)]).joined(separator: ",") + "\r\n"
       }
@@ -29,7 +31,8 @@ public enum CSVWriter {
   private static func truth(_ examples: Examples, _ row: Int, _ classes: [String]) -> String {
     switch examples.targets {
     case .classes(let labels, _): field(classes[labels[row]])
-    case .values(let values, let width): values[row * width..<(row + 1) * width].map(CSVTable.text).joined(separator: " ")
+    case .values(let values, let width):
+      values[row * width..<(row + 1) * width].map(CSVTable.text).joined(separator: " ")
     }
   }
 

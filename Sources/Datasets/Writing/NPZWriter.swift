@@ -61,12 +61,16 @@ public enum NPZWriter {
       let (name, place) = (Array("\(array.name).npy".utf8), UInt32(bytes.count))
       let (size, sum) = (UInt32(array.content.count), UInt32(crc32_z(0, array.content, array.content.count)))
       // Version 2.0, stored, 1 January 1980, the earliest that zip knows: the same data give the same file.
-      let facts = little([20, 0, 0, 0, 0x21] as [UInt16]) + little([sum, size, size]) + little([UInt16(name.count), 0])
-      list += [0x50, 0x4B, 1, 2] + little([20] as [UInt16]) + facts + little([0, 0, 0] as [UInt16]) + little([0, place] as [UInt32]) + name
+      let facts =
+        little([20, 0, 0, 0, 0x21] as [UInt16]) + little([sum, size, size]) + little([UInt16(name.count), 0])
+      list +=
+        [0x50, 0x4B, 1, 2] + little([20] as [UInt16]) + facts + little([0, 0, 0] as [UInt16])
+        + little([0, place] as [UInt32]) + name
       bytes += [0x50, 0x4B, 3, 4] + facts + name + array.content
     }
     let count = UInt16(arrays.count)
-    let end = little([0, 0, count, count]) + little([UInt32(list.count), UInt32(bytes.count)]) + little([0] as [UInt16])
+    let end =
+      little([0, 0, count, count]) + little([UInt32(list.count), UInt32(bytes.count)]) + little([0] as [UInt16])
     return bytes + list + [0x50, 0x4B, 5, 6] + end
   }
 }

@@ -6,7 +6,9 @@ extension Examples {
     withUnsafeBytes(of: Int64(count)) { body($0) }
     switch features {
     case .bytes(let bytes, let scale):
-      bytes.withUnsafeBufferPointer { body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0).prefix(count * shape.count))) }
+      bytes.withUnsafeBufferPointer {
+        body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0).prefix(count * shape.count)))
+      }
       scale.numbers.withUnsafeBytes { body($0) }
     case .floats(let floats):
       floats.withUnsafeBufferPointer {

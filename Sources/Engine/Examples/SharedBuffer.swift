@@ -18,7 +18,8 @@ public final class SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked
   ) throws(Failure) {
     let size = count * MemoryLayout<Element>.stride
     let isLarge = size >= SharedBuffer.hugePage
-    memory = .allocate(byteCount: max(1, size), alignment: isLarge ? SharedBuffer.hugePage : MemoryLayout<Int>.alignment)
+    memory = .allocate(
+      byteCount: max(1, size), alignment: isLarge ? SharedBuffer.hugePage : MemoryLayout<Int>.alignment)
     // Only a wish: small pages do as well.
     if isLarge { madvise(memory.baseAddress, size, MADV_HUGEPAGE) }
     self.count = count
@@ -44,7 +45,8 @@ public final class SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked
     _ body: (UnsafeBufferPointer<Element>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(self) {} }
-    return try body(UnsafeBufferPointer(rebasing: UnsafeRawBufferPointer(memory).bindMemory(to: Element.self)[..<count]))
+    return try body(
+      UnsafeBufferPointer(rebasing: UnsafeRawBufferPointer(memory).bindMemory(to: Element.self)[..<count]))
   }
 }
 

@@ -17,7 +17,7 @@ final class Executor {
     /// Before the activation.
     let raw: FloatSpan
     let output: FloatSpan
-    let kept: FloatSpan
+    let saved: FloatSpan
     /// Whether the operation applies the activation itself.
     let appliesActivation: Bool
     /// Whether it reads the network's input, which is there as lists.
@@ -95,7 +95,7 @@ final class Executor {
       outputShape: network.shapes[index + 1], ranges: tensors.map { network.tensors[$0].range },
       sink: GradientSink(buffers, tensors: learners),
       passesGradientOn: network.tensors.contains { $0.layer < index }, input: input, raw: raw,
-      output: place.keepsRaw ? workspace.take(plan.batch * place.width) : raw, kept: workspace.take(place.kept),
+      output: place.keepsRaw ? workspace.take(plan.batch * place.width) : raw, saved: workspace.take(place.saved),
       appliesActivation: place.appliesActivation, readsLists: index == plan.listReader)
   }
 
@@ -122,7 +122,9 @@ final class Executor {
   }
 
   /// The last layer's output before its activation, `[rows, width]`.
-  func logits(rows: Int) -> FloatSpan { stages.last.map { $0.raw.part(0, count: rows * $0.width) } ?? input(rows: rows) }
+  func logits(rows: Int) -> FloatSpan {
+    stages.last.map { $0.raw.part(0, count: rows * $0.width) } ?? input(rows: rows)
+  }
 
   /// Where the gradient of the loss goes before `backward`: at the last output or, `atLogits`, before its activation.
   func outputGradient(rows: Int) -> FloatSpan { outputGradients.0.part(0, count: rows * (stages.last?.width ?? 0)) }
@@ -142,7 +144,7 @@ final class Executor {
         stage.operation.forward(
           ForwardPass(
             batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows), output: raw,
-            weights: views[index], kept: stage.kept, scratch: scratch, isTraining: isTraining,
+            weights: views[index], saved: stage.saved, scratch: scratch, isTraining: isTraining,
             seed: Random.number(index, seed: seed), threads: threads,
             activation: stage.appliesActivation ? stage.activation : nil,
             lists: stage.readsLists ? lists(rows: rows) : nil))
@@ -185,7 +187,7 @@ final class Executor {
         BackwardPass(
           batch: rows, inputShape: stage.inputShape, input: stage.input(rows: rows),
           outputGradient: outputGradient.part(0, count: rows * stage.width), inputGradient: inputGradient,
-          weights: views[index], sink: stage.sink, kept: stage.kept, scratch: scratch, threads: threads,
+          weights: views[index], sink: stage.sink, saved: stage.saved, scratch: scratch, threads: threads,
           lists: stage.readsLists ? lists(rows: rows) : nil))
       stage.sink.finish(threads: threads)
       if !stage.passesGradientOn { return }

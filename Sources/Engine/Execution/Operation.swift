@@ -27,7 +27,7 @@ public struct ForwardPass: Sendable {
   /// Only those that no optimizer changes may be written, and only in training: moving averages.
   public let weights: [FloatSpan]
   /// As many as the plan was asked to keep for the backward pass; empty when not training.
-  public let kept: FloatSpan
+  public let saved: FloatSpan
   /// As many as the plan was asked for, with whatever was there before.
   public let scratch: FloatSpan
   public let isTraining: Bool
@@ -42,7 +42,7 @@ public struct ForwardPass: Sendable {
   /// The same pass over examples of another shape with as many numbers.
   func of(_ shape: Shape) -> ForwardPass {
     ForwardPass(
-      batch: batch, inputShape: shape, input: input, output: output, weights: weights, kept: kept, scratch: scratch,
+      batch: batch, inputShape: shape, input: input, output: output, weights: weights, saved: saved, scratch: scratch,
       isTraining: isTraining, seed: seed, threads: threads, activation: activation, lists: lists)
   }
 }
@@ -59,7 +59,7 @@ public struct BackwardPass: Sendable {
   public let weights: [FloatSpan]
   /// Where ∂L/∂weights go.
   public let sink: GradientSink
-  public let kept: FloatSpan
+  public let saved: FloatSpan
   /// As many as the plan was asked for, with whatever was there before.
   public let scratch: FloatSpan
   public let threads: Threads
@@ -73,6 +73,6 @@ public struct BackwardPass: Sendable {
   func of(_ shape: Shape) -> BackwardPass {
     BackwardPass(
       batch: batch, inputShape: shape, input: input, outputGradient: outputGradient, inputGradient: inputGradient,
-      weights: weights, sink: sink, kept: kept, scratch: scratch, threads: threads, lists: lists)
+      weights: weights, sink: sink, saved: saved, scratch: scratch, threads: threads, lists: lists)
   }
 }

@@ -20,7 +20,7 @@ public struct Plan {
     let operation: any Operation
     let width: Int
     /// For the whole batch, from its forward to its backward pass.
-    let kept: Int
+    let saved: Int
     /// The layer gives its input itself: nothing is computed, nor copied.
     let sharesInput: Bool
     /// The activation writes beside its input instead of over it.
@@ -41,7 +41,7 @@ public struct Plan {
   /// What the operation that wants most scratch memory wants; one uses it after the other.
   private(set) var scratch: Int? = 0
   /// What the operation that is being made wants kept.
-  private(set) var kept: Int? = 0
+  private(set) var saved: Int? = 0
   /// All floats; nil when they do not fit into an `Int`.
   private(set) var total: Int? = 0
   /// Lists that the operation being made may take for its input.
@@ -71,7 +71,7 @@ public struct Plan {
 
   /// Asks for floats that stay as they are from the forward to the backward pass, in training; nil stands for too many.
   public mutating func keep(_ floats: Int?) {
-    kept = isTraining ? floats.flatMap { kept.adding($0) } : kept
+    saved = isTraining ? floats.flatMap { saved.adding($0) } : saved
   }
 
   /// Asks for floats for each of the batch's examples that stay as they are until the backward pass.
@@ -94,7 +94,7 @@ public struct Plan {
     let layer = network.layers[index]
     // Lists go to the first layer that does anything, if it takes them.
     let isFirst = network.layers[..<index].allSatisfy { $0.isView && $0.activation.isIdentity }
-    (offer, kept) = (isFirst && !layer.isView ? form : .numbers, 0)
+    (offer, saved) = (isFirst && !layer.isView ? form : .numbers, 0)
     let offered = offer
     let operation = layer.operation(for: network.shapes[index], in: &self)
     if offered != offer { listReader = index }
@@ -105,7 +105,7 @@ public struct Plan {
     for _ in 0..<(layer.isView ? 0 : 1) + (keepsRaw ? 1 : 0) { _ = count(floats(width)) }
     stages.append(
       Stage(
-        operation: operation, width: width, kept: count(kept), sharesInput: layer.isView, keepsRaw: keepsRaw,
+        operation: operation, width: width, saved: count(saved), sharesInput: layer.isView, keepsRaw: keepsRaw,
         appliesActivation: operation.appliesActivation && hasActivation && !keepsRaw && activation.isElementwise))
   }
 

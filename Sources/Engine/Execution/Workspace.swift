@@ -16,7 +16,8 @@ final class Workspace {
     self.capacity = max(capacity, 1)
     let bytes = self.capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
     var start: UnsafeMutableRawPointer?
-    guard !bytes.overflow, posix_memalign(&start, Workspace.alignment, bytes.partialValue) == 0, let memory = start else {
+    guard !bytes.overflow, posix_memalign(&start, Workspace.alignment, bytes.partialValue) == 0, let memory = start
+    else {
       throw .noMemory(capacity)
     }
     self.memory = memory.bindMemory(to: Float.self, capacity: self.capacity)

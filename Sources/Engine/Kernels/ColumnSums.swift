@@ -14,7 +14,8 @@ struct ColumnSums: Sendable {
 
   /// Adds up what `add` adds for every block of rows, at the beginning of `scratch`.
   func run(
-    _ scratch: FloatSpan, _ threads: Threads, add: @Sendable (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
+    _ scratch: FloatSpan, _ threads: Threads,
+    add: @Sendable (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
   ) {
     threads.split(blocks, into: 16) { range in
       for block in range {

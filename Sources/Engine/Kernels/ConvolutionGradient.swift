@@ -63,7 +63,8 @@ extension Convolution {
     for panel in 0..<panels {
       let first = panel * Convolution.filtersAtOnce
       kernels.sum_convolved(
-        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, slopes.base + first, slopeWidth,
+        image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, slopes.base + first,
+        slopeWidth,
         min(Convolution.filtersAtOnce, slopeWidth - first), sums.base + first * length)
     }
   }

@@ -122,7 +122,8 @@ struct SparseColumns: Sendable {
 
   private func makeLists(
     _ threads: Threads,
-    _ body: @Sendable (Tile, Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>)
+    _ body:
+      @Sendable (Tile, Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>)
       -> Void
   ) {
     let chunks = SparseColumns.chunks(width)
@@ -138,7 +139,8 @@ struct SparseColumns: Sendable {
   /// y = f(x·w + bias): `[rows, width] · [width, units] → [rows, units]`, w in panels.
   /// - Parameter activation: f, element by element; none when nil.
   func multiply(
-    _ w: FloatSpan, _ panels: Panels, bias: FloatSpan?, _ activation: (any Activation)?, into y: FloatSpan, scratch: FloatSpan,
+    _ w: FloatSpan, _ panels: Panels, bias: FloatSpan?, _ activation: (any Activation)?, into y: FloatSpan,
+    scratch: FloatSpan,
     threads: Threads
   ) {
     let units = panels.columns

@@ -70,7 +70,8 @@ struct SparseConvolutionGradient: Sendable {
   }
   /// Numbers in a row of an image with its padding.
   private var line: Int {
-    isInPlace ? sweep.width * sweep.channels : ((columns - 1) * window.strides.width + window.size.width) * sweep.channels
+    isInPlace
+      ? sweep.width * sweep.channels : ((columns - 1) * window.strides.width + window.size.width) * sweep.channels
   }
   private var lines: Int { (rows - 1) * window.strides.height + window.size.height }
 
@@ -108,7 +109,8 @@ struct SparseConvolutionGradient: Sendable {
     turned.fill(0)
     for row in 0..<window.size.height {
       kernels.transpose(
-        kernel.base + row * run * filters, run, filters, filters, turned.base + row * vectors * SparseConvolutionGradient.lanes,
+        kernel.base + row * run * filters, run, filters, filters,
+        turned.base + row * vectors * SparseConvolutionGradient.lanes,
         pitch)
     }
     return tables
@@ -156,7 +158,10 @@ struct SparseConvolutionGradient: Sendable {
       defer { used += count }
       return scratch.part(used, count: count)
     }
-    let (image, list) = (isInPlace ? 0 : lines * line + SparseConvolutionGradient.lanes, gradients * filters + SparseConvolutionGradient.lanes)
+    let (image, list) = (
+      isInPlace ? 0 : lines * line + SparseConvolutionGradient.lanes,
+      gradients * filters + SparseConvolutionGradient.lanes
+    )
     let (sums, biasSums) = (take(filters * pitch), take(filters))
     return Memory(
       image: take(image), outputGradient: take(image), values: take(list), turnedValues: take(list),
@@ -239,7 +244,8 @@ struct SparseConvolutionGradient: Sendable {
   func write(_ memory: Memory, kernel: FloatSpan, bias: FloatSpan?) {
     for row in 0..<window.size.height {
       kernels.transpose(
-        memory.sums.base + row * vectors * SparseConvolutionGradient.lanes, filters, run, pitch, kernel.base + row * run * filters,
+        memory.sums.base + row * vectors * SparseConvolutionGradient.lanes, filters, run, pitch,
+        kernel.base + row * run * filters,
         filters)
     }
     bias?.copy(from: memory.biasSums)

@@ -16,14 +16,14 @@ struct Warp: Sendable {
       self.b = b
     }
 
-    fileprivate init(_ kept: FloatSpan) {
-      a = (kept[0], kept[1], kept[2])
-      b = (kept[3], kept[4], kept[5])
+    fileprivate init(_ saved: FloatSpan) {
+      a = (saved[0], saved[1], saved[2])
+      b = (saved[3], saved[4], saved[5])
     }
 
-    fileprivate func keep(in kept: FloatSpan) {
-      (kept[0], kept[1], kept[2]) = a
-      (kept[3], kept[4], kept[5]) = b
+    fileprivate func keep(in saved: FloatSpan) {
+      (saved[0], saved[1], saved[2]) = a
+      (saved[3], saved[4], saved[5]) = b
     }
   }
 
@@ -36,7 +36,7 @@ struct Warp: Sendable {
     pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
         let transform = transform(image)
-        transform.keep(in: pass.kept.part(image * Transform.count, count: Transform.count))
+        transform.keep(in: pass.saved.part(image * Transform.count, count: Transform.count))
         let output = pass.output.part(image * size, count: size)
         output.fill(0)
         forEachPair(pass.inputShape, transform) { target, source, share in
@@ -53,7 +53,7 @@ struct Warp: Sendable {
     let (size, channels) = (pass.inputShape.count, pass.inputShape.last)
     pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
-        let transform = Transform(pass.kept.part(image * Transform.count, count: Transform.count))
+        let transform = Transform(pass.saved.part(image * Transform.count, count: Transform.count))
         let gradient = inputGradient.part(image * size, count: size)
         gradient.fill(0)
         forEachPair(pass.inputShape, transform) { target, source, share in
@@ -102,6 +102,7 @@ extension Parameter where Value == FillMode {
 
 extension Parameter where Value == Double? {
   static func widthFactor() -> Parameter {
-    Parameter("width_factor", ArgumentType.number(0...1).optional, default: .some(nil), "the same across; else the height's")
+    Parameter(
+      "width_factor", ArgumentType.number(0...1).optional, default: .some(nil), "the same across; else the height's")
   }
 }

@@ -54,7 +54,8 @@ extension Parameter where Value == Pair {
 extension Parameter where Value == Pair? {
   static func poolStrides() -> Parameter {
     Parameter(
-      "strides", ArgumentType.pair(1).optional, default: .some(nil), "pixels from one place to the next; else the pool's size")
+      "strides", ArgumentType.pair(1).optional, default: .some(nil),
+      "pixels from one place to the next; else the pool's size")
   }
 }
 

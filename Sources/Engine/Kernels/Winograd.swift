@@ -17,7 +17,9 @@ struct Winograd: Sendable {
   /// Nil where the way does not exist, or takes longer than the direct one: carrying a patch over and a sum back takes
   /// as long as so many products of each channel and filter.
   init?(_ convolution: Convolution) {
-    guard convolution.size == Pair(3), convolution.strides == Pair(1), convolution.dilation == Pair(1) else { return nil }
+    guard convolution.size == Pair(3), convolution.strides == Pair(1), convolution.dilation == Pair(1) else {
+      return nil
+    }
     (rows, columns) = ((convolution.rows + 1) / 2, (convolution.columns + 1) / 2)
     self.convolution = convolution
     let (channels, filters) = (Double(convolution.channels), Double(convolution.filters))
@@ -147,7 +149,8 @@ struct Winograd: Sendable {
     let filter = panel * Convolution.filtersAtOnce
     let count = min(Convolution.filtersAtOnce, filters - filter)
     kernels.winograd_products(
-      v.base, part.tiles, part.tiles * channels, channels, tables.turnedKernel.base + filter * Winograd.positions * channels,
+      v.base, part.tiles, part.tiles * channels, channels,
+      tables.turnedKernel.base + filter * Winograd.positions * channels,
       count, m.base)
     var from = m.base
     let bias = tables.bias.base + filter

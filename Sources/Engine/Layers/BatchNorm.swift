@@ -66,7 +66,7 @@ public struct BatchNorm: Layer, Operation {
     }
     for c in 0..<width {
       let inverse = 1 / (factors[c] + Float(choices.epsilon)).squareRoot()
-      if pass.isTraining { (pass.kept[c], pass.kept[width + c]) = (means[c], inverse) }
+      if pass.isTraining { (pass.saved[c], pass.saved[width + c]) = (means[c], inverse) }
       factors[c] = inverse * (gamma?[c] ?? 1)
       offsets[c] = beta?[c] ?? 0
     }
@@ -98,7 +98,7 @@ public struct BatchNorm: Layer, Operation {
   /// With x̂ = (x − μ) / √(σ² + ε) and n rows: dβ = Σ dy; dγ = Σ dy·x̂; dx = γ / √(σ² + ε)·(dy − dβ/n − x̂·dγ/n).
   public func backward(_ pass: BackwardPass) {
     let width = pass.inputShape.last
-    let (mean, inverse) = (pass.kept.part(0, count: width), pass.kept.part(width, count: width))
+    let (mean, inverse) = (pass.saved.part(0, count: width), pass.saved.part(width, count: width))
     let sums = ColumnSums(rows: pass.input.count / width, columns: 2 * width)
     let scratch = pass.scratch.part(3 * width, count: pass.scratch.count - 3 * width)
     sums.run(scratch, pass.threads) { rows, sums in

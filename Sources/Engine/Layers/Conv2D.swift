@@ -142,7 +142,7 @@ public struct Conv2D: Layer, Operation {
     let tables = way.tables(
       pass.weights[0], bias: choices.usesBias ? pass.weights[1] : nil,
       in: pass.scratch.part(slices.total, count: way.shared ?? 0))
-    let first = isPooled && pass.isTraining ? Integers(pass.kept) : nil
+    let first = isPooled && pass.isTraining ? Integers(pass.saved) : nil
     slices.run(pass.scratch, pass.threads) { images, scratch in
       way.run(pass.input, images, into: pass.output, first: first?.base, tables, scratch: scratch)
       let y = pass.output.part(images.lowerBound * way.outputs, count: images.count * way.outputs)
@@ -184,7 +184,9 @@ public struct Conv2D: Layer, Operation {
         return back.run(pass.outputGradient, images, into: inputGradient, first: nil, backTables, scratch: rest)
       }
       for image in images {
-        let (dy, first) = (pass.outputGradient.part(image * output, count: output), Integers(pass.kept).base + image * output)
+        let (dy, first) = (
+          pass.outputGradient.part(image * output, count: output), Integers(pass.saved).base + image * output
+        )
         forward.addPooledGradients(
           pass.input.part(image * input, count: input), pooled: dy, first, to: kernel, tables, scratch: rest,
           spread: spread)
@@ -211,7 +213,7 @@ public struct Conv2D: Layer, Operation {
         sparse.add(
           pass.input.part(image * input, count: input),
           outputGradients: pass.outputGradient.part(image * output, count: output),
-          first: isPooled ? Integers(pass.kept).base + image * output : nil,
+          first: isPooled ? Integers(pass.saved).base + image * output : nil,
           inputGradient: pass.inputGradient?.part(image * input, count: input), tables, memory)
       }
     }

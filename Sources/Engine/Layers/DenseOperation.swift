@@ -27,7 +27,8 @@ struct DenseOperation: Operation {
   var appliesActivation: Bool { true }
 
   func forward(_ pass: ForwardPass) {
-    let memory = isTraining ? pass.kept : pass.scratch.part(pass.scratch.count - (sparse?.lists ?? 0), count: sparse?.lists ?? 0)
+    let memory =
+      isTraining ? pass.saved : pass.scratch.part(pass.scratch.count - (sparse?.lists ?? 0), count: sparse?.lists ?? 0)
     if let sparse, let lists = lists(pass.input, pass.batch, memory) {
       lists.list(pass.input, threads: pass.threads)
       return sparse.product.forward(pass, lists)
@@ -49,7 +50,7 @@ struct DenseOperation: Operation {
       let dx = Matrix(values: inputGradient, rows: pass.batch, columns: panels.rows)
       Products.multiply(dy, transposed: kernel, panels, into: dx, threads: pass.threads)
     }
-    if let sparse, let lists = lists(pass.input, pass.batch, pass.kept) { return sparse.product.backward(pass, lists) }
+    if let sparse, let lists = lists(pass.input, pass.batch, pass.saved) { return sparse.product.backward(pass, lists) }
     if usesBias { sumRows(dy, into: pass.gradients[1], threads: pass.threads) }
     // Nothing that is counted may be touched for each block: two threads that count the same thing wait for each other.
     let (sink, takesBlocks) = (pass.sink, pass.sink.takesBlocks(of: 0))

@@ -17,9 +17,9 @@ struct DropMask: Sendable {
 
   /// Multiplies numbers by their factors, which it keeps; the first of them is number `first`.
   func apply(
-    to x: UnsafeMutablePointer<Float>, from first: Int, count: Int, kept: UnsafeMutablePointer<Float>,
+    to x: UnsafeMutablePointer<Float>, from first: Int, count: Int, saved: UnsafeMutablePointer<Float>,
     into y: UnsafeMutablePointer<Float>
   ) {
-    kernels.drop(x, first, seed, threshold, scale, count, kept, y)
+    kernels.drop(x, first, seed, threshold, scale, count, saved, y)
   }
 }

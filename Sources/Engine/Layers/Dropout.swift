@@ -33,7 +33,7 @@ public struct Dropout: Layer, Operation {
     pass.threads.split(pass.input.count, into: 16) { range in
       let start = range.lowerBound
       mask.apply(
-        to: pass.input.base + start, from: start, count: range.count, kept: pass.kept.base + start,
+        to: pass.input.base + start, from: start, count: range.count, saved: pass.saved.base + start,
         into: pass.output.base + start)
     }
   }
@@ -43,7 +43,7 @@ public struct Dropout: Layer, Operation {
     pass.threads.split(inputGradient.count, into: 16) { range in
       let start = range.lowerBound
       kernels.multiply(
-        pass.outputGradient.base + start, pass.kept.base + start, inputGradient.base + start, range.count)
+        pass.outputGradient.base + start, pass.saved.base + start, inputGradient.base + start, range.count)
     }
   }
 }

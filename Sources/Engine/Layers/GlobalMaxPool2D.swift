@@ -37,7 +37,7 @@ public struct GlobalMaxPool2D: Layer, Operation {
         for pixel in stride(from: channels, to: size, by: channels) {
           kernels.maximum(x + pixel, y, channels)
         }
-        if pass.isTraining { (pass.kept.base + image * channels).update(from: y, count: channels) }
+        if pass.isTraining { (pass.saved.base + image * channels).update(from: y, count: channels) }
       }
     }
   }
@@ -49,7 +49,7 @@ public struct GlobalMaxPool2D: Layer, Operation {
       for image in images {
         let (x, dx) = (pass.input.base + image * size, inputGradient.base + image * size)
         for c in 0..<channels {
-          let (largest, outputGradient) = (pass.kept[image * channels + c], pass.outputGradient[image * channels + c])
+          let (largest, outputGradient) = (pass.saved[image * channels + c], pass.outputGradient[image * channels + c])
           var equals: Float = 0
           for i in stride(from: c, to: size, by: channels) { equals += x[i] == largest ? 1 : 0 }
           for i in stride(from: c, to: size, by: channels) { dx[i] = x[i] == largest ? outputGradient / equals : 0 }

@@ -43,7 +43,7 @@ public struct LayerNorm: Layer, Operation {
         for row in rows {
           kernels.normalize_row(
             pass.input.base + row * width, gamma?.base, beta?.base, choices.epsilon, width,
-            pass.output.base + row * width, pass.isTraining ? pass.kept.base + 2 * row : forgotten)
+            pass.output.base + row * width, pass.isTraining ? pass.saved.base + 2 * row : forgotten)
         }
       }
     }
@@ -59,7 +59,7 @@ public struct LayerNorm: Layer, Operation {
     sums.run(pass.scratch, pass.threads) { rows, sums in
       for row in rows {
         kernels.add_row_products(
-          pass.input.base + row * width, pass.outputGradient.base + row * width, pass.kept.base + 2 * row, width, sums,
+          pass.input.base + row * width, pass.outputGradient.base + row * width, pass.saved.base + 2 * row, width, sums,
           sums + width)
       }
     }
@@ -71,7 +71,7 @@ public struct LayerNorm: Layer, Operation {
     pass.threads.split(pass.input.count / width, into: 16) { rows in
       for row in rows {
         kernels.normalize_row_backward(
-          pass.input.base + row * width, pass.outputGradient.base + row * width, gamma?.base, pass.kept.base + 2 * row,
+          pass.input.base + row * width, pass.outputGradient.base + row * width, gamma?.base, pass.saved.base + 2 * row,
           width, inputGradient.base + row * width)
       }
     }

@@ -48,14 +48,16 @@ extension Parameter where Value == Int {
 extension Parameter where Value == Int? {
   static func sequencePoolStrides() -> Parameter {
     Parameter(
-      "strides", ArgumentType.steps.optional, default: .some(nil), "steps from one place to the next; else the pool's size")
+      "strides", ArgumentType.steps.optional, default: .some(nil),
+      "steps from one place to the next; else the pool's size")
   }
 }
 
 extension Parameter where Value == Padding {
   static func poolPadding() -> Parameter {
     Parameter(
-      "padding", .choice("padding", help: { $0 == .valid ? "only places inside the sequence" : "places over its ends too" }),
+      "padding",
+      .choice("padding", help: { $0 == .valid ? "only places inside the sequence" : "places over its ends too" }),
       default: .valid, "what happens at the ends")
   }
 }

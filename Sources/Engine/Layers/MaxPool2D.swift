@@ -52,7 +52,7 @@ private struct Pooling: Operation {
           let (x, start) = (pass.input.base + image * size, image * sweep.outputs + run.output)
           kernels.max_pool(
             x + run.input, run.offsets, run.numbers, run.taps, run.places, run.step, sweep.channels,
-            pass.output.base + start, pass.isTraining ? Integers(pass.kept).base + start : nil)
+            pass.output.base + start, pass.isTraining ? Integers(pass.saved).base + start : nil)
         }
       }
     }
@@ -66,7 +66,7 @@ private struct Pooling: Operation {
         for image in images {
           let start = image * sweep.outputs + run.output
           kernels.max_pool_backward(
-            pass.outputGradient.base + start, Integers(pass.kept).base + start, run.offsets, run.numbers, run.taps,
+            pass.outputGradient.base + start, Integers(pass.saved).base + start, run.offsets, run.numbers, run.taps,
             run.places, run.step, sweep.channels, inputGradient.base + image * size + run.input)
         }
       }

@@ -36,7 +36,7 @@ public struct SpatialDropout2D: Layer, Operation {
     let mask = DropMask(rate: rate, seed: pass.seed)
     pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
-        let factors = pass.kept.part(image * channels, count: channels)
+        let factors = pass.saved.part(image * channels, count: channels)
         for c in 0..<channels { factors[c] = mask.factor(image * channels + c) }
         scale(pass.input.part(image * size, count: size), factors, into: pass.output.part(image * size, count: size))
       }
@@ -49,7 +49,7 @@ public struct SpatialDropout2D: Layer, Operation {
     pass.threads.split(pass.batch, into: 16) { images in
       for image in images {
         scale(
-          pass.outputGradient.part(image * size, count: size), pass.kept.part(image * channels, count: channels),
+          pass.outputGradient.part(image * size, count: size), pass.saved.part(image * channels, count: channels),
           into: inputGradient.part(image * size, count: size))
       }
     }

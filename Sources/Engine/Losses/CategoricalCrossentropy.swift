@@ -94,16 +94,16 @@ struct SoftmaxCrossentropy: RowLoss {
 
 /// Targets a part of which is spread over all classes: t·(1 − s) + s / classes.
 struct Smoothing {
-  private let kept: Float
+  private let saved: Float
   private let spread: Float
   /// As many as a row is wide when nil.
   private let classes: Int?
 
   init(_ share: Double, classes: Int? = nil) {
-    (kept, spread) = (Float(1 - share), Float(share))
+    (saved, spread) = (Float(1 - share), Float(share))
     self.classes = classes
   }
 
   @inline(__always)
-  func of(_ target: FloatSpan, _ index: Int) -> Float { target[index] * kept + spread / Float(classes ?? target.count) }
+  func of(_ target: FloatSpan, _ index: Int) -> Float { target[index] * saved + spread / Float(classes ?? target.count) }
 }

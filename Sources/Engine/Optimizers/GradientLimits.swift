@@ -56,18 +56,21 @@ public struct GradientLimits: Equatable, Sendable {
 extension Parameter where Value == Double? {
   /// `clipnorm=`, for `compile`.
   public static func clipNorm() -> Parameter {
-    .named("clipnorm", ArgumentType.positive.optional, default: nil, "the length that each tensor's gradient has at most")
+    .named(
+      "clipnorm", ArgumentType.positive.optional, default: nil, "the length that each tensor's gradient has at most")
   }
 
   /// `global_clipnorm=`, for `compile`.
   public static func globalClipNorm() -> Parameter {
     .named(
-      "global_clipnorm", ArgumentType.positive.optional, default: nil, "the length that all gradients together have at most")
+      "global_clipnorm", ArgumentType.positive.optional, default: nil,
+      "the length that all gradients together have at most")
   }
 
   /// `clipvalue=`, for `compile`.
   public static func clipValue() -> Parameter {
-    .named("clipvalue", ArgumentType.positive.optional, default: nil, "the size that each number of a gradient has at most")
+    .named(
+      "clipvalue", ArgumentType.positive.optional, default: nil, "the size that each number of a gradient has at most")
   }
 
   /// `weight_decay=`, for `compile`.

@@ -2,24 +2,24 @@ import Grammar
 
 /// The state of a run of training between its batches.
 struct TrainingRun {
-  private let training: Training
+  let training: Training
   private let batches: Batches
-  private let validator: Evaluation?
-  private var order: [Int]
-  private let capacity: Int
-  private let first: Int
-  private let watch: Training.TrainingObserver
+  let validator: Evaluation?
+  var order: [Int]
+  let capacity: Int
+  let first: Int
+  let watch: Training.TrainingObserver
   private let threads: Threads
-  private(set) var epochs: [Epoch] = []
-  private(set) var count = 0
-  private(set) var end: Training.End?
+  var epochs: [Epoch] = []
+  var count = 0
+  var end: Training.End?
   /// Batches after which somebody stopped the run.
-  private(set) var interruption: Int?
-  private var best: Checkpoint.Best
+  var interruption: Int?
+  var best: Checkpoint.Best
   private let started: Double
-  private let past: [Epoch]
+  let past: [Epoch]
   /// The monitored losses that a schedule of this fit goes by, and one of `compile`.
-  private var losses: (fit: [Double], compile: [Double])
+  var losses: (fit: [Double], compile: [Double])
   /// The latest state that is known to be sound, to find the last weights whose loss was finite.
   private var checkpoint: Checkpoint?
   /// When the observer got the last checkpoint.
@@ -60,7 +60,7 @@ struct TrainingRun {
   /// The number of the epoch with the best loss; nil when none was finite.
   var bestEpoch: Int? { best.epoch }
 
-  private var lastEpoch: Int { first + training.epochs - 1 }
+  var lastEpoch: Int { first + training.epochs - 1 }
   private var batchesPerEpoch: Int { (order.count + capacity - 1) / capacity }
   private var isOver: Bool { end != nil || count == training.batches }
 
@@ -247,51 +247,5 @@ struct TrainingRun {
     }
     return trainer.schedule.rate(
       rate, at: ScheduleState(updates: trainer.steps, updatesPerEpoch: updates, losses: losses.compile))
-  }
-
-  /// Ends an epoch. One that was stopped is not validated, so that it is the same again with `batches=`.
-  private mutating func finish(
-    _ number: Int, _ network: Network, _ tally: RunningScore, rate: Double, batches: Int, seconds: Double
-  ) {
-    let isStopped = interruption != nil || count == training.batches || isUnreadable
-    let validation = isStopped ? nil : validate(network)
-    if validator != nil, validation == nil, !isStopped, !isUnreadable {
-      interruption = count
-      end = end ?? .interrupted
-    }
-    let epoch = Epoch(
-      number: number, training: tally.score, validation: validation, learningRate: rate, seconds: seconds,
-      batches: batches)
-    epochs.append(epoch)
-    losses = (epochs.comparable.map(\.monitored), (past + epochs).comparable.map(\.monitored))
-    judge(epoch, network)
-  }
-
-  private var isUnreadable: Bool { if case .unreadable = end { true } else { false } }
-
-  /// The score of the examples that only validate; nil where there are none, it was stopped, or they cannot be read.
-  private mutating func validate(_ network: Network) -> Score? {
-    do throws(Refusal) { return try validator?.run(network) } catch {
-      end = .unreadable(error)
-      return nil
-    }
-  }
-
-  /// Keeps the best epoch, and ends the run where `patience` or `until` say so; after Keras 3.15 `EarlyStopping`.
-  private mutating func judge(_ epoch: Epoch, _ network: Network) {
-    // An epoch without its validation leaves nothing to judge by.
-    guard validator == nil || epoch.validation != nil else { return }
-    if epoch.monitored < best.loss {
-      (best.loss, best.epoch, best.waited) = (epoch.monitored, epoch.number, 0)
-      if training.restoresBest { best.values = network.values }
-    } else {
-      best.waited += 1
-    }
-    guard end == nil else { return }
-    if let until = training.until, epoch.figures.contains(where: { $0.name == until.metric && until.holds($0.value) }) {
-      end = .fulfilled
-    } else if let patience = training.patience, best.waited >= patience, epoch.number > first {
-      end = .patience(patience)
-    }
   }
 }

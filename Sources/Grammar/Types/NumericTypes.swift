@@ -1,7 +1,8 @@
 extension ArgumentType where Value == Int {
   /// A whole number from `range`.
   public static func integer(_ range: ClosedRange<Int>) -> ArgumentType {
-    let expected = range.upperBound == .max
+    let expected =
+      range.upperBound == .max
       ? "a whole number, \(range.lowerBound) or more"
       : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     return ArgumentType(
@@ -34,12 +35,16 @@ extension ArgumentType where Value == Double {
 
   /// A number with both bounds allowed.
   public static func number(_ range: ClosedRange<Double>) -> ArgumentType {
-    number("a number from \(brief(range.lowerBound)) to \(brief(range.upperBound))", range.lowerBound) { range.contains($0) }
+    number("a number from \(brief(range.lowerBound)) to \(brief(range.upperBound))", range.lowerBound) {
+      range.contains($0)
+    }
   }
 
   /// A number with the lower bound allowed and the upper not.
   public static func number(_ range: Range<Double>) -> ArgumentType {
-    number("a number from \(brief(range.lowerBound)) to below \(brief(range.upperBound))", range.lowerBound) { range.contains($0) }
+    number("a number from \(brief(range.lowerBound)) to below \(brief(range.upperBound))", range.lowerBound) {
+      range.contains($0)
+    }
   }
 
   /// A number, `first` or more.

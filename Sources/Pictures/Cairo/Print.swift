@@ -140,7 +140,8 @@ extension Cairo {
 extension Undrawable {
   fileprivate static func tooLarge(_ drawing: Drawing) -> Undrawable {
     Undrawable(
-      message: "the picture would be \((0...Int.max).clamping(drawing.width)) × \((0...Int.max).clamping(drawing.height)) points, too large for pixels; "
+      message:
+        "the picture would be \((0...Int.max).clamping(drawing.width)) × \((0...Int.max).clamping(drawing.height)) points, too large for pixels; "
         + "show fewer, or write .svg or .pdf")
   }
 }

@@ -71,7 +71,8 @@ public struct ConfusionMatrix: Picture {
     let rows = counts.indices.map { row in
       let cells = counts.indices.reduce(Line()) { $0 + self.cell(row, $1, cell, worst, canvas) }
       let end =
-        tail.isEmpty ? "" : "\(sum(row))".padded(5) + (sum(row) == 0 ? "–" : ConfusionMatrix.percent(share(row, row))).padded(8)
+        tail.isEmpty
+        ? "" : "\(sum(row))".padded(5) + (sum(row) == 0 ? "–" : ConfusionMatrix.percent(share(row, row))).padded(8)
       return Line(labels[row], .bold).cut(to: left).padded(to: left) + cells + Line(end, .dim)
     }
     return [Line(indent + "  predicted →", .dim), head, rule] + rows
@@ -150,7 +151,8 @@ public struct ConfusionMatrix: Picture {
       room: cell - 4)
     if hasShare {
       drawing.text(
-        ConfusionMatrix.percent(share(row, column)), x + cell / 2, y + cell / 2 + 12, ink.contrast.mixed(with: ink, 0.15),
+        ConfusionMatrix.percent(share(row, column)), x + cell / 2, y + cell / 2 + 12,
+        ink.contrast.mixed(with: ink, 0.15),
         size: 7.5,
         .middle, room: cell - 4)
     }

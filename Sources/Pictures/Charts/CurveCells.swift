@@ -25,7 +25,9 @@ extension Curve {
   }
 
   /// The row of cells for a place on the axis, 0 … 1 from below.
-  private static func row(_ place: Double, _ height: Int) -> Int { (0...height - 1).clamping((1 - place) * Double(height - 1)) }
+  private static func row(_ place: Double, _ height: Int) -> Int {
+    (0...height - 1).clamping((1 - place) * Double(height - 1))
+  }
 
   private func legend(_ width: Int) -> [Line] {
     let names = series.filter { !$0.name.isEmpty }

@@ -32,7 +32,9 @@ public struct Histogram: Picture {
   /// The counts, neighbours together where there are fewer cells than bars.
   private func bars(within columns: Int) -> [Int] {
     let width = (counts.count + columns - 1) / columns
-    return stride(from: 0, to: counts.count, by: max(1, width)).map { counts[$0..<min($0 + width, counts.count)].reduce(0, +) }
+    return stride(from: 0, to: counts.count, by: max(1, width)).map {
+      counts[$0..<min($0 + width, counts.count)].reduce(0, +)
+    }
   }
 
   public func lines(on canvas: Canvas) -> [Line] {
@@ -40,10 +42,12 @@ public struct Histogram: Picture {
     let bars = bars(within: canvas.width)
     let tallest = max(1, bars.max() ?? 1)
     let rows = (0..<height).map { row in
-      Line(String(bars.map { count in
-        let eighths = (0...height * 8).clamping(Double(count) / Double(tallest) * Double(height * 8), .up)
-        return blocks[min(8, max(0, eighths - (height - 1 - row) * 8))]
-      }), Style(.blue))
+      Line(
+        String(
+          bars.map { count in
+            let eighths = (0...height * 8).clamping(Double(count) / Double(tallest) * Double(height * 8), .up)
+            return blocks[min(8, max(0, eighths - (height - 1 - row) * 8))]
+          }), Style(.blue))
     }
     let (left, right) = (Histogram.number(minimum), Histogram.number(maximum))
     let middle = String(repeating: " ", count: max(1, bars.count - left.count - right.count))

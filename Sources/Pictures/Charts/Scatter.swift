@@ -88,7 +88,8 @@ public struct Scatter: Picture {
     }
     guard let x = Scatter.range(points.map(\.x)), let y = Scatter.range(points.map(\.y)) else { return nil }
     // Regions end where their plane does; an axis beyond would show nothing.
-    let horizontal = regions.map { Scale(within: $0.x, steps: steps) } ?? Scale(x.lowerBound, x.upperBound, steps: steps)
+    let horizontal =
+      regions.map { Scale(within: $0.x, steps: steps) } ?? Scale(x.lowerBound, x.upperBound, steps: steps)
     let vertical = regions.map { Scale(within: $0.y, steps: steps) } ?? Scale(y.lowerBound, y.upperBound, steps: steps)
     return (horizontal, vertical)
   }

@@ -21,7 +21,9 @@ extension Scatter {
     return heading(canvas) + rows + axis(x, width: width, margin: margin)
   }
 
-  private func row(_ place: Double, _ height: Int) -> Int { (0...height - 1).clamping((1 - place) * Double(height - 1)) }
+  private func row(_ place: Double, _ height: Int) -> Int {
+    (0...height - 1).clamping((1 - place) * Double(height - 1))
+  }
 
   private func column(_ place: Double, _ width: Int) -> Int { (0...width - 1).clamping(place * Double(width - 1)) }
 

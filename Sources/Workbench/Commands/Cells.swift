@@ -26,7 +26,9 @@ struct Cells: Command {
       [
         Table(
           [.init("#"), .init("seconds"), .init("command", leansRight: false)],
-          rows: cells.enumerated().map { [Line("\($0 + 1)", .dim), Line(fixed($1.seconds, 2), isVolatile: true), Line($1.line)] })
+          rows: cells.enumerated().map {
+            [Line("\($0 + 1)", .dim), Line(fixed($1.seconds, 2), isVolatile: true), Line($1.line)]
+          })
       ]
     }
   }

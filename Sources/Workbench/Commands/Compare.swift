@@ -93,7 +93,8 @@ struct Compare: Command {
 
 extension Refusal {
   fileprivate static let nothingToCompare = Refusal(
-    "there is only one combination; expected several values of compile, lr or batch", hint: "compare compile=rmsprop,adam")
+    "there is only one combination; expected several values of compile, lr or batch",
+    hint: "compare compile=rmsprop,adam")
 
   fileprivate static func tooMany(_ count: Int) -> Refusal {
     Refusal("\(count) combinations are too many; expected 64 or fewer")

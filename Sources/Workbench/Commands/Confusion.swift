@@ -44,7 +44,9 @@ struct Confusion: Command {
     let table: ValueTable
     let split: Split
 
-    var json: JSON { .object([("split", .text(split.rawValue)), ("values", table.json(Array(table.predictions.rows)))]) }
+    var json: JSON {
+      .object([("split", .text(split.rawValue)), ("values", table.json(Array(table.predictions.rows)))])
+    }
 
     var byteCount: Int { 64 * table.predictions.rows.count }
 

@@ -6,7 +6,8 @@ import Pictures
 /// Tells what is loaded.
 struct DataFacts: Command {
   static let form = Form<DataFacts>(
-    "data", "Tells what is loaded: shapes, type, range, how many of each class, or how values lie, and where it came from.",
+    "data",
+    "Tells what is loaded: shapes, type, range, how many of each class, or how values lie, and where it came from.",
     examples: ["data"], make: { DataFacts() }, settings: { _ in () })
 
   static var givesTable: Bool { true }
@@ -34,7 +35,8 @@ struct DataFacts: Command {
       .object([
         ("name", .text(dataset.name)), ("origin", .text(dataset.origin)), ("train", .integer(dataset.train.count)),
         ("test", .integer(dataset.test.count)), ("shape", .list(dataset.shape.extents.map(JSON.integer))),
-        ("type", .text(inputs.type)), ("range", .list([inputs.range.lowerBound, inputs.range.upperBound].map(JSON.number))),
+        ("type", .text(inputs.type)),
+        ("range", .list([inputs.range.lowerBound, inputs.range.upperBound].map(JSON.number))),
         ("zeros", .number(inputs.zeros)), ("missing", .integer(inputs.missing)),
         ("labels", .list(dataset.classes.map(JSON.text))),
         ("train_counts", .list(train.map(JSON.integer))), ("test_counts", .list(test.map(JSON.integer))),
@@ -44,9 +46,11 @@ struct DataFacts: Command {
 
     /// How the values of both parts lie; none where there are classes.
     private var values: [ColumnFacts] {
-      dataset.targets.isClasses ? [] : [
-        ColumnFacts("training", dataset.train.targets.numbers), ColumnFacts("test", dataset.test.targets.numbers),
-      ]
+      dataset.targets.isClasses
+        ? []
+        : [
+          ColumnFacts("training", dataset.train.targets.numbers), ColumnFacts("test", dataset.test.targets.numbers),
+        ]
     }
 
     var pictures: [any Picture] {
@@ -58,8 +62,11 @@ struct DataFacts: Command {
       ]
       if let imbalance { facts.append(Line(imbalance)) }
       var pictures: [any Picture] = [Paragraph(facts)]
-      pictures.append(dataset.targets.isClasses ? classes : ColumnFacts.table(values, heading: dataset.target ?? "value"))
-      if !columns.isEmpty { pictures += [Paragraph(Line()), ColumnFacts.table(columns, heading: "column")] as [any Picture] }
+      pictures.append(
+        dataset.targets.isClasses ? classes : ColumnFacts.table(values, heading: dataset.target ?? "value"))
+      if !columns.isEmpty {
+        pictures += [Paragraph(Line()), ColumnFacts.table(columns, heading: "column")] as [any Picture]
+      }
       return pictures
     }
 

@@ -17,7 +17,8 @@ struct Edit: Command {
     guard script.lines != before else { return Remark("nothing was changed") }
     let (state, kept) = draft.latestState(before: script.lines)
     draft = state
-    return Pending(text: text, script: script.dropping(lines: kept), kept: script.lines[..<kept].count { !Script.isBlank($0) })
+    return Pending(
+      text: text, script: script.dropping(lines: kept), kept: script.lines[..<kept].count { !Script.isBlank($0) })
   }
 
   private struct Pending: DeferredAnswer {

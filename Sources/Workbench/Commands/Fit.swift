@@ -14,15 +14,18 @@ struct Fit: Command {
     .named("validation", validationKind, default: .none, "what only validates: the last share, or the test examples"),
     .named("stratified", .flag, default: false, "takes the share of each class"),
     .named("shuffle", .flag, default: true, "a new order in every epoch"),
-    .named("patience", ArgumentType.integer(1...).optional, default: nil, "stops after so many epochs without a better loss"),
+    .named(
+      "patience", ArgumentType.integer(1...).optional, default: nil, "stops after so many epochs without a better loss"),
     .named("restore_best", .flag, default: false, "goes back to the weights of the best epoch at the end"),
     .named(
       "until", Condition.kind.from(.trained).optional, default: nil,
       "stops after the first epoch for which this is true"),
     .named("schedule", Schedules.catalogue.names.optional, default: nil, "how the learning rate changes"),
     .named("class_weight", .choice("class weight"), default: .none, "balanced: all classes count the same"),
-    .named("batches", ArgumentType.integer(1...).optional, default: nil, "stops after so many batches, as Ctrl-C would"),
-    .named("folds", ArgumentType.integer(2...1000).optional, default: nil,
+    .named(
+      "batches", ArgumentType.integer(1...).optional, default: nil, "stops after so many batches, as Ctrl-C would"),
+    .named(
+      "folds", ArgumentType.integer(2...1000).optional, default: nil,
       "K-fold: each of so many parts validates once; the network stays as it is"),
     examples: [
       "fit 2 128", "fit 1 64 validation=0.1", "fit 3 128 validation=test patience=1 restore_best=yes",

@@ -8,7 +8,9 @@ extension Fit {
   /// - Throws: `Refusal` when it was stopped before its end: part of the folds tells nothing that can be compared.
   func runFolds(_ count: Int, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     guard training.validation == .none, !training.isStratified else {
-      throw Refusal("folds= validates with each part in turn, so validation= and stratified= have no place", hint: "fit 10 folds=\(count)")
+      throw Refusal(
+        "folds= validates with each part in turn, so validation= and stratified= have no place",
+        hint: "fit 10 folds=\(count)")
     }
     let (dataset, trainer, network) = (try draft.loaded(), try draft.compiled(), try draft.built())
     var random = draft.random
@@ -22,7 +24,8 @@ extension Fit {
       let outcome = try training.run(
         &foldNetwork, &foldTrainer, on: train, test: validation, random: &foldRandom, threads: host.pool,
         watch: Training.TrainingObserver(
-          now: host.now, progress: { if $0.finished == nil || $0.finished?.number == $0.lastEpoch { host.progress($0) } },
+          now: host.now,
+          progress: { if $0.finished == nil || $0.finished?.number == $0.lastEpoch { host.progress($0) } },
           isStopRequested: host.isStopRequested))
       guard outcome.end != .interrupted else { throw .stopped }
       all.append(outcome.epochs)

@@ -6,7 +6,8 @@ struct Help: Command {
   let words: [String]
 
   static let form = Form<Help>(
-    "help", "Explains a command, a layer, an optimizer, an idea and so on, or a group of them; help all lists everything.",
+    "help",
+    "Explains a command, a layer, an optimizer, an idea and so on, or a group of them; help all lists everything.",
     .rest("word", .text("a name").from(.topics), isRequired: false, "what to explain"),
     examples: ["help", "help train", "help fit", "help show errors", "help rmsprop", "help overfitting"],
     make: { Help(words: $0) }, settings: { $0.words })
@@ -49,7 +50,9 @@ struct Help: Command {
 
   /// Ten lines that begin everything.
   private static var overview: [Line] {
-    func names(_ groups: ArraySlice<HelpGroup>) -> Line { Line("  " + groups.map(\.name).joined(separator: " "), .bold) }
+    func names(_ groups: ArraySlice<HelpGroup>) -> Line {
+      Line("  " + groups.map(\.name).joined(separator: " "), .bold)
+    }
     let purposes = HelpGroup.byPurpose.count
     return [Line("Try these, one after the other:")] + firstLines.map { Line("  \($0)", .bold) } + [
       Line("help") + Line(" with one of these words lists what belongs to it:"), names(HelpGroup.all[..<purposes]),
@@ -91,7 +94,10 @@ struct Help: Command {
 
 extension Refusal {
   fileprivate static func unknown(_ name: String) -> Refusal {
-    let near = Suggestion.nearest(to: name, among: Topic.all.map(\.name) + HelpGroup.all.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+    let near =
+      Suggestion.nearest(to: name, among: Topic.all.map(\.name) + HelpGroup.all.map(\.name)).map {
+        "; did you mean \($0)?"
+      } ?? ""
     return Refusal("there is no help on \"\(name)\"\(near)", hint: "help")
   }
 }

@@ -14,13 +14,17 @@ struct Load: Command {
   static let form = Form<Load>(
     "load", "Loads a data set, in place of the one before.",
     .named("train", ArgumentType.integer(1...).optional, default: nil, "keeps the first so many training examples"),
-    .named("test", TestPart.kind.optional, default: nil,
+    .named(
+      "test", TestPart.kind.optional, default: nil,
       "keeps the first so many test examples; of one's own data a share that is put aside, or another file"),
     .named("classes", ArgumentType<String>.text("a class").list(of: { $0 }), default: [], "keeps only these classes"),
-    .named("scale", ArgumentType<Scaling>.choice("scaling", help: \.help).optional, default: nil,
+    .named(
+      "scale", ArgumentType<Scaling>.choice("scaling", help: \.help).optional, default: nil,
       "what is done to the numbers, by the training part alone"),
     .nested(DataSources.catalogue, "what to load"),
-    examples: ["load digits", "load digits train=1000 test=200", "load digits classes=3,7", "load moons scale=standard"],
+    examples: [
+      "load digits", "load digits train=1000 test=200", "load digits classes=3,7", "load moons scale=standard",
+    ],
     make: { Load(train: $0, test: $1, classes: $2, scale: $3, source: $4) },
     settings: { ($0.train, $0.test, $0.classes, $0.scale, $0.source) })
 
@@ -96,7 +100,9 @@ extension Dataset {
   /// `28×28, 10 classes`; `13 numbers, a value each`; `10000 words, 2 classes`.
   var facts: String {
     let what: String
-    if case .values(let width) = targets { what = width == 1 ? "a value each" : "\(width) values each" } else {
+    if case .values(let width) = targets {
+      what = width == 1 ? "a value each" : "\(width) values each"
+    } else {
       what = counted(classes.count, "class", "classes")
     }
     guard shape.rank == 1 else { return "\(shape), \(what)" }

@@ -8,7 +8,8 @@ struct LoadModel: Command {
   let file: String
 
   static let form = Form<LoadModel>(
-    "load model", "Reads a file of save model in place of network, optimizer and epochs; the next epoch is as it would have been.",
+    "load model",
+    "Reads a file of save model in place of network, optimizer and epochs; the next epoch is as it would have been.",
     Parameter("file", .text("a file's name").from(.weights), "a file of save model"),
     examples: ["load model digits.safetensors"], make: { LoadModel(file: $0) }, settings: { $0.file })
 
@@ -27,7 +28,8 @@ struct LoadModel: Command {
     if let dataset = draft.dataset {
       try model.check(dataset, path)
       if let digest = model.data.sha256, digest != dataset.fingerprint() {
-        notes.append("its data was \(model.data.name), other examples than those loaded here; the next epoch will differ")
+        notes.append(
+          "its data was \(model.data.name), other examples than those loaded here; the next epoch will differ")
       }
     } else {
       notes.append("load its data to evaluate it or to go on: load \(model.data.name)")
@@ -64,7 +66,8 @@ extension Session {
 
 extension Refusal {
   fileprivate static func otherData(_ path: String, _ model: ModelFile, _ dataset: Dataset) -> Refusal {
-    let what = model.data.classes.map { counted($0.count, "class", "classes") } ?? counted(model.data.values ?? 1, "value")
+    let what =
+      model.data.classes.map { counted($0.count, "class", "classes") } ?? counted(model.data.values ?? 1, "value")
     return Refusal(
       "\(path) is a model for examples of \(model.network.data) and \(what), as of \(model.data.name); "
         + "\(dataset.name) has others", hint: "load \(model.data.name)")

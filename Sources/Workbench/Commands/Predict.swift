@@ -9,7 +9,8 @@ struct Predict: Command {
   let subjects: [PredictSubject]
 
   static let form = Form<Predict>(
-    "predict", "Says what the network takes test examples, images or rows of your own for, with the probability of each class.",
+    "predict",
+    "Says what the network takes test examples, images or rows of your own for, with the probability of each class.",
     .rest("index", PredictSubject.kind, "numbers of test examples, from 0, 0..99, test, train, image or CSV files"),
     examples: ["predict 0", "predict 3 1 4", "predict 0..9", "predict test > predictions.csv", "predict digit.png"],
     make: { Predict(subjects: $0) }, settings: { $0.subjects })
@@ -85,7 +86,8 @@ struct Predict: Command {
   ) throws(Refusal) -> PredictAnswer.Row {
     let dataset = try session.loaded()
     let shape = dataset.shape
-    guard dataset.targets.isClasses, shape.rank >= 2, shape.count == shape[0] * shape[1], dataset.train.pixels != nil else {
+    guard dataset.targets.isClasses, shape.rank >= 2, shape.count == shape[0] * shape[1], dataset.train.pixels != nil
+    else {
       throw .noImages(shape)
     }
     let path = try host.path(name)
@@ -102,7 +104,9 @@ struct Predict: Command {
         [Line($0.name, .bold)], note: Line("\($0.height)×\($0.width)", .dim), pixels: $0.pixels[...], width: $0.width,
         height: $0.height)
     }
-    row.notes = (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map { "\(volatile: path): \($0)" }
+    row.notes = (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map {
+      "\(volatile: path): \($0)"
+    }
     return row
   }
 
@@ -117,6 +121,8 @@ extension Refusal {
       hint: "predict 0")
   }
   fileprivate static func noTable(_ dataset: Dataset, _ name: String) -> Refusal {
-    Refusal("\(dataset.name) did not come from a CSV file, so the rows of \(name) cannot be prepared for it", hint: "predict test")
+    Refusal(
+      "\(dataset.name) did not come from a CSV file, so the rows of \(name) cannot be prepared for it",
+      hint: "predict test")
   }
 }

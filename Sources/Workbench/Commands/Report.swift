@@ -8,7 +8,8 @@ struct Report: Command {
   let split: Split
 
   static let form = Form<Report>(
-    "report", "Tells precision, recall, f1 and support of each class and the most confused pairs; of values mse, mae and r².",
+    "report",
+    "Tells precision, recall, f1 and support of each class and the most confused pairs; of values mse, mae and r².",
     Parameter("split", Split.kind, default: .test, "which examples"),
     formula: "precision = right / predicted; recall = right / true; f1 = 2·precision·recall / (precision + recall); "
       + "r² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²",

@@ -34,7 +34,11 @@ struct Runs: Command {
     switch words.first {
     case nil, "where": return RunList(entries: Array(chosen.suffix(last)), total: chosen.count)
     case "best":
-      let ranked = chosen.sorted { ($0.best.value.isFinite ? $0.best.value : .infinity, $0.number) < ($1.best.value.isFinite ? $1.best.value : .infinity, $1.number) }
+      let ranked = chosen.sorted {
+        ($0.best.value.isFinite ? $0.best.value : .infinity, $0.number) < (
+          $1.best.value.isFinite ? $1.best.value : .infinity, $1.number
+        )
+      }
       return RunList(entries: Array(ranked.prefix(last)), total: chosen.count)
     case "diff":
       guard words.count == 3 else { throw .twoNumbers }

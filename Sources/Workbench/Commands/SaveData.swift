@@ -9,7 +9,8 @@ struct SaveData: Command {
 
   static let form = Form<SaveData>(
     "save data", "Writes what is loaded, as NumPy arrays under Keras's names or as a table.",
-    Parameter("file", .file(of: "data", endings: ["npz", "csv"], command: "save data").from(.files), "ending in .npz or .csv"),
+    Parameter(
+      "file", .file(of: "data", endings: ["npz", "csv"], command: "save data").from(.files), "ending in .npz or .csv"),
     Parameter<Bool>.force, examples: ["save data mine.npz", "save data mine.csv"],
     make: { SaveData(file: $0, isForced: $1) }, settings: { ($0.file, $0.isForced) })
 
@@ -23,11 +24,15 @@ struct SaveData: Command {
     let bytes = isTable ? try CSVWriter.bytes(dataset) : try NPZWriter.bytes(dataset)
     let path = try host.save(file, isForced: isForced, command: "save data", bytes)
     let (train, test) = (dataset.train.count, dataset.test.count)
-    let note: [Line] = isTable
-      ? ["the first \(grouped(train)) rows are the training examples; load \(file) label=\(CSVWriter.labelName(dataset)) reads them"]
+    let note: [Line] =
+      isTable
+      ? [
+        "the first \(grouped(train)) rows are the training examples; load \(file) label=\(CSVWriter.labelName(dataset)) reads them"
+      ]
       : ["load \(file) reads them"]
     return Remark(
       "\(grouped(train)) training and \(grouped(test)) test examples in \(volatile: path)",
-      [("file", .text(path)), ("train", .integer(train)), ("test", .integer(test)), ("bytes", .integer(bytes.count))], notes: note)
+      [("file", .text(path)), ("train", .integer(train)), ("test", .integer(test)), ("bytes", .integer(bytes.count))],
+      notes: note)
   }
 }

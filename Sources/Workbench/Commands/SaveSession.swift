@@ -12,7 +12,8 @@ struct SaveSession: Command {
     Parameter(
       "file", .file(of: "a session", endings: SessionFormats.endings, command: "save session").from(.scripts),
       "ending in .sumi for a script, in .html or .md for a page, in .ipynb for a notebook"),
-    Parameter<Bool>.force, examples: ["save session work.sumi", "save session work.html", "save session work.md", "save session work.ipynb"],
+    Parameter<Bool>.force,
+    examples: ["save session work.sumi", "save session work.html", "save session work.md", "save session work.ipynb"],
     make: { SaveSession(file: $0, isForced: $1) }, settings: { ($0.file, $0.isForced) })
 
   static var effect: Effect { .meta }

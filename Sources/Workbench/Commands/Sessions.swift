@@ -20,12 +20,13 @@ struct Sessions: Command {
       .object([
         (
           "sessions",
-          .list(kept.map {
-            .object([
-              ("file", .text($0.script)), ("seconds", .integer($0.age)), ("commands", .integer($0.commands)),
-              ("why", .text($0.reason)),
-            ])
-          })
+          .list(
+            kept.map {
+              .object([
+                ("file", .text($0.script)), ("seconds", .integer($0.age)), ("commands", .integer($0.commands)),
+                ("why", .text($0.reason)),
+              ])
+            })
         )
       ])
     }
@@ -40,7 +41,8 @@ struct Sessions: Command {
       }
       return [
         Table(
-          [.init("ago"), .init("commands"), .init("it", leansRight: false), .init("file", leansRight: false)], rows: rows)
+          [.init("ago"), .init("commands"), .init("it", leansRight: false), .init("file", leansRight: false)],
+          rows: rows)
       ]
     }
 

@@ -8,7 +8,8 @@ struct ShowBoundary: Command {
   let split: Split
 
   static let form = Form<ShowBoundary>(
-    "show boundary", "Shows the decision regions of a network with two inputs, or the curve of one with a single input.",
+    "show boundary",
+    "Shows the decision regions of a network with two inputs, or the curve of one with a single input.",
     Parameter("split", Split.kind, default: .train, "whose points are drawn"),
     examples: ["show boundary"], make: { ShowBoundary(split: $0) }, settings: { $0.split })
 
@@ -63,7 +64,8 @@ struct ShowBoundary: Command {
     return Output(
       scatter: Scatter("\(dataset.name): what each place is taken for", axes: names, groups, regions: regions),
       json: .object([
-        ("x", ShowBoundary.json(x)), ("y", ShowBoundary.json(y)), ("columns", .integer(columns)), ("rows", .integer(rows)),
+        ("x", ShowBoundary.json(x)), ("y", ShowBoundary.json(y)), ("columns", .integer(columns)),
+        ("rows", .integer(rows)),
         ("labels", .list(dataset.classes.map(JSON.text))),
         ("areas", .list(counts.map { JSON.number(Double($0) / Double(columns * rows)) })),
       ]))
@@ -74,7 +76,9 @@ struct ShowBoundary: Command {
   ) throws(Refusal) -> Output {
     let x = ShowBoundary.range(points.map { $0.at[0] })
     let steps = ShowBoundary.steps
-    let places = (0..<steps).map { Float(x.lowerBound + (x.upperBound - x.lowerBound) * Double($0) / Double(steps - 1)) }
+    let places = (0..<steps).map {
+      Float(x.lowerBound + (x.upperBound - x.lowerBound) * Double($0) / Double(steps - 1))
+    }
     let predictions = try ShowBoundary.predictions(session, dataset, places, host)
     let line = predictions.rows.map { (x: Double(places[$0]), y: Double(predictions.outputs($0).first ?? 0)) }
     let values = examples.targets.numbers
@@ -82,14 +86,17 @@ struct ShowBoundary: Command {
       split.rawValue, mark: "•", .dim, points: points.map { ($0.at[0], Double(values[$0.row])) })
     return Output(
       scatter: Scatter(
-        "\(dataset.name): the curve that was learnt", axes: (dataset.columns.first ?? "x", dataset.target ?? "value"), [group],
+        "\(dataset.name): the curve that was learnt", axes: (dataset.columns.first ?? "x", dataset.target ?? "value"),
+        [group],
         path: .init("predicted", Style(.red), points: line)),
       json: .object([
         ("x", .list(line.map { JSON.number($0.x) })), ("predicted", .list(line.map { JSON.number($0.y) })),
       ]))
   }
 
-  private static func json(_ range: ClosedRange<Double>) -> JSON { .list([.number(range.lowerBound), .number(range.upperBound)]) }
+  private static func json(_ range: ClosedRange<Double>) -> JSON {
+    .list([.number(range.lowerBound), .number(range.upperBound)])
+  }
 
   /// The middles of all places, `[rows, columns, 2]`, from above.
   private static func grid(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>, columns: Int, rows: Int) -> [Float] {
@@ -109,7 +116,8 @@ struct ShowBoundary: Command {
     _ session: Session, _ dataset: Dataset, _ numbers: [Float], _ host: Host
   ) throws(Refusal) -> Predictions {
     let count = numbers.count / dataset.shape.count
-    let targets: Targets = dataset.targets.isClasses
+    let targets: Targets =
+      dataset.targets.isClasses
       ? .classes([Int](repeating: 0, count: count), count: dataset.classes.count)
       : .values([Float](repeating: 0, count: count), width: 1)
     return try Predictions(

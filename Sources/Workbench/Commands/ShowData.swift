@@ -11,7 +11,8 @@ struct ShowData: Command {
   static let form = Form<ShowData>(
     "show data", "Shows the first training examples with their labels.",
     Parameter("count", .integer(1...10_000), default: 20, "how many"),
-    .named("class", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
+    .named(
+      "class", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
     examples: ["show data 10", "show data 5 class=7"],
     make: { ShowData(count: $0, label: $1) }, settings: { ($0.count, $0.label) })
 
@@ -40,11 +41,15 @@ struct ShowData: Command {
       let values = ExampleTable(dataset: dataset, split: .train)
       return .object([
         ("split", "train"),
-        ("examples", .list(rows.map { row in
-          dataset.targets.isClasses
-            ? .object([("index", .integer(row)), ("class", .integer(examples.labels[row]))])
-            : .object([("index", .integer(row)), ("value", .text(values.truth(row)))])
-        })),
+        (
+          "examples",
+          .list(
+            rows.map { row in
+              dataset.targets.isClasses
+                ? .object([("index", .integer(row)), ("class", .integer(examples.labels[row]))])
+                : .object([("index", .integer(row)), ("value", .text(values.truth(row)))])
+            })
+        ),
       ])
     }
 

@@ -6,14 +6,14 @@ import Pictures
 /// Shows examples that the network classifies wrongly.
 struct ShowErrors: Command {
   /// Which come first.
-  enum Order: String, CaseIterable, Sendable {
+  enum Ranking: String, CaseIterable, Sendable {
     case index, worst
   }
 
   let count: Int
   let label: String?
   let predicted: String?
-  let order: Order
+  let order: Ranking
   /// Pictures in a row; nil for as many as fit.
   let columns: Int?
 
@@ -22,7 +22,8 @@ struct ShowErrors: Command {
     "Shows wrongly classified test examples, the true class in blue, the predicted one in red after a cross; of values "
       + "those that are furthest off.",
     Parameter("count", .integer(1...10_000), default: 100, "how many at most"),
-    .named("true", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
+    .named(
+      "true", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
     .named(
       "predicted", ArgumentType<String>.text("a class").from(.labels).optional, default: nil,
       "only examples taken for this class"),
@@ -68,7 +69,10 @@ struct ShowErrors: Command {
 
     var pictures: [any Picture] {
       let count = grouped(table.predictions.rows.count)
-      return [Paragraph(Line("the \(grouped(rows.count)) of \(count) test examples that are furthest off")), table.table(rows)]
+      return [
+        Paragraph(Line("the \(grouped(rows.count)) of \(count) test examples that are furthest off")),
+        table.table(rows),
+      ]
     }
   }
 

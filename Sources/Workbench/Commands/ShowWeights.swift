@@ -9,7 +9,8 @@ struct ShowWeights: Command {
   static let form = Form<ShowWeights>(
     "show weights", "Shows a layer's weights: as pictures, in figures, and how they are distributed.",
     Parameter(
-      "layer", ArgumentType<Int>.integer(1...).optional, default: .some(nil), "counted from 1; the first with weights otherwise"
+      "layer", ArgumentType<Int>.integer(1...).optional, default: .some(nil),
+      "counted from 1; the first with weights otherwise"
     ),
     examples: ["show weights", "show weights 2"], make: { ShowWeights(layer: $0) }, settings: { $0.layer })
 

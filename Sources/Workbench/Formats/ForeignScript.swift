@@ -58,7 +58,9 @@ enum ForeignScript {
     return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line -> String in
       let mark = line.prefix { $0 == "`" || $0 == "~" }
       if let open = fence {
-        let closes = mark.count >= open.mark.count && mark.first == open.mark.first && line.dropFirst(mark.count).allSatisfy(\.isWhitespace)
+        let closes =
+          mark.count >= open.mark.count && mark.first == open.mark.first
+          && line.dropFirst(mark.count).allSatisfy(\.isWhitespace)
         if closes { fence = nil }
         return closes || !open.isOurs ? "" : String(line)
       }

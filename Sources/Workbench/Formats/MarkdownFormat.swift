@@ -11,7 +11,10 @@ struct MarkdownFormat: SessionFormat {
   static let isReplayable = false
 
   func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
-    var parts = (session.headings.isEmpty ? ["# A session with Sumi\n"] : []) + ["All random choices follow from seed \(session.seed.number).\n"]
+    var parts =
+      (session.headings.isEmpty ? ["# A session with Sumi\n"] : []) + [
+        "All random choices follow from seed \(session.seed.number).\n"
+      ]
     for cell in session.cells {
       parts += [Narration(cell.narration).markdown, "```sumi\n\(Line(cell.line).text)\n```\n"]
       guard let answer = cell.answer else { continue }

@@ -20,7 +20,8 @@ struct PageFormat: SessionFormat {
       body += (cell.answer?.notes ?? []).map { "<p class=\"note\">\(Page.escaped($0.text))</p>\n" }.joined()
     }
     body += PageFormat.anchored(Narration(session.narration).html, &anchor)
-    let head = "<h1>\(Page.escaped(title))</h1>\n<p class=\"note\">A session with Sumi; all random choices follow from "
+    let head =
+      "<h1>\(Page.escaped(title))</h1>\n<p class=\"note\">A session with Sumi; all random choices follow from "
       + "seed \(session.seed.number).</p>\n" + PageFormat.contents(session.headings)
     return Array(Page.html(title: title, body: head + body).utf8)
   }
@@ -28,7 +29,9 @@ struct PageFormat: SessionFormat {
   /// Where each heading is, when there are several.
   private static func contents(_ headings: [String]) -> String {
     guard headings.count > 1 else { return "" }
-    let items = headings.enumerated().dropFirst().map { "<li><a href=\"#part-\($0 + 1)\">\(Page.escaped($1))</a></li>\n" }
+    let items = headings.enumerated().dropFirst().map {
+      "<li><a href=\"#part-\($0 + 1)\">\(Page.escaped($1))</a></li>\n"
+    }
     return "<nav aria-label=\"Contents\">\n<ol>\n\(items.joined())</ol>\n</nav>\n"
   }
 

@@ -18,7 +18,9 @@ protocol SessionFormat: Sendable {
 
 /// All forms that a session is saved in, in the order of help.
 enum SessionFormats {
-  static let all: [any SessionFormat.Type] = [ScriptFormat.self, PageFormat.self, MarkdownFormat.self, NotebookFormat.self]
+  static let all: [any SessionFormat.Type] = [
+    ScriptFormat.self, PageFormat.self, MarkdownFormat.self, NotebookFormat.self,
+  ]
   static let catalogue = Catalogue("format", all.map { lift($0) })
 
   static let endings = all.flatMap { $0.endings }

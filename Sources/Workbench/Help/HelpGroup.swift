@@ -18,10 +18,13 @@ struct HelpGroup: Sendable {
 
   private static let purposes = [
     HelpGroup(
-      "data", "data sets, and what is in them", commands: ["load", "data", "show data", "show example", "save data"], kind: "data set"),
+      "data", "data sets, and what is in them", commands: ["load", "data", "show data", "show example", "save data"],
+      kind: "data set"),
     HelpGroup(
       "model", "building a network", commands: ["add", "remove", "summary", "show network", "compile", "reset"]),
-    HelpGroup("train", "training", commands: ["seed", "compile", "fit", "compare", "show curves", "runs", "show runs"], kind: "optimizer"),
+    HelpGroup(
+      "train", "training", commands: ["seed", "compile", "fit", "compare", "show curves", "runs", "show runs"],
+      kind: "optimizer"),
     HelpGroup(
       "results", "what the network has learnt",
       commands: [

@@ -39,11 +39,13 @@ struct Ledger {
   func enter(_ entry: LedgerEntry) throws(Refusal) {
     let names = Ledger.columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let places = Ledger.columns.map { _ in "?" }.joined(separator: ", ")
-    let values: [Database.Value] = LedgerEntry.names.map { .text(entry.setting($0)) } + [
-      .integer(entry.epochs), .number(entry.seconds), .text(Ledger.text(entry.figures)), .text(Ledger.text([entry.best])),
-      .text(entry.curve.map { "\($0)" }.joined(separator: " ")), .text(entry.script.joined(separator: "\n")),
-      .number(entry.time),
-    ]
+    let values: [Database.Value] =
+      LedgerEntry.names.map { .text(entry.setting($0)) } + [
+        .integer(entry.epochs), .number(entry.seconds), .text(Ledger.text(entry.figures)),
+        .text(Ledger.text([entry.best])),
+        .text(entry.curve.map { "\($0)" }.joined(separator: " ")), .text(entry.script.joined(separator: "\n")),
+        .number(entry.time),
+      ]
     try database.run("INSERT INTO runs (\(names)) VALUES (\(places))", values)
   }
 
@@ -77,6 +79,7 @@ struct Ledger {
 
 extension Refusal {
   fileprivate static func otherVersion(_ path: String, _ version: Int) -> Refusal {
-    Refusal("the ledger of runs, \(path), is of version \(version), which this program does not know; it is left as it is")
+    Refusal(
+      "the ledger of runs, \(path), is of version \(version), which this program does not know; it is left as it is")
   }
 }

@@ -40,7 +40,8 @@ extension LedgerEntry {
     else { return nil }
     let epochs = answer.outcome.epochs
     let values: [String] = [
-      dataset.name, dataset.fingerprint, network.layers.map { Layers.catalogue.line($0) ?? $0.name }.joined(separator: ", "),
+      dataset.name, dataset.fingerprint,
+      network.layers.map { Layers.catalogue.line($0) ?? $0.name }.joined(separator: ", "),
       Optimizers.catalogue.line(trainer.optimizer) ?? trainer.optimizer.name, trainer.loss.name,
       String(line.drop { $0 != " " }.dropFirst()), "\(session.seed.number)",
       "\(Kernels.level.rawValue), \(counted(Threads.processors, "core"))",

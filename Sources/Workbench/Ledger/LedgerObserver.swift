@@ -9,7 +9,9 @@ public final class LedgerObserver: RunObserver {
   }
 
   public func didRun(_ outcome: Outcome, _ session: Session) {
-    guard let answer = outcome.answer as? FitAnswer, var entry = LedgerEntry(answer, outcome.line, session) else { return }
+    guard let answer = outcome.answer as? FitAnswer, var entry = LedgerEntry(answer, outcome.line, session) else {
+      return
+    }
     entry.time = time()
     try? Ledger(environment)?.enter(entry)
   }

@@ -50,8 +50,11 @@ struct RunDetail: Answer {
   var script: [String]? { entry.script }
 
   var pictures: [any Picture] {
-    let rows = entry.settings.map { [Line($0.name), Line($0.value)] }
-      + [[Line("epochs"), Line("\(entry.epochs)")], [Line("seconds"), Line(fixed(entry.seconds, 2), isVolatile: true)]]
+    let rows =
+      entry.settings.map { [Line($0.name), Line($0.value)] }
+      + [
+        [Line("epochs"), Line("\(entry.epochs)")], [Line("seconds"), Line(fixed(entry.seconds, 2), isVolatile: true)],
+      ]
       + entry.figures.map { [Line($0.name), Line(fixed($0.value, 4))] }
       + [[Line("best \(entry.best.name)"), Line(fixed(entry.best.value, 4))]]
     return [
@@ -68,11 +71,14 @@ struct RunDifference: Answer {
 
   init(_ first: LedgerEntry, _ second: LedgerEntry) {
     numbers = (first.number, second.number)
-    let names = first.figures.map(\.name) + second.figures.map(\.name).filter { name in !first.figures.contains { $0.name == name } }
+    let names =
+      first.figures.map(\.name)
+      + second.figures.map(\.name).filter { name in !first.figures.contains { $0.name == name } }
     func figure(_ entry: LedgerEntry, _ name: String) -> String {
       entry.figures.first { $0.name == name }.map { fixed($0.value, 4) } ?? "–"
     }
-    let all = LedgerEntry.names.map { (name: $0, first: first.setting($0), second: second.setting($0)) }
+    let all =
+      LedgerEntry.names.map { (name: $0, first: first.setting($0), second: second.setting($0)) }
       + [(name: "epochs", first: "\(first.epochs)", second: "\(second.epochs)")]
       + names.map { (name: $0, first: figure(first, $0), second: figure(second, $0)) }
     rows = all.filter { $0.first != $0.second }
@@ -86,10 +92,15 @@ struct RunDifference: Answer {
   }
 
   var pictures: [any Picture] {
-    guard !rows.isEmpty else { return [Paragraph("runs \(numbers.0) and \(numbers.1) differ in nothing but their time")] }
+    guard !rows.isEmpty else {
+      return [Paragraph("runs \(numbers.0) and \(numbers.1) differ in nothing but their time")]
+    }
     return [
       Table(
-        [.init("", leansRight: false), .init("run \(numbers.0)", leansRight: false), .init("run \(numbers.1)", leansRight: false)],
+        [
+          .init("", leansRight: false), .init("run \(numbers.0)", leansRight: false),
+          .init("run \(numbers.1)", leansRight: false),
+        ],
         rows: rows.map { [Line($0.name), Line($0.first), Line($0.second)] })
     ]
   }

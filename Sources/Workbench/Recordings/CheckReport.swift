@@ -14,7 +14,8 @@ extension Check {
   public static func junit(_ checks: [Check]) -> String {
     let failures = checks.count { !$0.passes }
     let seconds = fixed(checks.reduce(0) { $0 + $1.seconds }, 3)
-    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"sumi check\" tests=\"\(checks.count)\" "
+    let head =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"sumi check\" tests=\"\(checks.count)\" "
       + "failures=\"\(failures)\" time=\"\(seconds)\">\n"
     return head + checks.map(\.junitCase).joined() + "</testsuite>\n"
   }
@@ -24,11 +25,13 @@ extension Check {
     guard !passes else { return head + "/>\n" }
     let text = (mistakes.flatMap(\.lines) + differences.flatMap(\.lines)).map(\.text).joined(separator: "\n")
     let message = mistakes.first?.message ?? (wasInterrupted ? "interrupted" : counted(differences.count, "difference"))
-    return head + ">\n    <failure message=\"\(Check.escaped(message))\">\(Check.escaped(text))</failure>\n  </testcase>\n"
+    return head
+      + ">\n    <failure message=\"\(Check.escaped(message))\">\(Check.escaped(text))</failure>\n  </testcase>\n"
   }
 
   /// XML has no character for most controls, so they are left out.
   private static func escaped(_ text: String) -> String {
-    Page.escaped(String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\n" || $0 == "\t" })))
+    Page.escaped(
+      String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\n" || $0 == "\t" })))
   }
 }

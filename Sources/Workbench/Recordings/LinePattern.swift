@@ -53,7 +53,8 @@ struct LinePattern {
 
   /// What is left behind the words. Several blanks are as good as others, since columns are as wide as their numbers;
   /// so are rules below them and, where pictures may differ, bars and sparklines.
-  private static func without(_ words: Substring, _ text: Substring, _ tolerance: Tolerance, isLast: Bool) -> Substring? {
+  private static func without(_ words: Substring, _ text: Substring, _ tolerance: Tolerance, isLast: Bool) -> Substring?
+  {
     var (words, text) = (words, text)
     while let next = words.first {
       guard let run = Run(next, tolerance) else {

@@ -55,7 +55,9 @@ struct Printout {
   }
 
   /// What is left behind a picture that may look different: from the next line that has to match on.
-  private func behindPicture(_ rest: ArraySlice<String>, next: ArraySlice<Part>, _ tolerance: Tolerance) -> ArraySlice<String> {
+  private func behindPicture(_ rest: ArraySlice<String>, next: ArraySlice<Part>, _ tolerance: Tolerance) -> ArraySlice<
+    String
+  > {
     for part in next {
       guard case .line(let line) = part else { continue }
       let pattern = LinePattern(line)

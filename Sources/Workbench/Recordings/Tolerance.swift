@@ -33,7 +33,9 @@ public struct Tolerance: Equatable, Sendable {
       return
     }
     let isShare = text.hasSuffix("%")
-    guard let number = Double(isShare ? String(text.dropLast()) : text), number.isFinite, number >= 0 else { return nil }
+    guard let number = Double(isShare ? String(text.dropLast()) : text), number.isFinite, number >= 0 else {
+      return nil
+    }
     self.init(absolute: isShare ? 0 : number, relative: isShare ? number / 100 : 0, sparesPictures: false)
   }
 

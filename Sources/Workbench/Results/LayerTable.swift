@@ -20,13 +20,14 @@ struct LayerTable: Answer {
     .object([
       (
         "layers",
-        .list(network.layers.indices.map { index in
-          .object([
-            ("name", .text(network.layers[index].name)),
-            ("output", .list(network.shapes[index + 1].extents.map(JSON.integer))),
-            ("parameters", .integer(network.parameters(of: index))),
-          ])
-        })
+        .list(
+          network.layers.indices.map { index in
+            .object([
+              ("name", .text(network.layers[index].name)),
+              ("output", .list(network.shapes[index + 1].extents.map(JSON.integer))),
+              ("parameters", .integer(network.parameters(of: index))),
+            ])
+          })
       ), ("parameters", .integer(network.parameters)), ("trainable", .integer(network.trainable)),
       (
         "memory",
@@ -45,8 +46,9 @@ struct LayerTable: Answer {
     return [
       Paragraph(
         Line("\(only + 1)  ", .dim) + Line(Layers.catalogue.line(network.layers[only]) ?? "", .bold)
-          + Line("  \(network.shapes[only]) → \(network.shapes[only + 1])  "
-            + counted(network.parameters(of: only), "parameter")))
+          + Line(
+            "  \(network.shapes[only]) → \(network.shapes[only + 1])  "
+              + counted(network.parameters(of: only), "parameter")))
     ]
   }
 
@@ -77,8 +79,9 @@ struct LayerTable: Answer {
     let fixed = network.parameters - network.trainable
     let bytes = network.parameters * MemoryLayout<Float>.stride
     return Paragraph([
-      Line("parameters: \(grouped(network.parameters)) (\(Machine.text(bytes))), trainable "
-        + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")"),
+      Line(
+        "parameters: \(grouped(network.parameters)) (\(Machine.text(bytes))), trainable "
+          + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")"),
       // Kernels of other processors need other workspaces.
       """
       memory for a batch of \(LayerTable.batch): training \(volatile: LayerTable.text(memory(isTraining: true))) without \

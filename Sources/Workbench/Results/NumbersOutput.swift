@@ -21,7 +21,9 @@ struct NumbersOutput: Answer {
 
   /// Places and numbers that are not 0.
   private var entries: [(place: Int, number: Float)] {
-    examples.numbers(of: index).enumerated().filter { dataset.texts == nil || $0.element != 0 }.map { ($0.offset, $0.element) }
+    examples.numbers(of: index).enumerated().filter { dataset.texts == nil || $0.element != 0 }.map {
+      ($0.offset, $0.element)
+    }
   }
 
   var json: JSON {
@@ -40,26 +42,38 @@ struct NumbersOutput: Answer {
       members.append(("numbers", .list(entries.map { .float($0.number) })))
     }
     let isClasses = dataset.targets.isClasses
-    members.append((
-      isClasses ? "probabilities" : "predicted",
-      predictions.map { isClasses ? .list($0.probabilities(index).map(JSON.float)) : ValueTable.json($0.outputs(index)) } ?? .null
-    ))
+    members.append(
+      (
+        isClasses ? "probabilities" : "predicted",
+        predictions.map {
+          isClasses ? .list($0.probabilities(index).map(JSON.float)) : ValueTable.json($0.outputs(index))
+        } ?? .null
+      ))
     return .object(members)
   }
 
   var pictures: [any Picture] {
     var lines = [Line("\(split.rawValue) #\(index)", .bold)]
-    if let texts = dataset.texts, texts.hasWords { lines += [Line("text: ", .bold) + Line(texts.text(of: index, inTest: split == .test))] }
+    if let texts = dataset.texts, texts.hasWords {
+      lines += [Line("text: ", .bold) + Line(texts.text(of: index, inTest: split == .test))]
+    }
     lines.append(Line("given: ", .bold) + Line("\(input.map { "\($0)" } ?? "\(examples.shape)"), float32\(kind)"))
-    lines.append(Line("\(dataset.target ?? (dataset.targets.isClasses ? "label" : "value")): ", .bold) + Line(truth, Style(.blue)))
+    lines.append(
+      Line("\(dataset.target ?? (dataset.targets.isClasses ? "label" : "value")): ", .bold) + Line(truth, Style(.blue)))
     var pictures: [any Picture] = [Paragraph(lines)]
     if dataset.texts == nil { pictures.append(numbers) }
-    if examples.shape.rank >= 2 { pictures.insert(TileGrid([examples.tile(index, [Line(truth, Style(.blue))])]), at: 0) }
+    if examples.shape.rank >= 2 {
+      pictures.insert(TileGrid([examples.tile(index, [Line(truth, Style(.blue))])]), at: 0)
+    }
     guard let predictions else { return pictures }
     if dataset.targets.isClasses {
-      return pictures + [Paragraph(Line()), ClassBars.table(dataset.classes, predictions.probabilities(index), label: examples.labels[index])] as [any Picture]
+      return pictures + [
+        Paragraph(Line()),
+        ClassBars.table(dataset.classes, predictions.probabilities(index), label: examples.labels[index]),
+      ] as [any Picture]
     }
-    return pictures + [Paragraph(Line()), ValueTable(predictions: predictions, dataset: dataset).table([index])] as [any Picture]
+    return pictures + [Paragraph(Line()), ValueTable(predictions: predictions, dataset: dataset).table([index])]
+      as [any Picture]
   }
 
   private var kind: String {

@@ -13,7 +13,8 @@ extension Runner {
     }
     keep(origin)
     let replay = Replay(
-      commands: 0, left: origin.answer.script.lines.filter { !Script.isBlank($0) }, diagnostic: first, ending: .diagnostic, outcomes: [])
+      commands: 0, left: origin.answer.script.lines.filter { !Script.isBlank($0) }, diagnostic: first,
+      ending: .diagnostic, outcomes: [])
     let answer = origin.answer.editedText == nil ? nil : origin.answer.completed(replay)
     var outcome = Outcome(
       number(), origin.statement.line, answer: answer, diagnostic: first, further: Array(mistakes.dropFirst()))

@@ -6,7 +6,8 @@ struct PicturesSetting: Setting {
 
   static let form = Form<PicturesSetting>(
     "pictures", "How pictures are drawn in the terminal.",
-    Parameter("how", .choice("drawing", help: { $0.help }), "auto asks the terminal"), examples: ["set pictures blocks"],
+    Parameter("how", .choice("drawing", help: { $0.help }), "auto asks the terminal"),
+    examples: ["set pictures blocks"],
     make: { PicturesSetting(drawing: $0) }, settings: { $0.drawing })
 
   func apply(to settings: inout Settings) { settings.pictures = drawing }

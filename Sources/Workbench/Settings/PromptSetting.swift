@@ -6,7 +6,8 @@ struct PromptSetting: Setting {
 
   static let form = Form<PromptSetting>(
     "prompt", "What the prompt shows.",
-    Parameter("length", .choice("length of the prompt"), "full: what is loaded and learnt too; short: the number"), examples: ["set prompt short"],
+    Parameter("length", .choice("length of the prompt"), "full: what is loaded and learnt too; short: the number"),
+    examples: ["set prompt short"],
     make: { PromptSetting(length: $0) }, settings: { $0.length })
 
   func apply(to settings: inout Settings) { settings.prompt = length }

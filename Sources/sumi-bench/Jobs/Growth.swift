@@ -29,6 +29,7 @@ extension Job {
     guard times.count == figures.count, let minimum = times.min(), let maximum = times.max(), let median = times.median
     else { return nil }
     let list = times.map { "\((0...Int.max).clamping($0 / median * 100)) %" }.joined(separator: ", ")
-    return "time a row and parameter, of the median: \(list); largest to least \((maximum / minimum * 100).rounded() / 100)"
+    return
+      "time a row and parameter, of the median: \(list); largest to least \((maximum / minimum * 100).rounded() / 100)"
   }
 }

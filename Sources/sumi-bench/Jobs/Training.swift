@@ -27,7 +27,8 @@ extension Job {
     name: "deep", help: "dense layers without a zero: bright pixels, leaky_relu",
     cases: cases("784-1024-1024-10, no zeros, batch 128") { threads in
       var subject = try BenchmarkModel(
-        ["dense 1024 leaky_relu", "dense 1024 leaky_relu", "dense 10 softmax"], BenchmarkData.full(25_600), threads: threads)
+        ["dense 1024 leaky_relu", "dense 1024 leaky_relu", "dense 10 softmax"], BenchmarkData.full(25_600),
+        threads: threads)
       return try subject.train(epochs: 3, batch: 128)
     }, summary: { [ratio($0)].compactMap { $0 } })
 
@@ -45,7 +46,8 @@ extension Job {
 
   private static func wide(batch: Int, threads: Int) throws -> Figures {
     var subject = try BenchmarkModel(
-      ["dense 4096 leaky_relu", "dense 4096 leaky_relu", "dense 10 softmax"], BenchmarkData.full(6144), threads: threads)
+      ["dense 4096 leaky_relu", "dense 4096 leaky_relu", "dense 10 softmax"], BenchmarkData.full(6144), threads: threads
+    )
     return try subject.train(epochs: 1, batch: batch)
   }
 
@@ -53,6 +55,7 @@ extension Job {
   private static func updates(_ small: Figures?, _ large: Figures?) -> String? {
     guard let small, let large else { return nil }
     let updates = (small.seconds - large.seconds) / (1 - 128.0 / 1024)
-    return "at batch 128 what each update costs takes \((0...Int.max).clamping(updates / small.seconds * 100)) % of the time"
+    return
+      "at batch 128 what each update costs takes \((0...Int.max).clamping(updates / small.seconds * 100)) % of the time"
   }
 }

@@ -20,7 +20,8 @@ final class Cast: Sendable {
   init(_ descriptor: Int32, title: String, startedAt seconds: Int) {
     self.descriptor = descriptor
     let header = JSON.object([
-      ("version", 2), ("width", .integer(Cast.columns)), ("height", .integer(Cast.rows)), ("timestamp", .integer(seconds)),
+      ("version", 2), ("width", .integer(Cast.columns)), ("height", .integer(Cast.rows)),
+      ("timestamp", .integer(seconds)),
       ("title", .text(title)), ("env", .object([("TERM", "xterm-256color"), ("SHELL", "sumi")])),
     ])
     state.withLock { write(header, &$0) }

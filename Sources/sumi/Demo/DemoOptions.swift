@@ -23,7 +23,9 @@ struct DemoOptions: ParsableCommand {
   @Flag(help: "Show the notes for the speaker, lines that begin with #:, in the talk.")
   var notes = false
 
-  @Option(help: ArgumentHelp("Show the notes for the speaker on another terminal, or write them to a file.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Show the notes for the speaker on another terminal, or write them to a file.", valueName: "path"))
   var notesFor: String?
 
   @Option(help: ArgumentHelp("Threads that work at once.", valueName: "n"))

@@ -58,7 +58,9 @@ struct Presenter {
     let step = talk.steps[position]
     tell(step)
     stage.say(step, isPrompted: showsNotes)
-    if let auto = pace.auto, !step.narration.isEmpty, let key = pace.pause(auto), let action = action(key) { return action }
+    if let auto = pace.auto, !step.narration.isEmpty, let key = pace.pause(auto), let action = action(key) {
+      return action
+    }
     if step.command != nil { stage.prompt(runner.next, step: position) }
     if let action = type(step.command ?? "") { return action }
     return wait()
@@ -99,7 +101,8 @@ struct Presenter {
   func wait() -> Action {
     while true {
       var wasResized = false
-      guard let key = pace.auto.map({ pace.pause($0) ?? .character("\r") }) ?? pace.key(resized: { wasResized = true }) else { return .leave }
+      guard let key = pace.auto.map({ pace.pause($0) ?? .character("\r") }) ?? pace.key(resized: { wasResized = true })
+      else { return .leave }
       // What was shown for another width is shown again, and the key still counts.
       if wasResized { stage.draw([Line()]) }
       if let action = action(key) { return action }

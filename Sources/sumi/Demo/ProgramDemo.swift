@@ -27,7 +27,8 @@ extension Program {
     }
   }
 
-  private mutating func present(_ talk: Talk, _ options: DemoOptions, _ speaker: SpeakerNotes?) throws(Refusal) -> Int32 {
+  private mutating func present(_ talk: Talk, _ options: DemoOptions, _ speaker: SpeakerNotes?) throws(Refusal) -> Int32
+  {
     guard !talk.steps.isEmpty else { throw Refusal("\(options.file) has neither commands nor words to present") }
     let cast = isatty(1) == 1 ? nil : Cast(1, title: talk.headings.first?.title ?? options.file, startedAt: time(nil))
     if let cast { Stream.record(to: cast) }

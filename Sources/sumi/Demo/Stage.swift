@@ -21,7 +21,8 @@ struct Stage {
   /// The prompt, with the progress mark at the edge of its row.
   func prompt(_ number: Int, step: Int) {
     let mark = "\(step + 1)/\(talk.steps.count)"
-    let edge = screen.columns > mark.count + 20 && screen.canRedraw
+    let edge =
+      screen.columns > mark.count + 20 && screen.canRedraw
       ? "\u{1b}7\u{1b}[\(screen.columns - mark.count)G" + screen.paint(Line(mark, .dim)) + "\u{1b}8" : ""
     screen.draw(edge + screen.paint(Line("\(number)>", .bold)) + " ")
   }
@@ -37,10 +38,12 @@ struct Stage {
   func overview(at step: Int) {
     let current = talk.heading(of: step)
     let rows = talk.headings.enumerated().map { index, heading in
-      let line = Line("\(heading == current ? "▸" : " ")\(index + 1)  \(heading.title)", heading == current ? .bold : .plain)
+      let line = Line(
+        "\(heading == current ? "▸" : " ")\(index + 1)  \(heading.title)", heading == current ? .bold : .plain)
       return line + Line("   \(heading.step + 1)/\(talk.steps.count)", .dim)
     }
-    draw([Line()] + (rows.isEmpty ? [Line("the talk has no headings; they are comments that begin with ##", .dim)] : rows))
+    draw(
+      [Line()] + (rows.isEmpty ? [Line("the talk has no headings; they are comments that begin with ##", .dim)] : rows))
   }
 
   func help() {

@@ -16,8 +16,10 @@ struct FitBar {
   var line: String {
     fitted(
       share: Double(progress.batch) / Double(max(1, progress.batches)),
-      ["\(progress.batch)/\(progress.batches)", remaining.map { "ETA \(duration($0))" } ?? "",
-        pace.map(FitBar.text) ?? "", FitBar.text(progress.score.figures)])
+      [
+        "\(progress.batch)/\(progress.batches)", remaining.map { "ETA \(duration($0))" } ?? "",
+        pace.map(FitBar.text) ?? "", FitBar.text(progress.score.figures),
+      ])
   }
 
   /// The rows of an epoch that is over; two where its validation does not fit into one.
@@ -49,7 +51,9 @@ struct FitBar {
     for parts in [parts, [parts[0], parts[1], parts[3]], [parts[1], parts[3]]] {
       let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
       let room = columns - 1 - name.count - text.columns - 2
-      if room >= 8 { return "\(name) \(ProgressBar.text(share, length: min(ProgressBar.length + slack, room))) \(text)" }
+      if room >= 8 {
+        return "\(name) \(ProgressBar.text(share, length: min(ProgressBar.length + slack, room))) \(text)"
+      }
     }
     return "\(name) \(ProgressBar.text(share, length: 8)) \(parts[3])"
   }

@@ -37,7 +37,9 @@ extension Program {
         }
       }
       if let path = options.junit {
-        do throws(FileError) { try FileWriter.replace(path, with: Array(Check.junit(checks).utf8)) } catch { throw Refusal(error) }
+        do throws(FileError) { try FileWriter.replace(path, with: Array(Check.junit(checks).utf8)) } catch {
+          throw Refusal(error)
+        }
       }
     } catch { return failed([Diagnostic(error)], nil) }
     let isFine = checks.allSatisfy { $0.passes || (options.update && $0.mistakes.isEmpty) }
@@ -61,14 +63,18 @@ extension Program {
     if options.json { return screen.result(check.json.text) }
     for line in check.mistakes.flatMap(\.lines) + check.differences.flatMap(\.lines) { screen.show(line) }
     let verdict = check.passes ? Line("ok", Style(.green)) : Line("failed", Style(.red, isBold: true))
-    let what = check.isRecorded
-      ? counted(check.commands, "command") + (check.differences.isEmpty ? "" : ", \(counted(check.differences.count, "difference"))")
+    let what =
+      check.isRecorded
+      ? counted(check.commands, "command")
+        + (check.differences.isEmpty ? "" : ", \(counted(check.differences.count, "difference"))")
       : "\(counted(check.commands, "command")) ran; nothing is recorded, sumi record \(check.file) does that"
     screen.say(verdict + Line("  \(check.file): \(what), \(duration(check.seconds))"))
   }
 
   /// Only the progress of training is shown.
-  private mutating func watch() { runner.observers = runner.observers.filter { $0 is Progress && screen.canRedraw || $0 is InterruptWatch } }
+  private mutating func watch() {
+    runner.observers = runner.observers.filter { $0 is Progress && screen.canRedraw || $0 is InterruptWatch }
+  }
 
   private func interrupted(_ file: String) -> Int32 {
     screen.message("\(file): stopped; nothing was changed")

@@ -60,7 +60,8 @@ struct PublishOptions: ParsableCommand {
   @Option(help: ArgumentHelp("What to write: html, md or ipynb.", valueName: "form"))
   var to: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it; beside the script when not given.", valueName: "path"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where to write it; beside the script when not given.", valueName: "path"))
   var output: String?
 
   @Option(help: ArgumentHelp("Threads that work at once.", valueName: "n"))

@@ -64,7 +64,9 @@ final class Stream {
   /// The terminal's size in cells and, where it tells, in pixels; zeros where that is unknown.
   var size: winsize {
     var size = winsize()
-    if Stream.isRecorded { return winsize(ws_row: UInt16(Cast.rows), ws_col: UInt16(Cast.columns), ws_xpixel: 0, ws_ypixel: 0) }
+    if Stream.isRecorded {
+      return winsize(ws_row: UInt16(Cast.rows), ws_col: UInt16(Cast.columns), ws_xpixel: 0, ws_ypixel: 0)
+    }
     return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 }

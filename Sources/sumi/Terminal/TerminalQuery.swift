@@ -40,7 +40,9 @@ final class TerminalQuery {
 
   private func ask() {
     // Only in the foreground may a program change the terminal's modes.
-    guard !capabilities.isDumb, !Stream.isRecorded, isatty(0) == 1, isatty(1) == 1, tcgetpgrp(0) == getpgrp() else { return }
+    guard !capabilities.isDumb, !Stream.isRecorded, isatty(0) == 1, isatty(1) == 1, tcgetpgrp(0) == getpgrp() else {
+      return
+    }
     // What was typed for the shell that comes after is left alone; the next picture asks again.
     if !ownsKeys, keyboard.hasMore { return }
     keyboard.takeIn()

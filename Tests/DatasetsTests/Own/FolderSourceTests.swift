@@ -17,7 +17,8 @@ struct FolderSourceTests {
   static func png(_ width: Int, _ height: Int, _ colour: [UInt8]) -> [UInt8] {
     func chunk(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
       let body = Array(name.utf8) + bytes
-      return ArchiveFile.number(bytes.count, 4).reversed() + body + ArchiveFile.number(Int(crc32_z(0, body, body.count)), 4).reversed()
+      return ArchiveFile.number(bytes.count, 4).reversed() + body
+        + ArchiveFile.number(Int(crc32_z(0, body, body.count)), 4).reversed()
     }
     let row: [UInt8] = [0] + [[UInt8]](repeating: colour, count: width).joined()
     let rows: [UInt8] = Array([[UInt8]](repeating: row, count: height).joined())
@@ -25,7 +26,8 @@ struct FolderSourceTests {
     var count = uLongf(packed.count)
     compress(&packed, &count, rows, uLong(rows.count))
     let head = ArchiveFile.number(width, 4).reversed() + ArchiveFile.number(height, 4).reversed() + [8, 6, 0, 0, 0]
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", head) + chunk("IDAT", Array(packed[..<Int(count)])) + chunk("IEND", [])
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", head)
+      + chunk("IDAT", Array(packed[..<Int(count)])) + chunk("IEND", [])
   }
 
   private func write(_ bytes: [UInt8], to name: String) throws {
@@ -35,12 +37,15 @@ struct FolderSourceTests {
   }
 
   private func load(size: Shape? = nil, colour: Bool? = nil) throws -> Dataset {
-    try FolderSource(folder: folder.path, size: size, colour: colour).load(LoadContext(environment: [:], threads: Threads(count: 1)))
+    try FolderSource(folder: folder.path, size: size, colour: colour).load(
+      LoadContext(environment: [:], threads: Threads(count: 1)))
   }
 
   private func fill(_ classes: [String], _ count: Int = 5, _ size: (Int, Int) = (4, 3)) throws {
     for (index, name) in classes.enumerated() {
-      for image in 0..<count { try write(FolderSourceTests.png(size.0, size.1, [UInt8(index * 50), 0, 0, 255]), to: "\(name)/\(image).png") }
+      for image in 0..<count {
+        try write(FolderSourceTests.png(size.0, size.1, [UInt8(index * 50), 0, 0, 255]), to: "\(name)/\(image).png")
+      }
     }
   }
 
@@ -78,8 +83,10 @@ struct FolderSourceTests {
   }
 
   @Test func `the four files of MNIST's form are read`() throws {
-    for (name, bytes) in [("train-images-idx3-ubyte", IDXFile.images), ("train-labels-idx1-ubyte", IDXFile.labels),
-      ("t10k-images-idx3-ubyte", IDXFile.images), ("t10k-labels-idx1-ubyte", IDXFile.labels)] { try folder.write(bytes, to: name) }
+    for (name, bytes) in [
+      ("train-images-idx3-ubyte", IDXFile.images), ("train-labels-idx1-ubyte", IDXFile.labels),
+      ("t10k-images-idx3-ubyte", IDXFile.images), ("t10k-labels-idx1-ubyte", IDXFile.labels),
+    ] { try folder.write(bytes, to: name) }
     let dataset = try load()
     #expect(dataset.train.count == 2 && dataset.shape == [2, 3] && dataset.classes.count == 10)
   }
@@ -88,9 +95,15 @@ struct FolderSourceTests {
     func says() -> String? { (#expect(throws: Refusal.self) { try load() })?.message.replacing(folder.path, with: "F") }
     #expect(says() == "F has no folders; expected a folder for each class, two or more, with its images in it")
     try write(FolderSourceTests.png(2, 2, [0, 0, 0, 255]), to: "loose.png")
-    #expect(says() == "F has no folders, and 1 images in no folder; expected a folder for each class, two or more, with its images in it")
+    #expect(
+      says()
+        == "F has no folders, and 1 images in no folder; expected a folder for each class, two or more, with its images in it"
+    )
     try fill(["a"], 1)
-    #expect(says() == "F has one folder only, a, and 1 images in no folder; expected a folder for each class, two or more, with its images in it")
+    #expect(
+      says()
+        == "F has one folder only, a, and 1 images in no folder; expected a folder for each class, two or more, with its images in it"
+    )
     try write(Array("x".utf8), to: "b/readme.txt")
     #expect(says() == "F/b has no PNG and no JPEG files")
     try write(Array("no picture".utf8), to: "b/1.png")
@@ -115,10 +128,14 @@ struct FolderSourceTests {
 
   @Test func `what is nowhere, or no folder, is told`() throws {
     let context = LoadContext(environment: [:], threads: Threads(count: 1))
-    let none = #expect(throws: Refusal.self) { try FolderSource(folder: folder["x/"], size: nil, colour: nil).load(context) }
+    let none = #expect(throws: Refusal.self) {
+      try FolderSource(folder: folder["x/"], size: nil, colour: nil).load(context)
+    }
     #expect(none?.message == "\(folder["x"]) cannot be read: No such file or directory")
     try folder.write("x", to: "file")
-    let file = #expect(throws: Refusal.self) { try FolderSource(folder: folder["file"], size: nil, colour: nil).load(context) }
+    let file = #expect(throws: Refusal.self) {
+      try FolderSource(folder: folder["file"], size: nil, colour: nil).load(context)
+    }
     #expect(file?.message == "\(folder["file"]) is no folder")
   }
 

@@ -21,17 +21,21 @@ struct NPZFileTests {
 
   private func load(_ arrays: [(String, [UInt8])], task: Task? = nil) throws -> Dataset {
     let path = try folder.write(ArchiveFile.npz(arrays), to: "a.npz")
-    return try NPZFile(file: path, labels: nil, task: task).load(LoadContext(environment: [:], threads: Threads(count: 1)))
+    return try NPZFile(file: path, labels: nil, task: task).load(
+      LoadContext(environment: [:], threads: Threads(count: 1)))
   }
 
-  static let names = [["x_train", "y_train", "x_test", "y_test"], ["train_images", "train_labels", "test_images", "test_labels"]]
+  static let names = [
+    ["x_train", "y_train", "x_test", "y_test"], ["train_images", "train_labels", "test_images", "test_labels"],
+  ]
 
   @Test("names of Keras and of others are found", arguments: names) func four(names: [String]) throws {
     let dataset = try load([
       (names[0], NPZFileTests.images), (names[1], NPZFileTests.whole([0, 1, 2, 0])), (names[2], NPZFileTests.images),
       (names[3], NPZFileTests.whole([2, 2, 2, 3])),
     ])
-    #expect(dataset.shape == [2, 2] && dataset.classes == ["0", "1", "2", "3"] && dataset.test.labels == [2, 2, 2, 3])
+    #expect(
+      dataset.shape == [2, 2] && dataset.classes == ["0", "1", "2", "3"] && dataset.test.labels == [2, 2, 2, 3])
     #expect(dataset.train.bytes(of: 1) == [4, 5, 6, 7])
   }
 
@@ -49,7 +53,8 @@ struct NPZFileTests {
   }
 
   @Test func `one-hot rows are classes`() throws {
-    let oneHot = ArchiveFile.npy(floats: (0..<10).flatMap { $0 % 2 == 0 ? [1, 0, 0] : [0, 0, 1] as [Float] }, [10, 3])
+    let oneHot = ArchiveFile.npy(
+      floats: (0..<10).flatMap { $0 % 2 == 0 ? [1, 0, 0] : [0, 0, 1] as [Float] }, [10, 3])
     let dataset = try load([("x", NPZFileTests.rows), ("y", oneHot)])
     #expect(dataset.targets == .classes(3))
   }
@@ -59,23 +64,52 @@ struct NPZFileTests {
     let context = LoadContext(environment: [:], threads: Threads(count: 1))
     #expect(try NPZFile(file: x, labels: y, task: nil).load(context).train.count == 8)
     let refusal = #expect(throws: Refusal.self) { try NPZFile(file: x, labels: nil, task: nil).load(context) }
-    #expect(refusal == Refusal("\(x) is one array; labels= names the other, which says what each example is", hint: "load \(x) labels=labels.npy"))
+    #expect(
+      refusal
+        == Refusal(
+          "\(x) is one array; labels= names the other, which says what each example is",
+          hint: "load \(x) labels=labels.npy"))
   }
 
   static let bad: [(arrays: [(String, [UInt8])], task: Task?, says: String)] = [
-    ([("a", rows), ("b", halves)], nil, "FILE has the arrays a, b; expected x_train, y_train, x_test and y_test, or x and y"),
+    (
+      [("a", rows), ("b", halves)], nil,
+      "FILE has the arrays a, b; expected x_train, y_train, x_test and y_test, or x and y"
+    ),
     ([("x", rows), ("y", whole([1, 0]))], nil, "FILE: x has 10 examples, and FILE: y says what 2 are"),
-    ([("x", rows), ("y", whole([Int](repeating: 0, count: 10)))], nil, "FILE: y: all examples are of one class, so there is nothing to tell apart"),
-    ([("x", ArchiveFile.npy(floats: [1, .nan], [2, 1])), ("y", whole([0, 1]))], nil, "FILE: x: example 1 holds nan, which is no finite number"),
-    ([("x", ArchiveFile.npy(floats: [1, .infinity], [2, 1])), ("y", whole([0, 1]))], nil, "FILE: x: example 1 holds inf, which is no finite number"),
+    (
+      [("x", rows), ("y", whole([Int](repeating: 0, count: 10)))], nil,
+      "FILE: y: all examples are of one class, so there is nothing to tell apart"
+    ),
+    (
+      [("x", ArchiveFile.npy(floats: [1, .nan], [2, 1])), ("y", whole([0, 1]))], nil,
+      "FILE: x: example 1 holds nan, which is no finite number"
+    ),
+    (
+      [("x", ArchiveFile.npy(floats: [1, .infinity], [2, 1])), ("y", whole([0, 1]))], nil,
+      "FILE: x: example 1 holds inf, which is no finite number"
+    ),
     ([("x", ArchiveFile.npy(floats: [], [0, 2])), ("y", whole([]))], nil, "FILE: y holds no examples"),
-    ([("x", ArchiveFile.npy(floats: [], [2, 0])), ("y", whole([0, 1]))], nil, "FILE: x holds nothing: its shape is 2×0"),
+    (
+      [("x", ArchiveFile.npy(floats: [], [2, 0])), ("y", whole([0, 1]))], nil, "FILE: x holds nothing: its shape is 2×0"
+    ),
     ([("x", ArchiveFile.npy("|u1", [], [7])), ("y", whole([0, 1]))], nil, "FILE: x holds no examples"),
-    ([("x", ArchiveFile.npy(lists: [[1], [2]])), ("y", whole([0, 1]))], nil, "FILE: x is an array of Python objects; expected numbers"),
-    ([("x", rows), ("y", whole((0..<10).map { $0 - 1 }))], .class, "FILE: y holds no classes; expected a whole number from 0 to 9999 for each example"),
-    ([("x", rows), ("y", ArchiveFile.npy(floats: (0..<10).map { $0 == 3 ? .nan : Float($0) / 3 }, [10]))], nil, "FILE: y holds values that are not finite"),
-    ([("x_train", images), ("y_train", whole([0, 1, 0, 1])), ("x_test", rows), ("y_test", halves)], nil,
-      "FILE: x_train has examples of 2×2, and x_test of 2"),
+    (
+      [("x", ArchiveFile.npy(lists: [[1], [2]])), ("y", whole([0, 1]))], nil,
+      "FILE: x is an array of Python objects; expected numbers"
+    ),
+    (
+      [("x", rows), ("y", whole((0..<10).map { $0 - 1 }))], .class,
+      "FILE: y holds no classes; expected a whole number from 0 to 9999 for each example"
+    ),
+    (
+      [("x", rows), ("y", ArchiveFile.npy(floats: (0..<10).map { $0 == 3 ? .nan : Float($0) / 3 }, [10]))], nil,
+      "FILE: y holds values that are not finite"
+    ),
+    (
+      [("x_train", images), ("y_train", whole([0, 1, 0, 1])), ("x_test", rows), ("y_test", halves)], nil,
+      "FILE: x_train has examples of 2×2, and x_test of 2"
+    ),
   ]
 
   @Test("what does not belong together is refused", arguments: bad)

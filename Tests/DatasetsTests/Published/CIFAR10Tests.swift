@@ -19,7 +19,9 @@ struct CIFAR10Tests {
   static func tar(_ files: [(String, [UInt8])]) -> [UInt8] {
     files.flatMap { name, content in
       var head = [UInt8](repeating: 0, count: 512)
-      func put(_ text: String, _ place: Int) { for (index, byte) in text.utf8.enumerated() { head[place + index] = byte } }
+      func put(_ text: String, _ place: Int) {
+        for (index, byte) in text.utf8.enumerated() { head[place + index] = byte }
+      }
       put(name, 0)
       let size = String(content.count, radix: 8)
       put(String(repeating: "0", count: 11 - size.count) + size, 124)
@@ -65,19 +67,26 @@ struct CIFAR10Tests {
     }
     #expect(says { $0.removeLast() } == "FILE holds no test_batch.bin")
     #expect(says { $0[6].1.removeLast() } == "FILE: test_batch.bin has 6145 bytes, expected 6146")
-    #expect(says { $0[6].1 += [1] } == "FILE: cifar-10-batches-bin/test_batch.bin has 6147 bytes; expected at most 6146")
+    #expect(
+      says { $0[6].1 += [1] } == "FILE: cifar-10-batches-bin/test_batch.bin has 6147 bytes; expected at most 6146")
     #expect(says { $0[6].1[0] = 10 } == "FILE: label 0 is 10, expected 0 to 9")
   }
 
   @Test func `an archive that is cut off or none is refused`() throws {
     let whole = CIFAR10Tests.tar(files)
-    for (length, says) in [(700, "is cut off in cifar-10-batches-bin/readme.html"), (1500, "is cut off: a header ends too early")] {
+    for (length, says) in [
+      (700, "is cut off in cifar-10-batches-bin/readme.html"), (1500, "is cut off: a header ends too early"),
+    ] {
       try folder.write(Array(whole[..<length]), to: "cifar10/cifar-10-binary.tar.gz")
-      let refusal = #expect(throws: Refusal.self) { try CIFAR10().load(LoadContext(environment: ["SUMI_DATA": folder.path], threads: Threads(count: 1))) }
+      let refusal = #expect(throws: Refusal.self) {
+        try CIFAR10().load(LoadContext(environment: ["SUMI_DATA": folder.path], threads: Threads(count: 1)))
+      }
       #expect(refusal?.message.contains(says) == true, "\(refusal?.message ?? "")")
     }
     try folder.write([UInt8](repeating: 65, count: 2000), to: "cifar10/cifar-10-binary.tar.gz")
-    let refusal = #expect(throws: Refusal.self) { try CIFAR10().load(LoadContext(environment: ["SUMI_DATA": folder.path], threads: Threads(count: 1))) }
+    let refusal = #expect(throws: Refusal.self) {
+      try CIFAR10().load(LoadContext(environment: ["SUMI_DATA": folder.path], threads: Threads(count: 1)))
+    }
     #expect(refusal?.message.hasSuffix("is no tar archive: a header's check sum is wrong") == true)
   }
 }

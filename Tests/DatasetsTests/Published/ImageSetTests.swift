@@ -21,7 +21,8 @@ struct ImageSetTests {
   private func small(_ change: (inout ImageSet) -> Void = { _ in }) -> ImageSet {
     var set = ImageSet(
       name: "small", title: "Small", files: ImageSet.files(),
-      remote: ImageSet.remote(at: [server.address("x")], bytes: [1000, 1000, 1000, 1000]), classes: ["a", "b", "c"], torch: "Small",
+      remote: ImageSet.remote(at: [server.address("x")], bytes: [1000, 1000, 1000, 1000]), classes: ["a", "b", "c"],
+      torch: "Small",
       counts: [5, 3], side: 2)
     change(&set)
     return set
@@ -30,7 +31,8 @@ struct ImageSetTests {
   private func parts(_ labels: [UInt8] = [0, 1, 2, 0, 1]) throws -> [(String, [UInt8])] {
     let names = ImageSet.files().map { "\($0.name).gz" }
     let bytes = [
-      idx([5, 2, 2], Array(0..<20)), idx([5], labels), idx([3, 2, 2], Array(100..<112)), idx([3], Array(labels.prefix(3))),
+      idx([5, 2, 2], Array(0..<20)), idx([5], labels), idx([3, 2, 2], Array(100..<112)),
+      idx([3], Array(labels.prefix(3))),
     ]
     return Array(zip(names, try bytes.map { try IDXFile.gzip($0, in: folder) }))
   }
@@ -78,15 +80,20 @@ struct ImageSetTests {
 
   @Test func `another number of images than was published is refused`() throws {
     for (name, bytes) in try parts() { server.serve("x/\(name)", .bytes(bytes)) }
-    let refusal = #expect(throws: Refusal.self) { try small { $0.counts = [6, 3] }.load(context(["XDG_CACHE_HOME": folder["cache"]])) }
-    #expect(refusal?.message == "\(folder["cache/sumi/small"])/train-images-idx3-ubyte.gz holds 5×2×2, and Small has 6×2×2 there")
+    let refusal = #expect(throws: Refusal.self) {
+      try small { $0.counts = [6, 3] }.load(context(["XDG_CACHE_HOME": folder["cache"]]))
+    }
+    #expect(
+      refusal?.message
+        == "\(folder["cache/sumi/small"])/train-images-idx3-ubyte.gz holds 5×2×2, and Small has 6×2×2 there")
   }
 
   @Test func `a page under a gzip name is called one`() throws {
     try FileManager.default.createDirectory(atPath: folder["small"], withIntermediateDirectories: true)
     for (name, _) in try parts() { try folder.write("<!DOCTYPE html><html>log in</html>", to: "small/\(name)") }
     let refusal = #expect(throws: Refusal.self) { try small().load(context(["SUMI_DATA": folder.path])) }
-    #expect(refusal?.message == "\(folder["small"])/train-images-idx3-ubyte.gz is no IDX file of images but an HTML page")
+    #expect(
+      refusal?.message == "\(folder["small"])/train-images-idx3-ubyte.gz is no IDX file of images but an HTML page")
   }
 
   @Test func `EMNIST's files are taken out of its archive, which goes`() throws {
@@ -97,7 +104,8 @@ struct ImageSetTests {
     let set = small {
       $0 = ImageSet(
         name: "small", title: "Small", files: $0.files,
-        remote: [RemoteFile("gzip.zip", at: [server.address("gzip.zip")], bytes: 10_000, kind: .zip)], classes: $0.classes, torch: "S",
+        remote: [RemoteFile("gzip.zip", at: [server.address("gzip.zip")], bytes: 10_000, kind: .zip)],
+        classes: $0.classes, torch: "S",
         counts: [5, 3], side: 2)
       let names = $0.files.map { "\($0.name).gz" }
       $0.unpack = { (archive, folder) throws(Refusal) in try EMNIST.unpack(names, from: archive, to: folder) }
@@ -109,9 +117,10 @@ struct ImageSetTests {
   @Test func `every published set names its classes and at least one address for each file`() {
     for set in [MNIST.set, FashionMNIST.set, KMNIST.set, EMNISTLetters.set, EMNISTDigits.set] {
       #expect(Set(set.classes).count == set.classes.count && set.classes.count >= 10, "\(set.name)")
-      #expect(set.remote.allSatisfy { file in
-        !file.addresses.isEmpty && file.addresses.allSatisfy { $0.hasPrefix("http") } && file.bytes > 1000
-      }, "\(set.name)")
+      #expect(
+        set.remote.allSatisfy { file in
+          !file.addresses.isEmpty && file.addresses.allSatisfy { $0.hasPrefix("http") } && file.bytes > 1000
+        }, "\(set.name)")
       #expect(set.files.count == 4)
     }
     #expect(EMNISTLetters.set.classes.first == "a" && EMNISTLetters.set.classes.last == "z")

@@ -13,7 +13,8 @@ struct KerasSetTests {
   init() throws { folder = try Folder() }
 
   private func context(_ more: [String: String] = [:]) -> LoadContext {
-    LoadContext(environment: ["SUMI_DATA": folder.path].merging(more) { $1 }, threads: Threads(count: 1), mayCache: false)
+    LoadContext(
+      environment: ["SUMI_DATA": folder.path].merging(more) { $1 }, threads: Threads(count: 1), mayCache: false)
   }
 
   private func write(_ bytes: [UInt8], to name: String) throws {
@@ -22,12 +23,17 @@ struct KerasSetTests {
     try folder.write(bytes, to: name)
   }
 
-  private static func bytes(_ numbers: [Int], _ width: Int) -> [UInt8] { numbers.flatMap { ArchiveFile.number($0, width) } }
+  private static func bytes(_ numbers: [Int], _ width: Int) -> [UInt8] {
+    numbers.flatMap { ArchiveFile.number($0, width) }
+  }
 
-  static let reviews = ArchiveFile.npz([
-    ("x_train", ArchiveFile.npy(lists: [[1, 14, 22], [9000, 5], [7], []])), ("y_train", ArchiveFile.npy("<i8", [4], bytes([1, 0, 1, 0], 8))),
-    ("x_test", ArchiveFile.npy(lists: [[4], [20, 20], [3]])), ("y_test", ArchiveFile.npy("<i8", [3], bytes([0, 1, 1], 8))),
-  ], isDeflated: true)
+  static let reviews = ArchiveFile.npz(
+    [
+      ("x_train", ArchiveFile.npy(lists: [[1, 14, 22], [9000, 5], [7], []])),
+      ("y_train", ArchiveFile.npy("<i8", [4], bytes([1, 0, 1, 0], 8))),
+      ("x_test", ArchiveFile.npy(lists: [[4], [20, 20], [3]])),
+      ("y_test", ArchiveFile.npy("<i8", [3], bytes([0, 1, 1], 8))),
+    ], isDeflated: true)
 
   @Test func `imdb has Keras's order, its start, its unknown words and its offset`() throws {
     try write(KerasSetTests.reviews, to: "imdb/imdb.npz")
@@ -45,7 +51,8 @@ struct KerasSetTests {
     let row = try #require(order.firstIndex(of: 0))
     #expect(texts.text(of: row, inTest: false) == "? the good ?")
     #expect(dataset.train.numbers(of: row).enumerated().filter { $0.element != 0 }.map(\.offset) == [1, 4, 17, 25])
-    #expect(dataset.notes == ["\(folder["imdb/imdb.npz"]) is not the file that Keras publishes: its SHA-256 is another"])
+    #expect(
+      dataset.notes == ["\(folder["imdb/imdb.npz"]) is not the file that Keras publishes: its SHA-256 is another"])
   }
 
   @Test func `without the list of words texts stay numbers, which is told`() throws {
@@ -57,7 +64,11 @@ struct KerasSetTests {
 
   @Test func `reuters is cut after four fifths, and its topics have names`() throws {
     let lists = (0..<10).map { [$0 + 1] }
-    try write(ArchiveFile.npz([("x", ArchiveFile.npy(lists: lists)), ("y", ArchiveFile.npy("<i8", [10], KerasSetTests.bytes([Int](0..<10), 8)))]), to: "reuters/reuters.npz")
+    try write(
+      ArchiveFile.npz([
+        ("x", ArchiveFile.npy(lists: lists)),
+        ("y", ArchiveFile.npy("<i8", [10], KerasSetTests.bytes([Int](0..<10), 8))),
+      ]), to: "reuters/reuters.npz")
     let dataset = try Reuters(words: 50).load(context())
     #expect(dataset.train.count == 8 && dataset.test.count == 2)
     // numpy.random.RandomState(113) orders ten so.
@@ -67,7 +78,11 @@ struct KerasSetTests {
 
   @Test func `boston-housing has values, named columns and Keras's order`() throws {
     let numbers = (0..<10 * 13).map { Float($0) }
-    try write(ArchiveFile.npz([("x", ArchiveFile.npy(floats: numbers, [10, 13])), ("y", ArchiveFile.npy(floats: (0..<10).map { Float($0) * 2 }, [10]))]), to: "boston-housing/boston_housing.npz")
+    try write(
+      ArchiveFile.npz([
+        ("x", ArchiveFile.npy(floats: numbers, [10, 13])),
+        ("y", ArchiveFile.npy(floats: (0..<10).map { Float($0) * 2 }, [10])),
+      ]), to: "boston-housing/boston_housing.npz")
     let dataset = try BostonHousing().load(context())
     #expect(dataset.targets == .values(1) && dataset.classes.isEmpty)
     #expect(dataset.train.targets.first == [18, 6, 12, 2, 0, 14, 8, 16])
@@ -78,10 +93,24 @@ struct KerasSetTests {
 
   static let bad: [(arrays: [(String, [UInt8])], says: String)] = [
     ([("x_train", ArchiveFile.npy(lists: [[1]]))], "has no array y_train; it has x_train"),
-    ([("x_train", ArchiveFile.npy(floats: [1], [1])), ("y_train", ArchiveFile.npy("<i8", [1], bytes([1], 8)))], "is no array of lists; its shape is 1"),
-    ([("x_train", ArchiveFile.npy(lists: [[1], [2]])), ("y_train", ArchiveFile.npy("<i8", [1], bytes([1], 8)))], "does not hold a whole number for each of the 2 texts"),
-    ([("x_train", ArchiveFile.npy(lists: [[1]])), ("y_train", ArchiveFile.npy("<i8", [1], bytes([7], 8)))], "label 0 is 7, expected 0 to 1"),
-    ([("x_train", ArchiveFile.npy("|O", [1], Array("cos\nsystem\n".utf8))), ("y_train", ArchiveFile.npy("<i8", [1], bytes([1], 8)))], "it asks for os.system"),
+    (
+      [("x_train", ArchiveFile.npy(floats: [1], [1])), ("y_train", ArchiveFile.npy("<i8", [1], bytes([1], 8)))],
+      "is no array of lists; its shape is 1"
+    ),
+    (
+      [("x_train", ArchiveFile.npy(lists: [[1], [2]])), ("y_train", ArchiveFile.npy("<i8", [1], bytes([1], 8)))],
+      "does not hold a whole number for each of the 2 texts"
+    ),
+    (
+      [("x_train", ArchiveFile.npy(lists: [[1]])), ("y_train", ArchiveFile.npy("<i8", [1], bytes([7], 8)))],
+      "label 0 is 7, expected 0 to 1"
+    ),
+    (
+      [
+        ("x_train", ArchiveFile.npy("|O", [1], Array("cos\nsystem\n".utf8))),
+        ("y_train", ArchiveFile.npy("<i8", [1], bytes([1], 8))),
+      ], "it asks for os.system"
+    ),
   ]
 
   @Test("what does not belong together is refused", arguments: bad)
@@ -92,9 +121,20 @@ struct KerasSetTests {
   }
 
   static let badHouses: [(arrays: [(String, [UInt8])], says: String)] = [
-    ([("x", ArchiveFile.npy(floats: [1], [1])), ("y", ArchiveFile.npy(floats: [1], [1]))], "expected rows of numbers and a value for each"),
-    ([("x", ArchiveFile.npy(floats: [1, 2], [2, 1])), ("y", ArchiveFile.npy(floats: [1, 2], [2]))], "too few to learn from"),
-    ([("x", ArchiveFile.npy(floats: [1, 2, 3, 4, .nan], [5, 1])), ("y", ArchiveFile.npy(floats: [1, 2, 3, 4, 5], [5]))], "numbers that are not finite"),
+    (
+      [("x", ArchiveFile.npy(floats: [1], [1])), ("y", ArchiveFile.npy(floats: [1], [1]))],
+      "expected rows of numbers and a value for each"
+    ),
+    (
+      [("x", ArchiveFile.npy(floats: [1, 2], [2, 1])), ("y", ArchiveFile.npy(floats: [1, 2], [2]))],
+      "too few to learn from"
+    ),
+    (
+      [
+        ("x", ArchiveFile.npy(floats: [1, 2, 3, 4, .nan], [5, 1])),
+        ("y", ArchiveFile.npy(floats: [1, 2, 3, 4, 5], [5])),
+      ], "numbers that are not finite"
+    ),
   ]
 
   @Test("tables that are none are refused", arguments: badHouses)
@@ -106,17 +146,22 @@ struct KerasSetTests {
 
   @Test func `what is nowhere is refused with the places, and offline it is said that nothing is fetched`() throws {
     let refusal = #expect(throws: Refusal.self) { try IMDB(words: 100).load(context(["SUMI_OFFLINE": "1"])) }
-    #expect(refusal?.message == "IMDB is not on this machine; looked for imdb.npz in: \(folder["imdb"]); nothing is fetched, as "
-      + "--offline or SUMI_OFFLINE says")
+    #expect(
+      refusal?.message
+        == "IMDB is not on this machine; looked for imdb.npz in: \(folder["imdb"]); nothing is fetched, as "
+        + "--offline or SUMI_OFFLINE says")
     #expect(refusal?.hint == "load digits")
   }
 
   @Test func `from a mirror it is fetched into the cache, and found there the next time`() throws {
     let server = try FileServer()
-    let bytes = ArchiveFile.npz([("x", ArchiveFile.npy(floats: [1], [1, 1])), ("y", ArchiveFile.npy(floats: [1], [1]))])
+    let bytes = ArchiveFile.npz([
+      ("x", ArchiveFile.npy(floats: [1], [1, 1])), ("y", ArchiveFile.npy(floats: [1], [1])),
+    ])
     server.serve("boston-housing/boston_housing.npz", .bytes(bytes))
     var context = LoadContext(
-      environment: ["XDG_CACHE_HOME": folder.path, "SUMI_MIRROR": server.address("")], threads: Threads(count: 1), mayCache: true)
+      environment: ["XDG_CACHE_HOME": folder.path, "SUMI_MIRROR": server.address("")], threads: Threads(count: 1),
+      mayCache: true)
     // Its hash is another, and the real addresses cannot be reached: the whole is refused.
     context.observer = DownloadObserver(isStopRequested: { server.asked.count > 1 })
     let refusal = #expect(throws: Refusal.self) { try BostonHousing().load(context) }

@@ -48,8 +48,9 @@ struct MNISTTests {
   @Test("images and labels of different counts are refused with both counts")
   func counts() throws {
     try write(labels: [0, 0, 8, 1, 0, 0, 0, 3, 7, 9, 1])
-    #expect(try refusal().message == "\(folder["mnist"])/train-images-idx3-ubyte has 2 images, and "
-      + "\(folder["mnist"])/train-labels-idx1-ubyte has 3 labels")
+    #expect(
+      try refusal().message == "\(folder["mnist"])/train-images-idx3-ubyte has 2 images, and "
+        + "\(folder["mnist"])/train-labels-idx1-ubyte has 3 labels")
   }
 
   @Test("a label that is no class is refused with its place")
@@ -76,7 +77,9 @@ struct MNISTTests {
   private static let hasFiles = ProcessInfo.processInfo.environment["SUMI_DATA"] != nil
   private static let isRequired = ProcessInfo.processInfo.environment["SUMI_NEEDS_MNIST"] != nil
 
-  @Test("the published files load with their known counts, and from the cache the same", .enabled(if: hasFiles || isRequired, "SUMI_DATA is not set"))
+  @Test(
+    "the published files load with their known counts, and from the cache the same",
+    .enabled(if: hasFiles || isRequired, "SUMI_DATA is not set"))
   func published() throws {
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_CACHE_HOME"] = folder.path

@@ -44,8 +44,9 @@ struct IDXTests {
     }
     #expect(try refusal(Array(IDXFile.images[..<3])) == "FILE is cut off: it has 3 bytes, expected 16")
     #expect(try refusal(Array(IDXFile.images[..<15])) == "FILE is cut off: it has 15 bytes, expected 16")
-    #expect(try refusal(Array(IDXFile.images[..<27]))
-      == "FILE is cut off: its header says 2×2×3, more than a file of 27 bytes can hold")
+    #expect(
+      try refusal(Array(IDXFile.images[..<27]))
+        == "FILE is cut off: its header says 2×2×3, more than a file of 27 bytes can hold")
   }
 
   @Test("a header with any bit flipped is refused")
@@ -60,24 +61,31 @@ struct IDXTests {
   @Test("a longer file is refused, however long")
   func long() throws {
     for more in [1, 100, 1 << 20] {
-      #expect(try refusal(IDXFile.images + [UInt8](repeating: 0, count: more))
-        == "FILE is too long: more follows the 28 bytes that its header promises")
+      #expect(
+        try refusal(IDXFile.images + [UInt8](repeating: 0, count: more))
+          == "FILE is too long: more follows the 28 bytes that its header promises")
     }
     #expect(try refusal(gzip(IDXFile.images + [0])).hasPrefix("FILE is too long"))
   }
 
   @Test("another magic number is refused with both numbers")
   func magic() throws {
-    #expect(try refusal(IDXFile.labels, rank: 3) == "FILE is not an IDX file of images: it begins with 2049, expected 2051")
-    #expect(try refusal(IDXFile.images, rank: 1) == "FILE is not an IDX file of labels: it begins with 2051, expected 2049")
-    #expect(try refusal([0, 0, 0x0D, 3] + IDXFile.images[4...])
-      == "FILE is not an IDX file of images: it begins with 3331, expected 2051")
+    #expect(
+      try refusal(IDXFile.labels, rank: 3) == "FILE is not an IDX file of images: it begins with 2049, expected 2051")
+    #expect(
+      try refusal(IDXFile.images, rank: 1) == "FILE is not an IDX file of labels: it begins with 2051, expected 2049")
+    #expect(
+      try refusal([0, 0, 0x0D, 3] + IDXFile.images[4...])
+        == "FILE is not an IDX file of images: it begins with 3331, expected 2051")
     #expect(try refusal(Array("hello, world, this is text".utf8)).contains("is no IDX file of images but"))
   }
 
-  @Test("a header that promises more than the file can hold is refused before memory is taken", arguments: [
-    [UInt8](repeating: 0xFF, count: 12), [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1, 0, 0, 0, 1], [0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 4],
-  ])
+  @Test(
+    "a header that promises more than the file can hold is refused before memory is taken",
+    arguments: [
+      [UInt8](repeating: 0xFF, count: 12), [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1, 0, 0, 0, 1],
+      [0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 4],
+    ])
   func promises(extents: [UInt8]) throws {
     let bytes = [0, 0, 8, 3] + extents + [UInt8](repeating: 0, count: 12)
     #expect(try refusal(bytes).contains("more than a file of 28 bytes can hold"))
@@ -87,7 +95,8 @@ struct IDXTests {
 
   @Test("an extent of 0 is refused")
   func nothing() throws {
-    #expect(try refusal([0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 3]) == "FILE holds nothing: its header says 0×2×3")
+    #expect(
+      try refusal([0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 3]) == "FILE holds nothing: its header says 0×2×3")
   }
 
   @Test("gzip that is cut off, or has any byte changed, is refused or holds the same bytes")
@@ -109,7 +118,8 @@ struct IDXTests {
   @Test("what is no file is refused")
   func noFile() {
     let table = [
-      (folder["none"], "\(folder["none"]) cannot be read: No such file or directory"), (folder.path, "\(folder.path) is not a file"),
+      (folder["none"], "\(folder["none"]) cannot be read: No such file or directory"),
+      (folder.path, "\(folder.path) is not a file"),
       ("/dev/zero", "/dev/zero is not a file"),
     ]
     for (path, says) in table {
@@ -118,7 +128,9 @@ struct IDXTests {
     }
   }
 
-  @Test(arguments: ["", ".gz"]) func `a page that came instead of the file is called one, under a gzip name too`(ending: String) throws {
+  @Test(arguments: ["", ".gz"]) func `a page that came instead of the file is called one, under a gzip name too`(
+    ending: String
+  ) throws {
     let path = try folder.write(Array("<!DOCTYPE html>\n<html><title>404</title></html>".utf8), to: "labels" + ending)
     let refusal = #expect(throws: Refusal.self) { try IDX(path, rank: 1) }
     #expect(refusal?.message == "\(path) is no IDX file of labels but an HTML page")

@@ -14,9 +14,11 @@ struct NPYTests {
     (">f4", "c0000000bf800000000000003f8000004000000040400000"),
     ("<f8", "00000000000000c0000000000000f0bf0000000000000000000000000000f03f00000000000000400000000000000840"),
     (">f8", "c000000000000000bff000000000000000000000000000003ff000000000000040000000000000004008000000000000"),
-    ("|i1", "feff00010203"), ("<i2", "feffffff0000010002000300"), (">i4", "fffffffeffffffff00000000000000010000000200000003"),
+    ("|i1", "feff00010203"), ("<i2", "feffffff0000010002000300"),
+    (">i4", "fffffffeffffffff00000000000000010000000200000003"),
     ("<i8", "feffffffffffffffffffffffffffffff0000000000000000010000000000000002000000000000000300000000000000"),
-    ("|u1", "020100010203"), (">u2", "000200010000000100020003"), ("<u4", "020000000100000000000000010000000200000003000000"),
+    ("|u1", "020100010203"), (">u2", "000200010000000100020003"),
+    ("<u4", "020000000100000000000000010000000200000003000000"),
     ("<u8", "020000000000000001000000000000000000000000000000010000000000000002000000000000000300000000000000"),
     ("|b1", "010100010101"),
   ]
@@ -29,7 +31,8 @@ struct NPYTests {
   @Test("every kind of number is read", arguments: types) func type(type: String, hexadecimal: String) throws {
     let array = try NPY(ArchiveFile.npy(type, [2, 3], bytes(hexadecimal)), path: "a")
     #expect(array.shape == [2, 3])
-    let expected = type.contains("u") ? [2, 1, 0, 1, 2, 3] : type.contains("b") ? [1, 1, 0, 1, 1, 1] : [-2, -1, 0, 1, 2, 3]
+    let expected =
+      type.contains("u") ? [2, 1, 0, 1, 2, 3] : type.contains("b") ? [1, 1, 0, 1, 1, 1] : [-2, -1, 0, 1, 2, 3]
     #expect(array.floats() == expected.map { Float($0) })
     #expect(array.integers() == expected)
   }
@@ -66,24 +69,40 @@ struct NPYTests {
     (Array("hello, world".utf8), "a is no NumPy array: it does not begin as one"),
     ([0x93] + Array("NUMPY".utf8) + [9, 0, 10, 0], "a is a NumPy array of version 9; expected 1 to 3"),
     ([0x93] + Array("NUMPY".utf8) + [1, 0, 255, 255], "a has a header of 65535 bytes; expected at most 10000"),
-    ([0x93] + Array("NUMPY".utf8) + [2, 0, 255, 255, 255, 127], "a has a header of 2147483647 bytes; expected at most 10000"),
+    (
+      [0x93] + Array("NUMPY".utf8) + [2, 0, 255, 255, 255, 127],
+      "a has a header of 2147483647 bytes; expected at most 10000"
+    ),
     ([0x93] + Array("NUMPY".utf8) + [1, 0, 100, 0], "a is cut off: its header has 100 bytes"),
     (ArchiveFile.npy(header: "{}", []), "a has a header that cannot be read: \"{}"),
-    (ArchiveFile.npy(header: "{'descr': '<f4', 'shape': (1,), }", []), "a has a header that cannot be read: \"{'descr': "),
+    (
+      ArchiveFile.npy(header: "{'descr': '<f4', 'shape': (1,), }", []),
+      "a has a header that cannot be read: \"{'descr': "
+    ),
     (ArchiveFile.npy(header: "__import__('os')", []), "a has a header that cannot be read: \"__import__('os')"),
-    (ArchiveFile.npy(header: "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", []), "a has a header that cannot be read"),
-    (ArchiveFile.npy(header: "{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }", []),
-      "a is an array of records, which cannot be read; expected numbers"),
+    (
+      ArchiveFile.npy(header: "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", []),
+      "a has a header that cannot be read"
+    ),
+    (
+      ArchiveFile.npy(header: "{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }", []),
+      "a is an array of records, which cannot be read; expected numbers"
+    ),
     (ArchiveFile.npy("<U5", [1], []), "a is an array of texts (\"<U5\"); expected floats or integers"),
     (ArchiveFile.npy("|S5", [1], []), "a is an array of texts (\"|S5\"); expected floats or integers"),
     (ArchiveFile.npy("<c8", [1], []), "a is an array of complex numbers (\"<c8\"); expected floats or integers"),
     (ArchiveFile.npy("<f16", [1], []), "a is an array of unknown numbers (\"<f16\"); expected floats or integers"),
-    (ArchiveFile.npy("<M8[ns]", [1], []), "a is an array of unknown numbers (\"<M8[ns]\"); expected floats or integers"),
+    (
+      ArchiveFile.npy("<M8[ns]", [1], []), "a is an array of unknown numbers (\"<M8[ns]\"); expected floats or integers"
+    ),
     (ArchiveFile.npy("", [1], []), "a is an array of unknown numbers (\"\"); expected floats or integers"),
     (ArchiveFile.npy("<f4", [2], [1, 2, 3, 4]), "a is cut off: its header says 2, and 4 bytes follow"),
     (ArchiveFile.npy("<f4", [1], [1, 2, 3, 4, 5]), "a is too long: its header says 1, and 5 bytes follow"),
     (ArchiveFile.npy("<f8", [1 << 62], []), "a is cut off: its header says 4611686018427387904, and 0 bytes follow"),
-    (ArchiveFile.npy("<f4", [1 << 40, 1 << 40], []), "a is cut off: its header says 1099511627776×1099511627776, and 0 bytes follow"),
+    (
+      ArchiveFile.npy("<f4", [1 << 40, 1 << 40], []),
+      "a is cut off: its header says 1099511627776×1099511627776, and 0 bytes follow"
+    ),
   ]
 
   @Test("what is no array of numbers is refused", arguments: bad) func refused(bytes: [UInt8], says: String) throws {

@@ -19,7 +19,8 @@ struct FoldsTests {
       let (train, validation) = try folds.fold(index)
       #expect(train.count + validation.count == 30)
       #expect((7...8).contains(validation.count))
-      #expect((5...5).contains(validation.labels.count { $0 == 0 }) && (1...2).contains(validation.labels.count { $0 == 1 }))
+      #expect(
+        (5...5).contains(validation.labels.count { $0 == 0 }) && (1...2).contains(validation.labels.count { $0 == 1 }))
       seen += (0..<validation.count).map { validation.numbers(of: $0)[0] }
     }
     #expect(seen.sorted() == (0..<30).map { Float($0) })

@@ -7,7 +7,8 @@ import Testing
 @Suite("Scaling and choosing")
 struct ScalingTests {
   private func examples(_ numbers: [Float], _ labels: [Int] = [0, 1, 0, 1]) -> Examples {
-    Examples(shape: [numbers.count / labels.count], features: .floats(Floats(numbers)), targets: .classes(labels, count: 2))
+    Examples(
+      shape: [numbers.count / labels.count], features: .floats(Floats(numbers)), targets: .classes(labels, count: 2))
   }
 
   private func dataset(_ train: Examples, _ test: Examples) -> Dataset {
@@ -40,7 +41,8 @@ struct ScalingTests {
   }
 
   @Test func `lists of words are not scaled`() throws {
-    let lists = Examples(shape: [5], features: .lists(SparseRows(width: 5, [[1], [2]])), targets: .classes([0, 1], count: 2))
+    let lists = Examples(
+      shape: [5], features: .lists(SparseRows(width: 5, [[1], [2]])), targets: .classes([0, 1], count: 2))
     let refusal = #expect(throws: Refusal.self) { try dataset(lists, lists).scaled(.standard) }
     #expect(refusal?.message.hasPrefix("x is lists of words") == true)
   }
@@ -57,7 +59,8 @@ struct ScalingTests {
   }
 
   @Test func `lists are chosen with their places`() throws {
-    let lists = Examples(shape: [5], features: .lists(SparseRows(width: 5, [[1], [2, 4], [3]])), targets: .classes([0, 1, 0], count: 2))
+    let lists = Examples(
+      shape: [5], features: .lists(SparseRows(width: 5, [[1], [2, 4], [3]])), targets: .classes([0, 1, 0], count: 2))
     #expect(try lists.picked([1, 0]).numbers(of: 0) == [0, 0, 1, 0, 1])
   }
 
@@ -68,6 +71,8 @@ struct ScalingTests {
     #expect((division.train + division.test).sorted() == Array(0..<100))
     #expect(try Division(count: 100, labels: labels, share: 0.2, seed: 1, name: "x").test == division.test)
     #expect(try Division(count: 100, labels: labels, share: 0.2, seed: 2, name: "x").test != division.test)
-    for share in [0.001, 0.999] { #expect(throws: Refusal.self) { try Division(count: 3, labels: nil, share: share, seed: 1, name: "x") } }
+    for share in [0.001, 0.999] {
+      #expect(throws: Refusal.self) { try Division(count: 3, labels: nil, share: share, seed: 1, name: "x") }
+    }
   }
 }

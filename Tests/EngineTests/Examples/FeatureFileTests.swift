@@ -21,9 +21,11 @@ import Testing
     deinit { unlink(path) }
   }
 
-  private static func fit(_ examples: Examples, batches: Int? = nil, each: @escaping (Int) -> Void = { _ in }) throws -> (
-    Training.Outcome, ParameterStorage
-  ) {
+  private static func fit(_ examples: Examples, batches: Int? = nil, each: @escaping (Int) -> Void = { _ in }) throws
+    -> (
+      Training.Outcome, ParameterStorage
+    )
+  {
     var random = Random(seed: 3)
     var network = Network(data: examples.shape)
     for line in ["dense 40 relu", "dense 3 softmax"] {
@@ -35,10 +37,12 @@ import Testing
     var (training, count) = (Training(epochs: 3, batch: 16), 0)
     training.batches = batches
     training.validation = .share(0.2)
-    let watch = Training.TrainingObserver(now: { 0 }, progress: { _ in
-      count += 1
-      each(count)
-    })
+    let watch = Training.TrainingObserver(
+      now: { 0 },
+      progress: { _ in
+        count += 1
+        each(count)
+      })
     let outcome = try training.run(
       &network, &trainer, on: examples, random: &random, threads: Threads(count: 2), watch: watch)
     return (outcome, network.values)
@@ -94,7 +98,7 @@ import Testing
     #expect(outcome.epochs.first?.training.loss.isFinite == true)
   }
 
-  @Test func `a file that becomes shorter ends the training, and what was learnt is kept`() throws {
+  @Test func `a file that becomes shorter ends the training, and what was learnt is saved`() throws {
     let (memory, bytes) = Self.examples()
     let file = try File(bytes)
     let source = try FeatureFile(file.path, rows: 100, width: 30, format: .bytes(.unit))
@@ -115,7 +119,8 @@ import Testing
 
   private static func fit(examples memory: Examples, _ batches: Int) throws -> ParameterStorage {
     let floats = Floats((0..<memory.count).flatMap { memory.numbers(of: $0) })
-    return try fit(Examples(shape: memory.shape, features: .floats(floats), targets: memory.targets), batches: batches).1
+    return try fit(Examples(shape: memory.shape, features: .floats(floats), targets: memory.targets), batches: batches)
+      .1
   }
 
   @Test func `a file that is not there or too short is refused`() throws {

@@ -3,7 +3,9 @@ import Testing
 @testable import Engine
 
 @Suite struct SharedBufferTests {
-  @Test("bytes are those they were made of, however many", arguments: [0, 1, 7, 4096, (1 << 21) - 1, 1 << 21, (1 << 21) + 5])
+  @Test(
+    "bytes are those they were made of, however many",
+    arguments: [0, 1, 7, 4096, (1 << 21) - 1, 1 << 21, (1 << 21) + 5])
   func values(count: Int) {
     let values = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     let bytes = Bytes(values)

@@ -29,7 +29,9 @@ import Testing
   }
 
   @Test(arguments: [false, true], [3, 16, 200])
-  func `training on lists gives the loss of training on the same numbers written out`(isCounted: Bool, units: Int) throws {
+  func `training on lists gives the loss of training on the same numbers written out`(isCounted: Bool, units: Int)
+    throws
+  {
     // Beside whole chunks of 64 columns there is a rest that fills no group of four.
     let width = 301
     let (lists, floats) = Self.both(Self.lists(300, width: width, length: 9), width: width, isCounted: isCounted)

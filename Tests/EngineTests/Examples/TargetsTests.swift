@@ -47,7 +47,9 @@ import Testing
     #expect(Trainer.defaultLoss(for: network, .values(1)) is MSE)
     #expect(Trainer.defaultMetrics(.values(1)).map(\.name) == ["mae"])
     for loss in [BinaryCrossentropy(), Hinge(), CategoricalHinge()] as [any Loss] {
-      #expect(throws: Refusal("\(loss.name) judges classes, and the data set has values", hint: "compile adam loss=mse")) {
+      #expect(
+        throws: Refusal("\(loss.name) judges classes, and the data set has values", hint: "compile adam loss=mse")
+      ) {
         try compile(loss, [])
       }
     }

@@ -20,7 +20,8 @@ import Testing
     deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
-  static let second = "25 1 0:22 / /proc rw - proc proc rw\n36 35 0:31 / /sys/fs/cgroup rw shared:9 - cgroup2 cgroup2 rw\n"
+  static let second =
+    "25 1 0:22 / /proc rw - proc proc rw\n36 35 0:31 / /sys/fs/cgroup rw shared:9 - cgroup2 cgroup2 rw\n"
 
   @Test func `version 2 counts the minimum of the limits along the whole path`() throws {
     let root = try Root([
@@ -48,10 +49,10 @@ import Testing
   @Test func `version 1 has a hierarchy for each controller`() throws {
     let root = try Root([
       "/proc/self/mountinfo": """
-        40 30 0:33 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct
-        41 30 0:34 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory
+      40 30 0:33 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct
+      41 30 0:34 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory
 
-        """,
+      """,
       "/proc/self/cgroup": "5:cpu,cpuacct:/job\n4:memory:/job/a\n0::/unused\n",
       "/sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_quota_us": "300000\n",
       "/sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_period_us": "100000\n",

@@ -3,7 +3,8 @@ import Testing
 @testable import Engine
 
 @Suite struct PanelsTests {
-  @Test("rows come back from panels as they were", arguments: [(3, 1), (5, 127), (5, 128), (4, 257), (7, 512), (2, 1000)])
+  @Test(
+    "rows come back from panels as they were", arguments: [(3, 1), (5, 127), (5, 128), (4, 257), (7, 512), (2, 1000)])
   func roundTrip(rows: Int, columns: Int) {
     let panels = Panels(rows: rows, columns: columns)
     let start = Buffer((0..<rows * columns).map { Float($0) })

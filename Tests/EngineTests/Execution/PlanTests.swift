@@ -35,7 +35,8 @@ import Testing
   @Test(arguments: [
     ["conv2d 1 2 dilation=1000000 padding=same"], ["conv2d 1 1000000 padding=same"],
     ["depthwise_conv2d 1000000 padding=same"], ["zeropadding2d 1000000", "maxpool2d 2"],
-    ["conv2d 9223372036854775807 3"], ["depthwise_conv2d 3 depth_multiplier=1000000", "depthwise_conv2d 3 depth_multiplier=1000000"],
+    ["conv2d 9223372036854775807 3"],
+    ["depthwise_conv2d 3 depth_multiplier=1000000", "depthwise_conv2d 3 depth_multiplier=1000000"],
     ["reshape 784", "dense 3000000000"],
   ]) func `what cannot be had is refused, wherever the memory is taken`(layers: [String]) {
     #expect(throws: Refusal.self) { try Self.fit(layers) }
@@ -51,7 +52,8 @@ import Testing
       let (y, work) = (Buffer(count: 1), Buffer(count: try #require(plan.scratch)))
       operation.forward(
         ForwardPass(
-          batch: 1, inputShape: [10, 6, 1], input: x.floats, output: y.floats, weights: [], kept: FloatSpan(x.floats.base, count: 0),
+          batch: 1, inputShape: [10, 6, 1], input: x.floats, output: y.floats, weights: [],
+          saved: FloatSpan(x.floats.base, count: 0),
           scratch: work.floats, isTraining: false, seed: 0, threads: Threads(count: 1)))
       #expect(y.values == [largest])
     }

@@ -48,7 +48,8 @@ import Testing
           let width = min(64, min(columns, (column / panels.width + 1) * panels.width) - column)
           let place = Place(row: row, column: column)
           update?.change(
-            panels.block(at: place, rows: 10, columns: width, of: values.part(0, count: tensors[0].count)), Penalty(l1: 0, l2: 0.1),
+            panels.block(at: place, rows: 10, columns: width, of: values.part(0, count: tensors[0].count)),
+            Penalty(l1: 0, l2: 0.1),
             gradient: panels.block(at: place, rows: 10, columns: width, of: second.floats))
         }
       }

@@ -55,7 +55,9 @@ import Testing
   }
 
   @Test func `only where the largest before the activation is the largest after it are the two one`() throws {
-    let pools = ["maxpool2d 2": true, "maxpool2d 3": false, "maxpool2d 2 strides=1": false, "maxpool2d 2 padding=same": false]
+    let pools = [
+      "maxpool2d 2": true, "maxpool2d 3": false, "maxpool2d 2 strides=1": false, "maxpool2d 2 padding=same": false,
+    ]
     for (line, isOne) in pools {
       let pool = try Layers.catalogue.value(line)
       #expect((Conv2D(filters: 4, kernel: Pair(3), activation: ReLU()).pooled(by: pool) != nil) == isOne, "\(line)")

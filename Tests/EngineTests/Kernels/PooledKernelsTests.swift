@@ -48,9 +48,10 @@ import Testing
 
     /// The kernel of the panel that begins at a filter, `[length, panel]`.
     func packed(_ first: Int, _ panel: Int) -> Buffer {
-      Buffer((0..<length * panel).map { n in
-        first + n % panel < filters ? w[n / panel * filters + first + n % panel] : 0
-      })
+      Buffer(
+        (0..<length * panel).map { n in
+          first + n % panel < filters ? w[n / panel * filters + first + n % panel] : 0
+        })
     }
 
     func bias(_ first: Int, _ panel: Int) -> Buffer {
@@ -96,14 +97,16 @@ import Testing
       let (x, v) = (Buffer(image.x), Buffer(count: 16 * 12 * channels))
       for row in 0..<3 {
         table.winograd_patches(
-          x.floats.base + row * 2 * image.line, 4, image.line, channels, v.floats.base + row * 4 * channels, 12 * channels)
+          x.floats.base + row * 2 * image.line, 4, image.line, channels, v.floats.base + row * 4 * channels,
+          12 * channels)
       }
       let (y, places) = (Buffer(count: 12 * filters), Buffer([Float](repeating: -7, count: 48 * filters + 16)))
       var first = [Int32](repeating: -7, count: 12 * filters)
       for panel in stride(from: 0, to: filters, by: table.filters) {
         let (u, m) = (Buffer(count: 16 * channels * table.filters), Buffer(count: 16 * 12 * table.filters))
         let (count, bias) = (min(table.filters, filters - panel), image.bias(panel, table.filters))
-        table.winograd_kernel(image.packed(panel, table.filters).floats.base, channels, table.filters, table.filters, u.floats.base)
+        table.winograd_kernel(
+          image.packed(panel, table.filters).floats.base, channels, table.filters, table.filters, u.floats.base)
         table.winograd_products(v.floats.base, 12, 12 * channels, channels, u.floats.base, count, m.floats.base)
         first.withUnsafeMutableBufferPointer { first in
           table.winograd_pooled(
@@ -139,7 +142,8 @@ import Testing
       let (x, v) = (Buffer(image.x), Buffer(count: 16 * 12 * channels))
       for row in 0..<3 {
         table.winograd_patches(
-          x.floats.base + row * 2 * image.line, 4, image.line, channels, v.floats.base + row * 4 * channels, 12 * channels)
+          x.floats.base + row * 2 * image.line, 4, image.line, channels, v.floats.base + row * 4 * channels,
+          12 * channels)
       }
       let (tiles, numbers) = ((0..<12).map { Int32($0 * channels) }, (0..<channels).map { Int32($0) })
       for panel in stride(from: 0, to: filters, by: table.filters) {
@@ -160,7 +164,8 @@ import Testing
         for n in 0..<image.length {
           for filter in 0..<count {
             let expected = (0..<35).reduce(0.0) {
-              $0 + dy[$1 * filters + panel + filter] * image.x[$1 / 7 * image.line + $1 % 7 * channels + Int(image.elements[n])]
+              $0 + dy[$1 * filters + panel + filter]
+                * image.x[$1 / 7 * image.line + $1 % 7 * channels + Int(image.elements[n])]
             }
             #expect(isNear(sums.floats[n * table.filters + filter], expected, within: 1e-5))
           }
@@ -172,11 +177,14 @@ import Testing
   @Test(arguments: Kernels.available)
   func `NaN is the largest of four, and the first of equal ones is taken`(level: Level) throws {
     let table = try #require(level.table)
-    let (x, w, bias) = (Buffer([Float]([2, 2, 1, 2, 0, .nan, 9, .nan])), Buffer(count: table.filters), Buffer(count: table.filters))
+    let (x, w, bias) = (
+      Buffer([Float]([2, 2, 1, 2, 0, .nan, 9, .nan])), Buffer(count: table.filters), Buffer(count: table.filters)
+    )
     w.floats.fill(1)
     var (y, first) = ([Float](repeating: 0, count: 2 * table.lanes), [Int32](repeating: -1, count: 2 * table.lanes))
     table.convolve_pooled(
-      x.floats.base, [0, 4], 2, [0, 1, 2, 3], [0], 1, w.floats.base, bias.floats.base, &y, &first, table.lanes, table.lanes)
+      x.floats.base, [0, 4], 2, [0, 1, 2, 3], [0], 1, w.floats.base, bias.floats.base, &y, &first, table.lanes,
+      table.lanes)
     #expect(y.prefix(table.lanes).allSatisfy { $0 == 2 } && y.suffix(table.lanes).allSatisfy { $0.isNaN })
     #expect(first == [Int32](repeating: 0, count: table.lanes) + [Int32](repeating: 1, count: table.lanes))
   }
@@ -203,11 +211,15 @@ import Testing
           #expect(places[range].elementsEqual(expected.map { Int32($0) }))
           #expect(values[range].elementsEqual(expected.map { dy[window * channels + $0] }))
           let line = (t / 2 * 2 * windows + 2 * window + t % 2) * channels
-          #expect((0..<channels).allSatisfy { dense.floats[line + $0] == (first[window * channels + $0] == t ? dy[window * channels + $0] : 0) })
+          #expect(
+            (0..<channels).allSatisfy {
+              dense.floats[line + $0] == (first[window * channels + $0] == t ? dy[window * channels + $0] : 0)
+            })
         }
       }
       let turned = (0..<windows * channels).map { $0 % windows * channels + $0 / windows }
-      table.csr_from_columns(turned.map { dy[$0] }, turned.map { first[$0] }, corners, offsets, windows, channels, &values, &places, &starts)
+      table.csr_from_columns(
+        turned.map { dy[$0] }, turned.map { first[$0] }, corners, offsets, windows, channels, &values, &places, &starts)
       for c in 0..<channels {
         let expected = (0..<windows).filter { dy[$0 * channels + c] != 0 }
         let range = Int(starts[c])..<Int(starts[c + 1])

@@ -39,7 +39,8 @@ import Testing
     return worst / (4e-6 * Double(a.columns).squareRoot())
   }
 
-  @Test("products are those of three loops", arguments: sizes, [(false, false), (true, false), (false, true), (true, true)])
+  @Test(
+    "products are those of three loops", arguments: sizes, [(false, false), (true, false), (false, true), (true, true)])
   func products(sizes: Sizes, isTransposed: (Bool, Bool)) throws {
     try Products.prepare()
     var random = Random(seed: 14)
@@ -76,7 +77,8 @@ import Testing
     return [y, dx, rows, taken]
   }
 
-  @Test("a layer's products are those of three loops, and have the same bits at any number of threads", arguments: sizes)
+  @Test(
+    "a layer's products are those of three loops, and have the same bits at any number of threads", arguments: sizes)
   func layer(sizes: Sizes) throws {
     try Products.prepare()
     var random = Random(seed: 15)

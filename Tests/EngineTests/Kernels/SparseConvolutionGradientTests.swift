@@ -48,7 +48,8 @@ import Testing
     return (kernel, bias, input)
   }
 
-  @Test("gradients where few slopes are not 0, and where many are, are those of plain loops", arguments: [0, 1, 2, 3, 4])
+  @Test(
+    "gradients where few slopes are not 0, and where many are, are those of plain loops", arguments: [0, 1, 2, 3, 4])
   func agrees(index: Int) throws {
     let (layer, shape) = Self.layers[index]
     for share: Float in [0, 0.02, 0.15, 1] {
@@ -80,7 +81,8 @@ import Testing
   @Test("a window of too few numbers in a row, or with gaps, is left to dense sums")
   func cannotPay() {
     let narrow = SparseConvolutionGradient(WindowGeometry(Window(size: Pair(3)), over: [5, 5, 1]), filters: 4)
-    let gaps = SparseConvolutionGradient(WindowGeometry(Window(size: Pair(3), dilation: Pair(2)), over: [9, 9, 32]), filters: 4)
+    let gaps = SparseConvolutionGradient(
+      WindowGeometry(Window(size: Pair(3), dilation: Pair(2)), over: [9, 9, 32]), filters: 4)
     #expect(!narrow.canPay && !gaps.canPay)
   }
 }

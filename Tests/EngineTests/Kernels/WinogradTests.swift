@@ -34,7 +34,8 @@ import Testing
           exact += Double(bench.input[pixel * 64 + n % 64]) * w[n * 64 + filter]
           single.addProduct(bench.input[pixel * 64 + n % 64], bench.weights[0][n * 64 + filter])
         }
-        turned += (Double(bench.output[place * 64 + filter]) - exact) * (Double(bench.output[place * 64 + filter]) - exact)
+        turned +=
+          (Double(bench.output[place * 64 + filter]) - exact) * (Double(bench.output[place * 64 + filter]) - exact)
         direct += (Double(single) - exact) * (Double(single) - exact)
         count += exact * exact
       }

@@ -61,9 +61,10 @@ import Testing
     var (network, random) = (Network(data: [4]), Random(seed: 1))
     try network.append(Dense(units: 3), random: &random)
     try network.append(BatchNorm(), random: &random)
-    #expect(network.tensors.dropFirst(2).map(\.name) == [
-      "2.batchnorm.gamma", "2.batchnorm.beta", "2.batchnorm.moving_mean", "2.batchnorm.moving_variance",
-    ])
+    #expect(
+      network.tensors.dropFirst(2).map(\.name) == [
+        "2.batchnorm.gamma", "2.batchnorm.beta", "2.batchnorm.moving_mean", "2.batchnorm.moving_variance",
+      ])
     #expect((network.parameters, network.trainable) == (15 + 12, 15 + 6))
     #expect(network.tensors.dropFirst(2).map { network[$0] } == [[1, 1, 1], [0, 0, 0], [0, 0, 0], [1, 1, 1]])
   }
@@ -76,7 +77,8 @@ import Testing
     let pixels = (0..<64).map { UInt8($0 * 37 % 256) }
     let examples = Examples(shape: [4], pixels: Bytes(pixels), labels: (0..<16).map { $0 % 2 }, classes: 2)
     var trainer = try Trainer(
-      optimizer: SGD(learningRate: 0), loss: CategoricalCrossentropy(), metrics: [], network: network, targets: .classes(2))
+      optimizer: SGD(learningRate: 0), loss: CategoricalCrossentropy(), metrics: [], network: network,
+      targets: .classes(2))
     let threads = Threads(count: 2)
     var training = Training(epochs: 1, batch: 16)
     training.shuffles = false

@@ -20,7 +20,7 @@ final class Bench {
   let gradients: [FloatSpan]
   let outputGradient: FloatSpan
   let inputGradient: FloatSpan
-  private let kept: FloatSpan
+  private let saved: FloatSpan
   private let scratch: FloatSpan
   private let seed: UInt64
   private var memory: [UnsafeMutablePointer<Float>] = []
@@ -51,7 +51,7 @@ final class Bench {
     inputGradient = take(batch * shape.count)
     weights = names.map { take($0.shape.count) }
     gradients = names.map { take($0.shape.count) }
-    kept = take(try #require(plan.kept))
+    saved = take(try #require(plan.saved))
     scratch = take(try #require(plan.scratch))
     (self.memory, self.fences) = (memory, fences)
     draw()
@@ -80,7 +80,7 @@ final class Bench {
   func forward(threads: Threads = Threads(count: 1)) {
     operation.forward(
       ForwardPass(
-        batch: batch, inputShape: shape, input: input, output: output, weights: weights, kept: kept, scratch: scratch,
+        batch: batch, inputShape: shape, input: input, output: output, weights: weights, saved: saved, scratch: scratch,
         isTraining: isTraining, seed: seed, threads: threads))
   }
 
@@ -89,7 +89,7 @@ final class Bench {
     operation.backward(
       BackwardPass(
         batch: batch, inputShape: shape, input: input, outputGradient: outputGradient,
-        inputGradient: withInput ? inputGradient : nil, weights: weights, sink: GradientSink(gradients), kept: kept,
+        inputGradient: withInput ? inputGradient : nil, weights: weights, sink: GradientSink(gradients), saved: saved,
         scratch: scratch, threads: threads))
   }
 

@@ -66,15 +66,19 @@ import Testing
     #expect(network.layers[1].products(for: [18, 4]) == 18 * 5 * 4 * 8)
   }
 
-  @Test(arguments: [
-    ("conv1d 8 5 relu", [4, 2], "kernel of 5 steps is longer than its sequence, 4×2; it needs 5×2 or more", "padding=same"),
-    ("conv1d 8 3 dilation_rate=2", [4, 1], "kernel of 5 steps", "padding=same"),
-    ("maxpool1d 5", [4, 2], "maxpool1d's window of 5 steps", "padding=same"),
-    ("avgpool1d 5", [4, 2], "avgpool1d's window of 5 steps", "padding=same"),
-    ("conv1d 8 3", [784], "needs sequences, steps × channels, and gets 784", "add reshape 784 1"),
-    ("globalmaxpool1d", [28, 28, 1], "gets 28×28×1", "add reshape 784 1"),
-    ("conv1d 8 3 strides=2 dilation=2", [9, 1], "strides or dilation above 1, not both", "help conv1d"),
-  ] as [(String, Shape, String, String)])
+  @Test(
+    arguments: [
+      (
+        "conv1d 8 5 relu", [4, 2], "kernel of 5 steps is longer than its sequence, 4×2; it needs 5×2 or more",
+        "padding=same"
+      ),
+      ("conv1d 8 3 dilation_rate=2", [4, 1], "kernel of 5 steps", "padding=same"),
+      ("maxpool1d 5", [4, 2], "maxpool1d's window of 5 steps", "padding=same"),
+      ("avgpool1d 5", [4, 2], "avgpool1d's window of 5 steps", "padding=same"),
+      ("conv1d 8 3", [784], "needs sequences, steps × channels, and gets 784", "add reshape 784 1"),
+      ("globalmaxpool1d", [28, 28, 1], "gets 28×28×1", "add reshape 784 1"),
+      ("conv1d 8 3 strides=2 dilation=2", [9, 1], "strides or dilation above 1, not both", "help conv1d"),
+    ] as [(String, Shape, String, String)])
   func `a refusal says what it got, what it needs and what to type`(
     _ line: String, _ input: Shape, _ message: String, _ hint: String
   ) throws {

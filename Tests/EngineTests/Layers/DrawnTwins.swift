@@ -11,7 +11,8 @@ enum DrawnTwins {
       [
         DenseTests.twin(
           .random(in: 1...90, using: &random), .random(in: 1...90, using: &random), bias: .random(using: &random)),
-        convolution(&random), depthwise(&random), pool(&random, MaxPool2DTests.twin), pool(&random, AvgPool2DTests.twin),
+        convolution(&random), depthwise(&random), pool(&random, MaxPool2DTests.twin),
+        pool(&random, AvgPool2DTests.twin),
         BatchNormTests.twin(image(&random), centers: .random(using: &random), scales: .random(using: &random)),
         LayerNormTests.twin(image(&random), centers: .random(using: &random), scales: .random(using: &random)),
       ]

@@ -14,6 +14,7 @@ import Testing
   func row(_ line: String) throws {
     let layer = try LayerTests.read(line)
     let refusal = #expect(throws: Refusal.self) { try layer.output(for: [49]) }
-    #expect(refusal == Refusal("\(line) needs images, height × width × channels, and gets 49", hint: "add reshape 7 7 1"))
+    #expect(
+      refusal == Refusal("\(line) needs images, height × width × channels, and gets 49", hint: "add reshape 7 7 1"))
   }
 }

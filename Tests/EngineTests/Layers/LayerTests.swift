@@ -41,7 +41,9 @@ import Testing
       bench.backward()
       #expect(bench.isFenced)
       let outputGradient = bench.outputGradient.doubles
-      func loss(_ given: Twin.Given) -> Double { zip(twin.forward(given), outputGradient).reduce(0) { $0 + $1.0 * $1.1 } }
+      func loss(_ given: Twin.Given) -> Double {
+        zip(twin.forward(given), outputGradient).reduce(0) { $0 + $1.0 * $1.1 }
+      }
       let samples = twin.isLarge ? 2 : 12
       check(bench.inputGradient, "input", batch, samples) { index, step in
         var moved = given
@@ -59,7 +61,8 @@ import Testing
   }
 
   /// Compares some of the gradients with central differences.
-  private func check(_ gradient: FloatSpan, _ name: String, _ batch: Int, _ samples: Int, loss: (Int, Double) -> Double) {
+  private func check(_ gradient: FloatSpan, _ name: String, _ batch: Int, _ samples: Int, loss: (Int, Double) -> Double)
+  {
     let step = 1e-5
     let indices = stride(from: 0, to: gradient.count, by: max(1, gradient.count / samples))
     let expected = indices.map { (loss($0, step) - loss($0, -step)) / (2 * step) }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct MaxPool1DTests {
   static let twins = [
-    twin(2, on: [6, 3]), twin(2, on: [7, 1]), twin(3, strides: 2, same: true, on: [8, 5]), twin(3, strides: 1, on: [5, 17]),
+    twin(2, on: [6, 3]), twin(2, on: [7, 1]), twin(3, strides: 2, same: true, on: [8, 5]),
+    twin(3, strides: 1, on: [5, 17]),
   ]
 
   static func twin(_ size: Int, strides: Int? = nil, same: Bool = false, on shape: Shape) -> Twin {
@@ -13,7 +14,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [("maxpool1d", [14, 3]), ("maxpool1d 3", [9, 3]), ("maxpool1d 3 2", [13, 3])] as [(String, Shape)])
+  @Test(
+    arguments: [("maxpool1d", [14, 3]), ("maxpool1d 3", [9, 3]), ("maxpool1d 3 2", [13, 3])] as [(String, Shape)])
   func `the strides are the pool's size unless given`(_ line: String, _ output: Shape) throws {
     #expect(try LayerTests.read(line).output(for: [28, 3]) == output)
   }

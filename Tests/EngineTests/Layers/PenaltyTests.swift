@@ -19,7 +19,9 @@ import Testing
     penalty.addGradient(Block(Buffer(weights).floats), to: Block(gradient.floats))
     #expect(abs(penalty.value(Buffer(weights).floats) - Self.twin(penalty, weights)) < 1e-12)
     let outputGradients = outputGradient(at: weights) { Self.twin(penalty, $0) }
-    for (value, outputGradient) in zip(gradient.values, outputGradients) { #expect(isNear(value, 1 + outputGradient, within: 1e-5)) }
+    for (value, outputGradient) in zip(gradient.values, outputGradients) {
+      #expect(isNear(value, 1 + outputGradient, within: 1e-5))
+    }
   }
 
   @Test("a weight of 0 is not pushed")

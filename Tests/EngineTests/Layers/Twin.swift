@@ -44,7 +44,8 @@ struct Twin: Sendable, CustomTestStringConvertible {
   static let all: [Twin] = [
     DenseTests.twins, Conv2DTests.twins, DepthwiseConv2DTests.twins, MaxPool2DTests.twins, AvgPool2DTests.twins,
     GlobalMaxPool2DTests.twins, GlobalAvgPool2DTests.twins, Conv1DTests.twins, MaxPool1DTests.twins,
-    AvgPool1DTests.twins, GlobalMaxPool1DTests.twins, GlobalAvgPool1DTests.twins, FlattenTests.twins, ReshapeTests.twins,
+    AvgPool1DTests.twins, GlobalMaxPool1DTests.twins, GlobalAvgPool1DTests.twins, FlattenTests.twins,
+    ReshapeTests.twins,
     ZeroPadding2DTests.twins, ActivationLayerTests.twins, BatchNormTests.twins, LayerNormTests.twins,
     DropoutTests.twins, SpatialDropout2DTests.twins, GaussianNoiseTests.twins, RescalingTests.twins,
     RandomTranslationTests.twins, RandomRotationTests.twins, RandomZoomTests.twins, DrawnTwins.all,

@@ -37,9 +37,11 @@ import Testing
     #expect(abs(value - expected) < 1e-6)
   }
 
-  @Test("with one output the numbers are Keras's, f1 with threshold=0.5", arguments: [
-    ("precision", 0.40000001), ("recall", 0.5), ("f1", 0.44444442), ("auc", 0.58333337),
-  ])
+  @Test(
+    "with one output the numbers are Keras's, f1 with threshold=0.5",
+    arguments: [
+      ("precision", 0.40000001), ("recall", 0.5), ("f1", 0.44444442), ("auc", 0.58333337),
+    ])
   func oneOutput(name: String, expected: Double) throws {
     let outputs = [0.828, 0.942, 0.128, 0.23, 0.659, 0.132, 0.224, 0.575, 0.17, 0.782].map { [$0] }
     let targets = [0.0, 1, 0, 0, 0, 1, 1, 0, 0, 1].map { [$0] }
@@ -78,9 +80,11 @@ import Testing
     #expect(below == 0)
   }
 
-  @Test("auc takes outputs between the same two of its 200 thresholds for equal", arguments: [
-    ([1.0, 0.9951], 0.5), ([1.0, 0.994], 1.0), ([0.0049, 0.0], 0.5), ([0.0051, 0.0], 1.0), ([0.4, 0.6], 0.0),
-  ] as [([Double], Double)])
+  @Test(
+    "auc takes outputs between the same two of its 200 thresholds for equal",
+    arguments: [
+      ([1.0, 0.9951], 0.5), ([1.0, 0.994], 1.0), ([0.0049, 0.0], 0.5), ([0.0051, 0.0], 1.0), ([0.4, 0.6], 0.0),
+    ] as [([Double], Double)])
   func thresholds(outputs: [Double], expected: Double) throws {
     // Keras 3.15.1: `AUC()` of targets [1, 0] and these outputs.
     let value = try Self.value("auc", outputs.map { [$0] }, [[1], [0]])

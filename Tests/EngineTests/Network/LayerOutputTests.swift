@@ -14,12 +14,15 @@ struct LayerOutputTests {
     let threads = Threads(count: 1)
     let input: [Float] = [1, 0.2, 0, 0.4]
     let (kernel, bias) = (network[network.tensors[0]], network[network.tensors[1]])
-    let hidden = (0..<3).map { unit in max(0, bias[unit] + (0..<4).reduce(Float(0)) { $0 + input[$1] * kernel[$1 * 3 + unit] }) }
+    let hidden = (0..<3).map { unit in
+      max(0, bias[unit] + (0..<4).reduce(Float(0)) { $0 + input[$1] * kernel[$1 * 3 + unit] })
+    }
     let first = try LayerOutput(behind: 1, of: network, example: 1, in: examples, threads: threads)
     #expect(first.shape == [3])
     #expect(zip(first.values, hidden).allSatisfy { abs($0 - $1) < 1e-6 })
     let (second, end) = (network[network.tensors[2]], network[network.tensors[3]])
-    let output = (0..<2).map { unit in end[unit] + (0..<3).reduce(Float(0)) { $0 + hidden[$1] * second[$1 * 2 + unit] } }
+    let output = (0..<2).map { unit in end[unit] + (0..<3).reduce(Float(0)) { $0 + hidden[$1] * second[$1 * 2 + unit] }
+    }
     let last = try LayerOutput(behind: 2, of: network, example: 1, in: examples, threads: threads)
     #expect(zip(last.values, output).allSatisfy { abs($0 - $1) < 1e-6 })
   }

@@ -69,10 +69,12 @@ import Testing
     }
   }
 
-  @Test("a loss that is not finite is named by its batch, and the weights are those before", arguments: [
-    // Batches an epoch, and the batch at which the first update shows.
-    (16, 1, 2), (50, 2, 1),
-  ])
+  @Test(
+    "a loss that is not finite is named by its batch, and the weights are those before",
+    arguments: [
+      // Batches an epoch, and the batch at which the first update shows.
+      (16, 1, 2), (50, 2, 1),
+    ])
   func notFinite(size: Int, epoch: Int, batch: Int) throws {
     var scene = try Scene(["dense 8", "dense 3"], optimizer: "sgd lr=1e30", loss: "mse")
     let before = scene.network.values
@@ -177,7 +179,8 @@ import Testing
   }
 
   /// What a line in a saved session has to give again.
-  static func interrupted(_ training: Training, schedule: String, at batch: Int) throws -> (first: Scene, again: Scene) {
+  static func interrupted(_ training: Training, schedule: String, at batch: Int) throws -> (first: Scene, again: Scene)
+  {
     func scene() throws -> Scene {
       var scene = try Scene(optimizer: "adam lr=0.05")
       scene.trainer = try Trainer(
@@ -218,7 +221,9 @@ import Testing
     #expect(first.random == again.random)
   }
 
-  @Test(arguments: [4, 8, 12]) func `a stop while it validates ends the fit there, and is the same again`(batch: Int) throws {
+  @Test(arguments: [4, 8, 12]) func `a stop while it validates ends the fit there, and is the same again`(batch: Int)
+    throws
+  {
     var (first, again) = (try Scene(optimizer: "adam"), try Scene(optimizer: "adam"))
     var training = Training(epochs: 3, batch: 10)
     training.validation = .share(0.2)
@@ -230,7 +235,8 @@ import Testing
       return batches + 1 == batch && asked == 2
     }
     let outcome = try training.run(
-      &first.network, &first.trainer, on: first.examples, random: &first.random, threads: Threads(count: 1), watch: watch)
+      &first.network, &first.trainer, on: first.examples, random: &first.random, threads: Threads(count: 1),
+      watch: watch)
     #expect(outcome.end == .interrupted && outcome.batches == batch)
     training.batches = outcome.interruption
     try again.fit(training)

@@ -127,7 +127,8 @@ import Testing
     #expect(scene.trainer.steps == 6)
   }
 
-  @Test("validation takes the last part, and measures it after the epoch", arguments: [(0.1, 45), (0.25, 37), (0.5, 25)])
+  @Test(
+    "validation takes the last part, and measures it after the epoch", arguments: [(0.1, 45), (0.25, 37), (0.5, 25)])
   func validation(share: Double, trained: Int) throws {
     var scene = try Scene()
     var training = Training(epochs: 1, batch: 8)

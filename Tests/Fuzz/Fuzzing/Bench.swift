@@ -43,7 +43,8 @@ public enum Bench {
     case 2: lines = Array(lines.prefix(place))
     case 3 where place < lines.count: lines.remove(at: place)
     case 4: lines.insert(random.pick(["data", "seed 5", "reset", "add flatten", "fit 1 8", "foo"]), at: place)
-    case 5 where place < lines.count: lines[place] = LineDraw.tamed(lines[place] + random.pick([" ", " 2", " # x", " '"]))
+    case 5 where place < lines.count:
+      lines[place] = LineDraw.tamed(lines[place] + random.pick([" ", " 2", " # x", " '"]))
     default: lines += lines.suffix(1)
     }
     return lines.map { $0 + "\n" }.joined()

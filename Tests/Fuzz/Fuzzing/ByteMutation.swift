@@ -2,7 +2,9 @@ import Engine
 
 /// Bytes as they may be after a damage, or after an attack.
 struct ByteMutation {
-  private static let words: [UInt64] = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 1 << 32, 1 << 62, .max]
+  private static let words: [UInt64] = [
+    0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 1 << 32, 1 << 62, .max,
+  ]
 
   var random: Random
 

@@ -17,7 +17,9 @@ public struct Reader: Sendable {
     Reader(name: "gzip", seeds: { [Seeds.gzip(Seeds.images), Seeds.gzip(Seeds.labels)] }, read: { idx($0) }),
     Reader(name: "npy", seeds: { Seeds.arrays }, read: { npy($0) }),
     Reader(name: "npz", seeds: { [Seeds.npz] }, read: { npz($0) }),
-    Reader(name: "pickle", seeds: { [Seeds.pickle] }, read: { for count in [0, 3] { _ = try? Pickle.lists($0, path: "bytes", count: count) } }),
+    Reader(
+      name: "pickle", seeds: { [Seeds.pickle] },
+      read: { for count in [0, 3] { _ = try? Pickle.lists($0, path: "bytes", count: count) } }),
     Reader(name: "csv", seeds: { Seeds.tables }, read: { csv($0) }),
     Reader(name: "words", seeds: { [Seeds.words] }, read: { words($0) }),
     Reader(name: "tar", seeds: { [Seeds.tar] }, read: { tar($0) }),

@@ -36,30 +36,36 @@ public enum Seeds {
       + "/2VdcQ9dcRAoSwFLAksDZWV0cRFiLg==")
 
   /// Arrays of several kinds and orders.
-  static let arrays: [[UInt8]] = [("<f4", "True", 4), ("|u1", "False", 1), (">i2", "True", 2), ("<f2", "False", 2)].map {
+  static let arrays: [[UInt8]] = [("<f4", "True", 4), ("|u1", "False", 1), (">i2", "True", 2), ("<f2", "False", 2)].map
+  {
     let header = "{'descr': '\($0)', 'fortran_order': \($1), 'shape': (2, 3), }\n"
-    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + (0..<6 * $2).map { UInt8($0 * 7) }
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + (0..<6 * $2).map { UInt8($0 * 7) }
   }
 
   /// A data set as `save data` writes it.
   static let npz: [UInt8] = session.dataset.flatMap { try? NPZWriter.bytes($0.first(train: 3, test: 2)) } ?? []
 
-  static let tables = [
-    "a,b,y\n1,\"x \"\"y\"\"\",p\n2.5e3,,q\n", "a;b\r\n1,5;NA\r\n-2;\"3\n4\"\r\n", "1\t2\n3\t4\n",
-  ].map { Array($0.utf8) } + [gzip(Array("a,b\n1,2\n".utf8))]
+  static let tables =
+    [
+      "a,b,y\n1,\"x \"\"y\"\"\",p\n2.5e3,,q\n", "a;b\r\n1,5;NA\r\n-2;\"3\n4\"\r\n", "1\t2\n3\t4\n",
+    ].map { Array($0.utf8) } + [gzip(Array("a,b\n1,2\n".utf8))]
 
   static let words = Array("{\"the\": 1, \"d\\u00e9j\\u00e0\": 52006, \"\\\"\": 3}".utf8)
 
   /// Two files, 5 and 0 bytes long.
-  static let tar: [UInt8] = [("a1", 5), ("b", 0)].flatMap { name, size in
-    var head = [UInt8](repeating: 0, count: 512)
-    for (place, text) in [(0, name), (124, "0000000000\(size)"), (148, "        ")] {
-      for (offset, byte) in text.utf8.enumerated() { head[place + offset] = byte }
-    }
-    let sum = String(head.reduce(0) { $0 + Int($1) }, radix: 8)
-    for (offset, byte) in (String(repeating: "0", count: 6 - sum.count) + sum + "\0 ").utf8.enumerated() { head[148 + offset] = byte }
-    return head + [UInt8](repeating: 7, count: size > 0 ? 512 : 0)
-  } + [UInt8](repeating: 0, count: 1024)
+  static let tar: [UInt8] =
+    [("a1", 5), ("b", 0)].flatMap { name, size in
+      var head = [UInt8](repeating: 0, count: 512)
+      for (place, text) in [(0, name), (124, "0000000000\(size)"), (148, "        ")] {
+        for (offset, byte) in text.utf8.enumerated() { head[place + offset] = byte }
+      }
+      let sum = String(head.reduce(0) { $0 + Int($1) }, radix: 8)
+      for (offset, byte) in (String(repeating: "0", count: 6 - sum.count) + sum + "\0 ").utf8.enumerated() {
+        head[148 + offset] = byte
+      }
+      return head + [UInt8](repeating: 7, count: size > 0 ? 512 : 0)
+    } + [UInt8](repeating: 0, count: 1024)
 
   /// 5×4 pixels: greys, colours with alpha, and 16 bits.
   static let pngs: [[UInt8]] = [png(0, 8, 1), png(6, 8, 4), png(2, 16, 6), png(3, 8, 1), png(0, 1, 1)]

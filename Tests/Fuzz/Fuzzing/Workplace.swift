@@ -12,12 +12,15 @@ public final class Workplace {
   private var fixtures: [(name: String, bytes: [UInt8])] = []
   /// What may be there afterwards besides the fixtures: the names that lines are given.
   static let outputs = [
-    "o.safetensors", "o.sumi", "o.html", "o.png", "o.svg", "o.pdf", "o.txt", "o.csv", "o.json", "o.md", "a b.txt", "é.csv",
+    "o.safetensors", "o.sumi", "o.html", "o.png", "o.svg", "o.pdf", "o.txt", "o.csv", "o.json", "o.md", "a b.txt",
+    "é.csv",
     "none/o.csv", "o", "o.docx", "o.h5", ".csv",
   ]
   public let path: String
 
-  var names: [String] { fixtures.map(\.name) + ["folder", "link.sumi", "circle.csv", "none.sumi", "/dev/full", "~/good.sumi"] }
+  var names: [String] {
+    fixtures.map(\.name) + ["folder", "link.sumi", "circle.csv", "none.sumi", "/dev/full", "~/good.sumi"]
+  }
 
   /// Makes the folder, and goes into it.
   public init() {

@@ -30,7 +30,9 @@ enum SumiFuzz {
       abort()
     case ("readers", 1): for reader in Reader.all { print(reader.name) }
     case (let name, 3): files(reader(name), number(words[1]), number(words[2]))
-    default: fail("usage: sumi-fuzz sessions FIRST COUNT | session SEED | shrink SEED | READER FIRST COUNT | bytes READER SEED")
+    default:
+      fail(
+        "usage: sumi-fuzz sessions FIRST COUNT | session SEED | shrink SEED | READER FIRST COUNT | bytes READER SEED")
     }
   }
 

@@ -12,15 +12,23 @@ struct ArgumentTypeTests {
   func integers(text: String) throws { #expect(try read(.integer(1...10), text) == Int(text)) }
 
   static let wrong: [(kind: String, typed: String, says: String)] = [
-    ("1...10", "0", "expected a whole number from 1 to 10, not \"0\""), ("1...10", "11", "expected a whole number from 1 to 10, not \"11\""),
-    ("1...10", "1.0", "expected a whole number from 1 to 10, not \"1.0\""), ("1...10", "", "expected a whole number from 1 to 10, not \"\""),
-    ("1...10", "٣", "expected a whole number from 1 to 10, not \"٣\""), ("1...10", "0x5", "expected a whole number from 1 to 10, not \"0x5\""),
-    ("1...", "-1", "expected a whole number, 1 or more, not \"-1\""), ("1...", "9223372036854775808", "expected a whole number, 1 or more, not \"9223372036854775808\""),
-    ("0..<1", "1", "expected a number from 0 to below 1, not \"1\""), ("0..<1", "nan", "expected a number from 0 to below 1, not \"nan\""),
-    ("0..<1", "-0.1", "expected a number from 0 to below 1, not \"-0.1\""), ("0..<1", "0,5", "expected a number from 0 to below 1, not \"0,5\""),
-    ("positive", "0", "expected a number above 0, not \"0\""), ("positive", "inf", "expected a number above 0, not \"inf\""),
+    ("1...10", "0", "expected a whole number from 1 to 10, not \"0\""),
+    ("1...10", "11", "expected a whole number from 1 to 10, not \"11\""),
+    ("1...10", "1.0", "expected a whole number from 1 to 10, not \"1.0\""),
+    ("1...10", "", "expected a whole number from 1 to 10, not \"\""),
+    ("1...10", "٣", "expected a whole number from 1 to 10, not \"٣\""),
+    ("1...10", "0x5", "expected a whole number from 1 to 10, not \"0x5\""),
+    ("1...", "-1", "expected a whole number, 1 or more, not \"-1\""),
+    ("1...", "9223372036854775808", "expected a whole number, 1 or more, not \"9223372036854775808\""),
+    ("0..<1", "1", "expected a number from 0 to below 1, not \"1\""),
+    ("0..<1", "nan", "expected a number from 0 to below 1, not \"nan\""),
+    ("0..<1", "-0.1", "expected a number from 0 to below 1, not \"-0.1\""),
+    ("0..<1", "0,5", "expected a number from 0 to below 1, not \"0,5\""),
+    ("positive", "0", "expected a number above 0, not \"0\""),
+    ("positive", "inf", "expected a number above 0, not \"inf\""),
     ("positive", "1e999", "expected a number above 0, not \"1e999\""), ("flag", "ja", "expected yes or no, not \"ja\""),
-    ("seed", "-1", "expected a whole number, 0 or more, not \"-1\""), ("word", "c", "no letter is called \"c\"; there are: aa, bb"),
+    ("seed", "-1", "expected a whole number, 0 or more, not \"-1\""),
+    ("word", "c", "no letter is called \"c\"; there are: aa, bb"),
     ("word", "ab", "no letter is called \"ab\"; did you mean aa?"), ("text", "", "expected a name, not \"\""),
   ]
 
@@ -42,9 +50,12 @@ struct ArgumentTypeTests {
     #expect(misread?.span.start == 3)
   }
 
-  @Test("a number is written so that it reads back to the bit", arguments: [
-    0, -0.0, 1, -1, 0.1, 1 / 3, 1e-7, 1e38, 1e-45, .pi, 123_456_789_012, 1e15, 1e16, Double(Float.greatestFiniteMagnitude),
-  ])
+  @Test(
+    "a number is written so that it reads back to the bit",
+    arguments: [
+      0, -0.0, 1, -1, 0.1, 1 / 3, 1e-7, 1e38, 1e-45, .pi, 123_456_789_012, 1e15, 1e16,
+      Double(Float.greatestFiniteMagnitude),
+    ])
   func numbersReadBack(value: Double) throws {
     let kind = ArgumentType<Double>.number
     #expect(try read(kind, kind.text(of: value)) == value)
@@ -57,9 +68,12 @@ struct ArgumentTypeTests {
     }
   }
 
-  @Test("any text is written as one word that reads back", arguments: [
-    "plain", "a b", "", "a=b", "#x", ">x", "a\\b", "it's", "say \"hi\"", "it's \"both\"", "\"", "'", "'\"'\"", "tab\t", "計 算", "a\\",
-  ])
+  @Test(
+    "any text is written as one word that reads back",
+    arguments: [
+      "plain", "a b", "", "a=b", "#x", ">x", "a\\b", "it's", "say \"hi\"", "it's \"both\"", "\"", "'", "'\"'\"",
+      "tab\t", "計 算", "a\\",
+    ])
   func textsReadBack(text: String) throws {
     let words = try Words("x \(ArgumentType<String>.quote(text)) y")
     #expect(words.all.map(\.text) == ["x", text, "y"])
@@ -68,6 +82,7 @@ struct ArgumentTypeTests {
     #expect(arguments.positional.map(\.text) == [text, "y"])
   }
 
-  @Test("yes and no have their other names", arguments: [("yes", true), ("true", true), ("No", false), ("FALSE", false)])
+  @Test(
+    "yes and no have their other names", arguments: [("yes", true), ("true", true), ("No", false), ("FALSE", false)])
   func flags(text: String, value: Bool) throws { #expect(try read(.flag, text) == value) }
 }

@@ -11,17 +11,20 @@ struct ConfusionMatrixTests {
   @Test("both axes are named, rows have their sum and their share that is right")
   func named() {
     let text = ConfusionMatrix(labels: ["cat", "dog"], counts: [[2, 1], [0, 0]]).text()
-    #expect(text == """
-            predicted →
-      true cat  dog   all   right
-      ───────────────────────────
-      cat    2    1     3  66.7 %
-      dog    ·    ·     0       –
+    #expect(
+      text == """
+              predicted →
+        true cat  dog   all   right
+        ───────────────────────────
+        cat    2    1     3  66.7 %
+        dog    ·    ·     0       –
 
-      """)
+        """)
   }
 
-  @Test("it fits into the window, and where it cannot, what each class is taken for is told", arguments: [20, 40, 60, 80, 120, 200])
+  @Test(
+    "it fits into the window, and where it cannot, what each class is taken for is told",
+    arguments: [20, 40, 60, 80, 120, 200])
   func fits(width: Int) {
     for hasColour in [false, true] {
       let lines = digits.lines(on: Canvas(width: width, hasColour: hasColour)).map(\.text)
@@ -42,7 +45,8 @@ struct ConfusionMatrixTests {
   @Test("one class, and none, can be drawn", arguments: [0, 1, 2, 40])
   func sizes(count: Int) throws {
     let matrix = ConfusionMatrix(
-      labels: (0..<count).map { "class \($0)" }, counts: [[Int]](repeating: [Int](repeating: 1, count: count), count: count))
+      labels: (0..<count).map { "class \($0)" },
+      counts: [[Int]](repeating: [Int](repeating: 1, count: count), count: count))
     #expect(matrix.lines(on: Canvas(width: 80, hasColour: true)).allSatisfy { $0.columns <= 80 })
     #expect(try Page([matrix]).file(.png, theme: .light).count > 100)
   }

@@ -5,14 +5,21 @@ import Testing
 @Suite("Diagrams of networks")
 struct DiagramTests {
   private func diagram(_ units: [Int]) -> Diagram {
-    Diagram(units.map { Diagram.Stage("dense \($0)", "relu", shape: "→ \($0)", parameters: "5 parameters", .units($0), hearsAll: true) })
+    Diagram(
+      units.map {
+        Diagram.Stage("dense \($0)", "relu", shape: "→ \($0)", parameters: "5 parameters", .units($0), hearsAll: true)
+      })
   }
 
   private func circles(_ units: Int) -> Int {
-    diagram([units]).drawing(on: .page()).shapes.count { if case .circle(_, radius: 6.5, _, _) = $0 { true } else { false } }
+    diagram([units]).drawing(on: .page()).shapes.count {
+      if case .circle(_, radius: 6.5, _, _) = $0 { true } else { false }
+    }
   }
 
-  @Test("units are circles up to ten; of more, the first and the last", arguments: [(1, 1), (2, 2), (10, 10), (11, 9), (100_000, 9)])
+  @Test(
+    "units are circles up to ten; of more, the first and the last",
+    arguments: [(1, 1), (2, 2), (10, 10), (11, 9), (100_000, 9)])
   func units(count: Int, drawn: Int) { #expect(circles(count) == drawn) }
 
   @Test("every unit of a dense layer is joined to every one before it")

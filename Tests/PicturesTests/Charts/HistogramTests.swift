@@ -12,7 +12,9 @@ struct HistogramTests {
     #expect(lines[6] == "-1.00 1.00")
   }
 
-  @Test("no numbers, one number and numbers that are not finite can be drawn", arguments: [[], [5], [.nan, .infinity], [1, 1, 1]])
+  @Test(
+    "no numbers, one number and numbers that are not finite can be drawn",
+    arguments: [[], [5], [.nan, .infinity], [1, 1, 1]])
   func few(values: [Float]) throws {
     #expect(Histogram("h", values).lines(on: Canvas(width: 20, hasColour: true)).allSatisfy { $0.columns <= 20 })
     #expect(try Page([Histogram("h", values)]).file(.svg, theme: .dark).count > 100)

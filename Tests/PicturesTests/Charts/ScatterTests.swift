@@ -29,8 +29,10 @@ struct ScatterTests {
   }
 
   @Test(arguments: [10, 24, 40, 80, 300]) func `it is no wider than the canvas`(width: Int) {
-    let scatter = Scatter("a title", axes: ("x", "y"), groups, path: .init("line", .plain, points: [(-1, 0), (1, 0.5)]))
-    #expect(scatter.lines(on: Canvas(width: max(20, width), hasColour: false)).allSatisfy { $0.columns <= max(20, width) })
+    let scatter = Scatter(
+      "a title", axes: ("x", "y"), groups, path: .init("line", .plain, points: [(-1, 0), (1, 0.5)]))
+    #expect(
+      scatter.lines(on: Canvas(width: max(20, width), hasColour: false)).allSatisfy { $0.columns <= max(20, width) })
   }
 
   @Test func `a line runs between its points and ends with them`() {
@@ -45,7 +47,9 @@ struct ScatterTests {
     _ = empty.drawing(on: .page())
   }
 
-  @Test(arguments: [(1e300, -1e300), (0, 0), (1e-320, 0), (5, 5)]) func `extreme numbers are drawn too`(a: Double, b: Double) {
+  @Test(arguments: [(1e300, -1e300), (0, 0), (1e-320, 0), (5, 5)]) func `extreme numbers are drawn too`(
+    a: Double, b: Double
+  ) {
     let scatter = Scatter("t", axes: ("x", "y"), [Scatter.Group("a", mark: "a", points: [(a, b), (b, a)])])
     #expect(!scatter.text().isEmpty)
     _ = scatter.drawing(on: .page(.dark))

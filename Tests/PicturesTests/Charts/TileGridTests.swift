@@ -16,17 +16,21 @@ struct TileGridTests {
 
   /// What `show errors` shows: labels, and a note for tiles that are wide enough.
   private func errors(_ count: Int, names: (String, String) = ("5", "×6")) -> TileGrid {
-    TileGrid((0..<count).map { index in
-      let pixels = (0..<784).map { UInt8(($0 * 7 + index) % 256) }
-      return TileGrid.Tile(
-        [Line(names.0, Style(.blue)), Line(names.1, Style(.red))], note: "#\(index) 5% ×9%", pixels: pixels[...], width: 28,
-        height: 28)
-    })
+    TileGrid(
+      (0..<count).map { index in
+        let pixels = (0..<784).map { UInt8(($0 * 7 + index) % 256) }
+        return TileGrid.Tile(
+          [Line(names.0, Style(.blue)), Line(names.1, Style(.red))], note: "#\(index) 5% ×9%", pixels: pixels[...],
+          width: 28,
+          height: 28)
+      })
   }
 
-  @Test("without colours a picture is fourteen cells wide, denser characters for brighter pixels", arguments: [
-    (0, " "), (64, ":"), (128, "="), (255, "@"),
-  ])
+  @Test(
+    "without colours a picture is fourteen cells wide, denser characters for brighter pixels",
+    arguments: [
+      (0, " "), (64, ":"), (128, "="), (255, "@"),
+    ])
   func characters(level: UInt8, character: String) {
     let lines = lines([tile(width: 28, height: 28, level)], width: 80)
     #expect(lines.count == 1 + 7 + 1)
@@ -35,7 +39,8 @@ struct TileGridTests {
 
   @Test("with colours a picture alone has its full size", arguments: [1, 2, 3])
   func alone(count: Int) {
-    let lines = lines([TileGrid.Tile](repeating: tile(width: 28, height: 28), count: count), width: 120, hasColour: true)
+    let lines = lines(
+      [TileGrid.Tile](repeating: tile(width: 28, height: 28), count: count), width: 120, hasColour: true)
     #expect(lines.count == 1 + 14 + 1)
     #expect(lines[1].columns == count * 30 - 2)
   }
@@ -54,7 +59,9 @@ struct TileGridTests {
   @Test("a hundred are ten rows of ten from 80 columns on", arguments: [80, 120, 200])
   func hundred(width: Int) {
     let lines = errors(100).lines(on: Canvas(width: width, hasColour: true)).map(\.text)
-    #expect(lines.filter { $0.contains("5 ×6") }.map { $0.components(separatedBy: "5 ×6").count - 1 } == [Int](repeating: 10, count: 10))
+    #expect(
+      lines.filter { $0.contains("5 ×6") }.map { $0.components(separatedBy: "5 ×6").count - 1 }
+        == [Int](repeating: 10, count: 10))
     #expect(lines.contains { $0.contains("#0 5% ×9%") } == (width >= 120))
   }
 
@@ -71,12 +78,14 @@ struct TileGridTests {
 
   @Test("labels that are words stand below each other, and are cut where they have to be", arguments: [20, 40, 80])
   func words(width: Int) {
-    let lines = errors(3, names: ("Ankle boot", "×Sneaker")).lines(on: Canvas(width: width, hasColour: false)).map(\.text)
+    let lines = errors(3, names: ("Ankle boot", "×Sneaker")).lines(on: Canvas(width: width, hasColour: false)).map(
+      \.text)
     #expect(lines.allSatisfy { $0.columns <= width })
     #expect(lines[0].hasPrefix("Ankle boot") && lines[1].hasPrefix("×Sneaker"))
   }
 
-  @Test("pictures that are no squares keep their shape", arguments: [(28, 14, 4), (14, 28, 14), (784, 1, 1), (3, 1, 3)])
+  @Test(
+    "pictures that are no squares keep their shape", arguments: [(28, 14, 4), (14, 28, 14), (784, 1, 1), (3, 1, 3)])
   func shapes(width: Int, height: Int, rows: Int) {
     for hasColour in [false, true] {
       let lines = lines([tile(width: width, height: height)], width: 80, hasColour: hasColour)

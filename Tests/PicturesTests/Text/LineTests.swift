@@ -21,9 +21,12 @@ struct LineTests {
     #expect(line.columns == shown.count)
   }
 
-  @Test("a sequence of the terminal is written out", arguments: [
-    ("\u{1b}[2J", "\\u{1b}[2J"), ("\u{1b}]0;title\u{7}", "\\u{1b}]0;title\\u{7}"), ("a\r\nb", "a\\u{d}\\u{a}b"), ("\t", "\\u{9}"),
-  ])
+  @Test(
+    "a sequence of the terminal is written out",
+    arguments: [
+      ("\u{1b}[2J", "\\u{1b}[2J"), ("\u{1b}]0;title\u{7}", "\\u{1b}]0;title\\u{7}"), ("a\r\nb", "a\\u{d}\\u{a}b"),
+      ("\t", "\\u{9}"),
+    ])
   func sequences(text: String, shown: String) { #expect(Line(text).text == shown) }
 
   @Test("everything else stays", arguments: ["plain", "é", "e\u{301}", "計算", "👩‍👩‍👧", "🇯🇵", "→×█", "\u{A0}", "שלום"])
@@ -45,14 +48,16 @@ struct LineTests {
     let line = Line("one two three ", .bold) + Line("four five six seven eight nine 計算 ten")
     let lines = line.wrapped(to: width)
     #expect(lines.allSatisfy { $0.text.trimmed.columns <= width }, "\(lines.map(\.text))")
-    #expect(lines.map { $0.text.trimmed }.joined(separator: " ").split(separator: " ") == line.text.split(separator: " "))
+    #expect(
+      lines.map { $0.text.trimmed }.joined(separator: " ").split(separator: " ") == line.text.split(separator: " "))
     #expect(lines.dropFirst().allSatisfy { $0.text.hasPrefix("  ") })
   }
 }
 
 extension LineTests {
   @Test func `a word of several styles is not broken where the style changes`() {
-    let line = Line("taken for ") + Line("class", .bold) + Line(", ending in ") + Line("a", .dim) + Line("b", .bold) + Line("c")
+    let line =
+      Line("taken for ") + Line("class", .bold) + Line(", ending in ") + Line("a", .dim) + Line("b", .bold) + Line("c")
     for width in 7...30 {
       for piece in line.wrapped(to: width) {
         #expect(!piece.text.hasPrefix(",") && !piece.text.hasPrefix("  ,") && !piece.text.hasSuffix("a"))

@@ -5,10 +5,13 @@ import Testing
 
 @Suite("Tables as files")
 struct TableFormatsTests {
-  @Test("CSV quotes what RFC 4180 wants quoted, and nothing else", arguments: [
-    ("plain", "plain"), ("", ""), ("a b", "a b"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("\"", "\"\"\"\""),
-    ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""), ("a\r\nb", "\"a\r\nb\""), ("計算", "計算"), ("a;b", "a;b"),
-  ])
+  @Test(
+    "CSV quotes what RFC 4180 wants quoted, and nothing else",
+    arguments: [
+      ("plain", "plain"), ("", ""), ("a b", "a b"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
+      ("\"", "\"\"\"\""),
+      ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""), ("a\r\nb", "\"a\r\nb\""), ("計算", "計算"), ("a;b", "a;b"),
+    ])
   func fields(text: String, field: String) {
     #expect(Table([.init(text), .init("x")], rows: []).csv == "\(field),x\r\n")
     #expect(Table([.init("x")], rows: [["y"]], values: [[text]]).csv == "x\r\n\(field)\r\n")

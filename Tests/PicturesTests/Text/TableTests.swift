@@ -8,15 +8,18 @@ struct TableTests {
     [.init("name", leansRight: false), .init("count"), .init("note", leansRight: false)],
     rows: [["計算", "5", "first"], ["b", "1,000", Line("second", .bold)]])
 
-  @Test("columns are as wide as their widest cell, in cells of a terminal, whatever the canvas", arguments: [1, 20, 80, 1000])
+  @Test(
+    "columns are as wide as their widest cell, in cells of a terminal, whatever the canvas",
+    arguments: [1, 20, 80, 1000])
   func aligned(width: Int) {
-    #expect(table.text(on: Canvas(width: width, hasColour: false)) == """
-      name  count  note
-      ───────────────────
-      計算      5  first
-      b     1,000  second
+    #expect(
+      table.text(on: Canvas(width: width, hasColour: false)) == """
+        name  count  note
+        ───────────────────
+        計算      5  first
+        b     1,000  second
 
-      """)
+        """)
   }
 
   @Test("the axis of the columns stands above them")

@@ -41,7 +41,8 @@ import Testing
     Misfit("flatten", typed: "globalavgpool2d", says: "needs images", "gets 784", hint: "add reshape 28 28 1"),
   ]
 
-  @Test("a layer that does not fit is refused with what it got, what it needs, and a command that mends it",
+  @Test(
+    "a layer that does not fit is refused with what it got, what it needs, and a command that mends it",
     arguments: misfits)
   func misfit(_ misfit: Misfit) throws {
     var bench = Bench(.loaded)
@@ -55,14 +56,16 @@ import Testing
     if !misfit.hint.contains(misfit.typed.prefix(5)) { bench.run("add \(misfit.typed)") }
   }
 
-  @Test("a number out of range is refused with the range", arguments: [
-    ("dropout 1", "rate: expected a number from 0 to below 1"), ("dropout -0.1", "rate: expected"),
-    ("spatial_dropout2d 1", "rate: expected"), ("gaussian_noise -1", "stddev: expected"),
-    ("conv2d 0 3", "filters: expected a whole number, 1 or more"), ("conv2d 4 0", "kernel: expected"),
-    ("conv2d 4 3 strides=0", "strides: expected"), ("maxpool2d 0", "pool_size: expected"),
-    ("dense 4 l2=-1", "l2: expected"), ("batchnorm epsilon=0", "epsilon: expected a number above 0"),
-    ("random_rotation 2", "factor: expected a number from 0 to 1"), ("reshape 0", "extent: expected"),
-  ])
+  @Test(
+    "a number out of range is refused with the range",
+    arguments: [
+      ("dropout 1", "rate: expected a number from 0 to below 1"), ("dropout -0.1", "rate: expected"),
+      ("spatial_dropout2d 1", "rate: expected"), ("gaussian_noise -1", "stddev: expected"),
+      ("conv2d 0 3", "filters: expected a whole number, 1 or more"), ("conv2d 4 0", "kernel: expected"),
+      ("conv2d 4 3 strides=0", "strides: expected"), ("maxpool2d 0", "pool_size: expected"),
+      ("dense 4 l2=-1", "l2: expected"), ("batchnorm epsilon=0", "epsilon: expected a number above 0"),
+      ("random_rotation 2", "factor: expected a number from 0 to 1"), ("reshape 0", "extent: expected"),
+    ])
   func range(line: String, says: String) throws {
     var bench = Bench(.loaded)
     let diagnostic = try bench.refuse("add \(line)")

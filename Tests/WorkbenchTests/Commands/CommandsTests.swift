@@ -95,18 +95,25 @@ struct CommandsTests {
     #expect(Commands.catalogue.line(again) == line, "\(line)")
   }
 
-  @Test("every value that a command can hold is written so that it reads back", arguments: [
-    "fit 5 128 until=\"accuracy >= 0.9\" batches=3", "fit 3 validation=test patience=2 restore_best=yes",
-    "fit 1 64 validation=0.25 stratified=yes shuffle=no class_weight=balanced",
-    "expect \"val_loss > 0.5\"", "expect accuracy ≤ 1".replacing("≤", with: "<="), "save weights \"a b.safetensors\"",
-    "save weights \"a=b.safetensors\"", "save weights 'say \"hi\".safetensors'", "save weights \"it's\"\"'.safetensors\"", "save weights 'it'\"'\"'s \"x\".safetensors'",
-    "save weights '#1.safetensors'", "save weights '>x.safetensors'", "load digits train=5 test=7", "load \"a b.csv\" label=\"x y\" missing=mean decimal=, task=value ignore=p,q heading=no test=0.25",
-    "load x.csv label=2 shape=28x28 scale=standard classes=3,7 test=t.csv", "load x.npy labels=y.npy task=class", "load ./pets/ size=64x48 colour=no",
-    "load imdb words=500", "load moons noise=0.5 train=7", "fit 5 8 folds=4", "predict 0..99 test", "predict rows.csv 3", "save data x.npz force=yes", "show errors 5 true=3 predicted=5 order=worst",
-    "predict 3 \"a b.png\" x.JPG", "show weights 2", "show activations 1 5 train", "set theme dark",
-    "compile sgd lr=0.1 momentum=0.9 nesterov=yes loss=mse metrics=accuracy", "predict 3 1 4", "remove 2", "set threads 3",
-    "add dense 5 l2=0.001 use_bias=no", "seed 18446744073709551615", "help show errors",
-  ])
+  @Test(
+    "every value that a command can hold is written so that it reads back",
+    arguments: [
+      "fit 5 128 until=\"accuracy >= 0.9\" batches=3", "fit 3 validation=test patience=2 restore_best=yes",
+      "fit 1 64 validation=0.25 stratified=yes shuffle=no class_weight=balanced",
+      "expect \"val_loss > 0.5\"", "expect accuracy ≤ 1".replacing("≤", with: "<="), "save weights \"a b.safetensors\"",
+      "save weights \"a=b.safetensors\"", "save weights 'say \"hi\".safetensors'",
+      "save weights \"it's\"\"'.safetensors\"", "save weights 'it'\"'\"'s \"x\".safetensors'",
+      "save weights '#1.safetensors'", "save weights '>x.safetensors'", "load digits train=5 test=7",
+      "load \"a b.csv\" label=\"x y\" missing=mean decimal=, task=value ignore=p,q heading=no test=0.25",
+      "load x.csv label=2 shape=28x28 scale=standard classes=3,7 test=t.csv", "load x.npy labels=y.npy task=class",
+      "load ./pets/ size=64x48 colour=no",
+      "load imdb words=500", "load moons noise=0.5 train=7", "fit 5 8 folds=4", "predict 0..99 test",
+      "predict rows.csv 3", "save data x.npz force=yes", "show errors 5 true=3 predicted=5 order=worst",
+      "predict 3 \"a b.png\" x.JPG", "show weights 2", "show activations 1 5 train", "set theme dark",
+      "compile sgd lr=0.1 momentum=0.9 nesterov=yes loss=mse metrics=accuracy", "predict 3 1 4", "remove 2",
+      "set threads 3",
+      "add dense 5 l2=0.001 use_bias=no", "seed 18446744073709551615", "help show errors",
+    ])
   func valuesReadBack(line: String) throws {
     let command = try #require(try Statement(line)).command
     let written = try #require(Commands.catalogue.line(command))

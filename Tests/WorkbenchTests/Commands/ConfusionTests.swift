@@ -16,16 +16,17 @@ struct ConfusionTests {
   func picture() {
     var bench = Toy.bench
     let text = bench.outcome("confusion")?.text
-    #expect(text == """
-             predicted →
-      true    cat    dog  <owl>   all   right
-      ───────────────────────────────────────
-      cat       2      1      ·     3  66.7 %
-      dog       2      1      1     4  25.0 %
-      <owl>     ·      ·      ·     0       –
-      most confused: dog taken for cat 2×, cat taken for dog 1×, dog taken for <owl> 1×
+    #expect(
+      text == """
+               predicted →
+        true    cat    dog  <owl>   all   right
+        ───────────────────────────────────────
+        cat       2      1      ·     3  66.7 %
+        dog       2      1      1     4  25.0 %
+        <owl>     ·      ·      ·     0       –
+        most confused: dog taken for cat 2×, cat taken for dog 1×, dog taken for <owl> 1×
 
-      """)
+        """)
   }
 
   @Test("in a file zeros are numbers too")

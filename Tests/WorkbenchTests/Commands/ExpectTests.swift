@@ -5,10 +5,13 @@ import Testing
 
 @Suite("expect")
 struct ExpectTests {
-  @Test("a figure stands to its bound or the line is refused", arguments: [
-    ("accuracy >= 0.42", true), ("accuracy>=0.43", false), ("accuracy <= 0.43", true), ("accuracy < 0.42", false),
-    ("\"accuracy > 0.42\"", true), ("accuracy \">\" 0.43", false), ("accuracy != 0.5", true), ("loss<1e9", true), ("loss < 0", false),
-  ])
+  @Test(
+    "a figure stands to its bound or the line is refused",
+    arguments: [
+      ("accuracy >= 0.42", true), ("accuracy>=0.43", false), ("accuracy <= 0.43", true), ("accuracy < 0.42", false),
+      ("\"accuracy > 0.42\"", true), ("accuracy \">\" 0.43", false), ("accuracy != 0.5", true), ("loss<1e9", true),
+      ("loss < 0", false),
+    ])
   func holds(condition: String, isTrue: Bool) {
     var bench = Toy.bench
     bench.run("evaluate")

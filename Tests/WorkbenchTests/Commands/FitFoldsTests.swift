@@ -19,10 +19,14 @@ struct FitFoldsTests {
     let mean = losses.reduce(0, +) / 3
     #expect(abs(try #require((json["mean"] as? [String: Double])?["val_loss"]) - mean) < 1e-12)
     let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    #expect(abs(try #require((json["deviation"] as? [String: Double])?["val_loss"]) - (squares / 2).squareRoot()) < 1e-12)
+    #expect(
+      abs(try #require((json["deviation"] as? [String: Double])?["val_loss"]) - (squares / 2).squareRoot()) < 1e-12)
     #expect((json["history"] as? [String: [Double]])?["val_loss"]?.count == 2)
     #expect(outcome.text.contains("fold 3") && outcome.text.contains("deviation"))
-    #expect(outcome.notes.map(\.text) == ["the session's network is the one before: folds only tell how well such a one learns"])
+    #expect(
+      outcome.notes.map(\.text) == [
+        "the session's network is the one before: folds only tell how well such a one learns"
+      ])
   }
 
   @Test func `expect finds the means until the network changes`() throws {
@@ -40,7 +44,8 @@ struct FitFoldsTests {
 
   @Test func `what cannot be is refused`() throws {
     var bench = Bench(.compiled)
-    #expect(try bench.refuse("fit 1 folds=3 validation=0.1").message.hasPrefix("folds= validates with each part in turn"))
+    #expect(
+      try bench.refuse("fit 1 folds=3 validation=0.1").message.hasPrefix("folds= validates with each part in turn"))
     #expect(try bench.refuse("fit 1 folds=1").message.contains("from 2 to 1000"))
     #expect(try bench.refuse("fit 1 folds=500").message == "300 examples cannot be cut into 500 parts")
   }

@@ -15,14 +15,19 @@ struct HelpTests {
     #expect(bench.session.history.count == 3)
   }
 
-  @Test("a topic tells purpose, parameters with range and default, formula, source and examples", arguments: [
-    ("fit", ["Trains the network", "a whole number, 1 or more, default 32", "fit 2 128"]),
-    (
-      "rmsprop",
-      ["Divides each step", "a number from 0 to 1, default 0.9", "w −= η·g / √(v + ε)", "Hinton 2012", "compile rmsprop"]
-    ),
-    ("softmax", ["probabilities", "exp(xᵢ)", "Bridle 1990", "add dense 10 softmax"]),
-  ])
+  @Test(
+    "a topic tells purpose, parameters with range and default, formula, source and examples",
+    arguments: [
+      ("fit", ["Trains the network", "a whole number, 1 or more, default 32", "fit 2 128"]),
+      (
+        "rmsprop",
+        [
+          "Divides each step", "a number from 0 to 1, default 0.9", "w −= η·g / √(v + ε)", "Hinton 2012",
+          "compile rmsprop",
+        ]
+      ),
+      ("softmax", ["probabilities", "exp(xᵢ)", "Bridle 1990", "add dense 10 softmax"]),
+    ])
   func topic(name: String, parts: [String]) throws {
     var bench = Bench()
     let text = try #require(bench.outcome("help \(name)")?.text)

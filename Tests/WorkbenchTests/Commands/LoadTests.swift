@@ -15,13 +15,16 @@ struct LoadTests {
   /// A table of flowers: two numbers and a kind.
   private func flowers(_ count: Int = 20) throws -> String {
     try folder.write(
-      "length,width,kind\n" + (0..<count).map { "\($0),\($0 * 2),\($0 < count / 2 ? "rose" : "lily")\n" }.joined(), to: "f.csv")
+      "length,width,kind\n" + (0..<count).map { "\($0),\($0 * 2),\($0 < count / 2 ? "rose" : "lily")\n" }.joined(),
+      to: "f.csv")
   }
 
   @Test func `a table is loaded with its parts, and what was found out is told`() throws {
     var bench = Bench()
     let outcome = bench.outcome("load \(try flowers()) label=kind scale=standard")
-    #expect(outcome?.text.hasSuffix("16 training and 4 test examples, 2 numbers, 2 classes, from a table of 20 rows\n") == true)
+    #expect(
+      outcome?.text.hasSuffix("16 training and 4 test examples, 2 numbers, 2 classes, from a table of 20 rows\n")
+        == true)
     #expect(outcome?.result.hasSuffix(#""train":16,"test":4,"shape":[2],"classes":2}"#) == true)
     #expect(outcome?.notes.first?.text == "\(folder["f.csv"]): 20 rows of 3 columns between commas, a heading")
     let dataset = try #require(bench.session.dataset)
@@ -31,7 +34,9 @@ struct LoadTests {
 
   @Test func `a share or a file for testing goes only with data that are cut`() throws {
     var bench = Bench()
-    #expect(try bench.refuse("load moons test=0.2").message == "moons has test examples of its own; test= takes how many of them to keep")
+    #expect(
+      try bench.refuse("load moons test=0.2").message
+        == "moons has test examples of its own; test= takes how many of them to keep")
     #expect(try bench.refuse("load digits test=x.csv").hint == "load digits test=100")
     bench.run("load \(try flowers()) label=kind test=0.5")
     #expect(bench.session.dataset?.test.count == 10)
@@ -66,15 +71,19 @@ struct LoadTests {
     bench.run("load sine train=100 test=50")
     let values = bench.outcome("data")
     #expect(values?.text.contains("sin x") == true && values?.text.contains("deviation") == true)
-    #expect(values?.result.contains(#""labels":[],"train_counts":[],"test_counts":[],"values":[{"name":"training","count":100,"#) == true)
+    #expect(
+      values?.result.contains(
+        #""labels":[],"train_counts":[],"test_counts":[],"values":[{"name":"training","count":100,"#) == true)
   }
 
   @Test func `classes of unequal size are told`() throws {
     var bench = Bench()
     let path = try folder.write("x,y\n" + (0..<50).map { "\($0),\($0 < 40 ? "many" : "few")\n" }.joined(), to: "u.csv")
     bench.run("load \(path) label=y")
-    #expect(bench.outcome("data")?.text.contains(
-      "classes are unequal: 32 examples of many, 8 of few; who always says many is right in 80.0 % of the tests") == true)
+    #expect(
+      bench.outcome("data")?.text.contains(
+        "classes are unequal: 32 examples of many, 8 of few; who always says many is right in 80.0 % of the tests")
+        == true)
   }
 
   @Test(arguments: ["x.npz", "x.csv"]) func `what is saved loads as the same`(name: String) throws {

@@ -24,10 +24,13 @@ struct ReportTests {
   func pairs() {
     var bench = Toy.bench
     let outcome = bench.outcome("report")
-    #expect(outcome?.result.hasSuffix(#""confused":[{"true":1,"predicted":0,"count":2},"#
-      + #"{"true":0,"predicted":1,"count":1},{"true":1,"predicted":2,"count":1}]}"#) == true)
-    #expect(outcome?.text.hasSuffix(
-      "most confused: dog taken for cat 2×, cat taken for dog 1×, dog taken for <owl> 1×\n") == true)
+    #expect(
+      outcome?.result.hasSuffix(
+        #""confused":[{"true":1,"predicted":0,"count":2},"#
+          + #"{"true":0,"predicted":1,"count":1},{"true":1,"predicted":2,"count":1}]}"#) == true)
+    #expect(
+      outcome?.text.hasSuffix(
+        "most confused: dog taken for cat 2×, cat taken for dog 1×, dog taken for <owl> 1×\n") == true)
   }
 
   @Test func `a class that is never predicted has no precision, in words, JSON and CSV`() throws {

@@ -14,20 +14,34 @@ struct SaveSessionTests {
     let lines: [String]
   }
 
-  private static let start = ["load digits train=120 test=40", "add dense 8 relu", "add dense 10 softmax", "compile adam"]
+  private static let start = [
+    "load digits train=120 test=40", "add dense 8 relu", "add dense 10 softmax", "compile adam",
+  ]
 
   static let stories = [
     Story(description: "a plain session", lines: start + ["fit 2 32", "evaluate"]),
     Story(description: "an interrupted fit", stopsAfter: 5, lines: start + ["fit 9 32 validation=0.2"]),
-    Story(description: "an interrupted fit with a condition", stopsAfter: 3, lines: start + ["fit 9 32 until=\"accuracy > 0.99\""]),
-    Story(description: "fits that go on after an interrupted one", stopsAfter: 3, lines: start + ["fit 2 32", "fit 2 16 shuffle=no"]),
-    Story(description: "a seed in the middle", lines: ["load digits train=120 test=40", "seed 5"] + start.dropFirst() + ["fit 1"]),
+    Story(
+      description: "an interrupted fit with a condition", stopsAfter: 3,
+      lines: start + ["fit 9 32 until=\"accuracy > 0.99\""]),
+    Story(
+      description: "fits that go on after an interrupted one", stopsAfter: 3,
+      lines: start + ["fit 2 32", "fit 2 16 shuffle=no"]),
+    Story(
+      description: "a seed in the middle",
+      lines: ["load digits train=120 test=40", "seed 5"] + start.dropFirst() + ["fit 1"]),
     Story(description: "a seed as the first line", lines: ["seed 5"] + start + ["fit 1 32"]),
     Story(description: "undo in between", lines: start + ["fit 1 32", "undo", "add dropout 0.5", "undo", "fit 2 16"]),
     Story(description: "undo and redo", lines: start + ["fit 1 32", "undo", "redo", "fit 1 16"]),
-    Story(description: "layers removed and drawn anew", lines: start + ["remove 1", "add dense 10 softmax", "compile sgd momentum=0.9", "fit 1 32", "reset", "fit 1 32"]),
-    Story(description: "quotes, continued lines and comments", lines: start.dropLast() + ["compile \"adam\" lr='0.01'  # fast", "fit 1 \\\n  32 \\\n  shuffle=yes"]),
-    Story(description: "refused lines and inspections", lines: start + ["foo", "add dense -1", "fit 1 32", "show errors 2", "fit 0", "evaluate train"]),
+    Story(
+      description: "layers removed and drawn anew",
+      lines: start + ["remove 1", "add dense 10 softmax", "compile sgd momentum=0.9", "fit 1 32", "reset", "fit 1 32"]),
+    Story(
+      description: "quotes, continued lines and comments",
+      lines: start.dropLast() + ["compile \"adam\" lr='0.01'  # fast", "fit 1 \\\n  32 \\\n  shuffle=yes"]),
+    Story(
+      description: "refused lines and inspections",
+      lines: start + ["foo", "add dense -1", "fit 1 32", "show errors 2", "fit 0", "evaluate train"]),
   ]
 
   @Test("a saved session replays to the same bits", arguments: stories)
@@ -114,7 +128,8 @@ struct SaveSessionTests {
     var bench = Bench()
     bench.run("run \(path)")
     try folder.write("seed 3\n# edited meanwhile\n", to: "a.sumi")
-    #expect(try bench.refuse("save session \(path)").message == "\(path) has changed since this session made or read it")
+    #expect(
+      try bench.refuse("save session \(path)").message == "\(path) has changed since this session made or read it")
     bench.run("save session \(path) force=yes")
     bench.run("save session \(path)")
   }
@@ -146,7 +161,9 @@ struct SaveSessionTests {
       #expect(again.replay(try Script(file: folder[name])).ending == .finished)
       #expect(again.session.network?.values == bench.session.network?.values)
     }
-    #expect(try folder.text("sub/inside.sumi").contains("\nload weights good.safetensors  # learnt\nevaluate > \"a b.json\"\n"))
+    #expect(
+      try folder.text("sub/inside.sumi").contains(
+        "\nload weights good.safetensors  # learnt\nevaluate > \"a b.json\"\n"))
   }
 
   @Test func `a session as Markdown has narration, commands and results`() throws {

@@ -11,7 +11,9 @@ struct ShowBoundaryTests {
   private func trained(_ set: String) -> Bench {
     var bench = Bench()
     let last = set == "sine" ? "add dense 1" : set == "blobs" ? "add dense 3 softmax" : "add dense 2 softmax"
-    for line in ["load \(set) train=200 test=100", "add dense 16 tanh", last, "compile adam lr=0.03", "fit 20 16"] { bench.run(line) }
+    for line in ["load \(set) train=200 test=100", "add dense 16 tanh", last, "compile adam lr=0.03", "fit 20 16"] {
+      bench.run(line)
+    }
     return bench
   }
 
@@ -41,7 +43,9 @@ struct ShowBoundaryTests {
 
   @Test func `what is no plane is refused`() throws {
     var bench = Bench(.trained)
-    #expect(try bench.refuse("show boundary").message
-      == "only two inputs with classes, or one with a value, can be drawn in the plane, and digits has 28×28, 10 classes")
+    #expect(
+      try bench.refuse("show boundary").message
+        == "only two inputs with classes, or one with a value, can be drawn in the plane, and digits has 28×28, 10 classes"
+    )
   }
 }

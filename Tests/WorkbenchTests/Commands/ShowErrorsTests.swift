@@ -27,10 +27,13 @@ struct ShowErrorsTests {
     }
   }
 
-  @Test("true=, predicted= and N choose among them, and the count of all stays", arguments: [
-    ("show errors true=dog", [3, 5, 6]), ("show errors predicted=cat", [3, 5]), ("show errors true=cat predicted=dog", [1]),
-    ("show errors 2", [1, 3]), ("show errors true=\"<owl>\"", []), ("show errors 1 true=dog order=worst", [3]),
-  ])
+  @Test(
+    "true=, predicted= and N choose among them, and the count of all stays",
+    arguments: [
+      ("show errors true=dog", [3, 5, 6]), ("show errors predicted=cat", [3, 5]),
+      ("show errors true=cat predicted=dog", [1]),
+      ("show errors 2", [1, 3]), ("show errors true=\"<owl>\"", []), ("show errors 1 true=dog order=worst", [3]),
+    ])
   func chosen(line: String, indices: [Int]) throws {
     #expect(try errors(line).map { $0["index"] as? Int ?? -1 } == indices)
   }

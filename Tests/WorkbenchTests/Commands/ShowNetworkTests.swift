@@ -8,7 +8,9 @@ struct ShowNetworkTests {
   func diagram() {
     var bench = Bench(.built)
     let text = bench.outcome("show network")?.text ?? ""
-    for word in ["input", "28×28", "dense 16 relu", "784 → 16  12,560 parameters", "dense 10 softmax", "16 → 10  170 parameters"] {
+    for word in [
+      "input", "28×28", "dense 16 relu", "784 → 16  12,560 parameters", "dense 10 softmax", "16 → 10  170 parameters",
+    ] {
       #expect(text.contains(word), "\(word)")
     }
   }
@@ -16,11 +18,15 @@ struct ShowNetworkTests {
   @Test("layers with parameters, quotes and no activation are named shortly")
   func names() {
     var bench = Bench(.loaded)
-    for line in ["conv2d 4 3 relu padding=same", "maxpool2d", "flatten", "dropout 0.5", "dense 10", "activation softmax"] {
+    for line in [
+      "conv2d 4 3 relu padding=same", "maxpool2d", "flatten", "dropout 0.5", "dense 10", "activation softmax",
+    ] {
       bench.run("add \(line)")
     }
     let text = bench.outcome("show network")?.text ?? ""
-    for word in ["│ conv2d 4 3 relu ", "│ maxpool2d ", "│ flatten ", "│ dropout 0.5 ", "│ dense 10 ", "│ activation softmax "] {
+    for word in [
+      "│ conv2d 4 3 relu ", "│ maxpool2d ", "│ flatten ", "│ dropout 0.5 ", "│ dense 10 ", "│ activation softmax ",
+    ] {
       #expect(text.contains(word), "\(word)")
     }
   }
@@ -29,13 +35,18 @@ struct ShowNetworkTests {
   func weights() throws {
     var bench = Toy.bench
     let outcome = bench.outcome("show weights 1")
-    #expect(outcome?.result.hasPrefix(#"{"tensors":[{"name":"1.dense.kernel","shape":[3,3],"least":0.0,"most":2.0,"mean":0.666666"#) == true)
+    #expect(
+      outcome?.result.hasPrefix(
+        #"{"tensors":[{"name":"1.dense.kernel","shape":[3,3],"least":0.0,"most":2.0,"mean":0.666666"#) == true)
     #expect(outcome?.text.contains("all 9 weights of the matrix 3×3") == true)
   }
 
-  @Test("each kind of weights can be drawn", arguments: [
-    ("dense 10 softmax", 1, "what 10 of 10 units look for"), ("conv2d 4 3", 1, "4 of 4 kernels"), ("batchnorm", 1, "numbers"),
-  ])
+  @Test(
+    "each kind of weights can be drawn",
+    arguments: [
+      ("dense 10 softmax", 1, "what 10 of 10 units look for"), ("conv2d 4 3", 1, "4 of 4 kernels"),
+      ("batchnorm", 1, "numbers"),
+    ])
   func kinds(layer: String, number: Int, says: String) {
     var bench = Bench(.loaded)
     bench.run("add \(layer)")

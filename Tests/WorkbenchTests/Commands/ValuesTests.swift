@@ -34,8 +34,10 @@ struct ValuesTests {
     var bench = ValuesTests.bench
     let outcome = bench.outcome("report")
     // Residuals −1 … −4: mse 30/4, mae 10/4; the variance of 2, 4, 6, 8 is 5, so r² is 1 − 7.5/5.
-    #expect(outcome?.result.hasPrefix(
-      #"{"values":[{"name":"price","mse":7.5,"rmse":2.7386127875258306,"mae":2.5,"bias":-2.5,"r2":-0.5,"count":4}],"worst":[{"index":3,"true":8.0,"predicted":4.0,"residual":-4.0}"#) == true)
+    #expect(
+      outcome?.result.hasPrefix(
+        #"{"values":[{"name":"price","mse":7.5,"rmse":2.7386127875258306,"mae":2.5,"bias":-2.5,"r2":-0.5,"count":4}],"worst":[{"index":3,"true":8.0,"predicted":4.0,"residual":-4.0}"#
+      ) == true)
     #expect(outcome?.text.contains("furthest off:") == true)
   }
 
@@ -49,17 +51,23 @@ struct ValuesTests {
     let scatter = bench.outcome("confusion")
     #expect(scatter?.text.contains("predicted = true") == true)
     let errors = bench.outcome("show errors 2")
-    #expect(errors?.result == #"{"errors":[{"index":3,"true":8.0,"predicted":4.0,"residual":-4.0},{"index":2,"true":6.0,"predicted":3.0,"residual":-3.0}]}"#)
+    #expect(
+      errors?.result
+        == #"{"errors":[{"index":3,"true":8.0,"predicted":4.0,"residual":-4.0},{"index":2,"true":6.0,"predicted":3.0,"residual":-3.0}]}"#
+    )
     #expect(try bench.refuse("show errors true=3").message == "the data set has values, not classes")
   }
 
   @Test func `predict gives values, of ranges and whole sets with all digits`() throws {
     var bench = ValuesTests.bench
-    #expect(bench.outcome("predict 1..2")?.result == #"{"predictions":[{"index":1,"value":2.0},{"index":2,"value":3.0}]}"#)
+    #expect(
+      bench.outcome("predict 1..2")?.result == #"{"predictions":[{"index":1,"value":2.0},{"index":2,"value":3.0}]}"#)
     let folder = try Folder()
     bench.run("predict test > \(folder["p.csv"])")
     #expect(try folder.text("p.csv") == "index,true,predicted\r\n0,2.0,1.0\r\n1,4.0,2.0\r\n2,6.0,3.0\r\n3,8.0,4.0\r\n")
-    #expect(bench.outcome("predict 2")?.text.hasPrefix("2 is predicted to have a value of price of 3.000, and has 6.000\n") == true)
+    #expect(
+      bench.outcome("predict 2")?.text.hasPrefix("2 is predicted to have a value of price of 3.000, and has 6.000\n")
+        == true)
     #expect(try bench.refuse("predict 3..4").message == "there is no test example 4: they go from 0 to 3")
     #expect(try bench.refuse("predict 4..3").message.contains("a range such as 0..99"))
     #expect(try bench.refuse("predict rows.csv").message.hasPrefix("twice did not come from a CSV file"))
@@ -68,14 +76,20 @@ struct ValuesTests {
   @Test func `data and examples are shown as numbers`() {
     var bench = ValuesTests.bench
     #expect(bench.outcome("show data 2")?.text.contains("price") == true)
-    #expect(bench.outcome("show example 1")?.result == #"{"index":1,"split":"test","value":4.0,"shape":[1],"numbers":[2.0],"predicted":2.0}"#)
+    #expect(
+      bench.outcome("show example 1")?.result
+        == #"{"index":1,"split":"test","value":4.0,"shape":[1],"numbers":[2.0],"predicted":2.0}"#)
   }
 
   @Test func `rows of a table are predicted as those that trained were prepared`() throws {
     let folder = try Folder()
-    let path = try folder.write("a,b,y\n" + (0..<40).map { "\($0),\($0 % 2 == 0 ? "p" : "q"),\($0 < 20 ? "low" : "high")\n" }.joined(), to: "t.csv")
+    let path = try folder.write(
+      "a,b,y\n" + (0..<40).map { "\($0),\($0 % 2 == 0 ? "p" : "q"),\($0 < 20 ? "low" : "high")\n" }.joined(),
+      to: "t.csv")
     var bench = Bench()
-    for line in ["load \(path) label=y scale=standard", "add dense 2 softmax", "compile adam lr=0.1", "fit 50 8"] { bench.run(line) }
+    for line in ["load \(path) label=y scale=standard", "add dense 2 softmax", "compile adam lr=0.1", "fit 50 8"] {
+      bench.run(line)
+    }
     let rows = try folder.write("b,a\nq,39\np,0\n", to: "r.csv")
     let outcome = bench.outcome("predict \(rows)")
     #expect(outcome?.result.contains(#""class":1"#) == true && outcome?.result.contains(#""class":0"#) == true)

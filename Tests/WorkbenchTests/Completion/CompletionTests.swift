@@ -102,9 +102,11 @@ struct CompletionTests {
     #expect(words("run \(folder.path)/ot", Bench()).isEmpty)
   }
 
-  @Test("nothing is offered in comments, behind mistakes and in endless lines", arguments: [
-    "# lo", "foo ", "add dnse ", "fit 3 foo=", "fit 3 batch=3 batch=", "data ", "quit ",
-  ])
+  @Test(
+    "nothing is offered in comments, behind mistakes and in endless lines",
+    arguments: [
+      "# lo", "foo ", "add dnse ", "fit 3 foo=", "fit 3 batch=3 batch=", "data ", "quit ",
+    ])
   func nothing(line: String) {
     #expect(words(line, Bench(.trained)).isEmpty)
     #expect(words(String(repeating: "x", count: 100_000), Bench()).isEmpty)
@@ -142,10 +144,11 @@ struct CompletionTests {
     // What depends on the shape, as reshape does, takes all numbers there are in a row.
     let numbers = bench.session.network.map { "\($0.output.count)" } ?? ""
     let lines = examples + ["\(line)\(word)", "\(line)\(word) \(numbers)"]
-    #expect(lines.contains { line in
-      var trial = bench
-      return trial.outcome(line)?.diagnostic == nil
-    }, "\(line)\(word)")
+    #expect(
+      lines.contains { line in
+        var trial = bench
+        return trial.outcome(line)?.diagnostic == nil
+      }, "\(line)\(word)")
   }
 
   @Test("what all candidates have in common")
@@ -160,7 +163,8 @@ struct CompletionTests {
     let layers = Completion(of: "add ", in: session).candidates.map(\.word)
     #expect(layers.contains("maxpool2d") && layers.contains("flatten") && !layers.contains("dense"))
     #expect(session.history.isEmpty && session.dataset?.train.count == 1)
-    let whole = Session(outlining: script + ["add flatten", "add dense 10 softmax", "compile sgd"], host: Bench().host())
+    let whole = Session(
+      outlining: script + ["add flatten", "add dense 10 softmax", "compile sgd"], host: Bench().host())
     #expect(words("f", whole) == ["fit"])
     #expect(words("compile rmsprop loss=cat", whole) == ["categorical_crossentropy", "categorical_hinge"])
     #expect(words("compile optimizer=rms", whole) == ["rmsprop"])

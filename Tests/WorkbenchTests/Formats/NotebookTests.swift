@@ -35,7 +35,10 @@ import Testing
     let notebook = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(notebook["nbformat"] as? Int == 4 && notebook["nbformat_minor"] as? Int == 5)
     let cells = try #require(notebook["cells"] as? [[String: Any]])
-    #expect(cells.map { $0["cell_type"] as? String } == ["markdown", "code", "code", "code", "code", "markdown", "code", "code", "markdown"])
+    #expect(
+      cells.map { $0["cell_type"] as? String } == [
+        "markdown", "code", "code", "code", "code", "markdown", "code", "code", "markdown",
+      ])
     #expect(cells[0]["source"] as? String == "# Digits\nSome *words* & more.")
     let outputs = try #require(cells[7]["outputs"] as? [[String: Any]])
     let forms = try #require(outputs.first?["data"] as? [String: Any])
@@ -43,12 +46,16 @@ import Testing
     #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
   }
 
-  @Test(arguments: ["ipynb", "md"]) func `a page that was published runs as the script that it came from`(ending: String) throws {
+  @Test(arguments: ["ipynb", "md"]) func `a page that was published runs as the script that it came from`(
+    ending: String
+  ) throws {
     let path = try published(ending)
     var (first, second) = (Bench(), Bench())
     #expect(first.replay(try Script(file: folder["a.sumi"])).ending == .finished)
     #expect(second.replay(try Script(file: path)).ending == .finished)
-    #expect(first.session.history == second.session.history || first.session.history.map(\.training) == second.session.history.map(\.training))
+    #expect(
+      first.session.history == second.session.history
+        || first.session.history.map(\.training) == second.session.history.map(\.training))
     #expect(second.session.cells.map(\.line) == first.session.cells.map(\.line))
   }
 
@@ -60,16 +67,21 @@ import Testing
     #expect(page.contains("<svg ") && page.contains("predicted</tspan>") && !page.contains("<script"))
   }
 
-  @Test(arguments: ["", "[]", "{}", "{\"cells\":3}", "{\"cells\":[{}]}", "{\"cells\":[{\"cell_type\":\"code\",\"source\":7}]}"])
+  @Test(arguments: [
+    "", "[]", "{}", "{\"cells\":3}", "{\"cells\":[{}]}", "{\"cells\":[{\"cell_type\":\"code\",\"source\":7}]}",
+  ])
   func `a notebook that is none is refused`(text: String) throws {
     let path = try folder.write(text, to: "b.ipynb")
     #expect(throws: (any Error).self) { try Script(file: path) }
   }
 
   @Test func `fences of other languages and outputs are no commands, and lines keep their numbers`() throws {
-    let path = try folder.write("# T\n```python\nx\n```\n~~~sumi\nseed 1\ndta\n~~~\n\n```\nout\n````\n```sumi\nseed 2", to: "b.md")
+    let path = try folder.write(
+      "# T\n```python\nx\n```\n~~~sumi\nseed 1\ndta\n~~~\n\n```\nout\n````\n```sumi\nseed 2", to: "b.md")
     let script = try Script(file: path)
-    #expect(script.entries.map(\.text).filter { !Script.isBlank($0) } == ["seed 1", "dta", "seed 2"] || script.validate(Bench().host()).count == 1)
+    #expect(
+      script.entries.map(\.text).filter { !Script.isBlank($0) } == ["seed 1", "dta", "seed 2"]
+        || script.validate(Bench().host()).count == 1)
     #expect(script.validate(Bench().host()).first?.lineNumber == 7)
   }
 
@@ -95,14 +107,18 @@ import Testing
     return process.terminationStatus
   }
 
-  @Test("nbformat finds the notebook valid", .enabled(if: python(with: "nbformat"), "Python's nbformat is not installed"))
+  @Test(
+    "nbformat finds the notebook valid", .enabled(if: python(with: "nbformat"), "Python's nbformat is not installed"))
   func valid() throws {
-    let check = "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=4)); "
+    let check =
+      "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=4)); "
       + "n = nbformat.read(sys.argv[1], as_version=4); assert (n.nbformat, n.nbformat_minor) == (4, 5)"
     #expect(NotebookTests.run(["python3", "-W", "error", "-c", check, try published("ipynb")]) == 0)
   }
 
-  @Test("nbconvert turns the notebook into a page", .enabled(if: python(with: "nbconvert"), "Python's nbconvert is not installed"))
+  @Test(
+    "nbconvert turns the notebook into a page",
+    .enabled(if: python(with: "nbconvert"), "Python's nbconvert is not installed"))
   func converted() throws {
     let path = try published("ipynb")
     #expect(NotebookTests.run(["python3", "-m", "nbconvert", "--to", "html", path]) == 0)
@@ -120,7 +136,8 @@ import Testing
     let picture = folder["a.png"]
     #expect(
       NotebookTests.run([
-        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--window-size=360,2000", "--screenshot=\(picture)", "file://\(page)",
+        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--window-size=360,2000", "--screenshot=\(picture)",
+        "file://\(page)",
       ]) == 0)
     #expect(try folder.bytes("a.png").count > 10_000)
   }

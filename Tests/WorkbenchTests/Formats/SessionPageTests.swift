@@ -32,7 +32,8 @@ struct SessionPageTests {
   private static let chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  @Test("a browser shows it, pictures included", .enabled(if: SessionPageTests.chromium != nil, "no Chromium is installed"))
+  @Test(
+    "a browser shows it, pictures included", .enabled(if: SessionPageTests.chromium != nil, "no Chromium is installed"))
   func browser() throws {
     let (_, folder) = try page()
     let process = Process()
@@ -51,6 +52,9 @@ struct SessionPageTests {
   @Test("another ending is refused, with both that there are")
   func ending() throws {
     var bench = Bench(.loaded)
-    #expect(try bench.refuse("save session x.txt").message == "a session cannot be written as .txt; expected a file ending in .sumi, .html, .htm, .md, .markdown or .ipynb")
+    #expect(
+      try bench.refuse("save session x.txt").message
+        == "a session cannot be written as .txt; expected a file ending in .sumi, .html, .htm, .md, .markdown or .ipynb"
+    )
   }
 }

@@ -27,8 +27,10 @@ import Testing
     bench.run("fit 1 32 validation=0.1")
     let entries = try entries()
     #expect(entries.map(\.number) == [1, 2] && entries.map(\.epochs) == [2, 1])
-    #expect(entries[0].setting("network") == "dense 16 relu, dense 10 softmax" && entries[0].setting("data") == "digits")
-    #expect(entries[0].setting("optimizer") == "rmsprop" && entries[1].setting("optimizer") == "adam learning_rate=0.01")
+    #expect(
+      entries[0].setting("network") == "dense 16 relu, dense 10 softmax" && entries[0].setting("data") == "digits")
+    #expect(
+      entries[0].setting("optimizer") == "rmsprop" && entries[1].setting("optimizer") == "adam learning_rate=0.01")
     #expect(entries[1].setting("fit") == "1 32 validation=0.1" && entries[1].best.name == "val_loss")
     #expect(entries[0].curve.count == 2 && entries[0].setting("hash") == entries[1].setting("hash"))
     let list = try bench.told("runs").text
@@ -59,8 +61,10 @@ import Testing
     #expect(outcome.text.contains("1 rmsprop") && outcome.text.contains("2 rmsprop"))
   }
 
-  @Test(arguments: [("runs 7", "no fit has"), ("runs x", "runs has no"), ("runs diff 1", "two fits"), ("show runs 3", "no fit has"),
-    ("summary > a.sumi", "no script"), ("runs > b.sumi", "no script")])
+  @Test(arguments: [
+    ("runs 7", "no fit has"), ("runs x", "runs has no"), ("runs diff 1", "two fits"), ("show runs 3", "no fit has"),
+    ("summary > a.sumi", "no script"), ("runs > b.sumi", "no script"),
+  ])
   func `what is not there is refused`(line: String, says: String) throws {
     var bench = bench()
     bench.run("fit 1 64")

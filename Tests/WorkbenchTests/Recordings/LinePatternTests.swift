@@ -9,7 +9,9 @@ import Testing
   }
 
   @Test func `words and printed digits have to be the same`() {
-    #expect(matches("test: loss 0.0636, accuracy 0.9798, 10,000 examples", "test: loss 0.0636, accuracy 0.9798, 10,000 examples"))
+    #expect(
+      matches(
+        "test: loss 0.0636, accuracy 0.9798, 10,000 examples", "test: loss 0.0636, accuracy 0.9798, 10,000 examples"))
     #expect(!matches("test: loss 0.0636", "test: loss 0.0637") && !matches("test: loss 0.0636", "train: loss 0.0636"))
     #expect(!matches("a 1", "a 1 2") && !matches("a 1 2", "a 1") && !matches("a 12", "a 1") && matches("", "  "))
   }
@@ -23,13 +25,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# tolerance: 0.01", "loss 0.0636", "loss 0.0736", true), ("# tolerance: 0.01", "loss 0.0636", "loss 0.0737", false),
+    ("# tolerance: 0.01", "loss 0.0636", "loss 0.0736", true),
+    ("# tolerance: 0.01", "loss 0.0636", "loss 0.0737", false),
     ("# tolerance: 1 %", "60,000 examples", "60,600 examples", true), ("# tolerance: 1%", "60,000", "60,610", false),
     ("# tolerance: across machines", "best epoch 8, 97.9 %", "best epoch 9, 97.1 %", true),
     ("# tolerance: across machines", "3 layers", "7 layers", false),
     ("# tolerance: across machines", "loss -0.5", "loss 0.5", false), ("# tolerance: printed digits", "1", "1", true),
-    ("# tolerance: 5", "a 1", "b 1", false), ("# tolerance: much", "1", "1", false), ("# tolerance: -1", "1", "1", false),
-  ]) func `numbers may differ by the tolerance that the head states`(head: String, received: String, recorded: String, isSame: Bool) {
+    ("# tolerance: 5", "a 1", "b 1", false), ("# tolerance: much", "1", "1", false),
+    ("# tolerance: -1", "1", "1", false),
+  ]) func `numbers may differ by the tolerance that the head states`(
+    head: String, received: String, recorded: String, isSame: Bool
+  ) {
     #expect(matches(Line(received), recorded, head) == isSame)
   }
 

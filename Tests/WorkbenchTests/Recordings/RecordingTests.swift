@@ -37,7 +37,8 @@ import Testing
     let path = try file()
     #expect(try record(path).commands == 8)
     let text = try folder.text("a.sumi")
-    #expect(text.contains("fit 1 64\n#| 1 epoch in") && text.contains("#| test: loss") && text.contains("  softmax\n#| "))
+    #expect(
+      text.contains("fit 1 64\n#| 1 epoch in") && text.contains("#| test: loss") && text.contains("  softmax\n#| "))
     #expect(text.hasPrefix("#!/usr/bin/env sumi\n# tolerance") && !text.hasSuffix("\n\n"))
     let plain = try Script(name: "a", bytes: Array(RecordingTests.script.utf8))
     #expect(try Script(file: path).lines == plain.lines)
@@ -54,13 +55,15 @@ import Testing
     let changed = try #require(text.firstRange(of: "#| test: loss "))
     let digit = text[changed.upperBound...].dropFirst(3).first == "1" ? "2" : "1"
     try folder.write(
-      text[..<changed.upperBound] + text[changed.upperBound...].prefix(3) + digit + text[changed.upperBound...].dropFirst(4),
+      text[..<changed.upperBound] + text[changed.upperBound...].prefix(3) + digit
+        + text[changed.upperBound...].dropFirst(4),
       to: "a.sumi")
     let check = try check(path)
     let line = text[..<changed.lowerBound].count { $0 == "\n" }
     #expect(check.differences.map(\.place) == ["\(path):\(line)"] && check.differences[0].command == "evaluate")
     let shown = check.differences[0].lines.map(\.text)
-    #expect(shown.count == 3 && shown[1].hasPrefix("  - test: loss") && shown[2].hasPrefix("  + test: loss"), "\(shown)")
+    #expect(
+      shown.count == 3 && shown[1].hasPrefix("  - test: loss") && shown[2].hasPrefix("  + test: loss"), "\(shown)")
     #expect(check.json.text.contains("\"ok\":false") && Check.junit([check]).contains("failures=\"1\""))
     try check.update()
     #expect(try folder.text("a.sumi") == text)
@@ -78,7 +81,8 @@ import Testing
     let path = try file("seed 7\r\nload digits train=30 test=10\r\ndata")
     _ = try record(path)
     let text = try folder.text("a.sumi")
-    #expect(text.unicodeScalars.count { $0 == "\n" } == text.unicodeScalars.count { $0 == "\r" } && text.contains("\r\n#| "))
+    #expect(
+      text.unicodeScalars.count { $0 == "\n" } == text.unicodeScalars.count { $0 == "\r" } && text.contains("\r\n#| "))
     #expect(try check(path).passes)
     let plain = try file("seed 7\nnew", "b.sumi")
     _ = try record(plain)
@@ -139,7 +143,11 @@ import Testing
     for _ in 0..<4 where !bytes.isEmpty {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let place = Int(state >> 33) % bytes.count
-      if state & 1 == 0 { bytes.remove(at: place) } else { bytes.insert(Array("#|\\\n\r\"".utf8)[Int(state >> 8) % 6], at: place) }
+      if state & 1 == 0 {
+        bytes.remove(at: place)
+      } else {
+        bytes.insert(Array("#|\\\n\r\"".utf8)[Int(state >> 8) % 6], at: place)
+      }
     }
     try folder.write(bytes, to: "a.sumi")
     _ = try? check(path)

@@ -19,7 +19,8 @@ import Testing
     var bench = Bench(.trained)
     var session = bench.session
     let count = session.network?.values.count ?? 0
-    session.network?.values.replaceSubrange(0..<count, with: (0..<count).map { $0 % 3 == 0 ? -Float(value) : Float(value) })
+    session.network?.values.replaceSubrange(
+      0..<count, with: (0..<count).map { $0 % 3 == 0 ? -Float(value) : Float(value) })
     bench = Bench(session: session)
     for look in ExtremesTests.looks { try show(look, bench.outcome(look)) }
   }

@@ -4,17 +4,25 @@ import Testing
 
 @Suite("Numbers as people read them")
 struct NumbersTests {
-  @Test("counts have commas", arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (407_050, "407,050"), (-60_000, "-60,000")])
+  @Test(
+    "counts have commas",
+    arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (407_050, "407,050"), (-60_000, "-60,000")])
   func counts(_ count: Int, text: String) { #expect(grouped(count) == text) }
 
-  @Test("digits behind the point are rounded, never cut", arguments: [
-    (0.97895, 4, "0.9790"), (0.99999, 4, "1.0000"), (-0.00001, 4, "0.0000"), (-1.5, 1, "-1.5"), (2.5, 0, "3"),
-    (.nan, 4, "nan"), (.infinity, 4, "inf"), (-.infinity, 2, "-inf"), (1e300, 4, "1e+300"), (123456.789, 2, "123456.79"),
-  ])
+  @Test(
+    "digits behind the point are rounded, never cut",
+    arguments: [
+      (0.97895, 4, "0.9790"), (0.99999, 4, "1.0000"), (-0.00001, 4, "0.0000"), (-1.5, 1, "-1.5"), (2.5, 0, "3"),
+      (.nan, 4, "nan"), (.infinity, 4, "inf"), (-.infinity, 2, "-inf"), (1e300, 4, "1e+300"),
+      (123456.789, 2, "123456.79"),
+    ])
   func digits(_ value: Double, _ digits: Int, text: String) { #expect(fixed(value, digits) == text) }
 
-  @Test("times grow from hundredths to hours", arguments: [
-    (0.314, "0.31 s"), (9.996, "10.00 s"), (31.25, "31.3 s"), (59.97, "60.0 s"), (125, "2 min 5 s"), (7260, "2 h 1 min"),
-  ])
+  @Test(
+    "times grow from hundredths to hours",
+    arguments: [
+      (0.314, "0.31 s"), (9.996, "10.00 s"), (31.25, "31.3 s"), (59.97, "60.0 s"), (125, "2 min 5 s"),
+      (7260, "2 h 1 min"),
+    ])
   func times(_ seconds: Double, text: String) { #expect(duration(seconds) == text) }
 }

@@ -12,7 +12,8 @@ private final class Listener: RunObserver {
 
 @Suite("Interruption through the host")
 struct HostTests {
-  @Test("an interrupted fit is no error: it stops at the end of a batch and keeps what was learnt", arguments: [1, 3, 5, 7])
+  @Test(
+    "an interrupted fit is no error: it stops at the end of a batch and keeps what was learnt", arguments: [1, 3, 5, 7])
   func stops(after batches: Int) throws {
     var bench = Bench(.compiled)
     let before = Learnt(bench.session)

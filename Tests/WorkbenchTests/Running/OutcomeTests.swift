@@ -10,17 +10,20 @@ struct OutcomeTests {
     var bench = Bench()
     let (fine, refused, late) = (bench.outcome("seed 5"), bench.outcome("add dnse 5"), bench.outcome("fit 1"))
     #expect(fine?.json.text == #"{"cell":1,"line":"seed 5","ok":true,"seconds":0.0,"result":{"seed":5}}"#)
-    #expect(refused?.json.text == #"{"cell":2,"line":"add dnse 5","ok":false,"seconds":0.0,"error":{"#
-      + #""message":"no layer is called \"dnse\"; did you mean dense?","hint":null,"column":5,"length":4}}"#)
-    #expect(late?.json.text == #"{"cell":3,"line":"fit 1","ok":false,"seconds":0.0,"error":{"#
-      + #""message":"there is no data set yet","hint":"load digits","column":null,"length":null}}"#)
+    #expect(
+      refused?.json.text == #"{"cell":2,"line":"add dnse 5","ok":false,"seconds":0.0,"error":{"#
+        + #""message":"no layer is called \"dnse\"; did you mean dense?","hint":null,"column":5,"length":4}}"#)
+    #expect(
+      late?.json.text == #"{"cell":3,"line":"fit 1","ok":false,"seconds":0.0,"error":{"#
+        + #""message":"there is no data set yet","hint":"load digits","column":null,"length":null}}"#)
   }
 
   @Test("load, add, remove and summary give the members that tools rely on")
   func building() {
     var bench = Bench()
-    #expect(result("load digits train=30 test=20", &bench)
-      == #"{"name":"digits","train":30,"test":20,"shape":[28,28],"classes":10}"#)
+    #expect(
+      result("load digits train=30 test=20", &bench)
+        == #"{"name":"digits","train":30,"test":20,"shape":[28,28],"classes":10}"#)
     let first = #"{"name":"dense","output":[512],"parameters":401920}"#
     let second = #"{"name":"dense","output":[10],"parameters":5130}"#
     #expect(result("add dense 512 relu", &bench).hasPrefix(#"{"layers":["# + first + #"],"parameters":401920"#))
@@ -54,7 +57,9 @@ struct OutcomeTests {
     let evaluation = try object(evaluated)
     #expect(evaluation["split"] as? String == "test")
     #expect(evaluation["count"] as? Int == 100)
-    let (loss, value) = (try #require(bench.session.evaluation?.loss), try #require(bench.session.evaluation?["accuracy"]))
+    let (loss, value) = (
+      try #require(bench.session.evaluation?.loss), try #require(bench.session.evaluation?["accuracy"])
+    )
     #expect(evaluated.contains(#""loss":\#(loss),"accuracy":\#(value),"#))
     #expect(result("expect accuracy >= 0", &bench) == #"{"metric":"accuracy","value":\#(value),"holds":true}"#)
   }

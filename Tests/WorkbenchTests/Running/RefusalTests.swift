@@ -67,7 +67,8 @@ struct RefusalTests {
     BadLine(.built, "compile rmsprop lr=", says: "not \"\"", at: ""),
     BadLine(.built, "compile rmsprop loss=mes", says: "did you mean mse?", at: "mes"),
     BadLine(.built, "compile rmsprop metrics=", says: "no metric is called \"\"", at: ""),
-    BadLine(.built, "compile rmsprop metrics=accuracy,accuracy", says: "accuracy is given twice", at: "accuracy,accuracy"),
+    BadLine(
+      .built, "compile rmsprop metrics=accuracy,accuracy", says: "accuracy is given twice", at: "accuracy,accuracy"),
     BadLine(.compiled, "fit", says: "a word is missing, epochs", at: "", hint: "fit 2 128"),
     BadLine(
       .compiled, "fit 1 schedule=cosine", says: "a word is missing, length", at: "cosine",
@@ -82,14 +83,21 @@ struct RefusalTests {
     BadLine(.compiled, "fit 1 32 64", says: "fit takes no further word", at: "64"),
     BadLine(.compiled, "fit 1 validation=1", says: "validation: expected", "below 1", at: "1"),
     BadLine(.compiled, "fit 1 shuffle=maybe", says: "shuffle: expected yes or no, not \"maybe\"", at: "maybe"),
-    BadLine(.compiled, "fit 1 until=accuracy", says: "until: expected a metric", at: "accuracy",
+    BadLine(
+      .compiled, "fit 1 until=accuracy", says: "until: expected a metric", at: "accuracy",
       hint: "\"accuracy > 0.97\" in quotes: a bare > begins a file's name"),
     BadLine(.trained, "evaluate tst", says: "no part of a data set is called \"tst\"; did you mean test?", at: "tst"),
     BadLine(.trained, "show errors 0", says: "count: expected a whole number from 1 to 10000", at: "0"),
-    BadLine(.trained, "show errors order=best", says: "no order is called \"best\"; there are: index, worst", at: "best"),
+    BadLine(
+      .trained, "show errors order=best", says: "no order is called \"best\"; there are: index, worst", at: "best"),
     BadLine(.trained, "predict", says: "a word is missing, index", at: "", hint: "predict 0"),
-    BadLine(.trained, "predict 1 x", says: "index: expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in .png, .jpg or .csv, not \"x\"", at: "x"),
-    BadLine(.trained, "expect accuracy > 0.5", says: "condition: expected a metric", at: "accuracy",
+    BadLine(
+      .trained, "predict 1 x",
+      says:
+        "index: expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in .png, .jpg or .csv, not \"x\"",
+      at: "x"),
+    BadLine(
+      .trained, "expect accuracy > 0.5", says: "condition: expected a metric", at: "accuracy",
       hint: "\"accuracy > 0.97\" in quotes: a bare > begins a file's name"),
     BadLine(.trained, "expect accuracy >= x", says: "a number after it", at: "accuracy >= x"),
     BadLine(.trained, "expect >= 1", says: "expected a metric before >=", at: ">= 1"),
@@ -130,13 +138,15 @@ struct RefusalTests {
     BadLine(.loaded, "compile rmsprop", says: "the network has no layers yet", hint: "add dense 10 softmax"),
     BadLine(.loaded, "evaluate", says: "the network has no layers yet", hint: "add dense 10 softmax"),
     BadLine(.loaded, "save weights x.safetensors", says: "the network has no layers yet", hint: "add dense 10 softmax"),
-    BadLine(.loaded, "add dense 1000000000", says: "dense layer needs 13 TB of memory, and there are", hint: "help dense"),
+    BadLine(
+      .loaded, "add dense 1000000000", says: "dense layer needs 13 TB of memory, and there are", hint: "help dense"),
     BadLine(.loaded, "add dense 9223372036854775807", says: "more than 9.2 EB", hint: "help dense"),
     BadLine(.loaded, "show data class=seven", says: "no class is called \"seven\"; there are: 0, 1, 2"),
     BadLine(.loaded, "show example 100", says: "there is no test example 100: they go from 0 to 99"),
     BadLine(.built, "fit 1", says: "the network has no optimizer and no loss yet", hint: "compile rmsprop"),
     BadLine(.built, "evaluate", says: "the network has no optimizer and no loss yet", hint: "compile rmsprop"),
-    BadLine(.built, "compile rmsprop loss=binary_crossentropy metrics=accuracy > /nowhere/x.json",
+    BadLine(
+      .built, "compile rmsprop loss=binary_crossentropy metrics=accuracy > /nowhere/x.json",
       says: "/nowhere/x.json cannot be written: No such file or directory"),
     BadLine(.compiled, "fit 1 until=\"acuracy>=1\"", says: "no figure is called \"acuracy\"; did you mean accuracy?"),
     BadLine(.compiled, "fit 1 validation=0.9999999", says: "leaves none to train on", hint: "fit 1 validation=0.1"),
@@ -147,19 +157,29 @@ struct RefusalTests {
     BadLine(.trained, "show errors true=11", says: "no class is called \"11\""),
     BadLine(.trained, "expect acuracy >= 0", says: "no figure is called \"acuracy\"; did you mean accuracy?"),
     BadLine(.trained, "expect loss < 0", says: "expected loss < 0.0, but loss is "),
-    BadLine(.trained, "save session x.txt", says: "expected a file ending in .sumi", at: "x.txt", hint: "save session x.sumi"),
-    BadLine(.trained, "save weights /nowhere/x.safetensors", says: "/nowhere/x.safetensors cannot be written: No such file or directory"),
+    BadLine(
+      .trained, "save session x.txt", says: "expected a file ending in .sumi", at: "x.txt", hint: "save session x.sumi"),
+    BadLine(
+      .trained, "save weights /nowhere/x.safetensors",
+      says: "/nowhere/x.safetensors cannot be written: No such file or directory"),
     BadLine(.trained, "save weights /proc/x.safetensors", says: "/proc/x.safetensors cannot be written"),
     BadLine(
-      .trained, "save weights /dev/full", says: "the file's ending chooses the form; expected a file ending in .safetensors",
+      .trained, "save weights /dev/full",
+      says: "the file's ending chooses the form; expected a file ending in .safetensors",
       at: "/dev/full", hint: "save weights /dev/full.safetensors"),
     BadLine(
       .trained, "save weights m.h5", says: "weights cannot be written as .h5; expected a file ending in .safetensors",
       at: "m.h5", hint: "save weights m.safetensors"),
-    BadLine(.trained, "save weights \"my model.keras\"", says: "as .keras", at: "\"my model.keras\"", hint: "save weights \"my model.safetensors\""),
-    BadLine(.trained, "save weights .npz", says: "expected a file ending in", at: ".npz", hint: "save weights .npz.safetensors"),
-    BadLine(.trained, "load weights ~nobody-is-called-so/x", says: "nobody is called nobody-is-called-so on this machine"),
-    BadLine(.trained, "evaluate > ~nobody-is-called-so/x.csv", says: "nobody is called nobody-is-called-so on this machine"),
+    BadLine(
+      .trained, "save weights \"my model.keras\"", says: "as .keras", at: "\"my model.keras\"",
+      hint: "save weights \"my model.safetensors\""),
+    BadLine(
+      .trained, "save weights .npz", says: "expected a file ending in", at: ".npz",
+      hint: "save weights .npz.safetensors"),
+    BadLine(
+      .trained, "load weights ~nobody-is-called-so/x", says: "nobody is called nobody-is-called-so on this machine"),
+    BadLine(
+      .trained, "evaluate > ~nobody-is-called-so/x.csv", says: "nobody is called nobody-is-called-so on this machine"),
     BadLine(.trained, "load weights /nowhere", says: "/nowhere cannot be read: No such file or directory"),
     BadLine(.trained, "fit 1 > /nowhere/x.csv", says: "/nowhere/x.csv cannot be written: No such file or directory"),
     BadLine(.trained, "fit 1 > /proc/x.csv", says: "/proc/x.csv cannot be written"),

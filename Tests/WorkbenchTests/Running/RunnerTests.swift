@@ -96,9 +96,10 @@ struct RunnerTests {
     try folder.write("foo\nseed 1\nbar\n", to: "b.sumi")
     let script = try Script(file: folder.write("add dnse 5\nrun b.sumi\n\nseed \\\n x\n", to: "a.sumi"))
     let mistakes = script.validate(Bench().host())
-    #expect(mistakes.map(\.place) == [
-      "\(folder["a.sumi"]):1", "\(folder["b.sumi"]):1", "\(folder["b.sumi"]):3", "\(folder["a.sumi"]):5",
-    ])
+    #expect(
+      mistakes.map(\.place) == [
+        "\(folder["a.sumi"]):1", "\(folder["b.sumi"]):1", "\(folder["b.sumi"]):3", "\(folder["a.sumi"]):5",
+      ])
     #expect(mistakes.map(\.lineNumber) == [1, 1, 3, 5])
     var bench = Bench()
     let shown = bench.replay(script).shown
@@ -114,7 +115,9 @@ struct RunnerTests {
     #expect(try Script(file: folder["0.sumi"]).validate(Bench().host()).count == 1)
   }
 
-  @Test func `a script that begins with data of its own begins an empty session, and undo brings the other back`() throws {
+  @Test func `a script that begins with data of its own begins an empty session, and undo brings the other back`()
+    throws
+  {
     let lines = ["load digits train=20 test=10", "add dense 10 softmax"]
     for (name, start) in [("a", ""), ("b", "# words\nseed 4\nset threads 2\n"), ("c", "new\n")] {
       let script = try folder.write(start + lines.joined(separator: "\n") + "\n", to: "\(name).sumi")

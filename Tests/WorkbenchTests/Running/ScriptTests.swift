@@ -41,10 +41,13 @@ struct ScriptTests {
 
   private func first(_ diagnostic: Diagnostic) -> String { diagnostic.lines[0].text }
 
-  @Test("a byte order mark, CRLF, a first line for the shell and a missing last line break are accepted", arguments: [
-    "\u{FEFF}seed 1\nset threads 2\n", "seed 1\r\nset threads 2\r\n", "#!/usr/bin/env sumi\nseed 1\nset threads 2",
-    "\n\n  seed 1   # one\n\t\nset \\\n  threads 2", "seed \\\r\n1\r\nset threads 2", "\u{FEFF}#!/usr/bin/env sumi\r\nseed 1\r\nset threads 2",
-  ])
+  @Test(
+    "a byte order mark, CRLF, a first line for the shell and a missing last line break are accepted",
+    arguments: [
+      "\u{FEFF}seed 1\nset threads 2\n", "seed 1\r\nset threads 2\r\n", "#!/usr/bin/env sumi\nseed 1\nset threads 2",
+      "\n\n  seed 1   # one\n\t\nset \\\n  threads 2", "seed \\\r\n1\r\nset threads 2",
+      "\u{FEFF}#!/usr/bin/env sumi\r\nseed 1\r\nset threads 2",
+    ])
   func accepted(text: String) throws {
     var bench = Bench()
     let (ending, shown) = bench.replay(try Script(file: folder.write(text, to: "a.sumi")))
@@ -81,16 +84,20 @@ struct ScriptTests {
     #expect(ending == .diagnostic)
     #expect(bench.session.cells == [])
     #expect(shown.count == 1)
-    #expect(shown.last?.diagnostic?.lines.map(\.text) == [
-      "\(path):3: error: no layer is called \"dnse\"; did you mean dense?", "  add dnse 5", "      ^~~~",
-    ])
+    #expect(
+      shown.last?.diagnostic?.lines.map(\.text) == [
+        "\(path):3: error: no layer is called \"dnse\"; did you mean dense?", "  add dnse 5", "      ^~~~",
+      ])
   }
 
-  @Test("a mistake is shown with the number and the text of its own line, continued lines too", arguments: [
-    ("seed 1\n\n# no\nfoo 5\n", 4, "foo 5", "^~~"), ("seed \\\n  x\n", 2, "x", "  ^"),
-    ("set \\\n \\\n  threads \\\n  none # so\n", 4, "none # so", "  ^~~~"), ("seed 1\r\nset \\\r\n threads x\r\n", 3, "threads x", "         ^"),
-    ("# c:\\\nfoo\n", 2, "foo", "^~~"),
-  ])
+  @Test(
+    "a mistake is shown with the number and the text of its own line, continued lines too",
+    arguments: [
+      ("seed 1\n\n# no\nfoo 5\n", 4, "foo 5", "^~~"), ("seed \\\n  x\n", 2, "x", "  ^"),
+      ("set \\\n \\\n  threads \\\n  none # so\n", 4, "none # so", "  ^~~~"),
+      ("seed 1\r\nset \\\r\n threads x\r\n", 3, "threads x", "         ^"),
+      ("# c:\\\nfoo\n", 2, "foo", "^~~"),
+    ])
   func places(text: String, line: Int, shown: String, caret: String) throws {
     let path = try folder.write(text, to: "a.sumi")
     let lines = try diagnostic(Script(file: path)).lines.map(\.text)
@@ -106,9 +113,10 @@ struct ScriptTests {
     let (ending, shown) = bench.replay(try Script(file: path))
     #expect(ending == .diagnostic)
     #expect(shown.map { $0.diagnostic == nil } == [true, false])
-    #expect(shown.last?.diagnostic?.lines.map(\.text) == [
-      "\(path):3: error: there is no data set yet", "  try: load digits",
-    ])
+    #expect(
+      shown.last?.diagnostic?.lines.map(\.text) == [
+        "\(path):3: error: there is no data set yet", "  try: load digits",
+      ])
     #expect(bench.session.cells.map(\.line) == ["seed 1"])
   }
 
@@ -118,8 +126,9 @@ struct ScriptTests {
     #expect(first(try diagnostic(Script(file: own))) == "\(own):1: error: \(own) would run itself without end")
     try folder.write("run \(folder["b.sumi"])\n", to: "a.sumi")
     try folder.write("seed 1\nrun \(folder["a.sumi"])\n", to: "b.sumi")
-    #expect(first(try diagnostic(Script(file: folder["a.sumi"])))
-      == "\(folder["b.sumi"]):2: error: \(folder["a.sumi"]) would run itself without end")
+    #expect(
+      first(try diagnostic(Script(file: folder["a.sumi"])))
+        == "\(folder["b.sumi"]):2: error: \(folder["a.sumi"]) would run itself without end")
     try FileManager.default.createSymbolicLink(atPath: folder["link.sumi"], withDestinationPath: folder["c.sumi"])
     try folder.write("run \(folder["link.sumi"])\n", to: "c.sumi")
     #expect(first(try diagnostic(Script(file: folder["c.sumi"]))).contains("would run itself without end"))
@@ -157,14 +166,16 @@ struct ScriptTests {
     #expect(bench.session.cells.map(\.line) == ["seed 1"])
   }
 
-  @Test("; separates the commands of -c outside quotes, and so does a line break", arguments: [
-    ("seed 1; seed 2", ["seed 1", "seed 2"]), ("seed 1;;; ;seed 2;", ["seed 1", "seed 2"]),
-    ("seed 1\nseed 2", ["seed 1", "seed 2"]), ("seed \\\n1", ["seed \\\n1"]), ("help ';'", ["help ';'"]),
-    ("help \"a;b'\"; seed 2", ["help \"a;b'\"", "seed 2"]), ("", []),
-    ("seed 1 # don't; seed 2", ["seed 1 # don't", "seed 2"]), ("# it's; seed 1", ["# it's", "seed 1"]),
-    ("# it's; fine\nseed 1 # isn't; no\nseed 2", ["# it's; fine", "seed 1 # isn't; no", "seed 2"]),
-    ("# c:\\\nseed 1", ["# c:\\", "seed 1"]), ("help a#b;c", ["help a#b", "c"]),
-  ])
+  @Test(
+    "; separates the commands of -c outside quotes, and so does a line break",
+    arguments: [
+      ("seed 1; seed 2", ["seed 1", "seed 2"]), ("seed 1;;; ;seed 2;", ["seed 1", "seed 2"]),
+      ("seed 1\nseed 2", ["seed 1", "seed 2"]), ("seed \\\n1", ["seed \\\n1"]), ("help ';'", ["help ';'"]),
+      ("help \"a;b'\"; seed 2", ["help \"a;b'\"", "seed 2"]), ("", []),
+      ("seed 1 # don't; seed 2", ["seed 1 # don't", "seed 2"]), ("# it's; seed 1", ["# it's", "seed 1"]),
+      ("# it's; fine\nseed 1 # isn't; no\nseed 2", ["# it's; fine", "seed 1 # isn't; no", "seed 2"]),
+      ("# c:\\\nseed 1", ["# c:\\", "seed 1"]), ("help a#b;c", ["help a#b", "c"]),
+    ])
   func separated(commands: String, lines: [String]) {
     let script = Script(name: "-c", commands: commands)
     #expect(script.entries.map(\.text).filter { !$0.isEmpty } == lines)

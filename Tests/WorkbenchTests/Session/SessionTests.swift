@@ -115,7 +115,8 @@ struct SessionTests {
     bench = Bench(session: Session(seed: Seed(99, isDrawn: true)))
     bench.run("load digits train=20 test=10")
     let (first, second) = (bench.run("add dense 10 softmax"), bench.run("add dense 10 softmax"))
-    #expect(first?.notes.map(\.text) == ["seed 99 was drawn; type it before the first layer to get the same numbers again"])
+    #expect(
+      first?.notes.map(\.text) == ["seed 99 was drawn; type it before the first layer to get the same numbers again"])
     #expect(second?.notes == [])
   }
 }

@@ -6,7 +6,9 @@ import Testing
   private func talk(_ text: String) throws -> Talk { Talk(try Script(name: "talk.sumi", bytes: Array(text.utf8))) }
 
   @Test func `a step is the words before a command, and the command`() throws {
-    let talk = try talk("#!/usr/bin/env sumi\n## Data\n# These are digits.\nload digits\n\n# And now?\n#: wait here\n# ask: what is it?\ndata\n# The end.\n")
+    let talk = try talk(
+      "#!/usr/bin/env sumi\n## Data\n# These are digits.\nload digits\n\n# And now?\n#: wait here\n# ask: what is it?\ndata\n# The end.\n"
+    )
     #expect(talk.steps.map(\.command) == ["load digits", "data", nil])
     #expect(talk.steps[0].narration == ["## Data", "# These are digits."])
     #expect(talk.steps[1].narration == ["", "# And now?"])
@@ -40,9 +42,13 @@ import Testing
   }
 
   @Test func `words are headings with a rule, filled paragraphs and bullets, in the width there is`() throws {
-    let talk = try talk("## A *first* network\n# Some **strong** words that are\n# filled again.\n#\n# - one\n# - two\nseed 1\n")
+    let talk = try talk(
+      "## A *first* network\n# Some **strong** words that are\n# filled again.\n#\n# - one\n# - two\nseed 1\n")
     let lines = talk.steps[0].lines(width: 24).map(\.text)
-    #expect(lines == ["A *first* network", "─────────────────", "Some strong words that", "are filled again.", "", "• one", "• two"])
+    #expect(
+      lines == [
+        "A *first* network", "─────────────────", "Some strong words that", "are filled again.", "", "• one", "• two",
+      ])
   }
 
   @Test(arguments: ["", "\n\n", "# only words", "#: only notes\n", "\\\n", "# ask:\n# ask: a\n#:\n##\n# \nseed 1\n"])

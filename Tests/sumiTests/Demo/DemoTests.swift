@@ -189,7 +189,8 @@ struct DemoTests {
   }
 
   private static var talks: [String] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../sessions/talks")
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../../sessions/talks")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".sumi") }.sorted().map { folder.appendingPathComponent($0).standardized.path }
   }

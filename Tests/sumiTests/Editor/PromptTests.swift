@@ -22,10 +22,12 @@ struct PromptTests {
     #expect(terminal.end() == 0)
   }
 
-  @Test("Backspace and the arrow keys edit the line", arguments: [
-    "help quix\u{7f}t\r", "hlp quit\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[De\r", "elp quit\u{1}h\r",
-    "help quitter\u{8}\u{8}\u{8}\r", "rubbish\u{15}help quit\r",
-  ])
+  @Test(
+    "Backspace and the arrow keys edit the line",
+    arguments: [
+      "help quix\u{7f}t\r", "hlp quit\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[De\r", "elp quit\u{1}h\r",
+      "help quitter\u{8}\u{8}\u{8}\r", "rubbish\u{15}help quit\r",
+    ])
   func edits(keys: String) throws {
     let terminal = try Terminal()
     try terminal.expect("1> ")
@@ -89,9 +91,11 @@ struct PromptTests {
     #expect(terminal.end() == 0)
   }
 
-  @Test("a line in other scripts survives, whatever the locale", arguments: [
-    ["LANG": "C.UTF-8"], ["LC_ALL": "C"], ["LANG": "", "LC_ALL": "POSIX"], ["LC_ALL": "nowhere.UTF-8"],
-  ])
+  @Test(
+    "a line in other scripts survives, whatever the locale",
+    arguments: [
+      ["LANG": "C.UTF-8"], ["LC_ALL": "C"], ["LANG": "", "LC_ALL": "POSIX"], ["LC_ALL": "nowhere.UTF-8"],
+    ])
   func scripts(environment: [String: String]) throws {
     let terminal = try Terminal(environment: environment)
     try terminal.expect("1> ")
@@ -133,7 +137,8 @@ struct PromptTests {
 
   @Test("fit draws a bar over itself, and leaves a line for each epoch")
   func progress() throws {
-    let terminal = try Terminal("-c", "load digits train=10000 test=100; add dense 64 relu; add dense 10 softmax; compile sgd; fit 3 1")
+    let terminal = try Terminal(
+      "-c", "load digits train=10000 test=100; add dense 64 relu; add dense 10 softmax; compile sgd; fit 3 1")
     #expect(terminal.end() == 0)
     #expect(terminal.text.contains("━"))
     #expect(terminal.text.contains("ETA "))
@@ -149,9 +154,12 @@ struct PromptTests {
   @Test("a bar is never wider than the terminal", arguments: [20, 40, 200])
   func narrow(columns: Int) throws {
     let terminal = try Terminal(
-      "--no-color", "-c", "load digits train=20000 test=100; add dense 10 softmax; compile sgd; fit 1 1", columns: UInt16(columns))
+      "--no-color", "-c", "load digits train=20000 test=100; add dense 10 softmax; compile sgd; fit 1 1",
+      columns: UInt16(columns))
     #expect(terminal.end() == 0)
-    let bars = terminal.raw.split(whereSeparator: { $0 == "\r" || $0 == "\n" || $0 == "\r\n" }).filter { $0.contains("─") || $0.contains("━") }
+    let bars = terminal.raw.split(whereSeparator: { $0 == "\r" || $0 == "\n" || $0 == "\r\n" }).filter {
+      $0.contains("─") || $0.contains("━")
+    }
     #expect(!bars.isEmpty)
     for bar in bars { #expect(bar.replacing("\u{1b}[K", with: "").count < columns) }
   }

@@ -24,7 +24,8 @@ struct InterruptionTests {
   }
 
   @Test func `Ctrl-C in a batch of a script that takes its time is answered before the batch is over`() throws {
-    let path = try script("""
+    let path = try script(
+      """
       load digits train=3000 test=100
       add conv2d 32 3 relu
       add conv2d 32 3 relu
@@ -68,7 +69,8 @@ struct InterruptionTests {
   }
 
   @Test(arguments: ["y", "n"]) func `quit asks where Ctrl-D asks`(key: String) throws {
-    let terminal = try Terminal("-i", "-c", training.replacing("\n", with: ";") + "fit 1 64", environment: home.environment)
+    let terminal = try Terminal(
+      "-i", "-c", training.replacing("\n", with: ";") + "fit 1 64", environment: home.environment)
     try terminal.expect("5> ")
     terminal.type("quit\r")
     try terminal.expect("an epoch is not saved; leave all the same? (y/n)")
@@ -95,7 +97,8 @@ struct InterruptionTests {
   }
 
   @Test func `Ctrl-C in the editor is the editor's alone, and the terminal echoes in it`() throws {
-    let editor = try script("""
+    let editor = try script(
+      """
       #!/bin/sh
       trap 'echo caught' INT
       stty -a | tr ' ;' '\\n\\n' | grep -x -e echo -e -echo

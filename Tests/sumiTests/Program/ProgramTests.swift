@@ -19,7 +19,8 @@ final class ProgramTests {
   }
 
   static let endings: [(arguments: [String], status: Int32)] = [
-    (["-c", "help quit"], 0), (["-c", ""], 0), (["-c", "quit; foo"], 1), (["-c", "seed 1; quit"], 0), (["-c", "foo"], 1),
+    (["-c", "help quit"], 0), (["-c", ""], 0), (["-c", "quit; foo"], 1), (["-c", "seed 1; quit"], 0),
+    (["-c", "foo"], 1),
     (["-c", "seed 1; fit 1"], 1), (["/nowhere.sumi"], 1), (["/tmp"], 1), (["run", "/nowhere.sumi"], 1), (["run"], 2),
     (["--threads", "0"], 2), (["--threads", "x"], 2), (["--seed", "-1"], 2), (["--nope"], 2), (["-c"], 2),
     (["-c", "data", "x.sumi"], 2), (["--version"], 0), (["--help"], 0), ([], 0), (["-"], 0), (["-i"], 0),
@@ -54,9 +55,12 @@ final class ProgramTests {
     #expect(failing.output == "")
   }
 
-  @Test("a pipe may have CRLF, a byte order mark, continued lines and no line break at the end", arguments: [
-    "\u{FEFF}help \\\r\nquit\r\n", "help quit", "help \\\n  quit", "\n\n# c:\\\nhelp quit\r\n", "#!/usr/bin/env sumi\nhelp quit\n",
-  ])
+  @Test(
+    "a pipe may have CRLF, a byte order mark, continued lines and no line break at the end",
+    arguments: [
+      "\u{FEFF}help \\\r\nquit\r\n", "help quit", "help \\\n  quit", "\n\n# c:\\\nhelp quit\r\n",
+      "#!/usr/bin/env sumi\nhelp quit\n",
+    ])
   func lines(input: String) throws {
     let run = try Binary([], input: input)
     #expect(run.status == 0, "\(run.errors)")
@@ -86,19 +90,23 @@ final class ProgramTests {
 
   @Test("--json prints one object a command on standard output, and nothing else anywhere")
   func json() throws {
-    let file = try script("# words\n\(ProgramTests.start.replacing("; ", with: "\n"))\n\nfit 2 64\nevaluate\nconfusion\n")
+    let file = try script(
+      "# words\n\(ProgramTests.start.replacing("; ", with: "\n"))\n\nfit 2 64\nevaluate\nconfusion\n")
     let run = try Binary(["--json", file])
     #expect(run.status == 0)
     #expect(run.errors == "")
     let objects = try run.objects()
     #expect(objects.map { $0["cell"] as? Int } == [1, 2, 3, 4, 5, 6])
-    #expect(objects.allSatisfy { $0["ok"] as? Bool == true && $0["result"] is [String: Any] && $0["seconds"] is Double })
+    #expect(
+      objects.allSatisfy { $0["ok"] as? Bool == true && $0["result"] is [String: Any] && $0["seconds"] is Double })
     #expect(objects.map { $0["line"] as? String }.last == "confusion")
   }
 
   @Test("--json tells errors there too, those of files and of usage before the first line included")
   func jsonErrors() throws {
-    for arguments in [["--json", "-c", "help quit; fit 1"], ["--json", "/nowhere.sumi"], ["--json", "-c", "seed 1; add dnse"]] {
+    for arguments in [
+      ["--json", "-c", "help quit; fit 1"], ["--json", "/nowhere.sumi"], ["--json", "-c", "seed 1; add dnse"],
+    ] {
       let run = try Binary(arguments)
       #expect(run.status == 1)
       #expect(run.errors == "")
@@ -110,7 +118,8 @@ final class ProgramTests {
 
   @Test("--quiet leaves results and errors, and nothing else")
   func quiet() throws {
-    let file = try script("# words\n\(ProgramTests.start.replacing("; ", with: "\n"))\nfit 2 64\nfoo\n".replacing("foo", with: "help quit"))
+    let file = try script(
+      "# words\n\(ProgramTests.start.replacing("; ", with: "\n"))\nfit 2 64\nfoo\n".replacing("foo", with: "help quit"))
     let (loud, quiet) = (try Binary([file]), try Binary(["--quiet", file]))
     #expect(quiet.status == 0)
     #expect(quiet.errors == "")
@@ -169,7 +178,8 @@ final class ProgramTests {
     #expect(try !Binary(["-c", data]).output.contains("\u{1b}"))
     #expect(try Binary(["-c", "set colour yes; \(data)"]).output.contains("\u{1b}[1m"))
     #expect(try !Binary(["--no-color", "-c", "set colour yes; \(data)"]).output.contains("\u{1b}"))
-    #expect(try Binary(["-c", "set colour yes; \(data); set colour no; help quit"]).output.contains("quit   command\n"))
+    #expect(
+      try Binary(["-c", "set colour yes; \(data); set colour no; help quit"]).output.contains("quit   command\n"))
   }
 
   @Test func `kernels that this processor cannot run are wrong usage, others are the ones in use`() throws {
@@ -195,7 +205,8 @@ final class ProgramTests {
     let run = try Binary([], input: "help \u{1b}[31mred\u{7}\u{202e}\u{9b}1m\n")
     #expect(run.status == 1)
     #expect(run.errors.contains("\\u{1b}[31mred\\u{7}\\u{202e}\\u{9b}1m"))
-    #expect(run.errors.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x9B && $0.value != 0x202E })
+    #expect(
+      run.errors.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x9B && $0.value != 0x202E })
   }
 
   @Test func `numbers of cells are unique and rise, whatever runs what`() throws {

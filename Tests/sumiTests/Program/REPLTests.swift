@@ -32,7 +32,9 @@ struct REPLTests {
     try next.expect("best epoch")
   }
 
-  @Test func `a quiet start offers the session that was cut off, and does not take the notice from the next one`() throws {
+  @Test func `a quiet start offers the session that was cut off, and does not take the notice from the next one`()
+    throws
+  {
     let home = try Home()
     try home.write(Array("seed 4711\n".utf8), to: ".local/state/sumi/recovered-2026-01-01-120000.sumi")
     try home.write(Array("was cut off".utf8), to: ".local/state/sumi/recovered-2026-01-01-120000.untold")
@@ -120,7 +122,8 @@ struct REPLTests {
   func shared() throws {
     let home = try Home()
     let (first, second) = (
-      try Terminal("--quiet", environment: home.environment), try Terminal("--quiet", environment: home.environment))
+      try Terminal("--quiet", environment: home.environment), try Terminal("--quiet", environment: home.environment)
+    )
     for terminal in [first, second] { try terminal.expect("1> ") }
     first.type("seed 4711\r")
     try first.expect("2> ")

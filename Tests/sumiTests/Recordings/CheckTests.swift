@@ -9,7 +9,8 @@ struct CheckTests {
   init() throws {
     home = try Home()
     path = try home.write(
-      Array("seed 7\nload digits train=300 test=100\nadd dense 10 softmax\ncompile sgd\nfit 1 64\nevaluate\n".utf8), to: "a.sumi")
+      Array("seed 7\nload digits train=300 test=100\nadd dense 10 softmax\ncompile sgd\nfit 1 64\nevaluate\n".utf8),
+      to: "a.sumi")
   }
 
   private func run(_ arguments: String...) throws -> Binary { try Binary(arguments, environment: home.environment) }
@@ -21,7 +22,8 @@ struct CheckTests {
     let text = String(decoding: try home.read("a.sumi"), as: UTF8.self)
     try home.write(Array(text.replacing("#| test: loss ", with: "#| test: loss 1").utf8), to: "a.sumi")
     let bad = try run("check", path, "--junit", "\(home.path)/report.xml")
-    #expect(bad.status == 1 && bad.errors.contains("> evaluate\n  - test: loss 1") && bad.errors.contains("\n  + test: loss"))
+    #expect(
+      bad.status == 1 && bad.errors.contains("> evaluate\n  - test: loss 1") && bad.errors.contains("\n  + test: loss"))
     #expect(String(decoding: try home.read("report.xml"), as: UTF8.self).contains("<failure message=\"1 difference\">"))
     let json = try run("check", "--json", path)
     let object = try json.objects().first

@@ -21,26 +21,32 @@ struct KeyDecoderTests {
 
   private func keystrokes(_ text: String) -> [Keystroke] { keystrokes(text.utf8) }
 
-  @Test("keys with a meaning have it in every terminal", arguments: [
-    (["[A", "OA", "[1;2A", "[57419u"], Key.up), (["[B", "OB"], .down), (["[C", "OC", "[1;2C", "[c"], .right),
-    (["[D", "OD"], .left), (["[H", "OH", "[1~", "[7~", "[7$", "[7^", "[1;5H"], .home),
-    (["[F", "OF", "[4~", "[8~", "[8$", "[1;2F"], .end), (["[3~", "[3;2~", "[3$", "[57426u"], .delete),
-    (["[3;5~", "[3;3~", "[3^", "[3@"], .deleteWord), (["[1;5C", "[1;3C", "Oc", "\u{1b}[C", "\u{1b}OC"], .wordRight),
-    (["[1;5D", "[1;3D", "Od", "\u{1b}[D"], .wordLeft), (["[5~"], .pageUp), (["[6~", "[57422u"], .pageDown),
-  ] as [([String], Key)])
+  @Test(
+    "keys with a meaning have it in every terminal",
+    arguments: [
+      (["[A", "OA", "[1;2A", "[57419u"], Key.up), (["[B", "OB"], .down), (["[C", "OC", "[1;2C", "[c"], .right),
+      (["[D", "OD"], .left), (["[H", "OH", "[1~", "[7~", "[7$", "[7^", "[1;5H"], .home),
+      (["[F", "OF", "[4~", "[8~", "[8$", "[1;2F"], .end), (["[3~", "[3;2~", "[3$", "[57426u"], .delete),
+      (["[3;5~", "[3;3~", "[3^", "[3@"], .deleteWord), (["[1;5C", "[1;3C", "Oc", "\u{1b}[C", "\u{1b}OC"], .wordRight),
+      (["[1;5D", "[1;3D", "Od", "\u{1b}[D"], .wordLeft), (["[5~"], .pageUp), (["[6~", "[57422u"], .pageDown),
+    ] as [([String], Key)])
   func keys(sequences: [String], key: Key) {
     for sequence in sequences {
       #expect(keystrokes("\u{1b}\(sequence)x") == [.key(key), .character("x")], "\(sequence.debugDescription)")
     }
   }
 
-  @Test("keys without a meaning type nothing", arguments: [
-    "[2~", "[5;5~", "[1;5A", "[1;5B", "[1;3A", "[15~", "[24~", "[[A", "[[E", "OP", "OS", "O5P", "[1;2P", "[11~",
-    "[2;2~",     "[Z", "[I", "[O", "[M !!", "[<0;10;20M", "[<0;10;20m", "[32;10;20M", "[5^", "[2@", "[P", "[E", "OE", "Oa",
-    "[13;2u", "[27;2;13~", "[57358u", "[57441;1:3u", "[97;1:3u", "[115;9u", "[1;1:3A", "[29~", "[34~", "[1;5R",
-    "[24;80R", "[8;24;80R", "[?1;2$y", "[4;1$y", "[0n", "[>4;1m", "[=1;2q", "[ q", "[200", "[", "O", "]", "]11;rgb:ff", "P1$r",
-    "_Gi=31", "[1;", "[?62;", "[<0;10", "[M !",
-  ])
+  @Test(
+    "keys without a meaning type nothing",
+    arguments: [
+      "[2~", "[5;5~", "[1;5A", "[1;5B", "[1;3A", "[15~", "[24~", "[[A", "[[E", "OP", "OS", "O5P", "[1;2P", "[11~",
+      "[2;2~", "[Z", "[I", "[O", "[M !!", "[<0;10;20M", "[<0;10;20m", "[32;10;20M", "[5^", "[2@", "[P", "[E", "OE",
+      "Oa",
+      "[13;2u", "[27;2;13~", "[57358u", "[57441;1:3u", "[97;1:3u", "[115;9u", "[1;1:3A", "[29~", "[34~", "[1;5R",
+      "[24;80R", "[8;24;80R", "[?1;2$y", "[4;1$y", "[0n", "[>4;1m", "[=1;2q", "[ q", "[200", "[", "O", "]",
+      "]11;rgb:ff", "P1$r",
+      "_Gi=31", "[1;", "[?62;", "[<0;10", "[M !",
+    ])
   func meaningless(sequence: String) {
     let all = keystrokes("\u{1b}\(sequence)")
     #expect(all.allSatisfy { if case .report = $0 { true } else { $0 == .escape || $0 == .character("]") } }, "\(all)")
@@ -51,11 +57,13 @@ struct KeyDecoderTests {
     }
   }
 
-  @Test("what a terminal answers is a report, and never input", arguments: [
-    "\u{1b}[?62;4;22c", "\u{1b}[>41;354;0c", "\u{1b}[6;20;10t", "\u{1b}[?2;0;1000;1000S",
-    "\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\",
-    "\u{1b}]11;rgb:ffff/ffff/ffff\u{7}", "\u{1b}_Gi=31;OK\u{1b}\\", "\u{1b}P>|xterm(379)\u{1b}\\", "\u{1b}^x\u{1b}\\",
-  ])
+  @Test(
+    "what a terminal answers is a report, and never input",
+    arguments: [
+      "\u{1b}[?62;4;22c", "\u{1b}[>41;354;0c", "\u{1b}[6;20;10t", "\u{1b}[?2;0;1000;1000S",
+      "\u{1b}]11;rgb:ffff/ffff/ffff\u{1b}\\",
+      "\u{1b}]11;rgb:ffff/ffff/ffff\u{7}", "\u{1b}_Gi=31;OK\u{1b}\\", "\u{1b}P>|xterm(379)\u{1b}\\", "\u{1b}^x\u{1b}\\",
+    ])
   func reports(text: String) {
     #expect(keystrokes("a\(text)b") == [.character("a"), .report(text), .character("b")])
     for length in 1..<text.utf8.count {
@@ -72,11 +80,13 @@ struct KeyDecoderTests {
     #expect(keystrokes("\u{1b}]52;abc\(end)x") == [.character(end), .character("x")])
   }
 
-  @Test("a broken sequence does not take the next key with it", arguments: [
-    ("\u{1b}[1;\rx", [.character("\r"), .character("x")]), ("\u{1b}[\u{1b}[A", [.key(.up)]),
-    ("\u{1b}]0;\u{1b}[A", [.key(.up)]),
-    ("\u{1b}[3計", [.character("計")]), ("\u{1b}O\r", [.character("\r")]), ("\u{1b}[M\u{1b}[A", []),
-  ] as [(String, [Keystroke])])
+  @Test(
+    "a broken sequence does not take the next key with it",
+    arguments: [
+      ("\u{1b}[1;\rx", [.character("\r"), .character("x")]), ("\u{1b}[\u{1b}[A", [.key(.up)]),
+      ("\u{1b}]0;\u{1b}[A", [.key(.up)]),
+      ("\u{1b}[3計", [.character("計")]), ("\u{1b}O\r", [.character("\r")]), ("\u{1b}[M\u{1b}[A", []),
+    ] as [(String, [Keystroke])])
   func broken(text: String, expected: [Keystroke]) { #expect(keystrokes(text).filter { $0 != .escape } == expected) }
 
   @Test("C1 controls are short for ESC and a letter, or nothing")
@@ -88,14 +98,17 @@ struct KeyDecoderTests {
     #expect(keystrokes("\u{9d}11;rgb:0/0/0\u{7}x").last == .character("x"))
   }
 
-  @Test("kitty's and xterm's numbers for characters", arguments: [
-    ("[97u", .character("a")), ("[97;2u", .character("a")), ("[97:65;2u", .character("A")),
-    ("[97;2;65u", .character("A")),
-    ("[99;5u", .character("\u{3}")), ("[27;5;99~", .character("\u{3}")), ("[13u", .character("\r")), ("[27u", .escape),
-    ("[102;3u", .meta("f")), ("[127;5u", .character("\u{17}")), ("[127u", .character("\u{7f}")),
-    ("[57404u", .character("5")),
-    ("[57414u", .character("\r")), ("[233u", .character("é")), ("[97;65u", .character("a")),
-  ] as [(String, Keystroke)])
+  @Test(
+    "kitty's and xterm's numbers for characters",
+    arguments: [
+      ("[97u", .character("a")), ("[97;2u", .character("a")), ("[97:65;2u", .character("A")),
+      ("[97;2;65u", .character("A")),
+      ("[99;5u", .character("\u{3}")), ("[27;5;99~", .character("\u{3}")), ("[13u", .character("\r")),
+      ("[27u", .escape),
+      ("[102;3u", .meta("f")), ("[127;5u", .character("\u{17}")), ("[127u", .character("\u{7f}")),
+      ("[57404u", .character("5")),
+      ("[57414u", .character("\r")), ("[233u", .character("é")), ("[97;65u", .character("a")),
+    ] as [(String, Keystroke)])
   func numbers(sequence: String, keystroke: Keystroke) { #expect(keystrokes("\u{1b}\(sequence)") == [keystroke]) }
 
   @Test("ESC alone, twice, and before a letter is ESC")

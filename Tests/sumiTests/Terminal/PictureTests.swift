@@ -34,7 +34,8 @@ struct PictureTests {
   func colours() throws {
     let coloured = try Terminal("-c", PictureTests.lines, environment: ["COLORTERM": "truecolor"])
     #expect(coloured.end() == 0)
-    #expect(coloured.raw.contains("\u{1b}[38;2;") || coloured.raw.contains("\u{1b}[48;2;") || coloured.raw.contains(";48;2;"))
+    #expect(
+      coloured.raw.contains("\u{1b}[38;2;") || coloured.raw.contains("\u{1b}[48;2;") || coloured.raw.contains(";48;2;"))
     let none = try Terminal("-c", "set pictures none; \(PictureTests.lines)")
     #expect(none.end() == 0)
     #expect(!none.raw.contains("48;5;") && none.text.contains("index"))
@@ -50,10 +51,12 @@ struct PictureTests {
     #expect(terminal.end() == 0)
   }
 
-  @Test("a pipe gets plain characters, and the protocol that was asked for", arguments: [
-    ("auto", nil), ("ascii", nil), ("blocks", "\u{1b}[48;5;"),
-    ("kitty", "\u{1b}_Ga=T,f=100"), ("iterm", "\u{1b}]1337;File=inline=1"), ("sixel", "\u{1b}P"),
-  ] as [(String, String?)])
+  @Test(
+    "a pipe gets plain characters, and the protocol that was asked for",
+    arguments: [
+      ("auto", nil), ("ascii", nil), ("blocks", "\u{1b}[48;5;"),
+      ("kitty", "\u{1b}_Ga=T,f=100"), ("iterm", "\u{1b}]1337;File=inline=1"), ("sixel", "\u{1b}P"),
+    ] as [(String, String?)])
   func pipe(how: String, start: String?) throws {
     let run = try Binary(["-c", "set pictures \(how); \(PictureTests.lines)"])
     #expect(run.status == 0)
@@ -65,7 +68,9 @@ struct PictureTests {
     func loaded(_ lines: String) throws -> [String] {
       let run = try Binary(["-c", lines], environment: ["LD_DEBUG": "files"])
       #expect(run.status == 0)
-      return ["libcairo", "libchafa", "libturbojpeg", "libfontconfig", "libglib"].filter { run.errors.contains("\($0)") }
+      return ["libcairo", "libchafa", "libturbojpeg", "libfontconfig", "libglib"].filter {
+        run.errors.contains("\($0)")
+      }
     }
     #expect(try loaded("quit") == [])
     #expect(try loaded("load digits train=40 test=10; data; show data 2; help") == [])

@@ -16,7 +16,8 @@ struct StreamsTests {
       input: isInput ? nil : ends.reading, output: isOutput ? nil : output.descriptor,
       errors: isErrors ? nil : errors.descriptor)
     let lines = [
-      "seed 1", "help quit", "load digits train=20 test=10", "show data 1", "add dense 10 softmax", "compile sgd", "fit 1",
+      "seed 1", "help quit", "load digits train=20 test=10", "show data 1", "add dense 10 softmax", "compile sgd",
+      "fit 1",
     ]
     if isInput {
       if isOutput || isErrors { try terminal.expect("1> ") }

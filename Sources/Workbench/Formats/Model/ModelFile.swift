@@ -109,7 +109,9 @@ struct ModelFile {
     var network = Network(data: Shape(input))
     for line in description.layers {
       let layer: any Layer
-      do throws(Misread) { layer = try Layers.catalogue.value(of: line) } catch { throw .unknownLayer(path, line, error) }
+      do throws(Misread) { layer = try Layers.catalogue.value(of: line) } catch {
+        throw .unknownLayer(path, line, error)
+      }
       try network.append(blank: layer)
     }
     guard !network.layers.isEmpty else { throw .damaged(path) }
@@ -200,9 +202,12 @@ extension Refusal {
       hint: "load weights \(ArgumentType<String>.quote(path))")
   }
   fileprivate static func newer(_ path: String, _ version: Int) -> Refusal {
-    Refusal("\(path) is a model of version \(version), and this program knows versions up to \(ModelDescription.latest)")
+    Refusal(
+      "\(path) is a model of version \(version), and this program knows versions up to \(ModelDescription.latest)")
   }
-  fileprivate static func damaged(_ path: String) -> Refusal { Refusal("\(path): the description of its model is damaged") }
+  fileprivate static func damaged(_ path: String) -> Refusal {
+    Refusal("\(path): the description of its model is damaged")
+  }
   fileprivate static func unknownLayer(_ path: String, _ line: String, _ misread: Misread) -> Refusal {
     Refusal("\(path): \"\(line)\" is no layer of this program: \(misread.message)")
   }

@@ -31,7 +31,8 @@ package enum Safetensors {
     for tensor in network.tensors {
       guard let entry = file.entries[prefix + tensor.name] else { throw .missingName(file.path, tensor) }
       guard entry.shape == tensor.weight.shape.extents else {
-        throw .wrongShape(file.path, tensor, entry.shape, isTurned: entry.shape == tensor.weight.shape.extents.reversed())
+        throw .wrongShape(
+          file.path, tensor, entry.shape, isTurned: entry.shape == tensor.weight.shape.extents.reversed())
       }
       filled[tensor] = try file.floats(prefix + tensor.name)
     }

@@ -7,7 +7,9 @@ import Grammar
 enum KerasLayer {
   /// `Dense(512, activation='relu')` → `add dense 512 relu`; nil for what is no layer here.
   static func line(_ call: PythonCall) -> String? {
-    if call.name == "Activation", let name = call.argument("activation", at: 0)?.word { return "add activation \(name)" }
+    if call.name == "Activation", let name = call.argument("activation", at: 0)?.word {
+      return "add activation \(name)"
+    }
     guard let form = form(called: call.name, in: Layers.catalogue) else { return nil }
     return understood("add", form, call) ?? form.examples.first
   }
@@ -25,7 +27,9 @@ enum KerasLayer {
     let all = words(form.slots, call)
     for count in stride(from: all.count, through: 0, by: -1) {
       let line = ([verb, form.name] + all.prefix(count)).joined(separator: " ")
-      if let command = (try? Statement(line))?.command, let written = Commands.catalogue.line(command) { return written }
+      if let command = (try? Statement(line))?.command, let written = Commands.catalogue.line(command) {
+        return written
+      }
     }
     return nil
   }
@@ -35,10 +39,15 @@ enum KerasLayer {
     var (placed, named) = ([String](), [String]())
     for (place, slot) in slots.enumerated() {
       let keys = [slot.name, slot.alias, "\(slot.name)_size"].compactMap { $0 }
-      let value = keys.lazy.compactMap { call.named[$0] }.first
+      let value =
+        keys.lazy.compactMap { call.named[$0] }.first
         ?? (call.positional.indices.contains(place) && slot.place != .named ? call.positional[place] : nil)
       guard let word = value.flatMap(word) else { continue }
-      if slot.place != .named, placed.count == place { placed.append(word) } else { named.append("\(slot.name)=\(word)") }
+      if slot.place != .named, placed.count == place {
+        placed.append(word)
+      } else {
+        named.append("\(slot.name)=\(word)")
+      }
     }
     return placed + named
   }

@@ -52,7 +52,9 @@ struct KerasLine {
     let known = ["keras", "tensorflow", "tf", "torch", "numpy", "matplotlib", "sklearn"]
     guard known.contains(where: { words[1].hasPrefix($0) }) else { return nil }
     let names = words.flatMap { $0.split(separator: ".") }.map(String.init)
-    if let data = names.compactMap(dataset).first { return KerasLine(line: "load \(data)", "nothing has to be imported") }
+    if let data = names.compactMap(dataset).first {
+      return KerasLine(line: "load \(data)", "nothing has to be imported")
+    }
     let groups = ["layers", "optimizers", "losses", "metrics", "activations", "initializers"]
     let group = groups.first { names.contains($0) }
     return KerasLine(line: group.map { "help \($0)" } ?? "help", "nothing has to be imported")
@@ -60,11 +62,15 @@ struct KerasLine {
 
   /// `train_images.reshape((60000, 28 * 28)).astype('float32') / 255`: what `load` does by itself.
   private static func prepared(_ text: String) -> KerasLine? {
-    if text.contains("to_categorical") { return KerasLine(line: "help one-hot", "labels become one-hot rows by themselves") }
-    guard text.contains(".astype(") || text.contains(".reshape(") || text.contains("/ 255") || text.contains("/255") else {
+    if text.contains("to_categorical") {
+      return KerasLine(line: "help one-hot", "labels become one-hot rows by themselves")
+    }
+    guard text.contains(".astype(") || text.contains(".reshape(") || text.contains("/ 255") || text.contains("/255")
+    else {
       return nil
     }
-    return KerasLine(line: "data", "pixels come as numbers from 0 to 1, and a dense layer lays them in a row, by itself")
+    return KerasLine(
+      line: "data", "pixels come as numbers from 0 to 1, and a dense layer lays them in a row, by itself")
   }
 
   /// The name of a data set here, of Keras's: `fashion_mnist`.
@@ -77,7 +83,9 @@ struct KerasLine {
     switch call.name {
     case "Sequential": return sequential(call)
     case "load_data":
-      return call.path.split(separator: ".").lazy.compactMap { dataset(String($0)) }.first.map { KerasLine(line: "load \($0)") }
+      return call.path.split(separator: ".").lazy.compactMap { dataset(String($0)) }.first.map {
+        KerasLine(line: "load \($0)")
+      }
     case "imshow", "matshow": return KerasLine(line: "show example 0")
     case "plot_model": return KerasLine(line: "show network")
     case "figure", "plot", "show", "legend", "xlabel", "ylabel", "title", "subplots": return plotted(call)
@@ -85,7 +93,8 @@ struct KerasLine {
     case "confusion_matrix": return KerasLine(line: "confusion")
     case "classification_report": return KerasLine(line: "report")
     case "set_random_seed": return KerasLine(line: "seed \(call.argument("seed", at: 0)?.word ?? "1")")
-    default: return KerasCall.line(call).map { KerasLine(line: $0) } ?? KerasLayer.line(call).map { KerasLine(line: $0) }
+    default:
+      return KerasCall.line(call).map { KerasLine(line: $0) } ?? KerasLayer.line(call).map { KerasLine(line: $0) }
     }
   }
 
@@ -102,6 +111,7 @@ struct KerasLine {
       if case .call(let call) = value { KerasLayer.line(call) } else { nil }
     }
     return lines.isEmpty
-      ? KerasLine(line: "add dense 512 relu", "layers are added one by one") : KerasLine(line: lines.joined(separator: "; "))
+      ? KerasLine(line: "add dense 512 relu", "layers are added one by one")
+      : KerasLine(line: lines.joined(separator: "; "))
   }
 }

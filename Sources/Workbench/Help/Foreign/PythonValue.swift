@@ -56,7 +56,9 @@ struct PythonReader {
     defer { depth -= 1 }
     if first == "'" || first == "\"" { return .text(text(until: first)) }
     if first == "(" || first == "[" { return list() }
-    if first.isNumber || first == "-" || first == "." { return .number(run { $0.isLetter || $0.isNumber || "+-.*_".contains($0) }) }
+    if first.isNumber || first == "-" || first == "." {
+      return .number(run { $0.isLetter || $0.isNumber || "+-.*_".contains($0) })
+    }
     guard first.isLetter || first == "_" else { return nil }
     let path = run { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
     skipBlanks()

@@ -4,11 +4,13 @@ enum ShellWord {
   static func answer(_ word: String) -> (message: String, line: String)? { words[word.lowercased()] }
 
   private static let words: [String: (message: String, line: String)] = [
-    "?": ("help is a word here", "help"), "man": ("help is called so here", "help"), "h": ("help has no short name", "help"),
+    "?": ("help is a word here", "help"), "man": ("help is called so here", "help"),
+    "h": ("help has no short name", "help"),
     "ls": ("Tab behind load or run lists files; the session's own commands are listed by cells", "cells"),
     "dir": ("Tab behind load or run lists files; the session's own commands are listed by cells", "cells"),
     "exit": ("the program ends with quit, or with Ctrl-D", "quit"),
-    "bye": ("the program ends with quit, or with Ctrl-D", "quit"), "q": ("the program ends with quit, or with Ctrl-D", "quit"),
+    "bye": ("the program ends with quit, or with Ctrl-D", "quit"),
+    "q": ("the program ends with quit, or with Ctrl-D", "quit"),
     ":q": ("the program ends with quit, or with Ctrl-D", "quit"),
     "exit()": ("the program ends with quit, or with Ctrl-D", "quit"),
     "quit()": ("the program ends with quit, or with Ctrl-D", "quit"),

@@ -13,7 +13,8 @@ extension Idea {
         + "knows are its weights, and training changes them.",
       shows: "summary", chapter: 2),
     Idea(
-      "unit", or: ["neuron", "node"], "A unit adds up its inputs, each times a weight of its own, and passes the sum on.",
+      "unit", or: ["neuron", "node"],
+      "A unit adds up its inputs, each times a weight of its own, and passes the sum on.",
       "A sum is large where the inputs look like the weights, so each unit looks for one pattern. With more units a "
         + "layer can look for more, and can also learn more by heart.",
       shows: "show weights 1", chapter: 2),

@@ -57,7 +57,8 @@ struct ResultFile: Sendable {
     case .md: return Array(page.markdown.utf8)
     case .html: return Array(figures.html().utf8)
     case .csv: return Array((page.csv ?? "").utf8)
-    case .sumi: return Array((answer.script.map { (["#!/usr/bin/env sumi"] + $0).map { $0 + "\n" }.joined() } ?? "").utf8)
+    case .sumi:
+      return Array((answer.script.map { (["#!/usr/bin/env sumi"] + $0).map { $0 + "\n" }.joined() } ?? "").utf8)
     }
   }
 }

@@ -17,10 +17,13 @@ struct ModelFileTests {
       + ["compile adam clipnorm=1 weight_decay=0.01 loss=mse metrics=accuracy,mae"]
   }
 
-  @Test("the next epoch after save model and load model elsewhere has the bits of one without them", arguments: compiled)
+  @Test(
+    "the next epoch after save model and load model elsewhere has the bits of one without them", arguments: compiled)
   func goesOn(compile: String) throws {
     var whole = Bench()
-    for line in ["load digits train=120 test=30", "add dense 8 relu", "add dropout 0.2", "add batchnorm", "add dense 10 softmax"] {
+    for line in [
+      "load digits train=120 test=30", "add dense 8 relu", "add dropout 0.2", "add batchnorm", "add dense 10 softmax",
+    ] {
       whole.run(line)
     }
     whole.run(compile)
@@ -31,7 +34,10 @@ struct ModelFileTests {
     var other = Bench(.empty, seed: 99)
     other.run("load digits train=120 test=30")
     // Another seed draws other digits.
-    other = Bench(session: { var session = other.session; session.dataset = whole.session.dataset; return session }())
+    other = Bench(
+      session: {
+        var session = other.session; session.dataset = whole.session.dataset; return session
+      }())
     other.run("load model \(path)")
     other.run("fit 2 32")
     #expect(Learnt(other.session) == Learnt(whole.session))
@@ -63,16 +69,21 @@ struct ModelFileTests {
     return withUnsafeBytes(of: UInt64(changed.count).littleEndian) { Array($0) } + changed + bytes[(8 + length)...]
   }
 
-  @Test("what no model of this program is, is refused by name, and nothing changes", arguments: [
-    (#"\"version\":1"#, #"\"version\":7"#, "of version 7, and this program knows versions up to 1"),
-    (#"dense 16 relu"#, #"lambda x"#, #""lambda x" is no layer of this program"#),
-    (#"dense 16 relu"#, #"dense 17 relu"#, "expected 784×17"),
-    (#"\"compile\":\"compile rmsprop"#, #"\"compile\":\"run evil.sumi; compile rmsprop"#, "is nothing that this program can do"),
-    (#"\"compile\":\"compile rmsprop"#, #"\"compile\":\"quit"#, "is nothing that this program can do"),
-    (#"\"input\":[28,28]"#, #"\"input\":[28000000,28000000]"#, "the description of its model is damaged"),
-    (#"\"random\":\""#, #"\"random\":\"-"#, "the description of its model is damaged"),
-    (#"slot0.1.dense.bias"#, #"slot9.1.dense.bias"#, "lacks"),
-  ])
+  @Test(
+    "what no model of this program is, is refused by name, and nothing changes",
+    arguments: [
+      (#"\"version\":1"#, #"\"version\":7"#, "of version 7, and this program knows versions up to 1"),
+      (#"dense 16 relu"#, #"lambda x"#, #""lambda x" is no layer of this program"#),
+      (#"dense 16 relu"#, #"dense 17 relu"#, "expected 784×17"),
+      (
+        #"\"compile\":\"compile rmsprop"#, #"\"compile\":\"run evil.sumi; compile rmsprop"#,
+        "is nothing that this program can do"
+      ),
+      (#"\"compile\":\"compile rmsprop"#, #"\"compile\":\"quit"#, "is nothing that this program can do"),
+      (#"\"input\":[28,28]"#, #"\"input\":[28000000,28000000]"#, "the description of its model is damaged"),
+      (#"\"random\":\""#, #"\"random\":\"-"#, "the description of its model is damaged"),
+      (#"slot0.1.dense.bias"#, #"slot9.1.dense.bias"#, "lacks"),
+    ])
   func foreign(old: String, new: String, says: String) throws {
     let message = try refusal(of: try replacing(old, new))
     #expect(message.contains(says), "\(message)")

@@ -65,13 +65,15 @@ struct SafetensorsTests {
     #expect(bytes.count == 8 + length + 6400)
     #expect(String(decoding: bytes[8..<8 + length], as: UTF8.self).hasPrefix(header()))
     let first = try #require(bench.session.network?.values.first)
-    #expect(Array(bytes[(8 + length)..<(12 + length)]) == withUnsafeBytes(of: first.bitPattern.littleEndian) { Array($0) })
+    #expect(
+      Array(bytes[(8 + length)..<(12 + length)]) == withUnsafeBytes(of: first.bitPattern.littleEndian) { Array($0) })
   }
 
   @Test("texts under __metadata__ and members in another order are accepted")
   func metadata() throws {
     var bench = bench()
-    let reversed = "{\"__metadata__\":{\"format\":\"pt\"}," + SafetensorsTests.entries.reversed().joined(separator: ",") + "}   "
+    let reversed =
+      "{\"__metadata__\":{\"format\":\"pt\"}," + SafetensorsTests.entries.reversed().joined(separator: ",") + "}   "
     bench.run("load weights \(try folder.write(file(reversed, data: SafetensorsTests.data), to: "a.safetensors"))")
     #expect(bench.session.network?.values.allSatisfy { $0 == 0 } == true)
   }
@@ -113,15 +115,17 @@ struct SafetensorsTests {
     try refuses(file(text, data: SafetensorsTests.data), says: says)
   }
 
-
   @Test("numbers of half as many bits are widened", arguments: [("F16", [0x00, 0x3C]), ("BF16", [0x80, 0x3F])])
   func halves(type: String, one: [UInt8]) throws {
-    let text = "{" + SafetensorsTests.entries.map { entry in
-      let halved = entry.replacingOccurrences(of: "F32", with: type)
-      return [6400, 6360, 6280, 6272].reduce(halved) {
-        $0.replacingOccurrences(of: "\($1)]", with: "\($1 / 2)]").replacingOccurrences(of: "[\($1),", with: "[\($1 / 2),")
-      }
-    }.joined(separator: ",") + "}"
+    let text =
+      "{"
+      + SafetensorsTests.entries.map { entry in
+        let halved = entry.replacingOccurrences(of: "F32", with: type)
+        return [6400, 6360, 6280, 6272].reduce(halved) {
+          $0.replacingOccurrences(of: "\($1)]", with: "\($1 / 2)]").replacingOccurrences(
+            of: "[\($1),", with: "[\($1 / 2),")
+        }
+      }.joined(separator: ",") + "}"
     let data = [[UInt8]](repeating: one, count: 1600).flatMap { $0 }
     let path = try folder.write(file(text, data: data), to: "half.safetensors")
     var bench = bench()

@@ -27,7 +27,8 @@ struct NamedFilesTests {
     bench.run("save weights \(folder["sub/good.safetensors"])")
     bench.run("save weights \(folder["sub/deep/good.safetensors"])")
     try folder.write("load weights good.safetensors\nrun deep/inner.sumi\nevaluate > outer.json\n", to: "sub/main.sumi")
-    try folder.write("load weights good.safetensors\nsave weights own.safetensors > said.txt\n", to: "sub/deep/inner.sumi")
+    try folder.write(
+      "load weights good.safetensors\nsave weights own.safetensors > said.txt\n", to: "sub/deep/inner.sumi")
     bench.run("run \(folder["sub/main.sumi"])")
     for name in ["sub/outer.json", "sub/deep/own.safetensors", "sub/deep/said.txt"] {
       #expect(FileManager.default.fileExists(atPath: folder[name]), "\(name)")
@@ -45,9 +46,10 @@ struct NamedFilesTests {
     bench.run("predict ~/d.png")
     try folder.write("seed 3\n", to: "home/r.sumi")
     bench.run("run ~/r.sumi")
-    #expect(["w.safetensors", "e.json", "s.sumi", "d.png"].allSatisfy {
-      FileManager.default.fileExists(atPath: folder["home/\($0)"])
-    })
+    #expect(
+      ["w.safetensors", "e.json", "s.sumi", "d.png"].allSatisfy {
+        FileManager.default.fileExists(atPath: folder["home/\($0)"])
+      })
   }
 
   @Test func `a mistake in a nested script is told before the first line runs, with its path`() throws {
@@ -74,8 +76,10 @@ struct NamedFilesTests {
 
   /// Files of other programs, by their first bytes.
   private static let foreign: [(bytes: [UInt8], phrase: String)] = [
-    ([0x89] + Array("HDF\r\n\u{1A}\n".utf8), "an HDF5 file (.h5)"), ([0x50, 0x4B, 3, 4, 1, 2, 3, 4, 5], "a zip archive"),
-    ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0], "a gzip file"), ([0x80, 2, 0x8A, 1, 2, 3, 4, 5, 6], "a Python pickle (.pkl, .pt)"),
+    ([0x89] + Array("HDF\r\n\u{1A}\n".utf8), "an HDF5 file (.h5)"),
+    ([0x50, 0x4B, 3, 4, 1, 2, 3, 4, 5], "a zip archive"),
+    ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0], "a gzip file"),
+    ([0x80, 2, 0x8A, 1, 2, 3, 4, 5, 6], "a Python pickle (.pkl, .pt)"),
     (Array("<!DOCTYPE html><html><body>Not found".utf8), "an HTML page"),
   ]
 

@@ -6,10 +6,13 @@ import Testing
 
 @Suite("Results in files")
 struct ResultFileTests {
-  @Test("the ending chooses the form", arguments: [
-    ("c.csv", "class,training,test\r\n"), ("c.json", "{\"name\":\"toy\""), ("c.md", "```\ntoy, made by hand\n"),
-    ("c.html", "<!DOCTYPE html>\n"), ("c.svg", "<svg "), ("c.pdf", "%PDF-"), ("c.png", "PNG"), ("c.txt", "toy, made by hand\n"), ("a b.d.txt", "toy, made by hand\n"),
-  ])
+  @Test(
+    "the ending chooses the form",
+    arguments: [
+      ("c.csv", "class,training,test\r\n"), ("c.json", "{\"name\":\"toy\""), ("c.md", "```\ntoy, made by hand\n"),
+      ("c.html", "<!DOCTYPE html>\n"), ("c.svg", "<svg "), ("c.pdf", "%PDF-"), ("c.png", "PNG"),
+      ("c.txt", "toy, made by hand\n"), ("a b.d.txt", "toy, made by hand\n"),
+    ])
   func endings(name: String, start: String) throws {
     let folder = try Folder()
     var bench = Toy.bench

@@ -23,23 +23,28 @@ struct InputFacts {
     case .bytes(let bytes, let scale):
       zeros = share(bytes.withUnsafeBufferPointer { $0.prefix(total).count { $0 == 0 } })
       (type, missing) = ("uint8", 0)
-      sentence = "bytes \(ends), \(percent(zeros)) of them 0, given to the network as \(InputFacts.text(scale[0])) … "
+      sentence =
+        "bytes \(ends), \(percent(zeros)) of them 0, given to the network as \(InputFacts.text(scale[0])) … "
         + InputFacts.text(scale[255])
     case .floats(let floats):
       let (zeros, missing) = floats.withUnsafeBufferPointer { floats in
         (floats.prefix(total).count { $0 == 0 }, floats.prefix(total).count { $0.isNaN })
       }
       (type, self.missing, self.zeros) = ("float32", missing, share(zeros))
-      sentence = "numbers \(ends), \(percent(self.zeros)) of them 0, \(missing == 0 ? "none" : grouped(missing)) missing"
+      sentence =
+        "numbers \(ends), \(percent(self.zeros)) of them 0, \(missing == 0 ? "none" : grouped(missing)) missing"
     case .lists(let lists):
       let entries = (0..<examples.count).reduce(0) { $0 + lists.entries(of: $1).count }
       (type, missing, zeros) = ("lists", 0, 1 - share(entries))
-      sentence = "each 0 or 1, \(grouped(entries / max(1, examples.count))) of them 1 in an example, \(percent(zeros)) 0"
+      sentence =
+        "each 0 or 1, \(grouped(entries / max(1, examples.count))) of them 1 in an example, \(percent(zeros)) 0"
     case .source:
       (type, missing, zeros) = ("float32", 0, 0)
       sentence = "numbers that are read from a file when they are wanted"
     }
   }
 
-  private static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? fixed(Double(number), 2) }
+  private static func text(_ number: Float) -> String {
+    Int(exactly: number).map(String.init) ?? fixed(Double(number), 2)
+  }
 }

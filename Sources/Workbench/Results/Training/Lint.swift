@@ -45,7 +45,8 @@ struct Lint {
   private static func valuesForClasses(
     _ network: Network, _ targets: Targets.Kind, _ loss: any Loss, _ again: String
   ) -> Lint? {
-    guard let last = network.layers.last, case .classes(let classes) = targets, last.activation is Linear || last.activation is ReLU,
+    guard let last = network.layers.last, case .classes(let classes) = targets,
+      last.activation is Linear || last.activation is ReLU,
       loss is MSE || loss is MAE || loss is Huber
     else { return nil }
     let activation: any Activation = network.output.count == 1 ? Sigmoid() : Softmax()
@@ -53,13 +54,15 @@ struct Lint {
     return Lint(
       message: "the last layer gives numbers of any size where probabilities of \(classes) classes are wanted, and "
         + "\(loss.name) learns classes slowly",
-      mendingLine: (isDense ? "remove; add \(line(last, with: activation))" : "add activation \(activation.name)") + again)
+      mendingLine: (isDense ? "remove; add \(line(last, with: activation))" : "add activation \(activation.name)")
+        + again)
   }
 
   /// Pixels come as 0 … 1.
   private static func scaledTwice(_ network: Network, _ again: String) -> Lint? {
     let first = network.layers.firstIndex { !$0.differsInTraining && !$0.isView }
-    guard network.data.rank > 1, let first, let layer = network.layers[first] as? Rescaling, abs(layer.scale) < 0.1 else {
+    guard network.data.rank > 1, let first, let layer = network.layers[first] as? Rescaling, abs(layer.scale) < 0.1
+    else {
       return nil
     }
     return Lint(

@@ -19,7 +19,8 @@ struct FoldsAnswer: Answer {
   /// How far the folds lie apart: the standard deviation of a sample, as there are few.
   private static func deviation(_ values: [Double]) -> Double {
     let mean = mean(values)
-    return values.count < 2 ? 0 : (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
+    return values.count < 2
+      ? 0 : (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
   }
 
   /// The means over all folds, for `expect`.
@@ -35,7 +36,10 @@ struct FoldsAnswer: Answer {
 
   var json: JSON {
     .object([
-      ("folds", .list(folds.map { epochs in .object((epochs.last?.figures ?? []).map { ($0.name, .number($0.value)) }) })),
+      (
+        "folds",
+        .list(folds.map { epochs in .object((epochs.last?.figures ?? []).map { ($0.name, .number($0.value)) }) })
+      ),
       ("mean", .object(names.map { ($0, .number(FoldsAnswer.mean(values(of: $0)))) })),
       ("deviation", .object(names.map { ($0, .number(FoldsAnswer.deviation(values(of: $0)))) })),
       ("history", .object(names.map { ($0, .list(course($0).map(JSON.number))) })),
@@ -63,7 +67,9 @@ struct FoldsAnswer: Answer {
       [Line(title, style)] + values.map { Line(fixed($0, 4), style) }
     }
     let columns = names.map { values(of: $0) }
-    let rows = folds.indices.map { fold in row("fold \(fold + 1)", columns.map { $0.indices.contains(fold) ? $0[fold] : .nan }) }
+    let rows = folds.indices.map { fold in
+      row("fold \(fold + 1)", columns.map { $0.indices.contains(fold) ? $0[fold] : .nan })
+    }
     let (means, deviations) = (columns.map(FoldsAnswer.mean), columns.map(FoldsAnswer.deviation))
     return Table(
       [.init("", leansRight: false)] + names.map { .init($0) },

@@ -65,7 +65,8 @@ struct PredictAnswer: Answer {
   var shown: [any Picture] {
     guard rows.count <= PredictAnswer.pictured else {
       let rest = rows.count - PredictAnswer.listed
-      let more: [any Picture] = rest > 0
+      let more: [any Picture] =
+        rest > 0
         ? [Paragraph(Line("and \(grouped(rest)) more; predict … > FILE.csv writes all of them", .dim))] : []
       return [table(rows.prefix(PredictAnswer.listed))] + more
     }
@@ -84,7 +85,8 @@ struct PredictAnswer: Answer {
       let text = row.outputs.map(ValueTable.text).joined(separator: ", ")
       let name = dataset.target.map { " of \($0)" } ?? ""
       let line = Line("\(row.name) is predicted to have a value\(name) of ") + Line(text, .bold)
-      return row.truth.isEmpty ? line : line + Line(", and has ") + Line(row.truth.map(ValueTable.text).joined(separator: ", "), Style(.blue))
+      return row.truth.isEmpty
+        ? line : line + Line(", and has ") + Line(row.truth.map(ValueTable.text).joined(separator: ", "), Style(.blue))
     }
     let isRight = row.label.map { $0 == predicted }
     return Line("\(row.name) is taken for ")
@@ -93,10 +95,14 @@ struct PredictAnswer: Answer {
       + Line(isRight == false ? dataset.classes[row.label ?? 0] : "", Style(.blue, isBold: true))
   }
 
-  private func table(_ rows: ArraySlice<Row>) -> Table { dataset.targets.isClasses ? classTable(rows) : valueTable(rows) }
+  private func table(_ rows: ArraySlice<Row>) -> Table {
+    dataset.targets.isClasses ? classTable(rows) : valueTable(rows)
+  }
 
   private func classTable(_ rows: ArraySlice<Row>) -> Table {
-    let (head, classes): ([Table.Column], [String]) = ([.init("index"), .init("true"), .init("predicted")], dataset.classes)
+    let (head, classes): ([Table.Column], [String]) = (
+      [.init("index"), .init("true"), .init("predicted")], dataset.classes
+    )
     return Table(
       head + classes.map { .init("p(\($0))") },
       rows: rows.map { row in
@@ -107,7 +113,8 @@ struct PredictAnswer: Answer {
         ] + row.outputs.map { Line(fixed(Double($0), 3), $0 < 0.0005 ? .dim : .plain) }
       },
       values: rows.map { row in
-        [row.name, row.label.map { classes[$0] } ?? "", row.predicted.map { classes[$0] } ?? ""] + row.outputs.map { "\($0)" }
+        [row.name, row.label.map { classes[$0] } ?? "", row.predicted.map { classes[$0] } ?? ""]
+          + row.outputs.map { "\($0)" }
       })
   }
 
@@ -118,12 +125,17 @@ struct PredictAnswer: Answer {
     return Table(
       [.init("index")] + marks.flatMap { [.init("true\($0)"), .init("predicted\($0)")] },
       rows: rows.map { row in
-        [Line(row.name)] + (0..<width).flatMap { index in
-          [Line(truth(row, index).map(ValueTable.text) ?? "", Style(.blue)), Line(ValueTable.text(row.outputs[index]))]
-        }
+        [Line(row.name)]
+          + (0..<width).flatMap { index in
+            [
+              Line(truth(row, index).map(ValueTable.text) ?? "", Style(.blue)),
+              Line(ValueTable.text(row.outputs[index])),
+            ]
+          }
       },
       values: rows.map { row in
-        [row.name] + (0..<width).flatMap { index in [truth(row, index).map { "\($0)" } ?? "", "\(row.outputs[index])"] }
+        [row.name]
+          + (0..<width).flatMap { index in [truth(row, index).map { "\($0)" } ?? "", "\(row.outputs[index])"] }
       })
   }
 }

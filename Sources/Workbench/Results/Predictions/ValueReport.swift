@@ -14,10 +14,11 @@ struct ValueReport: Answer {
 
   init(_ predictions: Predictions, _ dataset: Dataset, _ split: Split) {
     figures = (0..<predictions.examples.targets.width).map { index in
-      ValueFigures(predictions.rows.map { row in
-        let (truth, outputs) = (predictions.truth(row), predictions.outputs(row))
-        return (Double(truth[truth.startIndex + index]), Double(outputs[outputs.startIndex + index]))
-      })
+      ValueFigures(
+        predictions.rows.map { row in
+          let (truth, outputs) = (predictions.truth(row), predictions.outputs(row))
+          return (Double(truth[truth.startIndex + index]), Double(outputs[outputs.startIndex + index]))
+        })
     }
     let values = ValueTable(predictions: predictions, dataset: dataset)
     let rows = Array(predictions.worst.prefix(ValueReport.named))
@@ -30,10 +31,15 @@ struct ValueReport: Answer {
 
   var json: JSON {
     .object([
-      ("values", .list(figures.enumerated().map { index, figures in
-        .object([("name", .text(name(index)))] + figures.all.map { ($0.name, $0.value.map(JSON.number) ?? .null) }
-          + [("count", .integer(figures.count))])
-      })),
+      (
+        "values",
+        .list(
+          figures.enumerated().map { index, figures in
+            .object(
+              [("name", .text(name(index)))] + figures.all.map { ($0.name, $0.value.map(JSON.number) ?? .null) }
+                + [("count", .integer(figures.count))])
+          })
+      ),
       ("worst", worstJSON),
     ])
   }
@@ -44,11 +50,14 @@ struct ValueReport: Answer {
 
   var pictures: [any Picture] {
     let table = Table(
-      [.init("", leansRight: false)] + (figures.first?.all ?? []).map { .init($0.name == "r2" ? "r²" : $0.name) } + [.init("examples")],
+      [.init("", leansRight: false)] + (figures.first?.all ?? []).map { .init($0.name == "r2" ? "r²" : $0.name) } + [
+        .init("examples")
+      ],
       rows: figures.enumerated().map { index, figures in
-        [Line(name(index), .bold)] + figures.all.map { figure in
-          figure.value.map { Line(ValueTable.text(Float($0))) } ?? Line("–", .dim)
-        } + [Line(grouped(figures.count))]
+        [Line(name(index), .bold)]
+          + figures.all.map { figure in
+            figure.value.map { Line(ValueTable.text(Float($0))) } ?? Line("–", .dim)
+          } + [Line(grouped(figures.count))]
       },
       values: figures.enumerated().map { index, figures in
         [name(index)] + figures.all.map { figure in figure.value.map { "\($0)" } ?? "" } + ["\(figures.count)"]

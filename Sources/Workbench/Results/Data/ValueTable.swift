@@ -23,9 +23,10 @@ struct ValueTable {
     return Table(
       [.init("index")] + heads,
       rows: zip(rows, numbers).map { row, numbers in
-        [Line("\(row)")] + numbers.enumerated().map { place, number in
-          Line(ValueTable.text(number), [Style(.blue), Style.plain, Style(.red)][place % 3])
-        }
+        [Line("\(row)")]
+          + numbers.enumerated().map { place, number in
+            Line(ValueTable.text(number), [Style(.blue), Style.plain, Style(.red)][place % 3])
+          }
       },
       values: zip(rows, numbers).map { row, numbers in ["\(row)"] + numbers.map { "\($0)" } })
   }
@@ -39,16 +40,19 @@ struct ValueTable {
     let ends = [all.min() ?? 0, all.max() ?? 1]
     return Scatter(
       title, axes: ("true \(name)", "predicted"), [.init("", mark: "•", Style(.blue), points: points)],
-      path: .init("predicted = true", Style(.green), points: ends.map { ($0, $0) }), table: table(Array(predictions.rows)))
+      path: .init("predicted = true", Style(.green), points: ends.map { ($0, $0) }),
+      table: table(Array(predictions.rows)))
   }
 
   func json(_ rows: [Int]) -> JSON {
-    .list(rows.map { row in
-      .object([
-        ("index", .integer(row)), ("true", ValueTable.json(predictions.truth(row))),
-        ("predicted", ValueTable.json(predictions.outputs(row))), ("residual", ValueTable.json(predictions.residuals(row)[...])),
-      ])
-    })
+    .list(
+      rows.map { row in
+        .object([
+          ("index", .integer(row)), ("true", ValueTable.json(predictions.truth(row))),
+          ("predicted", ValueTable.json(predictions.outputs(row))),
+          ("residual", ValueTable.json(predictions.residuals(row)[...])),
+        ])
+      })
   }
 
   /// One number alone, several as a list.

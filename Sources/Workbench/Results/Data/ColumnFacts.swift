@@ -33,7 +33,9 @@ struct ColumnFacts {
 
   /// Those of a data set's columns.
   static func all(of examples: Examples, named names: [String]) -> [ColumnFacts] {
-    guard names.count <= most, names.count == examples.shape.count, case .floats(let floats) = examples.features else { return [] }
+    guard names.count <= most, names.count == examples.shape.count, case .floats(let floats) = examples.features else {
+      return []
+    }
     let width = names.count
     return floats.withUnsafeBufferPointer { floats in
       names.enumerated().map { column, name in

@@ -37,21 +37,23 @@ struct ClassReport: Answer {
     .object([
       (
         "classes",
-        .list(classes.indices.map { index in
-          .object([
-            ("class", .text(labels[index])), ("precision", ClassReport.json(classes[index].precision)),
-            ("recall", ClassReport.json(classes[index].recall)), ("f1", ClassReport.json(classes[index].f1)),
-            ("support", .integer(classes[index].support)),
-          ])
-        })
+        .list(
+          classes.indices.map { index in
+            .object([
+              ("class", .text(labels[index])), ("precision", ClassReport.json(classes[index].precision)),
+              ("recall", ClassReport.json(classes[index].recall)), ("f1", ClassReport.json(classes[index].f1)),
+              ("support", .integer(classes[index].support)),
+            ])
+          })
       ),
       (
         "confused",
-        .list(confused.pairs.map {
-          .object([
-            ("true", .integer($0.true)), ("predicted", .integer($0.predicted)), ("count", .integer($0.count)),
-          ])
-        })
+        .list(
+          confused.pairs.map {
+            .object([
+              ("true", .integer($0.true)), ("predicted", .integer($0.predicted)), ("count", .integer($0.count)),
+            ])
+          })
       ),
     ])
   }
@@ -78,7 +80,8 @@ struct ClassReport: Answer {
     let rows = classes.indices.map { index in
       let one = classes[index]
       return [
-        Line(labels[index], .bold), ClassReport.text(one.precision), ClassReport.text(one.recall), ClassReport.text(one.f1),
+        Line(labels[index], .bold), ClassReport.text(one.precision), ClassReport.text(one.recall),
+        ClassReport.text(one.f1),
         Line(grouped(one.support)),
       ]
     }

@@ -29,7 +29,8 @@ enum PredictSubject: Equatable, Sendable {
     },
     write: { subject in
       switch subject {
-      case .examples(let range): range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
+      case .examples(let range):
+        range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
       case .split(let split): split.rawValue
       case .image(let path), .table(let path): ArgumentType<String>.text("a file").text(of: path)
       }
@@ -38,7 +39,8 @@ enum PredictSubject: Equatable, Sendable {
   /// `0..99`, both ends included.
   private static func range(_ text: String) -> ClosedRange<Int>? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[1].isEmpty, let first = Int(parts[0]), let last = Int(parts[2]), first >= 0, last >= first
+    guard parts.count == 3, parts[1].isEmpty, let first = Int(parts[0]), let last = Int(parts[2]), first >= 0,
+      last >= first
     else { return nil }
     return first...last
   }

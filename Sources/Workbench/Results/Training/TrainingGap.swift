@@ -9,8 +9,10 @@ extension Session {
     else { return nil }
     let noisy = network.layers.filter(\.differsInTraining).map(\.name)
     let names = noisy.enumerated().filter { !noisy.prefix($0.offset).contains($0.element) }.map(\.element)
-    let means = network.layers.contains { $0 is BatchNorm } ? ["with each batch's own mean and variance in batchnorm"] : []
-    let causes = (names.isEmpty ? [] : ["with \(names.joined(separator: " and ")) at work"]) + means
+    let means =
+      network.layers.contains { $0 is BatchNorm } ? ["with each batch's own mean and variance in batchnorm"] : []
+    let causes =
+      (names.isEmpty ? [] : ["with \(names.joined(separator: " and ")) at work"]) + means
       + (isShared ? ["without the examples that only validated"] : []) + ["while the weights still changed"]
     let said = "fit said loss \(fixed(epoch.training.loss, 4)) for the same examples"
     return """

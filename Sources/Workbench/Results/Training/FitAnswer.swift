@@ -28,7 +28,8 @@ struct FitAnswer: Answer {
     let figures = last.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
     let seconds = outcome.epochs.reduce(0) { $0 + $1.seconds }
     let count = outcome.epochs.count
-    let what = outcome.end == .interrupted
+    let what =
+      outcome.end == .interrupted
       ? "stopped in epoch \(last.number), after \(counted(outcome.batches, "batch", "batches"))"
       : counted(count, "epoch")
     return [Paragraph(["\(what) in \(volatile: duration(seconds)): \(figures)", curve])]
@@ -84,8 +85,9 @@ struct FitAnswer: Answer {
   private var endNote: String? {
     switch outcome.end {
     case .finished: nil
-    case .interrupted: nextLine.map { "what was learnt is kept; to go on: \($0)" }
-      ?? "what was learnt is kept; only the last validation was left out"
+    case .interrupted:
+      nextLine.map { "what was learnt is kept; to go on: \($0)" }
+        ?? "what was learnt is kept; only the last validation was left out"
     case .patience(let epochs):
       "stopped, as \(outcome.epochs.last?.monitoredName ?? "loss") did not get better for \(counted(epochs, "epoch"))"
     case .fulfilled: "stopped, as \(training.until?.text ?? "")"

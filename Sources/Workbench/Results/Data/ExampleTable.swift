@@ -20,11 +20,14 @@ struct ExampleTable {
   }
 
   func table(_ rows: [Int]) -> Table {
-    let last = Table.Column(dataset.target ?? (dataset.targets.isClasses ? "class" : "value"), leansRight: !dataset.targets.isClasses)
+    let last = Table.Column(
+      dataset.target ?? (dataset.targets.isClasses ? "class" : "value"), leansRight: !dataset.targets.isClasses)
     guard dataset.texts == nil else {
       return Table(
         [.init("index"), last, .init("text", leansRight: false)],
-        rows: rows.map { [Line("\($0)", .dim), Line(truth($0), Style(.blue)), Line(text($0)).cut(to: ExampleTable.mostCharacters)] },
+        rows: rows.map {
+          [Line("\($0)", .dim), Line(truth($0), Style(.blue)), Line(text($0)).cut(to: ExampleTable.mostCharacters)]
+        },
         values: rows.map { ["\($0)", truth($0), text($0)] })
     }
     let count = examples.shape.count
@@ -45,7 +48,9 @@ struct ExampleTable {
   private func text(_ row: Int) -> String {
     guard let texts = dataset.texts else { return "" }
     let inTest = split == .test
-    return texts.hasWords ? texts.text(of: row, inTest: inTest) : texts.numbers(of: row, inTest: inTest).map(String.init).joined(separator: " ")
+    return texts.hasWords
+      ? texts.text(of: row, inTest: inTest)
+      : texts.numbers(of: row, inTest: inTest).map(String.init).joined(separator: " ")
   }
 }
 
