@@ -19,7 +19,7 @@ public struct Catalogue<Value: Sendable>: Sendable {
   /// The value of a name and the words behind it; a file's name, which stands for the form itself, is its first word.
   func read(_ head: Word, _ arguments: inout Arguments) throws(Misread) -> Value {
     var inner = arguments.takeAll(head: head)
-    if let form = self[head.plain] { return try form.read(inner) }
+    if let form = self[head.plain], form.endings.isEmpty { return try form.read(inner) }
     guard let form = forms.first(where: { $0.endings.contains { head.text.ends(as: $0) } }) else { throw unknown(head) }
     inner.positional = [head] + inner.positional
     return try form.read(inner)

@@ -36,9 +36,11 @@ public struct ArgumentType<Value: Sendable>: Sendable {
 
   /// The same, or nothing; nothing is only ever the default, it cannot be typed.
   public var optional: ArgumentType<Value?> {
+    // Where none is a choice of its own, nothing has to be told from it.
+    let nothing = choices.contains { $0.word == "none" } ? "auto" : "none"
     var kind = ArgumentType<Value?>(
       expected: expected, choices: choices, sample: sample,
-      read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? "none" })
+      read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? nothing })
     (kind.domain, kind.isList) = (domain, isList)
     return kind
   }

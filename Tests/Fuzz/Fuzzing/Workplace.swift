@@ -37,7 +37,7 @@ public final class Workplace {
   }
 
   /// Files that no line named, such as a temporary one that was left.
-  var strays: [String] { Workplace.entries(path).filter { $0.hasPrefix(".sumi") && $0.count > 5 } }
+  var strays: [String] { Workplace.entries(path).filter { $0.hasPrefix(".sumi-unfinished-") } }
 
   /// Puts everything back as it was in the beginning.
   func reset() {

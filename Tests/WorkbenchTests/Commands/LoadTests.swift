@@ -118,4 +118,19 @@ struct LoadTests {
     bench.run("load \(folder["s.npz"])")
     #expect(bench.session.dataset?.targets == .values(1))
   }
+
+  @Test("what is typed is written so that it reads back", arguments: [
+    "load fashion-mnist scale=none", "load fashion-mnist", "load digits scale=minmax", "load a.csv label=kind scale=none",
+  ])
+  func readsBack(line: String) throws {
+    let command = try #require(try Statement(line)).command
+    let written = try #require(Commands.catalogue.line(command))
+    #expect("\(try #require(try Statement(written)).command)" == "\(command)")
+  }
+
+  @Test("the name of a form that a file stands for is no name of a data set")
+  func formsOfFiles() throws {
+    var bench = Bench()
+    #expect(try bench.refuse("load FILE.npz o").message.contains("FILE.npz"))
+  }
 }

@@ -92,4 +92,13 @@ import Testing
     let message = try bench.refuse("f" + String(repeating: "(", count: 4000)).message
     #expect(!message.isEmpty)
   }
+
+  @Test("a quote or a bracket that nobody closed is a mistake and no crash", arguments: [
+    "save(model digits'", "model.fit('", "model.add(Dense(\"", "x('a", "f('a',", "model.fit(epochs='5", "[", "f(['",
+  ])
+  func unclosed(line: String) {
+    var bench = Bench()
+    _ = bench.outcome(line)
+    for length in 0...line.count { _ = ForeignLine.answer(String(line.prefix(length))) }
+  }
 }

@@ -110,7 +110,8 @@ struct PythonReader {
   private mutating func text(until quote: Character) -> String {
     position += 1
     let text = run { $0 != quote }
-    position += 1
+    // The quote that ends it may be missing.
+    position = min(position + 1, characters.count)
     return text
   }
 
