@@ -129,10 +129,7 @@ public struct Training: Sendable {
     let rows = try Rows(examples, validation, isStratified: isStratified)
     try check(trainer)
     let capacity = min(batch, rows.train.count)
-    if let resumed {
-      try resumed.check(network, rows.train, capacity: capacity)
-      (network, trainer, random) = (resumed.network, resumed.trainer, resumed.random)
-    }
+    try resumed?.check(network, rows.train, capacity: capacity)
     try requireMemory(
       network, trainer, rows, capacity: capacity, test: (test ?? examples).count, input: Plan.Input(examples),
       threads: threads)
@@ -148,6 +145,8 @@ public struct Training: Sendable {
       validator = try Evaluation(
         network, trainer, test ?? examples, threads: threads, isStopRequested: watch.isStopRequested)
     }
+    // Nothing is refused any more.
+    if let resumed { (network, trainer, random) = (resumed.network, resumed.trainer, resumed.random) }
     var run = TrainingRun(
       self, batches, validator, network: network, rows: rows.train, capacity: capacity, first: first, past: past,
       resumed: resumed, watch: watch, threads: threads)
