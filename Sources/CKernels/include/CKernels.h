@@ -1,6 +1,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -9,6 +10,13 @@
 // has one order, whatever part of the work a call is given.
 
 #pragma clang assume_nonnull begin
+
+/// Has all threads of the process allocate from one heap, where the C library can be told so (glibc).
+static inline void kernel_share_heap(void) {
+#ifdef M_ARENA_MAX
+  mallopt(M_ARENA_MAX, 1);
+#endif
+}
 
 /// Tells the processor that this is a loop that waits.
 static inline void kernel_pause(void) {

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Grammar
 
@@ -9,6 +10,13 @@ public enum Machine {
 
   /// Small arrays, closures, pages beside large blocks, and results that are made while something runs.
   private static let reserve = 4 << 20
+
+  /// Has all threads of this process allocate from one heap.
+  ///
+  /// The C library gives each thread that allocates a heap of its own, and reserves 128 MB of addresses for it. Under a
+  /// limit of addresses that came between what was found available and what then took it. Nothing here allocates in
+  /// many threads at once.
+  public static func shareHeap() { kernel_share_heap() }
 
   /// - Parameter prefix: what stands before the paths of the kernel's files, a folder in tests.
   static func available(prefix: String) -> Int? {

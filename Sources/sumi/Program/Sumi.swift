@@ -7,6 +7,7 @@ import Workbench
 @main
 enum Sumi {
   static func main() {
+    Machine.shareHeap()
     let arguments = CommandLine.arguments.dropFirst()
     if let first = arguments.first { run(first, Array(arguments.dropFirst())) }
     let options = parsed(Options.self, Array(arguments))
