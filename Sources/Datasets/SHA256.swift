@@ -4,17 +4,17 @@ import Glibc
 import Grammar
 
 /// The SHA-256 of bytes that come in pieces (FIPS 180-4), by libmd.
-struct SHA256 {
+package struct SHA256 {
   private var context = SHA2_CTX()
 
-  init() { SHA256Init(&context) }
+  package init() { SHA256Init(&context) }
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     SHA256Update(&context, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, bytes.count)
   }
 
   /// The digest of all pieces so far: 64 hexadecimal digits.
-  func hexadecimal() -> String {
+  package func hexadecimal() -> String {
     var context = context
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     SHA256Final(&digest, &context)

@@ -4,9 +4,13 @@ import Glibc
 public struct FileStamp: Equatable, Sendable {
   private let device: UInt64
   private let number: UInt64
-  private let size: Int
+  /// Bytes.
+  public let size: Int
   private let seconds: Int
   private let nanoseconds: Int
+
+  /// Nanoseconds from 1970 to the last change.
+  public var modified: Int { seconds &* 1_000_000_000 &+ nanoseconds }
 
   /// nil when there is no file of this name.
   public init?(_ path: String) {

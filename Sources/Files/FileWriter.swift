@@ -44,6 +44,9 @@ public enum FileWriter {
     syncFolder(PathResolver.folder(of: target))
   }
 
+  /// Removes a file, where there is one that may be removed.
+  public static func remove(_ path: String) { unlink(path) }
+
   /// The mode of the file that is there, or what the process gives new files.
   private static func mode(of path: String) -> mode_t {
     var status = stat()

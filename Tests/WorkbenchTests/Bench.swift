@@ -10,6 +10,8 @@ struct Bench {
   var runner: Runner
   var environment: [String: String] = [:]
   var threads = 1
+  /// Keeps the session; nil where nothing is kept.
+  var journal: Journal?
   /// The person's editor; nil for one that changes nothing.
   var edit: ((String) -> String)?
   /// Batches after which the host asks to stop; nil for never.
@@ -89,6 +91,7 @@ struct Bench {
     let threads = threads
     var host = Host(now: { 0 }, threads: { Threads(count: $0 ?? threads) }, environment: environment)
     host.edit = edit ?? { $0 }
+    host.journal = journal
     host.unfinishedEdit = runner.host.unfinishedEdit
     (host.preferences, host.knownFiles) = (runner.host.preferences, runner.host.knownFiles)
     if let stopsAfter {

@@ -7,9 +7,10 @@ enum Declared {
     var root = URL(fileURLWithPath: test)
     while root.lastPathComponent != "Tests" { root.deleteLastPathComponent() }
     let sources = root.deletingLastPathComponent().appendingPathComponent("Sources/\(folder)")
-    return try FileManager.default.contentsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }.filter {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }
+    return try names.filter {
       let text = try String(contentsOf: sources.appendingPathComponent($0), encoding: .utf8)
       return text.contains(": \(name) {")
-    }.map { String($0.dropLast(".swift".count)) }
+    }.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
   }
 }

@@ -101,6 +101,9 @@ struct TrainingRun {
           end = .notFinite(epoch: goesOn ? number + 1 : number, batch: goesOn ? 1 : index + 1)
           return goBack(place, to: index + 1, &network, &trainer, random: &random)
         }
+        if interruption != nil, !isLast {
+          handOver(place, network, trainer, random: random, tally, seconds: watch.now() - started)
+        }
         finish(number, network, tally, rate: rate, batches: index + 1, seconds: watch.now() - started)
       }
       watch.progress(
@@ -166,6 +169,20 @@ struct TrainingRun {
     penalty = penalties?.value ?? 0
     count += 1
     return true
+  }
+
+  /// Hands the state behind a batch to the observer, as somebody stopped the run there. Behind the last batch of an epoch
+  /// that was not validated there is none; the one before it stands.
+  private mutating func handOver(
+    _ place: Place, _ network: Network, _ trainer: Trainer, random: Random, _ tally: RunningScore, seconds: Double
+  ) {
+    guard let tell = watch.checkpoint else { return }
+    statistics.save(network)
+    tell(
+      Checkpoint(
+        network: network, statistics: statistics, trainer: trainer, random: random, order: order, epoch: place.epoch,
+        batch: place.batch + 1, count: count, epochs: epochs, running: tally, best: best, seconds: seconds))
+    statistics.detach()
   }
 
   /// Takes a state as the one to go back to, and hands it to the observer.

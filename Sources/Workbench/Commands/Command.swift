@@ -17,6 +17,9 @@ public protocol Command: Sendable {
   /// What has to be typed to get the same again, when that is not the line itself; nil for a line that leaves no cell.
   func replay(of line: String, _ answer: any Answer) -> String?
 
+  /// Whether what it leads to is kept with the session's journal, as it takes time or a file may be another by then.
+  var wantsCheckpoint: Bool { get }
+
   /// Files that it writes, so that later lines of a script may read them.
   var written: [String] { get }
 
@@ -50,6 +53,8 @@ extension Command {
   public static var givesScript: Bool { false }
 
   public func replay(of line: String, _ answer: any Answer) -> String? { line }
+
+  public var wantsCheckpoint: Bool { false }
 
   public var written: [String] { [] }
 

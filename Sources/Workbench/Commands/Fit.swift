@@ -37,6 +37,8 @@ struct Fit: Command {
 
   static var givesTable: Bool { true }
 
+  var wantsCheckpoint: Bool { folds == nil }
+
   static func canRun(on session: Session) -> Bool { session.isCompiled }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
@@ -45,13 +47,15 @@ struct Fit: Command {
     var trainer = try draft.compiled()
     var network = try draft.built()
     let past = Array(Fit.epochs(draft.history, of: trainer))
+    let resumed = takeBrokenOff(&draft)
     // The draft lets go of both, so that training writes in place where nobody else holds them.
     draft.network = nil
     draft.trainer = nil
     let outcome = try training.run(
       &network, &trainer, on: dataset.train, test: dataset.test, first: (draft.history.last?.number ?? 0) + 1,
-      past: past, random: &draft.random, threads: host.pool,
-      watch: Training.TrainingObserver(now: host.now, progress: host.progress, isStopRequested: host.isStopRequested))
+      past: past, resuming: resumed, random: &draft.random, threads: host.pool,
+      watch: Training.TrainingObserver(
+        now: host.now, progress: host.progress, isStopRequested: host.isStopRequested, checkpoint: host.checkpoint))
     draft.network = network
     draft.trainer = trainer
     draft.history += outcome.epochs
@@ -59,6 +63,16 @@ struct Fit: Command {
     draft.foldFigures = []
     draft.hasUnsavedTraining = true
     return FitAnswer(training: training, outcome: outcome, history: draft.history)
+  }
+
+  /// The state that this line was broken off in; one of another line is of no use any more.
+  private func takeBrokenOff(_ draft: inout Session) -> Checkpoint? {
+    defer { draft.brokenOff = nil }
+    var whole = training
+    whole.batches = nil
+    guard let broken = draft.brokenOff, let line = Fit.form.line(Fit(training: whole, folds: nil)) else { return nil }
+    let isPart = training.batches.map { broken.state.count <= $0 } ?? true
+    return isPart && (broken.line == line || broken.line == Fit.form.line(self)) ? broken.state : nil
   }
 
   /// The last epochs, those whose updates the trainer has counted: what was trained since `compile`.

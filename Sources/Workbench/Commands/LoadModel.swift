@@ -14,9 +14,11 @@ struct LoadModel: Command {
     examples: ["load model digits.safetensors"], make: { LoadModel(file: $0) }, settings: { $0.file })
 
   /// Larger files are no models that fit into the memory of any machine.
-  private static let largest = 1 << 40
+  static let largest = 1 << 40
 
   static var effect: Effect { .undoable }
+
+  var wantsCheckpoint: Bool { true }
 
   var inputs: [String] { [file] }
 

@@ -15,6 +15,8 @@ struct LoadWeights: Command {
 
   static var effect: Effect { .undoable }
 
+  var wantsCheckpoint: Bool { true }
+
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -27,7 +27,10 @@ struct SaveSession: Command {
     }
     let bytes = try format.bytes(draft, at: try host.path(file))
     let path = try host.save(file, isForced: isForced, command: "save session", bytes)
-    if isReplayable { draft.hasUnsavedTraining = false }
+    if isReplayable {
+      draft.hasUnsavedTraining = false
+      host.journal?.name(FileEnding.base(of: path))
+    }
     return Remark(
       "\(counted(draft.cells.count, "command")) in \(volatile: path)",
       [("file", .text(path)), ("commands", .integer(draft.cells.count))])

@@ -64,6 +64,10 @@ struct Vocabulary {
     case .files: FileNames.candidates(typed, endings: [], paths)
     case .scripts: FileNames.candidates(typed, endings: ["sumi"], paths)
     case .weights: FileNames.candidates(typed, endings: ["safetensors"], paths)
+    case .sessions:
+      KeptSessions(environment).all().reversed().map {
+        Candidate(ArgumentType<String>.quote($0.title), help: $0.standing?.data ?? $0.state.text)
+      }
     case .labels: session.dataset?.classes.map { Candidate($0, help: "class") } ?? []
     case .layers: session.layerCandidates
     case .measured:

@@ -11,6 +11,12 @@ enum FileEnding {
     return name[name.index(after: dot)...].lowercased()
   }
 
+  /// The name of a file without its folder and its ending.
+  static func base(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return of(name).map { String(name.dropLast($0.count + 1)) } ?? name
+  }
+
   /// The same path with another ending in the place of its own.
   static func replaced(_ path: String, by ending: String) -> String {
     let kept = of(path).map { String(path.dropLast($0.count + 1)) } ?? path

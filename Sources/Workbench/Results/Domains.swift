@@ -15,6 +15,8 @@ extension Domain {
   static let measured = Domain("measured figure")
   /// Names of the figures that a fit will measure.
   static let trained = Domain("figure of fit")
+  /// Sessions that are kept.
+  static let sessions = Domain("session")
   /// Everything that help can tell of.
   static let topics = Domain("topic")
 }

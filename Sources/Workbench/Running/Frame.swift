@@ -54,6 +54,9 @@ struct Frame {
     (self.ending, self.diagnostic) = (ending, diagnostic)
   }
 
+  /// What is left of it.
+  var waiting: WaitingLines.Part { WaitingLines.Part(entries: script.entries, position: position, paths: paths) }
+
   /// Commands that did not run.
   var left: [String] { script.entries[position...].map(\.text).filter { !Script.isBlank($0) } }
 

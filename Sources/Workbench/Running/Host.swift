@@ -9,6 +9,8 @@ public struct Host {
   public var now: () -> Double
   /// Told after every batch of a `fit`.
   public var progress: (Training.Progress) -> Void = { _ in }
+  /// Takes states of a `fit` to go on from; nil where nobody keeps them.
+  var checkpoint: ((Checkpoint) -> Void)?
   /// Told how a download goes.
   public var download: (DownloadEvent) -> Void = { _ in }
   /// Asked after every batch.
@@ -28,8 +30,8 @@ public struct Host {
   public var edit: (String) throws(Refusal) -> String = { (_) throws(Refusal) in
     throw Refusal("there is no terminal to edit on", hint: "save session work.sumi")
   }
-  /// The sessions that the program has kept, the latest last.
-  public var keptSessions: () -> [KeptSession] = { [] }
+  /// Keeps the session while it goes; nil where nothing is kept.
+  public var journal: Journal?
   /// What `edit` begins with, when the text before could not be run.
   var unfinishedEdit: UnfinishedEdit?
 

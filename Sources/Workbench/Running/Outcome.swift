@@ -16,6 +16,8 @@ public struct Outcome: Sendable {
   public let further: [Diagnostic]
   /// Whether the diagnostic was told with the line of a script that it is about.
   public internal(set) var wasTold = false
+  /// Whether no further line of its script runs.
+  public internal(set) var endsScript = false
   /// The file that took the result instead of the screen.
   public internal(set) var file: String?
   /// Whether the result goes into the file of a line that runs the script.

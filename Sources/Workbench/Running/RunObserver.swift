@@ -12,6 +12,12 @@ public protocol RunObserver {
   /// A batch of a `fit` is done.
   func progress(_ progress: Training.Progress)
 
+  /// Whether it wants states of a `fit` to go on from.
+  var keepsCheckpoints: Bool { get }
+
+  /// A `fit` can be gone on with from here.
+  func keep(_ state: Checkpoint)
+
   /// Something is fetched for a `load`.
   func download(_ event: DownloadEvent)
 
@@ -24,6 +30,8 @@ extension RunObserver {
   public func didPass(_ narration: String, _ session: Session) {}
   public func willRun(_ statement: Statement, _ session: Session) {}
   public func progress(_ progress: Training.Progress) {}
+  public var keepsCheckpoints: Bool { false }
+  public func keep(_ state: Checkpoint) {}
   public func download(_ event: DownloadEvent) {}
   public func didRun(_ outcome: Outcome, _ session: Session) {}
 }

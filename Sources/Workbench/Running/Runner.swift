@@ -121,6 +121,7 @@ extension Runner {
         return nil
       }
       statement.isAnnounced = script.isAnnounced
+      statement.waiting.parts = frames.reversed().map(\.waiting)
       for observer in observers { observer.willRun(statement, session) }
       return run(statement, entry, started)
     } catch { return fail(Diagnostic(error, line: entry.text), entry, started) }
@@ -149,6 +150,7 @@ extension Runner {
       session = draft
       if statement.command is Edit { host.unfinishedEdit = nil }
     } catch {
+      session.brokenOff = nil
       let refusal = error == .stopped ? Refusal(error.message, hint: statement.line) : error
       return fail(Diagnostic(refusal, line: statement.line), entry, started)
     }
@@ -170,6 +172,8 @@ extension Runner {
       told(progress)
       for observer in observers { observer.progress(progress) }
     }
+    let keepers = observers.filter(\.keepsCheckpoints)
+    if !keepers.isEmpty { watched.checkpoint = { state in for keeper in keepers { keeper.keep(state) } } }
     watched.download = { [observers] event in for observer in observers { observer.download(event) } }
     return watched
   }
@@ -219,6 +223,7 @@ extension Runner {
   mutating func stop(_ ending: Replay.Ending, _ diagnostic: Diagnostic?, _ outcome: inout Outcome) {
     let last = frames.count - 1
     frames[last].end(ending, diagnostic)
+    outcome.endsScript = true
     let isTold = ending == .interrupted || (ending == .diagnostic && frames[last].script.name.isEmpty)
     guard frames[last].origin == nil, isTold, let note = Replay.note(of: frames[last].left) else { return }
     outcome.notes.append(Line(note))

@@ -6,6 +6,8 @@ public struct Statement: Sendable {
   public let line: String
   /// Whether it comes from a script whose lines are shown before they run.
   public internal(set) var isAnnounced = false
+  /// The lines that wait behind it.
+  var waiting = WaitingLines()
   package let command: any Command
   let file: ResultFile?
 

@@ -36,6 +36,23 @@ public struct CellList: RandomAccessCollection, MutableCollection, ExpressibleBy
   }
 }
 
+extension CellList {
+  /// How many cells at the beginning are the same in both; pieces that both share are not looked into.
+  func commonPrefix(with other: CellList) -> Int {
+    var piece = 0
+    while piece < Swift.min(full.count, other.full.count), CellList.isShared(full[piece], other.full[piece]) { piece += 1 }
+    var index = piece * CellList.length
+    while index < Swift.min(count, other.count), self[index] == other[index] { index += 1 }
+    return index
+  }
+
+  private static func isShared(_ first: [Cell], _ second: [Cell]) -> Bool {
+    first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { first.baseAddress == $0.baseAddress && first.count == $0.count }
+    }
+  }
+}
+
 extension CellList: Equatable {
   public static func == (first: CellList, second: CellList) -> Bool { first.elementsEqual(second) }
 }

@@ -7,12 +7,12 @@ public struct PromptStatus: Sendable {
   private let variants: [String]
 
   public init(_ session: Session) {
-    let name = session.dataset?.name.withVisibleControls
+    let name = PromptStatus.data(session)
     let widths = PromptStatus.widths(session.network)
     let epoch = session.history.last.map { "epoch \($0.number)" }
     let (shape, ends) = (widths.joined(separator: "→"), PromptStatus.ends(widths))
     let score = PromptStatus.score(session)
-    let whole = score.map { "\($0.examples) \($0.value)" }
+    let whole = PromptStatus.result(session)
     // What is left out first is what the person knows best, the data set; last what changes.
     let learnt: [[String?]] = [
       [name, shape, epoch, whole], [name, ends, epoch, whole], [shape, epoch, whole], [ends, epoch, whole],
@@ -23,6 +23,18 @@ public struct PromptStatus: Sendable {
       $0.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
     }
   }
+
+  /// The data set's name.
+  static func data(_ session: Session) -> String? { session.dataset?.name.withVisibleControls }
+
+  /// `784→512→10`; nil without layers.
+  static func shape(_ session: Session) -> String? {
+    let widths = widths(session.network)
+    return widths.isEmpty ? nil : widths.joined(separator: "→")
+  }
+
+  /// What was measured last, and on which examples: `test 97.9 %`.
+  static func result(_ session: Session) -> String? { score(session).map { "\($0.examples) \($0.value)" } }
 
   /// The longest form that takes no more than so many cells.
   public func text(within columns: Int) -> String { variants.first { $0.columns <= columns } ?? "" }

@@ -23,6 +23,8 @@ public struct Session: Sendable {
   /// What all random choices follow from.
   public internal(set) var seed: Seed
   package var random: Random
+  /// A run of training that was broken off with its program, for the `fit` that goes on with it.
+  var brokenOff: BrokenOffFit?
   /// Comments and blank lines since the last cell.
   var narration: [String] = []
   /// What the states and results below may weigh together.
@@ -49,6 +51,12 @@ public struct Seed: Equatable, Sendable {
     self.number = number
     self.isDrawn = isDrawn
   }
+}
+
+/// A run of training that was broken off: its line as `fit` writes it, and where it stood.
+struct BrokenOffFit: Sendable {
+  let line: String
+  let state: Checkpoint
 }
 
 /// A line that ran.

@@ -30,6 +30,7 @@ extension Session {
     var state = before.alone
     // A comment goes with the command that follows it.
     state.narration = []
+    state.brokenOff = nil
     past = (before.past + [Moment(session: state, line: line)]).suffix(Session.longestPast)
     future = []
   }

@@ -28,6 +28,15 @@ struct Options: ParsableCommand {
   @Flag(help: "Skip ~/.config/sumi/init.sumi, which runs before the prompt.")
   var noInit = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Go on with a session that was kept, the last when none is named.",
+      valueName: "name"))
+  var resume: String?
+
+  @Flag(help: "Keep the session of a script while it goes, as at the prompt.")
+  var journal = false
+
   @Flag(help: "Use no colours.")
   var noColor = false
 
@@ -49,6 +58,21 @@ struct Options: ParsableCommand {
     }
     if files == ["run"] { throw ValidationError("run: a script's name is missing") }
     if commands != nil, !files.isEmpty { throw ValidationError("-c and files cannot be given together") }
+  }
+
+  /// What stands for no name behind `--resume`; no session is called so, as names are one line.
+  private static let unnamed = "\n"
+
+  /// The session to go on with; empty for the last, nil for none.
+  var resumed: String? { resume == Options.unnamed ? "" : resume }
+
+  /// The arguments with something behind every `--resume`: ArgumentParser has no options whose value may be left out.
+  static func completed(_ arguments: [String]) -> [String] {
+    arguments.enumerated().map { index, word in
+      guard word == "--resume" else { return word }
+      let next = index + 1 < arguments.count ? arguments[index + 1] : "-"
+      return next.hasPrefix("-") ? "--resume=" + unnamed : word
+    }
   }
 
   /// The scripts; `run` before them is allowed and changes nothing.

@@ -19,6 +19,7 @@ struct Program {
   let screen: Screen
   let keyboard = Keyboard()
   let environment: [String: String]
+  let journal: Journal
   var runner: Runner
 
   /// - Parameter settings: what is chosen before anybody chooses.
@@ -32,15 +33,21 @@ struct Program {
     self.screen = screen
     let drawn = UInt64.random(in: 0...999_999_999)
     let session = Session(seed: Seed(options.seed ?? drawn, isDrawn: options.seed == nil))
-    runner = Runner(session: session, host: Program.host(environment, preferences))
-    runner.observers = Program.observers(options, screen, keyboard, runner.host)
+    journal = Journal(environment, isEager: false, isEnding: { Interrupt.isEnding }) { note in
+      Stream.exclusively { $0.put(note + "\n") }
+    }
+    runner = Runner(session: session, host: Program.host(environment, preferences, journal))
+    runner.observers = Program.observers(options, screen, keyboard, runner.host, journal)
   }
 
   /// Runs what the options ask for; the exit status.
   mutating func run() -> Int32 {
     begin(isPrompted: isPrompted)
     if let note = settings.threadsNote { screen.say(Line(note)) }
+    if isPrompted || options.journal || options.resume != nil { journal.begin() }
     let status = runSources()
+    // Whoever left otherwise has said so.
+    _ = journal.close(runner.session.hasUnsavedTraining ? .left : .ended, runner.session)
     end()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
@@ -71,6 +78,7 @@ struct Program {
       prepare()
       for line in banner { screen.say(line) }
     }
+    if let name = options.resumed, let status = resume(name) { return status }
     if let commands = options.commands {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
     }
@@ -101,10 +109,15 @@ struct Program {
     return runner.ending == .finished ? nil : Status.failed
   }
 
-  /// Somebody asked the program to end: what a script has learnt is kept in a file.
+  /// Goes on with a session that was kept; nil when the program goes on after it.
+  private mutating func resume(_ name: String) -> Int32? {
+    let line = name.isEmpty ? "resume" : "resume \(ArgumentType<String>.quote(name))"
+    return replay { Script(name: "--resume", commands: line) }
+  }
+
+  /// Somebody asked the program to end: what a script has learnt is kept.
   private func cutOff() -> Int32 {
-    let recovery = Recovery(folder: Folders(environment: environment).state)
-    if runner.session.hasUnsavedTraining, let note = recovery.keep(runner.session) { screen.message(note) }
+    if let note = journal.close(.cutOff, runner.session) { screen.message(note) }
     return 128 + Interrupt.signal
   }
 
@@ -123,10 +136,11 @@ struct Program {
 
   /// The prompt; `-i` and `REPL` share the session.
   private mutating func prompt() -> Int32 {
-    guard var conversation = REPL(runner, screen, keyboard) else {
+    guard var conversation = REPL(runner, screen, keyboard, journal) else {
       screen.say("libedit cannot be started on this terminal; lines are read as they come")
       return replayInput() ?? Status.fine
     }
+    defer { runner = conversation.runner }
     return conversation.run()
   }
 
@@ -148,24 +162,23 @@ struct Program {
   }
 
   /// What commands get from this program.
-  private static func host(_ environment: [String: String], _ preferences: Preferences) -> Host {
+  private static func host(_ environment: [String: String], _ preferences: Preferences, _ journal: Journal) -> Host {
     var host = Host(environment: environment)
     host.preferences = preferences
     host.keys = Key.help
     host.isStopRequested = { Interrupt.isRequested }
-    host.keptSessions = { Recovery(folder: Folders(environment: environment).state).all() }
+    host.journal = journal
     return host
   }
 
-  /// Who is told what happens: the bar, the answer to Ctrl-C, and the screen last, when both are done.
+  /// Who is told what happens: the journal, as what is shown has to be kept by then, the bar, the answer to Ctrl-C, and the screen last, when both are done.
   private static func observers(
-    _ options: Options, _ screen: Screen, _ keyboard: Keyboard, _ host: Host
+    _ options: Options, _ screen: Screen, _ keyboard: Keyboard, _ host: Host, _ journal: Journal
   ) -> [any RunObserver] {
     let progress: [any RunObserver] = options.quiet || options.json ? [] : [Progress(screen, now: host.now)]
-    let folder = Folders(environment: host.environment).state
     let watch: [any RunObserver] = Stream.person.isTerminal
-      ? [InterruptWatch(folder: folder, keyboard: keyboard, screen.capabilities)] : []
+      ? [InterruptWatch(journal: journal, keyboard: keyboard, screen.capabilities)] : []
     let ledger = LedgerObserver(host.environment) { Double(time(nil)) }
-    return progress + watch + [screen, ledger]
+    return [journal] + progress + watch + [screen, ledger]
   }
 }

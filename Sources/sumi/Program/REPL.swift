@@ -10,12 +10,12 @@ struct REPL {
   private let screen: Screen
   private let keyboard: Keyboard
   private let editor: any LineReader
-  private let rescue: Recovery
-  private var runner: Runner
+  private let journal: Journal
+  private(set) var runner: Runner
   private var guide: Guide
 
   /// nil when libedit cannot be started on this terminal.
-  init?(_ runner: Runner, _ screen: Screen, _ keyboard: Keyboard) {
+  init?(_ runner: Runner, _ screen: Screen, _ keyboard: Keyboard, _ journal: Journal) {
     let environment = runner.host.environment
     let folders = Folders(environment: environment)
     let history = History(folder: folders.state)
@@ -28,7 +28,7 @@ struct REPL {
     }
     (self.runner, self.screen, self.keyboard) = (runner, screen, keyboard)
     guide = Guide(history: history.lines)
-    rescue = Recovery(folder: folders.state)
+    self.journal = journal
     self.runner.host.edit = { (text) throws(Refusal) in
       try screen.lent { () throws(Refusal) in try ExternalEditor(environment: environment).edit(text) }
     }
@@ -55,13 +55,15 @@ struct REPL {
 
   /// Tells of sessions that were kept, and offers the line that goes on with the latest; false when there are none.
   private mutating func tellRecovered() -> Bool {
-    let kept = rescue.untold()
-    guard let last = kept.last else { return false }
-    guide.offer(last.line)
+    let sessions = KeptSessions(runner.host.environment)
+    let kept = sessions.untold()
+    guard !kept.isEmpty else { return false }
+    let news = sessions.news(kept)
+    if let next = news.next { guide.offer(next) }
     // What nobody reads is told another time.
     guard !screen.isQuiet else { return true }
-    for line in Recovery.lines(kept) { say(Line(line)) }
-    rescue.markTold(kept)
+    for line in news.lines { say(Line(line)) }
+    sessions.markTold(kept)
     return true
   }
 
@@ -133,13 +135,13 @@ struct REPL {
       keyboard.forgetEnd()
     }
     // Two keys are pressed fast, and a night's training is not had again.
-    if isSure, let note = rescue.keep(runner.session, as: .left) { screen.message(note) }
+    if isSure, let note = journal.close(.left, runner.session) { screen.message(note) }
     return isSure || Interrupt.isEnding
   }
 
   /// The terminal is gone, or the program shall end: the session is kept in a file.
   private func cutOff() -> Int32 {
-    if let note = rescue.keep(runner.session) { screen.message(note) }
+    if let note = journal.close(.cutOff, runner.session) { screen.message(note) }
     return 128 + (Interrupt.signal == 0 ? SIGHUP : Interrupt.signal)
   }
 

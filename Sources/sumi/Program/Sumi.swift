@@ -10,7 +10,7 @@ enum Sumi {
     Machine.shareHeap()
     let arguments = CommandLine.arguments.dropFirst()
     if let first = arguments.first { run(first, Array(arguments.dropFirst())) }
-    let options = parsed(Options.self, Array(arguments))
+    let options = parsed(Options.self, Options.completed(Array(arguments)))
     var environment = environment()
     // The option is the variable's other name.
     if options.offline { environment["SUMI_OFFLINE"] = "1" }

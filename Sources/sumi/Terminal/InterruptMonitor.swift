@@ -7,7 +7,7 @@ import Workbench
 final class InterruptMonitor: Sendable {
   /// The session before the command, which is kept when the command is cut off.
   private let session: Session
-  private let folder: String?
+  private let journal: Journal
   private let keyboard: Keyboard
   private let capabilities: Capabilities
   private let isOver = Atomic<Bool>(false)
@@ -19,10 +19,10 @@ final class InterruptMonitor: Sendable {
   private static let pause: Int32 = 50
 
   /// nil when no thread can be had; the first Ctrl-C works all the same.
-  init?(session: Session, folder: String?, keyboard: Keyboard, _ capabilities: Capabilities) {
+  init?(session: Session, journal: Journal, keyboard: Keyboard, _ capabilities: Capabilities) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
-    (self.session, self.folder, self.keyboard, bell) = (session, folder, keyboard, (ends[0], ends[1]))
+    (self.session, self.journal, self.keyboard, bell) = (session, journal, keyboard, (ends[0], ends[1]))
     self.capabilities = capabilities
     var id = pthread_t()
     let context = Unmanaged.passRetained(self)
@@ -83,7 +83,7 @@ final class InterruptMonitor: Sendable {
 
   /// Ends the program from here: whoever works cannot be reached.
   private func leave(_ messages: Stream) {
-    if !session.cells.isEmpty, let note = Recovery(folder: folder).keep(session) { messages.put(note + "\n") }
+    if !session.cells.isEmpty, let note = journal.abandon(session) { messages.put(note + "\n") }
     TerminalModes.restore()
     _exit(Program.Status.interrupted)
   }

@@ -2,19 +2,19 @@ import Workbench
 
 /// Has Ctrl-C watched while a line runs.
 final class InterruptWatch: RunObserver {
-  private let folder: String?
+  private let journal: Journal
   private let keyboard: Keyboard
   private let capabilities: Capabilities
   private var monitor: InterruptMonitor?
 
-  /// - Parameter folder: takes the session when a line is cut off; nil for none.
-  init(folder: String?, keyboard: Keyboard, _ capabilities: Capabilities) {
-    (self.folder, self.keyboard, self.capabilities) = (folder, keyboard, capabilities)
+  /// - Parameter journal: takes the session when a line is cut off.
+  init(journal: Journal, keyboard: Keyboard, _ capabilities: Capabilities) {
+    (self.journal, self.keyboard, self.capabilities) = (journal, keyboard, capabilities)
   }
 
   func willRun(_ statement: Statement, _ session: Session) {
     monitor?.end()
-    monitor = InterruptMonitor(session: session, folder: folder, keyboard: keyboard, capabilities)
+    monitor = InterruptMonitor(session: session, journal: journal, keyboard: keyboard, capabilities)
   }
 
   func didRun(_ outcome: Outcome, _ session: Session) {

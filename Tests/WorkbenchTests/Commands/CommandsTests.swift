@@ -66,6 +66,14 @@ struct CommandsTests {
     }
     let what = line.hasPrefix("load model") ? "model" : "weights"
     if bench.session.trainer != nil { bench.run("save \(what) \(folder["made.safetensors"])") }
+    if line.hasPrefix("resume") || line.hasPrefix("sessions ") {
+      let keeper = try Keeper(home: folder)
+      keeper.run("load digits train=16 test=16")
+      keeper.run("sessions rename \(try #require(keeper.journal.title)) 2026-11-27-061500")
+      keeper.journal.letGo()
+      bench.environment = keeper.environment
+      bench.journal = Journal(keeper.environment, isEager: true) { Issue.record("\($0)") }
+    }
     if line.hasPrefix("runs") || line.hasPrefix("show runs") { enterRuns(into: folder, &bench) }
     let words = line.split(separator: " ").map { word in
       if word == "./pets" { return folder["pets"] }

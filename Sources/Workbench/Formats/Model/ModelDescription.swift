@@ -27,7 +27,7 @@ struct ModelDescription: Codable {
   /// A run of training that is not over; nil where none is.
   var run: RunRecord?
 
-  struct Data: Codable, Equatable {
+  struct Data: Codable, Equatable, Sendable {
     var name: String
     /// Its classes; nil where it has values.
     var classes: [String]?
@@ -38,7 +38,7 @@ struct ModelDescription: Codable {
   }
 
   /// A number as its shortest text that reads back as itself.
-  struct Exact: Codable {
+  struct Exact: Codable, Equatable, Sendable {
     let value: Double
 
     init(_ value: Double) { self.value = value }
@@ -54,7 +54,7 @@ struct ModelDescription: Codable {
     func encode(to encoder: any Encoder) throws { try "\(value)".encode(to: encoder) }
   }
 
-  struct ScoreRecord: Codable {
+  struct ScoreRecord: Codable, Equatable {
     let loss: Exact
     let names: [String]
     let values: [Exact]

@@ -8,7 +8,7 @@ import Grammar
 ///
 /// A safetensors file whose tensors are named as those of `save weights`, the optimizer's with `slot0.` before, and
 /// whose `__metadata__` holds a `ModelDescription` under `sumi.model`.
-struct ModelFile {
+struct ModelFile: Sendable {
   /// Where the description stands in the file.
   private static let key = "sumi.model"
   private static let order = "run.order", best = "best."

@@ -1,0 +1,235 @@
+import Datasets
+import Engine
+import Files
+import Grammar
+
+/// Keeps a session on the disk while it goes: each line before it runs, what it has come to afterwards, and checkpoints.
+///
+/// A writer that is not eager writes nothing before the program is cut off, and all there is then.
+struct JournalWriter {
+  /// The files of a session that this program is at.
+  private struct Open {
+    let folder: JournalFolder
+    let file: JournalFile
+    let lock: FileLock
+    let checkpoints: CheckpointFiles
+  }
+
+  /// A `fit` under way.
+  private struct Run {
+    /// The line as `fit` writes it.
+    let line: String
+    let intent: JournalRecord.Intent
+    /// The session before it.
+    let before: Session
+    var latest: Checkpoint?
+  }
+
+  let sessions: KeptSessions
+  var isEager: Bool
+  /// Takes what went wrong beside the work.
+  private let warn: @Sendable (FileError) -> Void
+  private var open: Open?
+  /// What the journal holds.
+  private var cells = CellList()
+  private var keys: [String] = []
+  private var standing: JournalRecord.Standing?
+  private var waiting = WaitingLines()
+  /// Whether the last entry is of a line that has come to nothing yet.
+  private var isPending = false
+  private var run: Run?
+  /// Whether the run was stopped because the program ends.
+  private var isRunCut = false
+
+  init(_ sessions: KeptSessions, isEager: Bool, warn: @escaping @Sendable (FileError) -> Void) {
+    (self.sessions, self.isEager, self.warn) = (sessions, isEager, warn)
+  }
+
+  /// A line runs now.
+  mutating func begin(_ statement: Statement, _ session: Session) throws(FileError) {
+    run = nil
+    guard type(of: statement.command).effect != .meta else { return }
+    let line = statement.waiting.here(statement.line)
+    var whole: JournalRecord.Intent { JournalRecord.Intent(line: line, left: statement.waiting.lines) }
+    let fit = statement.command as? Fit
+    let isLong = fit?.wantsCheckpoint == true
+    if isLong, let fit { run = Run(line: Fit.form.line(fit) ?? line, intent: whole, before: session) }
+    guard isEager else { return }
+    // A line that runs a script may have gone back to an earlier state for it.
+    if session.cells.commonPrefix(with: cells) < cells.count {
+      try note(session, JournalRecord.Standing(session), isStopped: true, isSynced: false)
+    }
+    let files = try opened(session)
+    let intent = statement.waiting.follow(waiting) ? JournalRecord.Intent(line: line) : whole
+    waiting = statement.waiting
+    try files.file.append(JournalRecord(will: placed(intent, files)), isSynced: isLong)
+    isPending = true
+  }
+
+  /// A run can be gone on with from here.
+  mutating func keep(_ state: Checkpoint) {
+    guard run != nil else { return }
+    run?.latest = state
+    guard let run, let open else { return }
+    open.checkpoints.writeUnfinished(after: key) { JournalWriter.model(run, state) }
+  }
+
+  /// A line is over.
+  /// - Parameter isEnding: whether the program is about to end, so that a run that was stopped is not over.
+  mutating func end(_ outcome: Outcome, _ session: Session, isEnding: Bool) throws(FileError) {
+    if isEnding, run != nil, (outcome.answer as? FitAnswer)?.outcome.end == .interrupted {
+      isRunCut = true
+      return
+    }
+    run = nil
+    guard isEager else { return }
+    let kept = session.cells.commonPrefix(with: cells)
+    let standing = JournalRecord.Standing(session)
+    let isChanged = kept < cells.count || session.cells.count > kept || standing != self.standing
+    guard isPending || (isChanged && !(open == nil && session.isEmpty)) else { return }
+    try note(session, standing, isStopped: outcome.endsScript, isSynced: isChanged)
+  }
+
+  /// The line that runs is given up.
+  mutating func dropRun(_ session: Session) throws(FileError) {
+    run = nil
+    if isPending { try note(session, JournalRecord.Standing(session), isStopped: true, isSynced: true) }
+  }
+
+  /// The program ends; the name of the session where it can be gone on with.
+  mutating func close(_ end: KeptSession.End, _ session: Session) throws(FileError) -> String? {
+    if !isEager { guard end != .ended, try writeAll(session) else { return nil } }
+    guard let open else { return nil }
+    defer { self.open = nil }
+    guard !cells.isEmpty || isPending else {
+      open.folder.remove()
+      return nil
+    }
+    open.checkpoints.wait()
+    try open.file.append(JournalRecord(ended: end), isSynced: true)
+    open.folder.markTold(false)
+    sessions.sweep(leaving: KeptSessions.maximum - 1)
+    return open.folder.title
+  }
+
+  /// Goes on with a session that was built again, in its own journal; the one before stays as it is.
+  mutating func adopt(_ restored: RestoredSession, _ present: Session) throws(FileError) {
+    if let open, !cells.isEmpty {
+      try open.file.append(JournalRecord(ended: present.hasUnsavedTraining ? .left : .ended), isSynced: true)
+    } else {
+      open?.folder.remove()
+    }
+    let file = try JournalFile(restored.folder.journal, keeping: restored.length)
+    open = Open(
+      folder: restored.folder, file: file, lock: restored.lock,
+      checkpoints: CheckpointFiles(restored.folder.path, warn: warn))
+    (cells, keys) = (restored.session.cells, restored.keys)
+    (standing, waiting, isPending, run, isEager) = (nil, WaitingLines(), false, nil, true)
+  }
+
+  /// Stops keeping anything, as it cannot be kept.
+  mutating func giveUp() { (open, isEager, run) = (nil, false, nil) }
+
+  /// Lets go of the files once all that was handed over is written.
+  mutating func letGo() {
+    open?.checkpoints.wait()
+    giveUp()
+  }
+
+  /// Calls the session what the person's file is called.
+  func name(_ name: String) throws(FileError) { try open?.folder.rename(name) }
+
+  var title: String? { open?.folder.title }
+}
+
+extension JournalWriter {
+  /// The key of the last cell, as the files of unfinished runs have it.
+  private var key: String { keys.last ?? "0" }
+
+  /// The files, made at the first need.
+  private mutating func opened(_ session: Session) throws(FileError) -> Open {
+    if let open { return open }
+    let folder = try sessions.make()
+    do throws(FileError) {
+      guard let lock = try folder.take() else { throw FileError(folder.path, .unwritable) }
+      let file = try JournalFile(folder.journal)
+      let began = JournalRecord.Began(seed: String(session.seed.number), isSeedDrawn: session.seed.isDrawn)
+      try file.append(JournalRecord(began: began), isSynced: false)
+      let opened = Open(
+        folder: folder, file: file, lock: lock, checkpoints: CheckpointFiles(folder.path, warn: warn))
+      open = opened
+      sessions.sweep(leaving: KeptSessions.maximum - 1)
+      return opened
+    } catch {
+      folder.remove()
+      throw error
+    }
+  }
+
+  /// Writes what the session has come to, and the model that its last cell led to.
+  private mutating func note(
+    _ session: Session, _ standing: JournalRecord.Standing, isStopped: Bool, isSynced: Bool
+  ) throws(FileError) {
+    let kept = session.cells.commonPrefix(with: cells)
+    let files = try opened(session)
+    keys.removeLast(keys.count - kept)
+    let new = session.cells[kept...]
+    for cell in new { keys.append(JournalWriter.key(of: cell, after: key)) }
+    let records = zip(new, keys[kept...]).map {
+      JournalRecord.CellRecord($0, key: $1, at: files.folder.journal)
+    }
+    let state = JournalRecord.State(keep: kept, cells: records, standing: standing, isStopped: isStopped)
+    try files.file.append(JournalRecord(state: state), isSynced: isSynced)
+    (cells, self.standing, isPending) = (session.cells, standing, false)
+    if isStopped { waiting = WaitingLines() }
+    if !new.isEmpty { keepFiles(session, files) }
+  }
+
+  /// Keeps what the last line led to, where it cannot be had again at once.
+  private func keepFiles(_ session: Session, _ files: Open) {
+    guard let cell = session.cells.last, let command = (try? Statement(cell.line))?.command else { return }
+    if command.wantsCheckpoint, FileStamp(files.checkpoints.path(key)) == nil, let model = try? ModelFile(session) {
+      files.checkpoints.write(model, as: key)
+    }
+    if command is Load, !command.inputs.isEmpty, let dataset = session.dataset {
+      files.checkpoints.writeDigest(key) { dataset.fingerprint() }
+    }
+  }
+
+  /// Writes all of a session that was not kept while it went; false when there is nothing that would be lost.
+  private mutating func writeAll(_ present: Session) throws(FileError) -> Bool {
+    let cut = isRunCut ? run : nil
+    let session = cut?.before ?? present
+    guard cut != nil || present.hasUnsavedTraining else { return false }
+    let files = try opened(session)
+    try note(session, JournalRecord.Standing(session), isStopped: true, isSynced: cut == nil)
+    if !session.history.isEmpty, let model = try? ModelFile(session) { files.checkpoints.write(model, as: key) }
+    if let cut {
+      try files.file.append(JournalRecord(will: placed(cut.intent, files)), isSynced: true)
+      if let state = cut.latest { files.checkpoints.writeUnfinished(after: key) { JournalWriter.model(cut, state) } }
+    }
+    return true
+  }
+
+  /// The same with the names of files as they are found from the journal's folder.
+  private func placed(_ intent: JournalRecord.Intent, _ files: Open) -> JournalRecord.Intent {
+    let place = { PathResolver.line($0, inScriptAt: files.folder.journal) }
+    return JournalRecord.Intent(line: place(intent.line), left: intent.left.map { $0.map(place) })
+  }
+
+  /// A name for what a cell led to: of all cells before it, and of the moment it took, so that a line that runs again has
+  /// another.
+  private static func key(of cell: Cell, after key: String) -> String {
+    var hash = SHA256()
+    for part in [key, cell.line, "\(cell.seconds)"] { Array((part + "\n").utf8).withUnsafeBytes { hash.update($0) } }
+    return String(hash.hexadecimal().prefix(16))
+  }
+
+  /// Where a run stands, as a model's file has it.
+  private static func model(_ run: Run, _ state: Checkpoint) -> ModelFile? {
+    guard var model = try? ModelFile(run.before) else { return nil }
+    (model.network, model.trainer, model.random) = (state.network, state.trainer, state.random)
+    model.run = (run.line, state)
+    return model
+  }
+}

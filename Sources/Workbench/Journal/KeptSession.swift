@@ -1,0 +1,88 @@
+import Files
+import Grammar
+
+/// A session that is kept, as far as a list of them tells.
+public struct KeptSession: Sendable {
+  /// How a session ended.
+  public enum End: String, Codable, Sendable {
+    /// The person left, and all training was saved, or there was none.
+    case ended
+    /// The person left, and the training was not saved.
+    case left
+    /// The terminal went away, or somebody asked the program to end.
+    case cutOff
+  }
+
+  /// Whether it can be gone on with.
+  public enum State: Equatable, Sendable {
+    /// A program is at it now.
+    case running
+    case ended
+    case left
+    /// The program was cut off: while this line ran, or between two lines.
+    case cutOff(String?)
+    /// Why it cannot be read.
+    case unreadable(String)
+
+    /// `was cut off in fit`, to stand in a table.
+    var brief: String {
+      guard case .cutOff(let line?) = self else { return self == .left ? "was left unsaved" : text }
+      return "was cut off in \(line.prefix { !$0.isWhitespace })"
+    }
+
+    /// `was cut off in fit 10 128`
+    public var text: String {
+      switch self {
+      case .running: "is running"
+      case .ended: "ended"
+      case .left: "was left with training that is not saved"
+      case .cutOff(nil): "was cut off"
+      case .cutOff(let line?): "was cut off in \(line)"
+      case .unreadable: "cannot be read"
+      }
+    }
+  }
+
+  /// The name of its folder: when it began.
+  public let id: String
+  /// What a person calls it; nil while nobody has named it.
+  public let name: String?
+  let folder: String
+  /// Nanoseconds from 1970 to its last change.
+  let changed: Int
+  public let state: State
+  let standing: JournalRecord.Standing?
+
+  /// What it is called in lines.
+  public var title: String { name ?? id }
+
+  public var commands: Int { standing?.count ?? 0 }
+
+  /// The line that goes on with it.
+  public var line: String { "resume \(ArgumentType<String>.quote(title))" }
+
+  /// Whether it holds training that would be lost with it.
+  var isUnsaved: Bool { standing?.isSaved == false }
+}
+
+extension KeptSession {
+  /// Reads what there is of a session; nil when the folder holds none.
+  init?(_ id: String, in parent: String) {
+    let paths = JournalFolder("\(parent)/\(id)")
+    guard let stamp = FileStamp(paths.journal) else { return nil }
+    (self.id, folder, changed, name) = (id, paths.path, stamp.modified, paths.name)
+    do throws(Refusal) {
+      let (_, last) = try JournalFile.ends(of: paths.journal)
+      standing = last.compactMap(\.state).last?.standing
+      state = paths.isLocked ? .running : KeptSession.state(last)
+    } catch { (standing, state) = (nil, .unreadable(error.message)) }
+  }
+
+  private static func state(_ last: [JournalRecord]) -> State {
+    switch last.last?.ended {
+    case .ended?: .ended
+    case .left?: .left
+    case .cutOff?, nil: .cutOff(last.last { $0.ended == nil }?.will?.line)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Datasets
+import Engine
+import Files
+import Grammar
+import Pictures
+
+/// Builds a session again from its journal: its lines run once more, with checkpoints in the place of training.
+struct SessionRestore {
+  /// Results of cells are made again that took no longer than this, and no longer together than that; seconds.
+  private static let (longestCell, longest) = (0.3, 3.0)
+  /// Bytes of checkpoints that are read, for `undo`; the latest is read whatever its size.
+  private static let bound = 512 << 20
+
+  private let contents: JournalContents
+  private let files: CheckpointFiles
+  private let host: Host
+  private var restored: RestoredSession
+  /// The models of cells, by their place.
+  private var models: [Int: ModelFile] = [:]
+  /// Whether the weights are those that the session had at this place.
+  private var isKnown = true
+  private var seconds = 0.0
+
+  /// - Throws: `Refusal` when another program is at the session, its journal cannot be read, or its data are gone.
+  static func run(_ kept: KeptSession, _ host: Host) throws(Refusal) -> RestoredSession {
+    let folder = JournalFolder(kept.folder)
+    let lock: FileLock?
+    do throws(FileError) { lock = try folder.take() } catch { throw Refusal(error) }
+    guard let lock else { throw .isRunning(kept) }
+    var restore = try SessionRestore(folder, lock, host)
+    try restore.run()
+    return restore.restored
+  }
+
+  private init(_ folder: JournalFolder, _ lock: FileLock, _ host: Host) throws(Refusal) {
+    contents = try JournalContents(folder.journal)
+    files = CheckpointFiles(folder.path) { _ in }
+    var host = host
+    host.paths = host.paths.beside(script: folder.journal)
+    self.host = host
+    restored = RestoredSession(session: Session(seed: contents.seed), folder: folder, lock: lock, length: contents.length)
+  }
+
+  private mutating func run() throws(Refusal) {
+    if contents.isDamaged {
+      restored.notes.append(
+        "the journal is damaged behind \(counted(contents.cells.count, "command")); what comes after is lost")
+    }
+    readModels()
+    for index in contents.cells.indices {
+      let line = host.paths.here(contents.cells[index].line)
+      guard try take(index, line) else {
+        restored.rest = contents.cells[index...].map { host.paths.here($0.line) }
+        restored.notes.append("what \(line) learnt is not there any more, so it is trained again")
+        break
+      }
+    }
+    if restored.rest.isEmpty { stand() }
+    goOn()
+    if !isKnown { restored.session.past = [] }
+    restored.session.estimate = .unknown
+    restored.session.hasUnsavedTraining = contents.standing?.isSaved == false
+    // What the session wrote is its own.
+    for cell in restored.session.cells {
+      for file in (try? Statement(cell.line))?.written ?? [] { if let path = try? host.path(file) { host.knownFiles.note(path) } }
+    }
+  }
+
+  /// Reads the models that cells led to, the last ones first.
+  private mutating func readModels() {
+    var bytes = 0
+    for index in contents.cells.indices.reversed() {
+      let path = files.path(contents.cells[index].key)
+      guard let size = FileStamp(path)?.size, models.isEmpty || bytes + size <= SessionRestore.bound else { continue }
+      guard let model = model(path) else { continue }
+      bytes += size
+      models[index] = model
+    }
+  }
+
+  /// A model's file; nil, which is told, when it is damaged.
+  private mutating func model(_ path: String) -> ModelFile? {
+    guard FileStamp(path) != nil else { return nil }
+    do throws(Refusal) {
+      return try ModelFile(host.read(path, limit: LoadModel.largest, as: .safetensors, what: "model"), path: path)
+    } catch {
+      restored.notes.append("a checkpoint cannot be used: \(volatile: error.message)")
+      return nil
+    }
+  }
+
+  /// Brings the session one cell further; false when that wants training that no checkpoint is there for.
+  private mutating func take(_ index: Int, _ line: String) throws(Refusal) -> Bool {
+    let cell = contents.cells[index]
+    guard let statement = try? Statement(line) else { throw .unknownLine(line) }
+    var before = restored.session
+    // What comes before weights that are not known cannot be gone back to.
+    if !isKnown { before.past = [] }
+    var draft = before
+    draft.narration = cell.narration
+    var answer: (any Answer)?
+    if let model = models[index] {
+      try check(model, draft, statement)
+      draft.take(model)
+      draft.hasUnsavedTraining = statement.command is Fit
+      isKnown = true
+    } else if statement.command.wantsCheckpoint {
+      guard models.keys.contains(where: { $0 > index }) else { return false }
+      isKnown = false
+    } else if type(of: statement.command).effect == .undoable {
+      do throws(Refusal) { answer = try statement.command.run(&draft, host) } catch { throw lost(error, index, line) }
+      checkDigest(cell, draft)
+    } else {
+      answer = result(of: statement, cell, &draft)
+      if statement.command is SaveModel || statement.command is SaveWeights { draft.hasUnsavedTraining = false }
+    }
+    draft.record(statement, answer ?? Remark(""), before: before, host.paths, seconds: cell.seconds.value)
+    if answer == nil, let last = draft.cells.indices.last { draft.cells[last].answer = nil }
+    restored.session = draft
+    restored.keys.append(cell.key)
+    return true
+  }
+
+  /// The result of a line that changes nothing, where it costs little; nil otherwise, as after a long session.
+  private mutating func result(of statement: Statement, _ cell: JournalRecord.CellRecord, _ draft: inout Session) -> (any Answer)? {
+    let cost = cell.seconds.value
+    guard isKnown, statement.command.written.isEmpty, cost <= SessionRestore.longestCell,
+      seconds + cost <= SessionRestore.longest
+    else { return nil }
+    seconds += cost
+    var trial = draft
+    guard let answer = try? statement.command.run(&trial, host) else { return nil }
+    draft = trial
+    return answer
+  }
+
+  private func check(_ model: ModelFile, _ session: Session, _ statement: Statement) throws(Refusal) {
+    guard let dataset = session.dataset else { return }
+    try model.check(dataset, restored.folder.path)
+  }
+
+  /// Notes when a person's own files hold other examples than they did.
+  private mutating func checkDigest(_ cell: JournalRecord.CellRecord, _ session: Session) {
+    guard let bytes = try? FileReader.read(files.digestPath(cell.key), limit: 64), let dataset = session.dataset,
+      dataset.fingerprint() != String(decoding: bytes, as: UTF8.self)
+    else { return }
+    restored.notes.append("\(dataset.name) holds other examples now than when the session was kept; figures will differ")
+  }
+
+  /// A line that cannot run any more, with what can still be had.
+  private func lost(_ refusal: Refusal, _ index: Int, _ line: String) -> Refusal {
+    let last = models.keys.max().map { files.path(contents.cells[$0].key) }
+    let hint = last.map { "load model \(ArgumentType<String>.quote($0))" } ?? refusal.hint
+    let rest = last == nil ? "" : "; its network with all it has learnt can be had without them"
+    return Refusal("the session stops at \(line): \(refusal.message)\(rest)", hint: hint)
+  }
+
+  /// What does not follow from the lines.
+  private mutating func stand() {
+    guard let standing = contents.standing else { return }
+    if let random = UInt64(standing.random) { restored.session.random = Random(seed: random) }
+    restored.session.narration = standing.narration
+    restored.session.evaluation = standing.evaluation?.score
+    restored.session.evaluated = Split(rawValue: standing.evaluated) ?? .test
+    restored.session.foldFigures = standing.folds.map { Figure($0.name, $0.value.value) }
+  }
+
+  /// What was cut off goes on, and what waited behind it, unless it has ended the program twice.
+  private mutating func goOn() {
+    let waiting = contents.waiting.map { host.paths.here($0) }
+    guard let cut = contents.cut.last.map({ host.paths.here($0) }) else { return restored.rest += waiting }
+    let path = files.unfinishedPath(after: restored.keys.last ?? "0")
+    if let model = model(path), let (line, state) = model.run {
+      restored.session.brokenOff = BrokenOffFit(line: line, state: state)
+    } else if contents.cut.count > 1 {
+      restored.notes.append("the program ended twice in \(cut), so it is not run again by itself")
+      if let note = Replay.note(of: waiting) { restored.notes.append(Line(note)) }
+      return restored.nextLine = cut
+    }
+    restored.rest += [cut] + waiting
+  }
+}
+
+extension Refusal {
+  fileprivate static func isRunning(_ kept: KeptSession) -> Refusal {
+    Refusal("another program is at the session \(kept.title)", hint: "sessions")
+  }
+  fileprivate static func unknownLine(_ line: String) -> Refusal {
+    Refusal("the session holds a line that this program does not know: \(line)", hint: "sessions")
+  }
+}

@@ -1,0 +1,38 @@
+import Files
+
+/// The lines that wait behind the one that runs: the rest of its script, and of those that run that.
+public struct WaitingLines: Sendable {
+  /// What is left of a script.
+  struct Part: Sendable {
+    let entries: [Script.Entry]
+    let position: Int
+    let paths: PathResolver
+
+    /// Whether both hold the very same lines in memory.
+    fileprivate func isSameScript(as other: Part) -> Bool {
+      entries.withUnsafeBufferPointer { entries in
+        other.entries.withUnsafeBufferPointer { entries.baseAddress == $0.baseAddress && entries.count == $0.count }
+      }
+    }
+  }
+
+  /// The innermost script first.
+  var parts: [Part] = []
+
+  /// As they would be typed in the working folder.
+  var lines: [String] {
+    parts.flatMap { part in
+      part.entries[part.position...].map(\.text).filter { !Script.isBlank($0) }.map(part.paths.here)
+    }
+  }
+
+  /// Whether they are what others become when a line of the innermost script has run; found out without a look at them.
+  func follow(_ others: WaitingLines) -> Bool {
+    guard parts.count == others.parts.count, let first = parts.first, let before = others.parts.first else { return false }
+    return first.position > before.position && zip(parts, others.parts).allSatisfy { $0.isSameScript(as: $1) }
+      && zip(parts, others.parts).dropFirst().allSatisfy { $0.position == $1.position }
+  }
+
+  /// A line of the innermost script, as it would be typed in the working folder.
+  func here(_ line: String) -> String { parts.first?.paths.here(line) ?? line }
+}
