@@ -16,7 +16,7 @@ struct JournalWriter {
   }
 
   /// A `fit` under way.
-  private struct Run {
+  private struct UnfinishedFit {
     /// The line as `fit` writes it.
     let line: String
     let intent: JournalRecord.Intent
@@ -37,7 +37,7 @@ struct JournalWriter {
   private var waiting = WaitingLines()
   /// Whether the last entry is of a line that has come to nothing yet.
   private var isPending = false
-  private var run: Run?
+  private var run: UnfinishedFit?
   /// Whether the run was stopped because the program ends.
   private var isRunCut = false
 
@@ -48,12 +48,12 @@ struct JournalWriter {
   /// A line runs now.
   mutating func begin(_ statement: Statement, _ session: Session) throws(FileError) {
     run = nil
-    guard type(of: statement.command).effect != .meta else { return }
+    guard leaves(statement) else { return }
     let line = statement.waiting.here(statement.line)
     var whole: JournalRecord.Intent { JournalRecord.Intent(line: line, left: statement.waiting.lines) }
     let fit = statement.command as? Fit
     let isLong = fit?.wantsCheckpoint == true
-    if isLong, let fit { run = Run(line: Fit.form.line(fit) ?? line, intent: whole, before: session) }
+    if isLong, let fit { run = UnfinishedFit(line: Fit.form.line(fit) ?? line, intent: whole, before: session) }
     guard isEager else { return }
     // A line that runs a script may have gone back to an earlier state for it.
     if session.cells.commonPrefix(with: cells) < cells.count {
@@ -146,6 +146,15 @@ extension JournalWriter {
   /// The key of the last cell, as the files of unfinished runs have it.
   private var key: String { keys.last ?? "0" }
 
+  /// Whether an entry is made before a line: of a script each has one, so that what waits behind it is known, but for
+  /// those that run lines themselves.
+  private func leaves(_ statement: Statement) -> Bool {
+    if type(of: statement.command).effect != .meta { return true }
+    let command = statement.command
+    let runsLines = command is Run || command is Edit || command is Resume || command is ResumeSession
+    return !runsLines && statement.waiting.parts.contains { $0.position < $0.entries.count }
+  }
+
   /// The files, made at the first need.
   private mutating func opened(_ session: Session) throws(FileError) -> Open {
     if let open { return open }
@@ -226,7 +235,7 @@ extension JournalWriter {
   }
 
   /// Where a run stands, as a model's file has it.
-  private static func model(_ run: Run, _ state: Checkpoint) -> ModelFile? {
+  private static func model(_ run: UnfinishedFit, _ state: Checkpoint) -> ModelFile? {
     guard var model = try? ModelFile(run.before) else { return nil }
     (model.network, model.trainer, model.random) = (state.network, state.trainer, state.random)
     model.run = (run.line, state)

@@ -61,8 +61,14 @@ public struct KeptSession: Sendable {
   /// The line that goes on with it.
   public var line: String { "resume \(ArgumentType<String>.quote(title))" }
 
-  /// Whether it holds training that would be lost with it.
-  var isUnsaved: Bool { standing?.isSaved == false }
+  /// Whether its program was cut off before anything was done in it.
+  var isBlank: Bool { state == .cutOff(nil) && commands == 0 }
+
+  /// Whether there is something to go on with that no program is at.
+  var canResume: Bool {
+    if case .cutOff(_?) = state { return true }
+    return state != .running && commands > 0
+  }
 }
 
 extension KeptSession {
@@ -72,7 +78,7 @@ extension KeptSession {
     guard let stamp = FileStamp(paths.journal) else { return nil }
     (self.id, folder, changed, name) = (id, paths.path, stamp.modified, paths.name)
     do throws(Refusal) {
-      let (_, last) = try JournalFile.ends(of: paths.journal)
+      let last = stamp.size == 0 ? [] : try JournalFile.ends(of: paths.journal).last
       standing = last.compactMap(\.state).last?.standing
       state = paths.isLocked ? .running : KeptSession.state(last)
     } catch { (standing, state) = (nil, .unreadable(error.message)) }

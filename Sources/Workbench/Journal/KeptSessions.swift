@@ -19,7 +19,9 @@ public struct KeptSessions: Sendable {
   }
 
   /// All of them, the latest last.
-  public func all() -> [KeptSession] {
+  public func all() -> [KeptSession] { listed().filter { !$0.isBlank } }
+
+  private func listed() -> [KeptSession] {
     guard let folder else { return [] }
     let sessions = (Folders.names(in: folder) ?? []).compactMap { KeptSession($0, in: folder) }
     return sessions.sorted { ($0.changed, $0.id) < ($1.changed, $1.id) }
@@ -28,9 +30,7 @@ public struct KeptSessions: Sendable {
   /// Those that were cut off, or left with training that is not saved, and that nobody was told of; the latest last.
   public func untold() -> [KeptSession] {
     all().filter { session in
-      guard session.commands > 0 || session.state != .cutOff(nil), !JournalFolder(session.folder).isTold else {
-        return false
-      }
+      guard session.canResume, !JournalFolder(session.folder).isTold else { return false }
       return switch session.state {
       case .cutOff, .left: true
       case .running, .ended, .unreadable: false
@@ -58,8 +58,7 @@ public struct KeptSessions: Sendable {
   func find(_ title: String?) throws(Refusal) -> KeptSession {
     let all = all()
     guard let title else {
-      let candidates = all.filter { $0.state != .running && $0.commands > 0 }
-      if let last = candidates.last { return last }
+      if let last = all.last(where: \.canResume) { return last }
       throw Refusal("no session was kept that could be gone on with", hint: "sessions")
     }
     if let found = all.last(where: { $0.name == title }) ?? all.last(where: { $0.id == title }) { return found }
@@ -83,9 +82,12 @@ public struct KeptSessions: Sendable {
   /// Drops what is too many, too old or too large; sessions that a program is at stay.
   /// - Parameter count: so many may stay.
   func sweep(leaving count: Int = maximum) {
-    var all = all().filter { $0.state != .running }
-    var sizes = all.map { JournalFolder($0.folder).size }
     let now = time(nil)
+    var all = listed().filter { $0.state != .running }
+    // One that another program makes just now is not locked yet.
+    for blank in all where blank.isBlank && now - blank.changed / 1_000_000_000 > 60 { JournalFolder(blank.folder).remove() }
+    all.removeAll(where: \.isBlank)
+    var sizes = all.map { JournalFolder($0.folder).size }
     while let first = all.first {
       let isOld = now - first.changed / 1_000_000_000 > KeptSessions.longest
       guard all.count > count || isOld || sizes.reduce(0, +) > KeptSessions.bound else { return }

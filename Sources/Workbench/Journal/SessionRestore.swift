@@ -11,6 +11,9 @@ struct SessionRestore {
   /// Bytes of checkpoints that are read, for `undo`; the latest is read whatever its size.
   private static let bound = 512 << 20
 
+  /// A line in which the program ended so often is not run again by itself.
+  private static let mostEnds = 3
+
   private let contents: JournalContents
   private let files: CheckpointFiles
   private let host: Host
@@ -165,15 +168,16 @@ struct SessionRestore {
     restored.session.foldFigures = standing.folds.map { Figure($0.name, $0.value.value) }
   }
 
-  /// What was cut off goes on, and what waited behind it, unless it has ended the program twice.
+  /// What was cut off goes on, and what waited behind it, unless it has ended the program again and again.
   private mutating func goOn() {
     let waiting = contents.waiting.map { host.paths.here($0) }
     guard let cut = contents.cut.last.map({ host.paths.here($0) }) else { return restored.rest += waiting }
     let path = files.unfinishedPath(after: restored.keys.last ?? "0")
     if let model = model(path), let (line, state) = model.run {
       restored.session.brokenOff = BrokenOffFit(line: line, state: state)
-    } else if contents.cut.count > 1 {
-      restored.notes.append("the program ended twice in \(cut), so it is not run again by itself")
+    } else if contents.cut.count >= SessionRestore.mostEnds {
+      restored.notes.append(
+        "the program ended in \(cut) \(contents.cut.count) times, so it is not run again by itself")
       if let note = Replay.note(of: waiting) { restored.notes.append(Line(note)) }
       return restored.nextLine = cut
     }

@@ -63,9 +63,7 @@ struct Sessions: Command {
       return [Table(columns, rows: cells)]
     }
 
-    private var candidate: KeptSession? {
-      rows.last { $0.session.state != .running && $0.session.commands > 0 }?.session
-    }
+    private var candidate: KeptSession? { rows.last { $0.session.canResume }?.session }
 
     var notes: [Line] {
       let unreadable = rows.compactMap { row -> Line? in
