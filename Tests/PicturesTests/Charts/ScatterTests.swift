@@ -11,7 +11,7 @@ struct ScatterTests {
 
   @Test func `points stand where they lie, and none that is not finite`() {
     let text = Scatter("title", axes: ("x", "y"), groups).text()
-    #expect(text.hasPrefix("title   a a   b b\ny\n"))
+    #expect(text.hasPrefix("title   a   b\ny\n"))
     let plot = text.split(separator: "\n").dropFirst(2).filter { $0.contains("│") || $0.contains("┤") }
     #expect(plot.first?.hasSuffix("b") == true && plot.last?.contains("a") == true)
     #expect(plot.joined().count { $0 == "a" } == 2 && plot.joined().count { $0 == "b" } == 1)
@@ -26,6 +26,32 @@ struct ScatterTests {
     #expect(text.count { $0 == "·" } > 100 && text.count { $0 == ":" } > 100)
     let lines = scatter.lines(on: Canvas(width: 80, hasColour: true))
     #expect(lines.contains { $0.runs.contains { $0.style.background != nil } })
+    // On the border between the two, a cell holds both.
+    #expect(lines.contains { $0.text.contains("▀") })
+  }
+
+  @Test(arguments: Theme.allCases) func `a point can be read on its region, whatever class it is of`(theme: Theme) {
+    let regions = Scatter.Regions(x: -2...2, y: -2...2, columns: 1, rows: 1, places: [(0, 1)])
+    let scatter = Scatter("t", axes: ("x", "y"), groups, regions: regions)
+    let lines = scatter.lines(on: Canvas(width: 80, hasColour: true, theme: theme))
+    let marks = lines.dropFirst().flatMap(\.runs).filter { ["a", "b"].contains($0.text) }
+    #expect(marks.count == 3)
+    for mark in marks {
+      guard case .ink(let front)? = mark.style.foreground, case .ink(let back)? = mark.style.background else {
+        Issue.record("a point on a region has two colours")
+        continue
+      }
+      let (light, dark) = (max(front.luminance, back.luminance), min(front.luminance, back.luminance))
+      #expect((light + 0.05) / (dark + 0.05) > 4.5, "WCAG 2.1, AA")
+    }
+  }
+
+  @Test func `a wide terminal gets a larger picture`() {
+    let regions = Scatter.Regions(x: -2...2, y: -2...2, columns: 1, rows: 1, places: [(0, 1)])
+    let scatter = Scatter("t", axes: ("x", "y"), groups, regions: regions)
+    let (narrow, wide) = (80, 160)
+    #expect(scatter.lines(on: Canvas(width: narrow, hasColour: true)).count == 25)
+    #expect(scatter.lines(on: Canvas(width: wide, hasColour: true)).count == 35)
   }
 
   @Test(arguments: [10, 24, 40, 80, 300]) func `it is no wider than the canvas`(width: Int) {
