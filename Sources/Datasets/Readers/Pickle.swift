@@ -3,8 +3,8 @@ import Grammar
 /// Reads one kind of pickle and no other: a one-dimensional NumPy array of lists of whole numbers, as `numpy.save` of
 /// NumPy 1 writes it in protocol 2 or 3. Keras's imdb.npz and reuters.npz hold such.
 ///
-/// A pickle is a program, and running those of strangers is dangerous. Here every instruction and every name that is not
-/// among the few below is refused by its name, and none of those calls anything.
+/// A pickle is a program, and running those of strangers is dangerous. Here every instruction and every name that is
+/// not among the few below is refused by its name, and none of those calls anything.
 package struct Pickle {
   private enum Value: Equatable {
     case mark, none, flag, text, tuple([Int])

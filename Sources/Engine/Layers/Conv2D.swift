@@ -126,8 +126,8 @@ public struct Conv2D: Layer, Operation {
     /// Floats for the gradients of places that are pooled.
     var spread: Int { forward.spreadSlopes }
 
-    /// For one slice on the way back: sums of the kernel and of the bias, gradients of places that are pooled, slopes and
-    /// images with their padding.
+    /// For one slice on the way back: sums of the kernel and of the bias, gradients of places that are pooled, slopes
+    /// and images with their padding.
     var roomBack: Int? {
       let sums = Int?(forward.sums).adding(forward.filters).adding(forward.paddedSlopes).adding(spread)
       return sums.flatMap { forward.room.adding($0) }.flatMap { back.room.adding($0) }
