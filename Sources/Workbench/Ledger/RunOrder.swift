@@ -24,7 +24,7 @@ struct RunOrder {
       switch (keys[first], keys[second]) {
       case (let one?, let other?): one == other ? first < second : (one < other) != isFalling
       case (nil, nil): first < second
-      case (let one, nil): one != nil
+      default: keys[first] != nil
       }
     }
     return places.map { entries[$0] }
