@@ -9,7 +9,7 @@ extension Scatter {
   private static let shades: [Character] = Array("·:-=+*%#o~")
 
   public func lines(on canvas: Canvas) -> [Line] {
-    guard let (x, y) = scales(steps: 4) else { return [Line("\(title): no points")] }
+    guard let (x, y) = scales(steps: regions == nil ? 6 : 4) else { return [Line("\(title): no points")] }
     let margin = (y.ticks.map { y.label($0).count }.max() ?? 1) + 2
     let most = canvas.width < Scatter.wide ? Scatter.width : Scatter.widest
     let width = max(10, min(canvas.width - margin - 1, most))

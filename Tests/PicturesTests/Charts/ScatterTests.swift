@@ -26,8 +26,13 @@ struct ScatterTests {
     #expect(text.count { $0 == "·" } > 100 && text.count { $0 == ":" } > 100)
     let lines = scatter.lines(on: Canvas(width: 80, hasColour: true))
     #expect(lines.contains { $0.runs.contains { $0.style.background != nil } })
-    // On the border between the two, a cell holds both.
-    #expect(lines.contains { $0.text.contains("▀") })
+  }
+
+  @Test func `a cell on a border holds both regions, one in each half`() {
+    let places = (0..<3).map { (group: $0 % 2, certainty: 1.0) }
+    let regions = Scatter.Regions(x: -1...1, y: -1...1, columns: 1, rows: 3, places: places)
+    let lines = Scatter("t", axes: ("x", "y"), [], regions: regions).lines(on: Canvas(width: 80, hasColour: true))
+    #expect(lines.contains { $0.text.contains("▀▀▀") })
   }
 
   @Test(arguments: Theme.allCases) func `a point can be read on its region, whatever class it is of`(theme: Theme) {
@@ -73,7 +78,7 @@ struct ScatterTests {
     _ = empty.drawing(on: .page())
   }
 
-  @Test(arguments: [(1e300, -1e300), (0, 0), (1e-320, 0), (5, 5)]) func `extreme numbers are drawn too`(
+  @Test(arguments: [(1e300, -1e300), (0, 0), (.leastNonzeroMagnitude, 0), (5, 5)]) func `extreme numbers are drawn too`(
     a: Double, b: Double
   ) {
     let scatter = Scatter("t", axes: ("x", "y"), [Scatter.Group("a", mark: "a", points: [(a, b), (b, a)])])

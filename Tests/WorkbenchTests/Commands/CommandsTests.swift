@@ -159,7 +159,7 @@ struct CommandsTests {
     let texts = Self.absences.filter { (try? Statement("\($0.line) \($0.key)=\"\($0.nothing)\"")) != nil }.map(\.key)
     #expect(
       Swift.Set(texts)
-        == ["test", "label", "labels", "data", "optimizer", "network", "sort", "true", "predicted", "class"])
+        == ["label", "labels", "data", "optimizer", "network", "sort", "true", "predicted", "class"])
   }
 
   @Test("the catalogue lists every file of Commands that declares a command")
