@@ -33,10 +33,14 @@ let package = Package(
       name: "Datasets",
       dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
-    .target(name: "Workbench", dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
+    .target(
+      name: "Workbench", dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
     .executableTarget(
       name: "sumi",
-      dependencies: ["Workbench", "Files", "Pictures", "Datasets", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "Workbench", "Files", "Pictures", "Datasets", "Engine", "Grammar", "CEditline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "sumi-bench",
       dependencies: [
@@ -46,7 +50,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/Support"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .target(
-      name: "Fuzzing", dependencies: ["Workbench", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib"],
+      name: "Fuzzing",
+      dependencies: ["Workbench", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib"],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
     .executableTarget(name: "sumi-fuzz", dependencies: ["Fuzzing", "Files"], path: "Tests/Fuzz/sumi-fuzz"),
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),

@@ -1,5 +1,5 @@
-// libcurl is loaded when first needed: FoundationNetworking's URLSession would be linked into every start of the program
-// (some 20 MB of ICU and Foundation, tens of milliseconds), and is libcurl underneath all the same.
+// libcurl is loaded when first needed: FoundationNetworking's URLSession would be linked into every start of the
+// program (some 20 MB of ICU and Foundation, tens of milliseconds), and is libcurl underneath all the same.
 #include "CCurl.h"
 
 #include <dlfcn.h>
@@ -44,7 +44,8 @@ static void load(void) {
     trouble = dlerror();
     return;
   }
-  if (find(library, "curl_global_init", (void **)&global_init) && find(library, "curl_easy_init", (void **)&easy_init) &&
+  if (find(library, "curl_global_init", (void **)&global_init) &&
+      find(library, "curl_easy_init", (void **)&easy_init) &&
       find(library, "curl_easy_setopt", (void **)&easy_setopt) &&
       find(library, "curl_easy_perform", (void **)&easy_perform) &&
       find(library, "curl_easy_getinfo", (void **)&easy_getinfo) &&

@@ -42,7 +42,9 @@ static inline int editline_is_emacs(EditLine *e) {
 }
 static inline void editline_flush(void) { fflush(stdout); }
 static inline int editline_set_history(EditLine *e, History *h) { return el_set(e, EL_HIST, history, h); }
-static inline int editline_history_size(History *h, HistEvent *event, int size) { return history(h, event, H_SETSIZE, size); }
+static inline int editline_history_size(History *h, HistEvent *event, int size) {
+  return history(h, event, H_SETSIZE, size);
+}
 static inline int editline_history_unique(History *h, HistEvent *event) { return history(h, event, H_SETUNIQUE, 1); }
 static inline int editline_history_enter(History *h, HistEvent *event, const char *line) {
   return history(h, event, H_ENTER, line);

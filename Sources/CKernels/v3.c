@@ -1,5 +1,5 @@
-// x86-64-v3 (AVX2 and FMA): registers of eight floats, sixteen of them. A tile has 12 sums, two numbers that all of them
-// share, and one that is multiplied by.
+// x86-64-v3 (AVX2 and FMA): registers of eight floats, sixteen of them. A tile has 12 sums, two numbers that all of
+// them share, and one that is multiplied by.
 
 #include "bodies/levels.h"
 

@@ -32,6 +32,11 @@ enum PlainText {
     character.unicodeScalars.allSatisfy { [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF].contains($0.value) }
   }
 
+  /// Whether a bare word of a line may lose it, or be opened by it as by a quote.
+  static func isChanged(_ character: Character) -> Bool {
+    isInvisible(character) || closings(of: character) != nil || withoutJoiners(character) != character
+  }
+
   /// A letter of ASCII without joiners that hang on to it.
   static func withoutJoiners(_ character: Character) -> Character {
     guard character.unicodeScalars.count > 1, let first = character.unicodeScalars.first, first.isASCII,

@@ -67,17 +67,21 @@ public struct Page: Sendable {
   }
 
   private static let style = """
-    :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --pale: #6b6b6b; --shade: #f3f4f6; --line: #c9c9c9 }
+    :root { color-scheme: light dark }
+    :root { --ink: #1a1a1a; --paper: #fff; --pale: #6b6b6b; --shade: #f3f4f6; --line: #c9c9c9 }
     @media (prefers-color-scheme: dark) {
       :root { --ink: #e6e6e6; --paper: #17191c; --pale: #a0a0a0; --shade: #23262b; --line: #4a4d52 }
     }
     body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif }
     body { color: var(--ink); background: var(--paper); overflow-wrap: break-word }
-    a { color: inherit } nav { border-left: 3px solid var(--line); padding-left: .75rem } nav ol { padding-left: 1.25rem }
+    a { color: inherit } nav { border-left: 3px solid var(--line); padding-left: .75rem }
+    nav ol { padding-left: 1.25rem }
     pre { font: .875rem/1.45 monospace; white-space: pre-wrap }
-    pre.command { margin: 1.75rem 0 .5rem; padding: .5rem .75rem; background: var(--shade); border-left: 3px solid #1f57b4 }
+    pre.command { margin: 1.75rem 0 .5rem; padding: .5rem .75rem }
+    pre.command { background: var(--shade); border-left: 3px solid #1f57b4 }
     pre.command span, p.note { color: var(--pale) } p.note { font-size: .875rem }
-    .wide { overflow-x: auto } table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums }
+    .wide { overflow-x: auto }
+    table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums }
     th, td { padding: .15rem .6rem; text-align: right } th { border-bottom: 1px solid var(--line) }
     th.left, td.left { text-align: left }
     figure { margin: .5rem 0 } svg { max-width: 100%; height: auto; background: #fff; border-radius: .25rem }

@@ -30,7 +30,8 @@ struct SVG {
         + "href=\"data:image/bmp;base64,\(String(decoding: Inline.base64(bitmap(raster)), as: UTF8.self))\"/>"
     case .path(let points, let ink, let width, let dashes):
       "<polyline points=\"\(points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " "))\" fill=\"none\" "
-        + "stroke=\"\(colour(ink))\"\(cover(ink, of: "stroke")) stroke-width=\"\(number(width))\" stroke-linejoin=\"round\""
+        + "stroke=\"\(colour(ink))\"\(cover(ink, of: "stroke")) stroke-width=\"\(number(width))\" "
+        + "stroke-linejoin=\"round\""
         + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes.map(number).joined(separator: " "))\"") + "/>"
     case .circle(let center, let radius, let fill, let line):
       "<circle cx=\"\(number(center.x))\" cy=\"\(number(center.y))\" r=\"\(number(radius))\" \(paint(fill, line))/>"

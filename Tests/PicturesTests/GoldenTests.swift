@@ -5,8 +5,8 @@ import Testing
 
 /// Pictures as they were when somebody looked at them, in `Goldens`.
 ///
-/// Pixels are compared, not bytes, and with a tolerance: another version of Cairo or FreeType may smooth edges otherwise.
-/// To record them anew: `SUMI_RECORD_GOLDENS=yes swift test --filter GoldenTests`, then look at every one.
+/// Pixels are compared, not bytes, and with a tolerance: another version of Cairo or FreeType may smooth edges
+/// otherwise. To record them anew: `SUMI_RECORD_GOLDENS=yes swift test --filter GoldenTests`, then look at every one.
 @Suite("Pictures look as they did")
 struct GoldenTests {
   /// Mean difference of a channel, of 255, and share of pixels that may differ by more than a quarter.

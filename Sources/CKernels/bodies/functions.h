@@ -13,7 +13,8 @@ struct reduced {
   integers n;
 };
 
-/// Of x + low, where low is so small that it does not change n. The polynomial is that of Cephes 2.8 `expf`, by Moshier.
+/// Of x + low, where low is so small that it does not change n. The polynomial is that of Cephes 2.8 `expf`, by
+/// Moshier.
 INLINE struct reduced reduce(lanes x, lanes low) {
   lanes rounded = x * LOG2_E + ROUNDING, n = rounded - ROUNDING;
   lanes r = (x - n * LN_2_HIGH) - n * LN_2_LOW + low;

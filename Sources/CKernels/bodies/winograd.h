@@ -153,8 +153,8 @@ INLINE void turn_gradients(lanes a, lanes b, lanes d[4]) {
   d[3] = -b;
 }
 
-static void winograd_gradients(const float *dy, long tiles, long rows, long places, long line, long stride, long columns,
-                               float *d, long pitch) {
+static void winograd_gradients(const float *dy, long tiles, long rows, long places, long line, long stride,
+                               long columns, float *d, long pitch) {
   for (long f = 0; f < columns; f += LANES) {
     long count = columns - f < LANES ? columns - f : LANES;
     for (long t = 0; t < tiles; t++) {

@@ -160,7 +160,8 @@ struct kernel_table {
   void (*csr_from_columns)(const float *dy, const int32_t *first, const int32_t *corners, const int32_t *patch_offsets,
                            long windows, long channels, float *values, int32_t *offsets, int32_t *starts);
 
-  // Winograd's F(2×2, 3×3), in tiles of two by two places. v, u and m have KERNEL_POSITIONS parts, `pitch` floats apart.
+  // Winograd's F(2×2, 3×3), in tiles of two by two places. v, u and m have KERNEL_POSITIONS parts, `pitch` floats
+  // apart.
 
   /// u [positions, channels, filters] = G·w·Gᵀ for `columns` filters of w [3, 3, channels, filters]; 0 after a
   /// register's columns.
@@ -185,7 +186,8 @@ struct kernel_table {
   void (*winograd_gradients)(const float *dy, long tiles, long rows, long places, long line, long stride, long columns,
                              float *d, long pitch);
 
-  /// The way back of `winograd_kernel`, in place: u [3·3, channels, filters] = Gᵀ·u·G, u [positions, channels, filters].
+  /// The way back of `winograd_kernel`, in place: u [3·3, channels, filters] = Gᵀ·u·G, u [positions, channels,
+  /// filters].
   void (*winograd_kernel_backward)(float *u, long channels);
 
   // Sums over lists of places.

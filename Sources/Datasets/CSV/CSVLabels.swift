@@ -35,8 +35,8 @@ struct CSVLabels {
     targets = .classes(labels, count: classes.count)
   }
 
-  /// Finds out what a column holds: words are classes in the order of first appearance, few whole numbers are classes in
-  /// their order, and other numbers are values.
+  /// Finds out what a column holds: words are classes in the order of first appearance, few whole numbers are classes
+  /// in their order, and other numbers are values.
   /// - Parameters:
   ///   - rows: those that count.
   ///   - task: what they are, when somebody says so.

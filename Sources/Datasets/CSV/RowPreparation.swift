@@ -1,7 +1,8 @@
 import Engine
 import Grammar
 
-/// How the rows of a CSV file become examples: which columns, in which order, words as one-hot, what is missing, scaled.
+/// How the rows of a CSV file become examples: which columns, in which order, words as one-hot, what is missing,
+/// scaled.
 public struct RowPreparation: Sendable {
   struct Input: Sendable, Equatable {
     let name: String
@@ -130,8 +131,8 @@ extension CSVTable {
     for column in columns where column.missing > 0 && names.contains(column.name) {
       let more = column.missing > 1 ? ", and \(column.missing - 1) more below" : ""
       throw Refusal(
-        "\(path), line \(column.firstMissing ?? 0): \(column.name.visible) has no value\(more); missing=mean puts the mean "
-          + "of the column there, missing=drop leaves such rows out")
+        "\(path), line \(column.firstMissing ?? 0): \(column.name.visible) has no value\(more); missing=mean puts "
+          + "the mean of the column there, missing=drop leaves such rows out")
     }
   }
 }

@@ -73,7 +73,8 @@ struct Download {
       do throws(FetchFailure) { return try fetch(file, from: address, target) } catch {
         switch error {
         case .here(let reason):
-          reasons.append("\(address): \(reason)")
+          // The whole address was told already; a sentence that holds several stays readable with their hosts.
+          reasons.append("\(Download.host(address) ?? address): \(reason)")
           observer.tell(.note("\(address): \(reason)"))
         case .everywhere(let refusal): throw refusal
         }

@@ -209,15 +209,14 @@ extension CSVFile {
   private func notes(_ table: CSVTable, _ label: CSVTable.Column, _ labels: CSVLabels, _ rows: [Int]) -> [String] {
     let heading = table.dialect.heading == nil ? "no heading, so columns are called column 1, column 2 …" : "a heading"
     let encoding = table.isWindows1252 ? ", text in Windows-1252" : ""
-    var notes = [
-      "\(file): \(table.rows) rows of \(table.dialect.columns) columns between \(table.dialect.separatorName), \(heading)\(encoding)"
-    ]
+    let columns = "\(table.dialect.columns) columns between \(table.dialect.separatorName)"
+    var notes = ["\(file): \(table.rows) rows of \(columns), \(heading)\(encoding)"]
     if task == nil, case .numbers = label.content {
       notes.append(
         labels.classes.isEmpty
           ? "\(label.name.visible) has many different numbers, so values are learnt; task=class takes them for classes"
-          : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; task=value learns values"
-      )
+          : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; "
+            + "task=value learns values")
     }
     if rows.count < table.rows { notes.append("\(table.rows - rows.count) rows with missing values were left out") }
     if missing == .mean {
@@ -240,7 +239,7 @@ extension Refusal {
   }
   fileprivate static func notCategories(_ path: String, _ column: String, _ count: Int) -> Refusal {
     Refusal(
-      "\(path): \(column.visible) has \(count) different words, nearly one a row, so it is no category; leave it out by ignore="
-    )
+      "\(path): \(column.visible) has \(count) different words, nearly one a row, so it is no category; "
+        + "leave it out by ignore=")
   }
 }

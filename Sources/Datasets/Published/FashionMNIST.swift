@@ -1,7 +1,7 @@
 import Grammar
 
-/// Articles of a clothing shop (Xiao, Rasul, Vollgraf 2017), of MNIST's form. Nobody publishes hashes of the uncompressed
-/// files, so counts, extents and gzip's check sums are verified.
+/// Articles of a clothing shop (Xiao, Rasul, Vollgraf 2017), of MNIST's form. Nobody publishes hashes of the
+/// uncompressed files, so counts, extents and gzip's check sums are verified.
 public struct FashionMNIST: Source {
   public static let form = Form<FashionMNIST>(
     "fashion-mnist", "Pieces of clothing in ten classes: 60,000 images to train and 10,000 to test, 28×28.",

@@ -72,9 +72,8 @@ package struct IDX: Sendable {
 extension Refusal {
   fileprivate static func wrongMagic(_ path: String, _ header: [UInt8], _ rank: Int) -> Refusal {
     let got = header.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-    return Refusal(
-      "\(path) is not an IDX file of \(rank == 1 ? "labels" : "images"): it begins with \(got), expected \(0x800 + rank)"
-    )
+    let what = rank == 1 ? "labels" : "images"
+    return Refusal("\(path) is not an IDX file of \(what): it begins with \(got), expected \(0x800 + rank)")
   }
   fileprivate static func short(_ path: String, _ got: Int, _ expected: Int) -> Refusal {
     Refusal("\(path) is cut off: it has \(got) bytes, expected \(expected)")

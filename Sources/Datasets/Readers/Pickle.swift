@@ -3,8 +3,8 @@ import Grammar
 /// Reads one kind of pickle and no other: a one-dimensional NumPy array of lists of whole numbers, as `numpy.save` of
 /// NumPy 1 writes it in protocol 2 or 3. Keras's imdb.npz and reuters.npz hold such.
 ///
-/// A pickle is a program, and running those of strangers is dangerous. Here every instruction and every name that is not
-/// among the few below is refused by its name, and none of those calls anything.
+/// A pickle is a program, and running those of strangers is dangerous. Here every instruction and every name that is
+/// not among the few below is refused by its name, and none of those calls anything.
 package struct Pickle {
   private enum Value: Equatable {
     case mark, none, flag, text, tuple([Int])
@@ -101,7 +101,7 @@ package struct Pickle {
     case UInt8(ascii: "R"): try call()
     case UInt8(ascii: "b"): try build()
     case UInt8(ascii: "."): return false
-    default: throw refusal("it uses the instruction \(Pickle.name(code)), which lists of numbers do not need")
+    default: throw refusal("it uses the instruction \(PickleInstruction.name(code)), which lists of numbers do not need")
     }
     return true
   }
@@ -233,19 +233,5 @@ extension Pickle {
       throw refusal("it asks for \("\(module).\(name)".visible), which lists of numbers do not need")
     }
     return known
-  }
-
-  /// What Python calls an instruction.
-  private static func name(_ code: UInt8) -> String {
-    let names: [UInt8: String] = [
-      0x28: "MARK", 0x30: "POP", 0x31: "POP_MARK", 0x32: "DUP", 0x46: "FLOAT", 0x47: "BINFLOAT", 0x49: "INT",
-      0x4C: "LONG",
-      0x50: "PERSID", 0x51: "BINPERSID", 0x53: "STRING", 0x56: "UNICODE", 0x64: "DICT", 0x67: "GET", 0x69: "INST",
-      0x6C: "LIST", 0x6F: "OBJ", 0x70: "PUT", 0x73: "SETITEM", 0x75: "SETITEMS", 0x7D: "EMPTY_DICT",
-      0x29: "EMPTY_TUPLE",
-      0x81: "NEWOBJ", 0x82: "EXT1", 0x83: "EXT2", 0x84: "EXT4", 0x8A: "LONG1", 0x8B: "LONG4", 0x8C: "SHORT_BINUNICODE",
-      0x8F: "EMPTY_SET", 0x92: "NEWOBJ_EX", 0x93: "STACK_GLOBAL", 0x94: "MEMOIZE", 0x95: "FRAME",
-    ]
-    return names[code] ?? "0x" + String(code, radix: 16)
   }
 }

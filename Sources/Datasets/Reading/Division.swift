@@ -28,7 +28,7 @@ struct Division {
     }
     guard !train.isEmpty, !test.isEmpty else {
       throw Refusal(
-        "of the \(count) rows of \(name) a share of \(share) leaves \(train.isEmpty ? "none to train with" : "none to test with")",
+        "of the \(count) rows of \(name) a share of \(share) leaves none to \(train.isEmpty ? "train" : "test") with",
         hint: "load \(name) test=0.5")
     }
     (self.train, self.test) = (train, test)

@@ -152,7 +152,7 @@ enum NPZExamples {
 extension Refusal {
   fileprivate static func noArrays(_ npz: NPZ) -> Refusal {
     Refusal(
-      "\(npz.path) has the arrays \(npz.names.prefix(20).joined(separator: ", ").visible); expected x_train, y_train, x_test "
-        + "and y_test, or x and y")
+      "\(npz.path) has the arrays \(npz.names.prefix(20).joined(separator: ", ").visible); expected x_train, "
+        + "y_train, x_test and y_test, or x and y")
   }
 }

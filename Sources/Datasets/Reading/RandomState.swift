@@ -1,7 +1,7 @@
 /// NumPy's older random generator, `numpy.random.RandomState(seed)`, as far as Keras shuffles its sets by it.
 ///
-/// Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), seeded by Knuth's rule; numbers within a bound by masking and
-/// drawing again, and a shuffle from the end (NumPy 2.4, `legacy-distributions.c`, `mtrand.pyx`).
+/// Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), seeded by Knuth's rule; numbers within a bound by masking
+/// and drawing again, and a shuffle from the end (NumPy 2.4, `legacy-distributions.c`, `mtrand.pyx`).
 struct RandomState {
   private static let size = 624
   private var state: [UInt32]

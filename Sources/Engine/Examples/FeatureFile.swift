@@ -4,8 +4,8 @@ import Grammar
 /// Rows of bytes or floats in a file, read when a batch asks for them.
 ///
 /// They are read with `pread` instead of being mapped: a file that somebody cuts off is a row that cannot be read then,
-/// not a signal that ends the program. The system keeps in memory what there is room for, and reads the rows of the next
-/// batch while this one is computed.
+/// not a signal that ends the program. The system keeps in memory what there is room for, and reads the rows of the
+/// next batch while this one is computed.
 public final class FeatureFile: BatchSource {
   /// What a number is in the file.
   public enum Format: Sendable {

@@ -69,8 +69,8 @@ public enum Targets: Sendable {
     }
   }
 
-  /// Writes those of the given examples, `[rows, width]`: values as they are, classes one-hot or, with a width of 1, the
-  /// class itself, 0 or 1.
+  /// Writes those of the given examples, `[rows, width]`: values as they are, classes one-hot or, with a width of 1,
+  /// the class itself, 0 or 1.
   func gather(_ rows: ArraySlice<Int>, into targets: FloatSpan, width: Int) {
     switch self {
     case .classes(let labels, _):

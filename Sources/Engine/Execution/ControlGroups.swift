@@ -1,4 +1,5 @@
-/// The control groups that this process is in, each from its own up to the highest that can be seen, of version 1 and 2.
+/// The control groups that this process is in, each from its own up to the highest that can be seen, of version 1 and
+/// 2.
 ///
 /// Every group on the way has limits of its own, so the least of them counts; after Linux `cgroups(7)`.
 struct ControlGroups {

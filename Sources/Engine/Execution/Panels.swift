@@ -2,8 +2,9 @@
 /// row.
 ///
 /// The panels that one thread works on are lines of the cache that no other thread writes, or prefetches, into: with
-/// rows as a whole an update on two cores took twice as long as on one, wherever the two do not share a cache. There are
-/// panels enough for several threads where the matrix is wide enough; one of fewer than 128 columns is simply row by row.
+/// rows as a whole an update on two cores took twice as long as on one, wherever the two do not share a cache. There
+/// are panels enough for several threads where the matrix is wide enough; one of fewer than 128 columns is simply row
+/// by row.
 struct Panels: Sendable {
   private static let minimum = 64
   private static let maximum = 256

@@ -1,10 +1,10 @@
 import CKernels
 
-/// What a network's weights add to the loss, summed block by block where an update has just changed them, while they are
-/// in the cache.
+/// What a network's weights add to the loss, summed block by block where an update has just changed them, while they
+/// are in the cache.
 ///
-/// Every block has a place of its own by where it begins, and the places are added in a tree: the sum is the same at any
-/// number of threads.
+/// Every block has a place of its own by where it begins, and the places are added in a tree: the sum is the same at
+/// any number of threads.
 final class PenaltySums: @unchecked Sendable {
   /// The least rows and columns of a matrix that one block has, unless it is the last.
   private static let (rows, columns) = (32, 64)

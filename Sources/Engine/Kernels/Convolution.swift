@@ -3,8 +3,8 @@ import CKernels
 /// A window that slides over images and multiplies what it sees: each place's sums, over all of the window, in
 /// registers.
 ///
-/// `[height, width, channels] → [rows, columns, filters]` or, pooled, `[rows / 2, columns / 2, filters]`. Reads the images where they are; only padding is made real,
-/// in a copy of the image.
+/// `[height, width, channels] → [rows, columns, filters]` or, pooled, `[rows / 2, columns / 2, filters]`. Reads the
+/// images where they are; only padding is made real, in a copy of the image.
 struct Convolution: Sendable {
   /// Filters whose sums stay in registers together, and floats in a register.
   static let filtersAtOnce = kernels.filters

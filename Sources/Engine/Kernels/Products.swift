@@ -83,8 +83,9 @@ enum Products {
     }
     let missing = openblas_reserve(Int32(clamping: threads))
     guard missing > 0 else { return }
+    let hands = threads == 1 ? "1 thread" : "\(threads) threads"
     throw Refusal(
-      "OpenBLAS needs \(Machine.text(missing)) of memory to work in on \(threads == 1 ? "1 thread" : "\(threads) threads"), "
+      "OpenBLAS needs \(Machine.text(missing)) of memory to work in on \(hands), "
         + "and there are not so many", hint: threads > 1 ? "set threads 1" : nil)
   }
 }

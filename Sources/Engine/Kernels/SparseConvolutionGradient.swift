@@ -110,8 +110,7 @@ struct SparseConvolutionGradient: Sendable {
     for row in 0..<window.size.height {
       kernels.transpose(
         kernel.base + row * run * filters, run, filters, filters,
-        turned.base + row * vectors * SparseConvolutionGradient.lanes,
-        pitch)
+        turned.base + row * vectors * SparseConvolutionGradient.lanes, pitch)
     }
     return tables
   }
@@ -158,10 +157,8 @@ struct SparseConvolutionGradient: Sendable {
       defer { used += count }
       return scratch.part(used, count: count)
     }
-    let (image, list) = (
-      isInPlace ? 0 : lines * line + SparseConvolutionGradient.lanes,
-      gradients * filters + SparseConvolutionGradient.lanes
-    )
+    let image = isInPlace ? 0 : lines * line + SparseConvolutionGradient.lanes
+    let list = gradients * filters + SparseConvolutionGradient.lanes
     let (sums, biasSums) = (take(filters * pitch), take(filters))
     return Memory(
       image: take(image), outputGradient: take(image), values: take(list), turnedValues: take(list),
@@ -245,8 +242,7 @@ struct SparseConvolutionGradient: Sendable {
     for row in 0..<window.size.height {
       kernels.transpose(
         memory.sums.base + row * vectors * SparseConvolutionGradient.lanes, filters, run, pitch,
-        kernel.base + row * run * filters,
-        filters)
+        kernel.base + row * run * filters, filters)
     }
     bias?.copy(from: memory.biasSums)
   }

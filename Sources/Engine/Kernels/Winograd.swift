@@ -2,8 +2,8 @@ import CKernels
 
 /// A convolution with kernels of 3×3 by fewer products: sixteen for two by two places instead of thirty-six.
 ///
-/// F(2×2, 3×3) of Lavin and Gray 2015, as exact as the sums themselves: larger tiles are not. Tiles of several images, or
-/// some rows of tiles of a large one, go together, so that what is worked on stays in the second cache.
+/// F(2×2, 3×3) of Lavin and Gray 2015, as exact as the sums themselves: larger tiles are not. Tiles of several images,
+/// or some rows of tiles of a large one, go together, so that what is worked on stays in the second cache.
 struct Winograd: Sendable {
   /// Tiles that go together, about.
   private static let block = 48

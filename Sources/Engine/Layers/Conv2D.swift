@@ -102,36 +102,12 @@ public struct Conv2D: Layer, Operation {
   }
 
   private func scratch(for input: Shape, batch: Int, isTraining: Bool) -> Int? {
-    let ways = Ways(convolution(input))
+    let ways = ConvolutionWays(convolution(input))
     let dense = Slices.scratch(isTraining ? ways.roomBack : ways.forward.room, batch: batch)
       .flatMap { ways.shared.adding($0) }
     let sparse = sparse(input)
     guard isTraining, sparse.canPay, let dense else { return dense }
     return Slices.scratch(sparse.room, batch: batch).flatMap { sparse.shared.adding($0) }.map { max(dense, $0) }
-  }
-
-  /// The dense ways through the layer, and the memory that they take.
-  private struct Ways {
-    let forward: Convolution
-    let back: Convolution
-
-    init(_ forward: Convolution) {
-      self.forward = forward
-      back = Convolution(back: forward)
-    }
-
-    /// Tables of both.
-    var shared: Int? { forward.shared.flatMap { back.shared.adding($0) } }
-
-    /// Floats for the gradients of places that are pooled.
-    var spread: Int { forward.spreadSlopes }
-
-    /// For one slice on the way back: sums of the kernel and of the bias, gradients of places that are pooled, slopes and
-    /// images with their padding.
-    var roomBack: Int? {
-      let sums = Int?(forward.sums).adding(forward.filters).adding(forward.paddedSlopes).adding(spread)
-      return sums.flatMap { forward.room.adding($0) }.flatMap { back.room.adding($0) }
-    }
   }
 
   public var appliesActivation: Bool { true }
@@ -153,53 +129,46 @@ public struct Conv2D: Layer, Operation {
   public func backward(_ pass: BackwardPass) {
     let sparse = sparse(pass.inputShape)
     if sparse.pays(pass.outputGradient) { return backward(pass, sparse) }
-    let ways = Ways(convolution(pass.inputShape))
-    let (forward, back) = (ways.forward, ways.back)
+    let ways = ConvolutionWays(convolution(pass.inputShape))
     let slices = Slices(batch: pass.batch, room: ways.roomBack ?? 0)
-    let shared = pass.scratch.part(slices.total, count: ways.shared ?? 0)
-    let tables = forward.gradientTables(in: shared.part(0, count: forward.shared ?? 0))
-    let backTables = pass.inputGradient.map { _ in
-      back.tables(
-        pass.weights[0], bias: nil, isBack: true, in: shared.part(forward.shared ?? 0, count: back.shared ?? 0))
-    }
-    let (input, output, sums) = (pass.inputShape.count, forward.outputs, forward.sums)
+    let tables = ways.tables(pass, in: pass.scratch.part(slices.total, count: ways.shared ?? 0))
+    let (output, sums) = (ways.forward.outputs, ways.forward.sums)
     slices.run(pass.scratch, pass.threads) { images, scratch in
-      var used = 0
-      func take(_ count: Int) -> FloatSpan {
-        defer { used += count }
-        return scratch.part(used, count: count)
-      }
-      let (kernel, bias, wide, spread) = (take(sums), take(filters), take(forward.paddedSlopes), take(ways.spread))
-      let rest = scratch.part(used, count: scratch.count - used)
-      kernel.fill(0)
-      bias.fill(0)
-      spread.fill(0)
-      let places = output / filters
+      let memory = ways.memory(scratch)
       kernels.add_rows(
-        pass.outputGradient.base + images.lowerBound * output, images.count * places, filters, bias.base)
-      guard isPooled else {
-        forward.addGradients(
-          pass.input, images, outputGradients: pass.outputGradient, to: kernel, tables, scratch: rest, wide: wide)
-        guard let inputGradient = pass.inputGradient, let backTables else { return }
-        return back.run(pass.outputGradient, images, into: inputGradient, first: nil, backTables, scratch: rest)
-      }
-      for image in images {
-        let (dy, first) = (
-          pass.outputGradient.part(image * output, count: output), Integers(pass.saved).base + image * output
-        )
-        forward.addPooledGradients(
-          pass.input.part(image * input, count: input), pooled: dy, first, to: kernel, tables, scratch: rest,
-          spread: spread)
-        guard let inputGradient = pass.inputGradient, let backTables else { continue }
-        forward.spread(dy, first, into: spread, width: filters)
-        back.run(
-          spread, 0..<1, into: inputGradient.part(image * input, count: input), first: nil, backTables, scratch: rest)
-      }
+        pass.outputGradient.base + images.lowerBound * output, images.count * output / filters, filters,
+        memory.bias.base)
+      if isPooled { return backward(pass, pooled: images, ways, tables, memory) }
+      ways.forward.addGradients(
+        pass.input, images, outputGradients: pass.outputGradient, to: memory.kernel, tables.forward,
+        scratch: memory.rest, wide: memory.wide)
+      guard let inputGradient = pass.inputGradient, let back = tables.back else { return }
+      ways.back.run(pass.outputGradient, images, into: inputGradient, first: nil, back, scratch: memory.rest)
     }
-    let total = slices.memory(of: 0, pass.scratch).part(0, count: sums)
     slices.addUp(pass.scratch, count: sums + filters, pass.threads)
-    forward.write(total, to: pass.gradients[0])
-    if choices.usesBias { pass.gradients[1].copy(from: slices.memory(of: 0, pass.scratch).part(sums, count: filters)) }
+    let total = slices.memory(of: 0, pass.scratch)
+    ways.forward.write(total.part(0, count: sums), to: pass.gradients[0])
+    if choices.usesBias { pass.gradients[1].copy(from: total.part(sums, count: filters)) }
+  }
+
+  /// Some images one by one, each with its gradients put back where the largest of four places was.
+  private func backward(
+    _ pass: BackwardPass, pooled images: Range<Int>, _ ways: ConvolutionWays, _ tables: ConvolutionWays.Tables,
+    _ memory: ConvolutionWays.Memory
+  ) {
+    let (input, output) = (pass.inputShape.count, ways.forward.outputs)
+    for image in images {
+      let gradient = pass.outputGradient.part(image * output, count: output)
+      let first = Integers(pass.saved).base + image * output
+      ways.forward.addPooledGradients(
+        pass.input.part(image * input, count: input), pooled: gradient, first, to: memory.kernel, tables.forward,
+        scratch: memory.rest, spread: memory.spread)
+      guard let inputGradient = pass.inputGradient, let back = tables.back else { continue }
+      ways.forward.spread(gradient, first, into: memory.spread, width: filters)
+      ways.back.run(
+        memory.spread, 0..<1, into: inputGradient.part(image * input, count: input), first: nil, back,
+        scratch: memory.rest)
+    }
   }
 
   private func backward(_ pass: BackwardPass, _ sparse: SparseConvolutionGradient) {

@@ -21,8 +21,8 @@ public protocol Layer: Sendable {
 
   /// What runs in its place for inputs of this shape.
   ///
-  /// The executor applies the activation to what `forward` wrote, unless the operation does it piece by piece, and turns
-  /// the gradient back through it before `backward`.
+  /// The executor applies the activation to what `forward` wrote, unless the operation does it piece by piece, and
+  /// turns the gradient back through it before `backward`.
   /// - Parameter plan: is asked for all memory that the passes need.
   func operation(for input: Shape, in plan: inout Plan) -> any Operation
 

@@ -87,7 +87,8 @@ extension Refusal {
     _ layer: String, _ part: String, _ reach: Int, _ input: Shape, _ remedy: String?
   ) -> Refusal {
     Refusal(
-      "\(layer)'s \(part) of \(reach) steps is longer than its sequence, \(input); it needs \(reach)×\(input[1]) or more",
+      "\(layer)'s \(part) of \(reach) steps is longer than its sequence, \(input); "
+        + "it needs \(reach)×\(input[1]) or more",
       hint: remedy.map { "add \($0)" } ?? "remove")
   }
 }

@@ -105,5 +105,7 @@ struct Smoothing {
   }
 
   @inline(__always)
-  func of(_ target: FloatSpan, _ index: Int) -> Float { target[index] * saved + spread / Float(classes ?? target.count) }
+  func of(_ target: FloatSpan, _ index: Int) -> Float {
+    target[index] * saved + spread / Float(classes ?? target.count)
+  }
 }

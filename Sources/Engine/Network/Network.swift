@@ -91,8 +91,8 @@ public struct Network: Sendable {
     return head
   }
 
-  /// The same network as it is executed: a convolution and the max pooling right behind it are one where they can be, and
-  /// nothing is left to do for the layer behind it.
+  /// The same network as it is executed: a convolution and the max pooling right behind it are one where they can be,
+  /// and nothing is left to do for the layer behind it.
   var fused: Network {
     var network = self
     for index in layers.indices.dropLast() {
@@ -193,7 +193,8 @@ extension Refusal {
   /// OpenBLAS counts rows and columns in 32 bits.
   fileprivate static func tooWide(_ layer: any Layer, _ output: Shape) -> Refusal {
     Refusal(
-      "\(layer.name) would give \(output) for each example; a layer has 2147483647 numbers at most, before and after it",
+      "\(layer.name) would give \(output) for each example; a layer has 2147483647 numbers at most, "
+        + "before and after it",
       hint: "help \(layer.name)")
   }
 }

@@ -1,7 +1,8 @@
 import Glibc
 
 extension Random {
-  /// A normal number of mean 0 and variance 1: √(−2·ln u)·cos 2πv (Box and Muller 1958), of two uniformly distributed numbers u and v.
+  /// A normal number of mean 0 and variance 1: √(−2·ln u)·cos 2πv (Box and Muller 1958), of two uniformly distributed
+  /// numbers u and v.
   ///
   /// The second number that the method gives is dropped, so that the generator's state stays one number.
   public mutating func normal() -> Double {

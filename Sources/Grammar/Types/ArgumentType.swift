@@ -34,13 +34,20 @@ public struct ArgumentType<Value: Sendable>: Sendable {
   /// The word that reads back as the value.
   public func text(of value: Value) -> String { write(value) }
 
-  /// The same, or nothing; nothing is only ever the default, it cannot be typed.
+  /// The same, or nothing: a bare `none`, and the default. The word itself as a value stands in quotes.
   public var optional: ArgumentType<Value?> {
     // Where none is a choice of its own, nothing has to be told from it.
     let nothing = choices.contains { $0.word == "none" } ? "auto" : "none"
     var kind = ArgumentType<Value?>(
       expected: expected, choices: choices, sample: sample,
-      read: { (word) throws(Misread) -> Value? in try read(word) }, write: { $0.map(write) ?? nothing })
+      read: { (word) throws(Misread) -> Value? in
+        if !word.isQuoted, word.plain == nothing { return nil }
+        return try read(word)
+      },
+      write: { value in
+        guard let text = value.map(write) else { return nothing }
+        return text == nothing ? "\"\(text)\"" : text
+      })
     (kind.domain, kind.isList) = (domain, isList)
     return kind
   }

@@ -38,7 +38,8 @@ extension ArgumentType where Value == String {
 
   /// The text as a word of a line, in quotes where it needs them.
   public static func quote(_ text: String) -> String {
-    let needs = text.isEmpty || text.contains { $0.isWhitespace || "\"'#>\\=".contains($0) }
+    let needs =
+      text.isEmpty || text.contains { $0.isWhitespace || "\"'#>\\=".contains($0) || PlainText.isChanged($0) }
     guard needs else { return text }
     if !text.contains("\"") { return "\"\(text)\"" }
     if !text.contains("'") { return "'\(text)'" }

@@ -139,9 +139,9 @@ extension Cairo {
 
 extension Undrawable {
   fileprivate static func tooLarge(_ drawing: Drawing) -> Undrawable {
-    Undrawable(
-      message:
-        "the picture would be \((0...Int.max).clamping(drawing.width)) × \((0...Int.max).clamping(drawing.height)) points, too large for pixels; "
+    let (width, height) = ((0...Int.max).clamping(drawing.width), (0...Int.max).clamping(drawing.height))
+    return Undrawable(
+      message: "the picture would be \(width) × \(height) points, too large for pixels; "
         + "show fewer, or write .svg or .pdf")
   }
 }

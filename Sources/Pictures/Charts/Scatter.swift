@@ -113,4 +113,10 @@ public struct Scatter: Picture {
   func ink(_ place: (group: Int, certainty: Double), _ theme: Theme) -> Ink {
     theme.paper.mixed(with: Scatter.ink(place.group), 0.12 + 0.38 * place.certainty)
   }
+
+  /// The same for cells of a terminal: stronger, since its 256 colours hold too few pale ones to tell all classes
+  /// apart.
+  func cellInk(_ place: (group: Int, certainty: Double), _ theme: Theme) -> Ink {
+    theme.paper.mixed(with: Scatter.ink(place.group), 0.12 + 0.63 * place.certainty)
+  }
 }

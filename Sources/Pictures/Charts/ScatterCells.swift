@@ -1,16 +1,21 @@
 extension Scatter {
-  /// Lines of the plot without its axis, and at least.
-  private static let (height, lowest) = (20, 6)
+  /// Columns of the plot, on a canvas of so many or more.
+  private static let (width, wide, widest) = (64, 110, 96)
+  /// Lines of the plot without its axis, at least.
+  private static let lowest = 6
   /// Points that are drawn at most where there are regions.
   private static let mostPoints = 130
   /// What stands in a region where there is no colour: of ten classes each its own.
   private static let shades: [Character] = Array("·:-=+*%#o~")
 
   public func lines(on canvas: Canvas) -> [Line] {
-    guard let (x, y) = scales(steps: 4) else { return [Line("\(title): no points")] }
+    guard let (x, y) = scales(steps: regions == nil ? 6 : 4) else { return [Line("\(title): no points")] }
     let margin = (y.ticks.map { y.label($0).count }.max() ?? 1) + 2
-    let width = max(10, min(canvas.width - margin - 1, 64))
-    let height = canvas.rows.map { max(Scatter.lowest, min(Scatter.height, $0 - 4)) } ?? Scatter.height
+    let most = canvas.width < Scatter.wide ? Scatter.width : Scatter.widest
+    let width = max(10, min(canvas.width - margin - 1, most))
+    // Cells are twice as high as wide, and the plane a little wider than high.
+    let full = most * 5 / 16
+    let height = canvas.rows.map { max(Scatter.lowest, min(full, $0 - 4)) } ?? full
     let cells = plot(width: width, height: height, x, y, canvas)
     let numbers = Dictionary(y.ticks.map { (row(y.place($0), height), y.label($0)) }) { first, _ in first }
     let rows = cells.enumerated().map { row, cells in
@@ -38,9 +43,7 @@ extension Scatter {
     for group in groups {
       for point in stride(from: 0, to: group.points.count, by: step).map({ group.points[$0] }) {
         let (row, column) = (row(y.place(point.y), height), column(x.place(point.x), width))
-        let ground = cells[row][column].1.background
-        let style = ground == nil ? group.style : Style(group.style.foreground, background: ground, isBold: true)
-        cells[row][column] = (group.mark, style)
+        cells[row][column] = (group.mark, mark(group, row, column, width, height, x, y, canvas))
       }
     }
     if let path {
@@ -52,20 +55,37 @@ extension Scatter {
     return cells
   }
 
-  /// What a cell shows where no point is: its region.
+  /// What a cell shows where no point is: its region, in colour that of its upper and its lower half.
   private func ground(
     _ row: Int, _ column: Int, _ width: Int, _ height: Int, _ x: Scale, _ y: Scale, _ canvas: Canvas
   ) -> (Character, Style) {
-    let across = x.value((Double(column) + 0.5) / Double(width))
-    let up = y.value(1 - (Double(row) + 0.5) / Double(height))
-    guard let place = regions?.place(across, up) else { return (" ", .plain) }
-    guard canvas.hasColour else { return (Scatter.shades[place.group % Scatter.shades.count], .dim) }
-    return (" ", Style(background: .ink(ink(place, canvas.theme))))
+    func place(_ down: Double) -> (group: Int, certainty: Double)? {
+      let across = x.value((Double(column) + 0.5) / Double(width))
+      return regions?.place(across, y.value(1 - (Double(row) + down) / Double(height)))
+    }
+    guard canvas.hasColour else {
+      return place(0.5).map { (Scatter.shades[$0.group % Scatter.shades.count], .dim) } ?? (" ", .plain)
+    }
+    guard let above = place(0.25), let below = place(0.75) else { return (" ", .plain) }
+    let (top, bottom) = (cellInk(above, canvas.theme), cellInk(below, canvas.theme))
+    return top == bottom
+      ? (" ", Style(background: .ink(top))) : ("▀", Style(.ink(top), background: .ink(bottom)))
+  }
+
+  /// How a point looks: in its own colour, but on a region, which may be of the same, as it can be read best.
+  private func mark(
+    _ group: Group, _ row: Int, _ column: Int, _ width: Int, _ height: Int, _ x: Scale, _ y: Scale, _ canvas: Canvas
+  ) -> Style {
+    guard case .ink(let ink)? = ground(row, column, width, height, x, y, canvas).1.background else {
+      return group.style
+    }
+    return Style(.ink(ink.contrast), background: .ink(ink), isBold: true)
   }
 
   private func heading(_ canvas: Canvas) -> [Line] {
-    var line = groups.reduce(Line(title, .bold)) { line, group in
-      group.name.isEmpty ? line : line + Line("   ") + Line("\(group.mark) \(group.name)", group.style)
+    var line = Line(title, .bold)
+    for (index, group) in groups.enumerated() where !group.name.isEmpty {
+      line = line + Line("   ") + legend(group, index, canvas)
     }
     if let path { line = line + Line("   ") + Line("━━ \(path.name)", path.style) }
     if regions != nil, !canvas.hasColour {
@@ -73,6 +93,14 @@ extension Scatter {
       line = line + Line("   taken for: \(shades.joined(separator: "  "))", .dim)
     }
     return line.wrapped(to: canvas.width) + [Line(axes.y, .dim)]
+  }
+
+  /// The mark of a group, as it stands in its region where there are any, and its name.
+  private func legend(_ group: Group, _ index: Int, _ canvas: Canvas) -> Line {
+    let name = String(group.mark) == group.name ? "" : " \(group.name)"
+    guard regions != nil, canvas.hasColour else { return Line("\(group.mark)\(name)", group.style) }
+    let ink = cellInk((index, 1), canvas.theme)
+    return Line(" \(group.mark) ", Style(.ink(ink.contrast), background: .ink(ink), isBold: true)) + Line(name)
   }
 
   private func axis(_ scale: Scale, width: Int, margin: Int) -> [Line] {

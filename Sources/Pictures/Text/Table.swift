@@ -4,10 +4,16 @@ public struct Table: Picture {
   public struct Column: Equatable, Sendable {
     public let title: String
     public let leansRight: Bool
+    /// Cells that its texts can be cut to where there is no room for all; nil when they are never cut.
+    let least: Int?
+    /// Which columns stay where there is no room for all, the highest first; nil for one that always stays.
+    let priority: Int?
 
-    public init(_ title: String, leansRight: Bool = true) {
+    public init(_ title: String, leansRight: Bool = true, least: Int? = nil, priority: Int? = nil) {
       self.title = title
       self.leansRight = leansRight
+      self.least = least
+      self.priority = priority
     }
   }
 
@@ -32,7 +38,7 @@ public struct Table: Picture {
   /// A bar for each row, or none.
   let bars: [Bar]
   /// Names the columns' axis, above the head; nil for none.
-  private let axis: String?
+  let axis: String?
   /// The cells as programs read them: `60000`, not `60,000`.
   let values: [[String]]
 
@@ -50,12 +56,15 @@ public struct Table: Picture {
 
   public var table: Table? { self }
 
+  /// Files and pipes have no edge that it would have to fit.
   public func lines(on canvas: Canvas) -> [Line] {
-    let widths = columns.indices.map { column in
-      rows.reduce(columns[column].title.columns) { max($0, $1[column].columns) }
-    }
+    canvas.wraps ? fitted(to: canvas.width).lines(canvas) : lines(canvas)
+  }
+
+  private func lines(_ canvas: Canvas) -> [Line] {
+    let widths = columns.indices.map(width)
     let head = columns.map { Line($0.title, .bold) }
-    let used = widths.reduce(0, +) + 2 * max(0, widths.count - 1)
+    let used = widths.reduce(0, +) + Table.gap * max(0, widths.count - 1)
     let room = barRoom(canvas.width - used - 2)
     let rule = Line(String(repeating: "─", count: used + (room > 0 ? room + 2 : 0)), .dim)
     let above = axis.map { [Line(String(repeating: " ", count: (widths.first ?? 0) + 2)) + Line($0, .dim)] } ?? []
@@ -83,6 +92,10 @@ public struct Table: Picture {
   }
 
   public func drawing(on paper: Paper) -> Drawing {
+    fitted(to: (1...1000).clamping(paper.width / Typeface.width("n", size: Typeface.body))).drawn(on: paper)
+  }
+
+  private func drawn(on paper: Paper) -> Drawing {
     let (size, gap, theme) = (Typeface.body, 16.0, paper.theme)
     let step = size * 1.7
     var widths = columns.indices.map { column in

@@ -6,22 +6,45 @@ import Pictures
 struct Compare: Command {
   let optimizers: [String]
   let rates: [Double]
+  let losses: [any Loss]
+  let momenta: [Double]
+  let decays: [Double]
+  let schedules: [any Schedule]
   let batches: [Int]
-  let epochs: Int
+  let epochs: [Int]
   let validation: String
 
   static let form = Form<Compare>(
     "compare",
-    "Trains every combination of optimizers, learning rates and batch sizes from the same first weights; the session's network stays.",
+    "Trains every combination of several choices from the same first weights; the session's network stays.",
     .named("compile", optimizerNames, default: [], "optimizers, with commas between them"),
     .named("lr", ArgumentType.positive.list(of: { "\($0)" }), default: [], alias: "learning_rate", "learning rates"),
+    .named("loss", lossNames.list(of: lossNames.text(of:)), default: [], "losses"),
+    .named("momentum", ArgumentType.number(0...1).list(of: { "\($0)" }), default: [], "momenta"),
+    .named("weight_decay", ArgumentType.number(0...).list(of: { "\($0)" }), default: [], "weight decays"),
+    .named("schedule", scheduleNames.list(of: scheduleNames.text(of:)), default: [], "schedules"),
     .named("batch", ArgumentType.integer(1...).list(of: { "\($0)" }), default: [], "batch sizes"),
-    .named("epochs", .integer(1...10_000), default: 3, "how often every example is seen"),
+    .named(
+      "epochs", ArgumentType.integer(1...10_000).list(of: { "\($0)" }), default: [3],
+      "how often every example is seen"),
     .named("validation", ArgumentType.text("a share, or test"), default: "test", "what only validates, as in fit"),
-    examples: ["compare compile=rmsprop,adam", "compare compile=rmsprop,adam lr=0.01,0.001 epochs=2 batch=64"],
-    make: { Compare(optimizers: $0, rates: $1, batches: $2, epochs: $3, validation: $4) },
-    settings: { ($0.optimizers, $0.rates, $0.batches, $0.epochs, $0.validation) })
+    examples: [
+      "compare compile=rmsprop,adam", "compare compile=rmsprop,adam lr=0.01,0.001 epochs=2 batch=64",
+      "compare compile=sgd momentum=0,0.9 epochs=1",
+    ],
+    make: {
+      Compare(
+        optimizers: $0, rates: $1, losses: $2, momenta: $3, decays: $4, schedules: $5, batches: $6, epochs: $7,
+        validation: $8)
+    },
+    settings: {
+      (
+        $0.optimizers, $0.rates, $0.losses, $0.momenta, $0.decays, $0.schedules, $0.batches, $0.epochs, $0.validation
+      )
+    })
 
+  private static let lossNames = Losses.catalogue.names
+  private static let scheduleNames = Schedules.catalogue.names
   private static let optimizerNames = ArgumentType<String>
     .word(of: Optimizers.catalogue.forms.map { Choice($0.name, help: $0.help) }, called: Optimizers.catalogue.what)
     .list(of: { $0 })
@@ -33,22 +56,19 @@ struct Compare: Command {
 
   static func canRun(on session: Session) -> Bool { session.isComplete }
 
-  /// A combination, as the lines that train it.
-  struct Combination: Sendable {
-    /// What it differs from others in: `rmsprop lr=0.01 batch=32`.
-    let name: String
-    let lines: [String]
-  }
-
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let combinations = self.combinations(draft)
-    guard combinations.count > 1 else { throw .nothingToCompare }
-    guard combinations.count <= Compare.maximum else { throw .tooMany(combinations.count) }
+    let choices = choices(for: draft)
+    let count = choices.reduce(1) { min(1_000_000, $0 * $1.values.count) }
+    guard count > 1 else { throw .nothingToCompare }
+    guard count <= Compare.maximum else { throw .tooMany(count) }
+    let combinations = try Combination.all(of: choices, validation: validation)
     let start = try fresh(draft)
+    // What one of them cannot do is told before the first one trains.
+    for combination in combinations { _ = try combination.compiled(start, host) }
     var results: [CompareAnswer.Result] = []
     for combination in combinations {
-      var session = start
-      guard let fit = try train(combination, &session, host) else { continue }
+      var session = try combination.compiled(start, host)
+      guard let fit = try combination.fit.run(&session, host) as? FitAnswer else { continue }
       if fit.outcome.end == .interrupted { break }
       results.append(CompareAnswer.Result(name: combination.name, epochs: fit.outcome.epochs))
     }
@@ -66,34 +86,26 @@ struct Compare: Command {
     return session
   }
 
-  private func train(_ combination: Combination, _ session: inout Session, _ host: Host) throws(Refusal) -> FitAnswer? {
-    var last: (any Answer)?
-    for line in combination.lines {
-      let command: (any Command)?
-      do throws(Misread) { command = try Statement(line)?.command } catch { throw Refusal(error.message) }
-      last = try command?.run(&session, host)
-    }
-    return last as? FitAnswer
-  }
-
-  private func combinations(_ session: Session) -> [Combination] {
-    let chosen = session.trainer?.optimizer.name ?? "rmsprop"
-    return (optimizers.isEmpty ? [chosen] : optimizers).flatMap { optimizer in
-      (rates.isEmpty ? [nil] : rates.map(Optional.some)).flatMap { rate in
-        (batches.isEmpty ? [nil] : batches.map(Optional.some)).map { batch in
-          let compile = optimizer + (rate.map { " lr=\(ArgumentType<Double>.positive.text(of: $0))" } ?? "")
-          return Combination(
-            name: compile + (batch.map { " batch=\($0)" } ?? ""),
-            lines: ["compile \(compile)", "fit \(epochs) \(batch ?? 32) validation=\(validation)"])
-        }
-      }
-    }
+  /// What there is to choose from, in the order of the lines; what was not asked for is as the session has it.
+  private func choices(for session: Session) -> [Combination.Choice] {
+    let number = ArgumentType<Double>.number
+    let usual = session.trainer?.optimizer.name ?? "rmsprop"
+    let all: [Combination.Choice] = [
+      .init(.optimizer, optimizers.isEmpty ? [usual] : optimizers),
+      .init(.compile("lr"), rates.map(number.text(of:))),
+      .init(.compile("loss"), losses.map(Compare.lossNames.text(of:))),
+      .init(.compile("momentum"), momenta.map(number.text(of:))),
+      .init(.compile("weight_decay"), decays.map(number.text(of:))),
+      .init(.fit("schedule"), schedules.map(Compare.scheduleNames.text(of:))),
+      .init(.fit("batch"), batches.map { "\($0)" }), .init(.fit("epochs"), epochs.map { "\($0)" }),
+    ]
+    return all.filter { !$0.values.isEmpty }
   }
 }
 
 extension Refusal {
   fileprivate static let nothingToCompare = Refusal(
-    "there is only one combination; expected several values of compile, lr or batch",
+    "there is only one combination; expected several values of one thing at least, with commas between them",
     hint: "compare compile=rmsprop,adam")
 
   fileprivate static func tooMany(_ count: Int) -> Refusal {

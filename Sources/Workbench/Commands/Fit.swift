@@ -15,7 +15,8 @@ struct Fit: Command {
     .named("stratified", .flag, default: false, "takes the share of each class"),
     .named("shuffle", .flag, default: true, "a new order in every epoch"),
     .named(
-      "patience", ArgumentType.integer(1...).optional, default: nil, "stops after so many epochs without a better loss"),
+      "patience", ArgumentType.integer(1...).optional, default: nil,
+      "stops after so many epochs without a better loss"),
     .named("restore_best", .flag, default: false, "goes back to the weights of the best epoch at the end"),
     .named(
       "until", Condition.kind.from(.trained).optional, default: nil,

@@ -79,8 +79,8 @@ struct Load: Command {
     if case .file = test { return [] }
     guard type(of: source).isSplit, session.seed.isDrawn else { return [] }
     return [
-      "seed \(volatile: String(session.seed.number)) was drawn and decides which examples test; type it before load to get the "
-        + "same ones again"
+      "seed \(volatile: String(session.seed.number)) was drawn and decides which examples test; "
+        + "type it before load to get the same ones again"
     ]
   }
 

@@ -8,19 +8,26 @@ struct Runs: Command {
   let data: String?
   let optimizer: String?
   let network: String?
+  let sort: String?
   let last: Int
 
   static let form = Form<Runs>(
     "runs",
-    "Lists the fits of all sessions: all, the best, some by their settings, one with its script, or what two differ in.",
+    "Lists the fits of all sessions: all, the best, some by their settings, one with its script, or how two differ.",
     .rest("which", .text("best, where, diff with two numbers, or a number"), isRequired: false, "which of them"),
     .named("data", ArgumentType.text("a data set").optional, default: nil, "those on a data set"),
     .named("optimizer", ArgumentType.text("an optimizer").optional, default: nil, "those with an optimizer"),
     .named("network", ArgumentType.text("part of a network").optional, default: nil, "those whose layers say this"),
-    .named("last", .integer(1...1_000_000), default: 20, "how many of the latest are listed"),
-    examples: ["runs", "runs best", "runs where optimizer=adam", "runs diff 1 2", "runs 1", "runs 1 > again.sumi"],
-    make: { Runs(words: $0, data: $1, optimizer: $2, network: $3, last: $4) },
-    settings: { ($0.words, $0.data, $0.optimizer, $0.network, $0.last) })
+    .named(
+      "sort", ArgumentType.text("a column, as in seconds or -accuracy").optional, default: nil,
+      "a column, the smallest first; with - before it the largest"),
+    .named("last", .integer(1...1_000_000), default: 20, "how many are listed: the latest, or the first when sorted"),
+    examples: [
+      "runs", "runs best", "runs where optimizer=adam", "runs sort=-accuracy last=5", "runs diff 1 2", "runs 1",
+      "runs 1 > again.sumi",
+    ],
+    make: { Runs(words: $0, data: $1, optimizer: $2, network: $3, sort: $4, last: $5) },
+    settings: { ($0.words, $0.data, $0.optimizer, $0.network, $0.sort, $0.last) })
 
   static var effect: Effect { .meta }
 
@@ -32,14 +39,10 @@ struct Runs: Command {
     let all = try Ledger(host.environment)?.entries() ?? []
     let chosen = all.filter { matches($0) }
     switch words.first {
-    case nil, "where": return RunList(entries: Array(chosen.suffix(last)), total: chosen.count)
-    case "best":
-      let ranked = chosen.sorted {
-        ($0.best.value.isFinite ? $0.best.value : .infinity, $0.number) < (
-          $1.best.value.isFinite ? $1.best.value : .infinity, $1.number
-        )
-      }
-      return RunList(entries: Array(ranked.prefix(last)), total: chosen.count)
+    case nil, "where", "best":
+      let order = sort ?? (words.first == "best" ? "best" : nil)
+      let ordered = try order.map { (order) throws(Refusal) in try RunOrder(order, among: all).sorted(chosen) }
+      return RunList(entries: Array(ordered?.prefix(last) ?? chosen.suffix(last)), total: chosen.count)
     case "diff":
       guard words.count == 3 else { throw .twoNumbers }
       return RunDifference(try Runs.entry(words[1], all), try Runs.entry(words[2], all))

@@ -24,15 +24,11 @@ struct SaveData: Command {
     let bytes = isTable ? try CSVWriter.bytes(dataset) : try NPZWriter.bytes(dataset)
     let path = try host.save(file, isForced: isForced, command: "save data", bytes)
     let (train, test) = (dataset.train.count, dataset.test.count)
-    let note: [Line] =
-      isTable
-      ? [
-        "the first \(grouped(train)) rows are the training examples; load \(file) label=\(CSVWriter.labelName(dataset)) reads them"
-      ]
-      : ["load \(file) reads them"]
+    let reading = isTable ? "load \(file) label=\(CSVWriter.labelName(dataset))" : "load \(file)"
+    let order = isTable ? "the first \(grouped(train)) rows are the training examples; " : ""
     return Remark(
       "\(grouped(train)) training and \(grouped(test)) test examples in \(volatile: path)",
       [("file", .text(path)), ("train", .integer(train)), ("test", .integer(test)), ("bytes", .integer(bytes.count))],
-      notes: note)
+      notes: ["\(order)\(reading) reads them"])
   }
 }

@@ -65,8 +65,8 @@ struct ShowActivations: Command {
     private var facts: String {
       let active = values.count { $0 != 0 }
       let (minimum, maximum) = (fixed(values.bounds.minimum, 3), fixed(values.bounds.maximum, 3))
-      return
-        "\(shape): \(grouped(active)) of \(grouped(values.count)) numbers are not 0; minimum \(minimum), maximum \(maximum)"
+      return "\(shape): \(grouped(active)) of \(grouped(values.count)) numbers are not 0; minimum \(minimum), "
+        + "maximum \(maximum)"
     }
 
     private var body: [any Picture] {

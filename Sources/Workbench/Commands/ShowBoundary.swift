@@ -3,7 +3,8 @@ import Engine
 import Grammar
 import Pictures
 
-/// Shows what a network with two inputs takes every place of the plane for; with one input, the curve that it has learnt.
+/// Shows what a network with two inputs takes every place of the plane for; with one input, the curve that it has
+/// learnt.
 struct ShowBoundary: Command {
   let split: Split
 
@@ -143,7 +144,8 @@ struct ShowBoundary: Command {
 extension Refusal {
   fileprivate static func noPlane(_ dataset: Dataset) -> Refusal {
     Refusal(
-      "only two inputs with classes, or one with a value, can be drawn in the plane, and \(dataset.name) has \(dataset.facts)",
+      "only two inputs with classes, or one with a value, can be drawn in the plane, and \(dataset.name) has "
+        + dataset.facts,
       hint: "load moons")
   }
 }

@@ -12,7 +12,8 @@ struct ShowData: Command {
     "show data", "Shows the first training examples with their labels.",
     Parameter("count", .integer(1...10_000), default: 20, "how many"),
     .named(
-      "class", ArgumentType<String>.text("a class").from(.labels).optional, default: nil, "only examples of this class"),
+      "class", ArgumentType<String>.text("a class").from(.labels).optional, default: nil,
+      "only examples of this class"),
     examples: ["show data 10", "show data 5 class=7"],
     make: { ShowData(count: $0, label: $1) }, settings: { ($0.count, $0.label) })
 

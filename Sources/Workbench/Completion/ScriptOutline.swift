@@ -6,8 +6,8 @@ extension Session {
   /// The state in which a script that has not been run stands after its lines, as far as completion needs it: the data
   /// set's shape and classes, the layers and what they are compiled with.
   ///
-  /// Of a data set one example is loaded, nothing is trained, and no file is written; lines that cannot be understood or
-  /// done are passed over.
+  /// Of a data set one example is loaded, nothing is trained, and no file is written; lines that cannot be understood
+  /// or done are passed over.
   /// - Parameter lines: the commands before the one that is being typed.
   public init(outlining lines: [String], host: Host) {
     self.init(seed: Seed(0, isDrawn: false))

@@ -28,9 +28,8 @@ public struct Publication {
     wasInterrupted = end == .interrupted || runner.host.isStopRequested()
     guard mistakes.isEmpty, !wasInterrupted else { return }
     guard let format = SessionFormats.format(of: self.path)?.format else {
-      throw Refusal(
-        "no page's file ends as \(self.path) does; expected \(Publication.endings.map { ".\($0)" }.joined(separator: ", "))"
-      )
+      let endings = Publication.endings.map { ".\($0)" }.joined(separator: ", ")
+      throw Refusal("no page's file ends as \(self.path) does; expected \(endings)")
     }
     let bytes = try format.bytes(runner.session, at: self.path)
     do throws(FileError) { try FileWriter.replace(self.path, with: bytes) } catch { throw Refusal(error) }

@@ -18,14 +18,18 @@ struct RunList: Answer {
     total > entries.count ? ["\(grouped(entries.count)) of \(counted(total, "fit")); runs last=\(total) lists all"] : []
   }
 
+  /// On a narrow terminal the longest texts are cut, and what says least is left out.
   static func table(_ entries: [LedgerEntry]) -> Table {
     let texts = ["data", "network", "optimizer", "fit"]
-    let head = [Table.Column("#")] + texts.map { Table.Column($0, leansRight: false) }
     return Table(
-      head + [.init("seconds"), .init("last"), .init("best")],
+      [
+        .init("#"), .init("data", leansRight: false, least: 8, priority: 3),
+        .init("network", leansRight: false, least: 20), .init("optimizer", leansRight: false, least: 12),
+        .init("fit", leansRight: false, least: 12, priority: 1), .init("seconds", priority: 2), .init("last"),
+        .init("best", priority: 4),
+      ],
       rows: entries.map { entry in
-        let words = texts.map { name in Line(entry.setting(name)).cut(to: name == "network" ? 36 : 28) }
-        return [Line("\(entry.number)", .dim)] + words + [
+        [Line("\(entry.number)", .dim)] + texts.map { Line(entry.setting($0)) } + [
           Line(fixed(entry.seconds, 1), isVolatile: true), Line(figure(entry)),
           Line("\(entry.best.name) \(fixed(entry.best.value, 4))"),
         ]

@@ -36,16 +36,19 @@ public struct Check: Sendable {
     (mistakes, wasInterrupted) = (rehearsal.diagnostics, rehearsal.ending == .interrupted)
     seconds = rehearsal.seconds.reduce(0, +)
     let ran = mistakes.isEmpty && !wasInterrupted
-    updated = ran ? script.bytes(rehearsal.outputs(script, within: script.tolerance)) : nil
-    differences = script.isRecorded && ran ? Check.differences(script, rehearsal.printouts) : []
+    let matches = ran ? rehearsal.matches(script, within: script.tolerance) : []
+    updated = ran ? script.bytes(rehearsal.outputs(script, matching: matches)) : nil
+    differences = script.isRecorded ? Check.differences(script, rehearsal.printouts, matches) : []
   }
 
-  private static func differences(_ script: RecordedScript, _ printouts: [Printout]) -> [Difference] {
-    zip(script.parts, printouts).compactMap { part, printout in
-      guard !printout.matches(part.recorded, within: script.tolerance) else { return nil }
+  private static func differences(
+    _ script: RecordedScript, _ printouts: [Printout], _ matches: [Bool]
+  ) -> [Difference] {
+    matches.indices.filter { !matches[$0] }.map { index in
+      let part = script.parts[index]
       return Difference(
         place: "\(script.script.name):\(part.entry.number)", command: part.entry.text, recorded: part.recorded,
-        received: printout.lines)
+        received: printouts[index].lines)
     }
   }
 

@@ -17,8 +17,7 @@ public struct Recording {
     mistakes = rehearsal.diagnostics
     wasInterrupted = rehearsal.ending == .interrupted
     guard mistakes.isEmpty, !wasInterrupted else { return }
-    do throws(FileError) {
-      try FileWriter.replace(path, with: script.bytes(rehearsal.outputs(script, within: .printed)))
-    } catch { throw Refusal(error) }
+    let outputs = rehearsal.outputs(script, matching: rehearsal.matches(script, within: .printed))
+    do throws(FileError) { try FileWriter.replace(path, with: script.bytes(outputs)) } catch { throw Refusal(error) }
   }
 }

@@ -33,12 +33,15 @@ struct Rehearsal {
     if ending == .diagnostic, let diagnostic = collector.diagnostic { diagnostics = [diagnostic] }
   }
 
+  /// Whether each command printed what is recorded below it.
+  func matches(_ recorded: RecordedScript, within tolerance: Tolerance) -> [Bool] {
+    zip(recorded.parts, printouts).map { $1.matches($0.recorded, within: tolerance) }
+  }
+
   /// What is written below each command: what it printed or, where that says the same, what was there, so that a time
   /// that is another each time changes no file.
-  func outputs(_ recorded: RecordedScript, within tolerance: Tolerance) -> [[String]] {
-    zip(recorded.parts, printouts).map { part, printout in
-      printout.matches(part.recorded, within: tolerance) ? part.recorded : printout.lines
-    }
+  func outputs(_ recorded: RecordedScript, matching matches: [Bool]) -> [[String]] {
+    zip(zip(recorded.parts, printouts), matches).map { $1 ? $0.0.recorded : $0.1.lines }
   }
 
   private final class Collector: RunObserver {

@@ -84,8 +84,8 @@ struct LayerTable: Answer {
           + "\(grouped(network.trainable))\(fixed > 0 ? ", fixed \(grouped(fixed))" : "")"),
       // Kernels of other processors need other workspaces.
       """
-      memory for a batch of \(LayerTable.batch): training \(volatile: LayerTable.text(memory(isTraining: true))) without \
-      what the optimizer keeps, inference \(volatile: LayerTable.text(memory(isTraining: false)))
+      memory for a batch of \(LayerTable.batch): training \(volatile: LayerTable.text(memory(isTraining: true))) \
+      without what the optimizer keeps, inference \(volatile: LayerTable.text(memory(isTraining: false)))
       """,
     ])
   }

@@ -4,7 +4,8 @@ import Pictures
 /// Runs lines on a session, one step at a time.
 ///
 /// A driver opens a script, or what was typed, and decides when each step comes; observers see every line and what
-/// became of it, once. A line that runs a script pushes a frame: its own outcome follows that of the script's last line.
+/// became of it, once. A line that runs a script pushes a frame: its own outcome follows that of the script's last
+/// line.
 public struct Runner {
   public internal(set) var session: Session
   /// What commands get from outside.

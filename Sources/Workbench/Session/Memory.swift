@@ -42,6 +42,14 @@ extension Session {
     estimate.bytes = added.values.reduce(estimate.bytes.saturatingSum(answer.byteCount)) { $0.saturatingSum($1) }
   }
 
+  /// Counts a state that was the present one, and that only undo and redo hold from now on.
+  mutating func weigh(leaving state: Session) {
+    var added = state.arrays
+    for array in arrays.keys { added[array] = nil }
+    let bytes = added.values.reduce(state.estimate.bytes) { $0.saturatingSum($1) }
+    estimate = MemoryEstimate(bytes: bytes, limit: state.estimate.limit)
+  }
+
   /// What to say when the oldest states had to go.
   var forgottenNote: String {
     let left = past.isEmpty ? "nothing can be undone any more" : "undo goes back \(counted(past.count, "change")) now"

@@ -40,7 +40,7 @@ extension Session {
     guard let before = past.last else { return nil }
     let left = Moment(session: alone, line: before.line)
     self = before.session.with(past: past.dropLast(), future: future + [left])
-    estimate = .unknown
+    weigh(leaving: left.session)
     return before.line
   }
 
@@ -49,7 +49,7 @@ extension Session {
     guard let after = future.last else { return nil }
     let left = Moment(session: alone, line: after.line)
     self = after.session.with(past: past + [left], future: future.dropLast())
-    estimate = .unknown
+    weigh(leaving: left.session)
     return after.line
   }
 

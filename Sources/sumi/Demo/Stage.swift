@@ -23,7 +23,8 @@ struct Stage {
     let mark = "\(step + 1)/\(talk.steps.count)"
     let edge =
       screen.columns > mark.count + 20 && screen.canRedraw
-      ? "\u{1b}7\u{1b}[\(screen.columns - mark.count)G" + screen.paint(Line(mark, .dim)) + "\u{1b}8" : ""
+      ? CursorControl.save + CursorControl.column(screen.columns - mark.count) + screen.paint(Line(mark, .dim))
+        + CursorControl.restore : ""
     screen.draw(edge + screen.paint(Line("\(number)>", .bold)) + " ")
   }
 

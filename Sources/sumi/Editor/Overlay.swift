@@ -65,7 +65,7 @@ extension LineEditor {
       screen.draw("\r\n")
     } else if let line, !isFresh {
       let row = line.place(behind: line.cursor, prompt: promptColumns, columns: screen.columns).row
-      screen.draw("\r" + Overlay.up(row) + "\u{1b}[J")
+      screen.draw("\r" + CursorControl.up(row) + CursorControl.clearBelow)
     }
     change()
     _ = editline_refresh(editor)
@@ -88,31 +88,25 @@ extension LineEditor {
     let lines = overlay.menu?.lines(columns: columns, rows: screen.rows - end.row - 2) ?? []
     if !lines.isEmpty {
       (overlay.rows, overlay.depth) = (lines.count, end.row - cursor.row)
-      text += Overlay.down(overlay.depth) + lines.map { "\r\n\u{1b}[K" + screen.paint($0) }.joined()
-        + Overlay.up(lines.count + overlay.depth) + "\r" + Overlay.move(cursor.column, "C")
+      text += CursorControl.down(overlay.depth)
+        + lines.map { "\r\n" + CursorControl.clearRow + screen.paint($0) }.joined()
+        + CursorControl.up(lines.count + overlay.depth) + "\r" + CursorControl.right(cursor.column)
     }
     let ghost = ghost(for: line)?.shown(within: columns - cursor.column - 1, hasColour: screen.hasColour) ?? ""
     if !ghost.isEmpty {
       overlay.hasGhost = true
-      text += screen.paint(Line(ghost, .dim)) + Overlay.move(ghost.columns, "D")
+      text += screen.paint(Line(ghost, .dim)) + CursorControl.left(ghost.columns)
     }
     if !text.isEmpty { screen.draw(text) }
   }
 
   private func clear() {
-    var text = overlay.hasGhost ? "\u{1b}[K" : ""
-    if overlay.rows > 0 { text += "\u{1b}7" + Overlay.down(overlay.depth) + "\r\u{1b}[B\u{1b}[J\u{1b}8" }
+    var text = overlay.hasGhost ? CursorControl.clearRow : ""
+    if overlay.rows > 0 {
+      let below = CursorControl.down(overlay.depth) + "\r" + CursorControl.down(1)
+      text += CursorControl.save + below + CursorControl.clearBelow + CursorControl.restore
+    }
     (overlay.hasGhost, overlay.rows) = (false, 0)
     if !text.isEmpty { screen.draw(text) }
-  }
-}
-
-extension Overlay {
-  fileprivate static func up(_ rows: Int) -> String { move(rows, "A") }
-  fileprivate static func down(_ rows: Int) -> String { move(rows, "B") }
-
-  /// A sequence of ECMA-48 that moves the cursor; nothing for no cells.
-  fileprivate static func move(_ count: Int, _ direction: String) -> String {
-    count > 0 ? "\u{1b}[\(count)\(direction)" : ""
   }
 }

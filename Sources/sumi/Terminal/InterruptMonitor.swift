@@ -67,7 +67,7 @@ final class InterruptMonitor: Sendable {
   private func tell(_ text: String) { Stream.exclusively { $0.put(beginning + text) } }
 
   /// Clears the row of the bar, where there is one.
-  private var beginning: String { capabilities.isDumb ? "\n" : "\r\u{1b}[K" }
+  private var beginning: String { capabilities.isDumb ? "\n" : "\r" + CursorControl.clearRow }
 
   private func ask() {
     // Without a keyboard there is nobody to answer; a second Ctrl-C is meant.

@@ -52,7 +52,7 @@ final class Pager {
         redraw(from: max(0, end - page))
         output.write(status)
       }
-      output.write("\r\u{1b}[K")
+      output.write("\r" + CursorControl.clearRow)
       guard let keystroke, let move = Move(keystroke) else {
         if keystroke == nil { return }
         continue
@@ -84,7 +84,7 @@ final class Pager {
 
   /// Clears the window, and shows the page that begins so.
   private func redraw(from line: Int) {
-    output.write("\u{1b}[H\u{1b}[J")
+    output.write(CursorControl.home + CursorControl.clearBelow)
     end = min(max(0, line), max(0, text.count - page))
     forward(to: end + page)
   }

@@ -140,12 +140,14 @@ final class Screen {
   var messageColumns: Int { messages.width }
 
   /// Draws the last line of the messages over, as much of it as fits.
-  func redraw(_ text: String) { messages.write("\r\(text.prefix(columns: max(1, messages.width - 1)))\u{1b}[K") }
+  func redraw(_ text: String) {
+    messages.write("\r" + text.prefix(columns: max(1, messages.width - 1)) + CursorControl.clearRow)
+  }
 
   /// The same for good: the whole of it, wrapped where it has to be, and the last column left free.
   func settle(_ lines: [String]) {
     let lines = lines.flatMap { Line($0).wrapped(to: max(1, messages.width - 1)).map(\.text) }
-    messages.write("\r\(lines.joined(separator: "\u{1b}[K\n"))\u{1b}[K\n")
+    messages.write("\r" + lines.map { $0 + CursorControl.clearRow + "\n" }.joined())
   }
 
   // MARK: The line editor

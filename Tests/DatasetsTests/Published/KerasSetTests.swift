@@ -39,7 +39,8 @@ struct KerasSetTests {
     try write(KerasSetTests.reviews, to: "imdb/imdb.npz")
     try write(Array(#"{"the": 1, "fawn": 7, "good": 14}"#.utf8), to: "imdb/imdb_word_index.json")
     let dataset = try IMDB(words: 100).load(context())
-    // RandomState(113) orders four as 3 1 0 2, then three as 0 1 2 (numpy 2.4); words are 3 more, a 1 begins, 9003 is unknown.
+    // RandomState(113) orders four as 3 1 0 2, then three as 0 1 2 (numpy 2.4); words are 3 more, a 1 begins, 9003 is
+    // unknown.
     var random = RandomState(seed: 113)
     let (order, testOrder) = (random.shuffled(4), random.shuffled(3))
     let all = [[1, 4, 17, 25], [1, 2, 8], [1, 10], [1]]

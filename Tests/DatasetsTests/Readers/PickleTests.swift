@@ -9,12 +9,12 @@ import Testing
 struct PickleTests {
   /// An array of [1, 2, 300, 70000, -5], [], [1, 2, 3], by NumPy, protocols 2 and 3, the module called as NumPy 1 does.
   static let published = [
-    "gAJjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJjX2NvZGVjcwplbmNvZGUKcQNYAQAAAGJx"
-      + "BFgGAAAAbGF0aW4xcQWGcQZScQeHcQhScQkoSwFLA4VxCmNudW1weQpkdHlwZQpxC1gCAAAATzhxDImIh3ENUnEOKEsDWAEAAAB8cQ9OTk5K/////0r/"
-      + "////Sz90cRBiiV1xEShdcRIoSwFLAk0sAUpwEQEASvv///9lXXETXXEUKEsBSwJLA2VldHEVYi4=",
-    "gANjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJDAWJxA4dxBFJxBShLAUsDhXEGY251bXB5"
-      + "CmR0eXBlCnEHWAIAAABPOHEIiYiHcQlScQooSwNYAQAAAHxxC05OTkr/////Sv////9LP3RxDGKJXXENKF1xDihLAUsCTSwBSnARAQBK+////2VdcQ9d"
-      + "cRAoSwFLAksDZWV0cRFiLg==",
+    "gAJjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJjX2NvZGVjcwplbmNvZGUKcQNY"
+      + "AQAAAGJxBFgGAAAAbGF0aW4xcQWGcQZScQeHcQhScQkoSwFLA4VxCmNudW1weQpkdHlwZQpxC1gCAAAATzhxDImIh3ENUnEOKEsDWAEAAAB8"
+      + "cQ9OTk5K/////0r/////Sz90cRBiiV1xEShdcRIoSwFLAk0sAUpwEQEASvv///9lXXETXXEUKEsBSwJLA2VldHEVYi4=",
+    "gANjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJDAWJxA4dxBFJxBShLAUsDhXEG"
+      + "Y251bXB5CmR0eXBlCnEHWAIAAABPOHEIiYiHcQlScQooSwNYAQAAAHxxC05OTkr/////Sv////9LP3RxDGKJXXENKF1xDihLAUsCTSwBSnAR"
+      + "AQBK+////2VdcQ9dcRAoSwFLAksDZWV0cRFiLg==",
   ]
 
   @Test("what NumPy pickled is read", arguments: published) func reads(base64: String) throws {

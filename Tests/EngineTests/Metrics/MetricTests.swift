@@ -22,8 +22,8 @@ import Testing
   static let targets = [0, 1, 0, 3, 1, 2, 1, 2, 3, 3, 3, 2].map { own in (0..<4).map { $0 == own ? 1.0 : 0 } }
 
   /// Keras 3.15.1 (TensorFlow), float32: `m.update_state(targets, outputs); m.result()` of
-  /// TopKCategoricalAccuracy(k=2), Precision(), Recall(), F1Score(average="macro"), AUC(), MeanAbsoluteError(), MeanSquaredError() and
-  /// CategoricalAccuracy(); within 1e-6.
+  /// TopKCategoricalAccuracy(k=2), Precision(), Recall(), F1Score(average="macro"), AUC(), MeanAbsoluteError(),
+  /// MeanSquaredError() and CategoricalAccuracy(); within 1e-6.
   static let goldens: [String: Double] = [
     "top_k_accuracy k=2": 0.33333334, "precision": 0.14285715, "recall": 0.083333336, "f1": 0.062499985,
     "auc": 0.31018519, "mae": 0.42409584, "mse": 0.27718017, "accuracy": 0.083333336,

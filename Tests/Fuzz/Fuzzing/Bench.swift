@@ -6,7 +6,8 @@ import Workbench
 public enum Bench {
   /// Threads by their number: to start them costs more than a session.
   private static let threads = [1, 2, 3, 7].map { Threads(count: $0) }
-  /// Questions whether to stop that are answered with no, at most: a fit of a million epochs ends after so many batches.
+  /// Questions whether to stop that are answered with no, at most: a fit of a million epochs ends after so many
+  /// batches.
   static let patience = 12
 
   /// Does once what takes memory that is kept: starts all threads, and lets OpenBLAS take what it works in.

@@ -31,9 +31,9 @@ public enum Seeds {
 
   /// [1, 2, 300, 70000, -5], [] and [1, 2, 3], as NumPy 1 pickles them.
   static let pickle = decoded(
-    "gANjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJDAWJxA4dxBFJxBShLAUsDhXEGY251"
-      + "bXB5CmR0eXBlCnEHWAIAAABPOHEIiYiHcQlScQooSwNYAQAAAHxxC05OTkr/////Sv////9LP3RxDGKJXXENKF1xDihLAUsCTSwBSnARAQBK+///"
-      + "/2VdcQ9dcRAoSwFLAksDZWV0cRFiLg==")
+    "gANjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJDAWJxA4dxBFJxBShLAUsDhXEG"
+      + "Y251bXB5CmR0eXBlCnEHWAIAAABPOHEIiYiHcQlScQooSwNYAQAAAHxxC05OTkr/////Sv////9LP3RxDGKJXXENKF1xDihLAUsCTSwBSnAR"
+      + "AQBK+////2VdcQ9dcRAoSwFLAksDZWV0cRFiLg==")
 
   /// Arrays of several kinds and orders.
   static let arrays: [[UInt8]] = [("<f4", "True", 4), ("|u1", "False", 1), (">i2", "True", 2), ("<f2", "False", 2)].map

@@ -72,7 +72,7 @@ struct ArgumentTypeTests {
     "any text is written as one word that reads back",
     arguments: [
       "plain", "a b", "", "a=b", "#x", ">x", "a\\b", "it's", "say \"hi\"", "it's \"both\"", "\"", "'", "'\"'\"",
-      "tab\t", "計 算", "a\\",
+      "tab\t", "計 算", "a\\", "“said”", "‘a", "soft\u{AD}hyphen", "\u{200B}", "a\u{200D}b",
     ])
   func textsReadBack(text: String) throws {
     let words = try Words("x \(ArgumentType<String>.quote(text)) y")
@@ -80,6 +80,27 @@ struct ArgumentTypeTests {
     #expect(words.redirect == nil)
     let arguments = try Arguments(head: words.all[0], words: words.all[1...], end: words.end)
     #expect(arguments.positional.map(\.text) == [text, "y"])
+  }
+
+  @Test(
+    "nothing is a bare none and the default; the word none as a text stands in quotes",
+    arguments: [nil, "none", "auto", "\"none\"", "None", "no ne"] as [String?])
+  func optionalTextsReadBack(text: String?) throws {
+    let parameter = Parameter.named("label", ArgumentType.text("a text").optional, default: nil, "a label")
+    let form = Form<String?>(
+      "mark", "Marks.", parameter, examples: [], make: { $0 }, settings: { $0 })
+    let line = try #require(form.line(text))
+    #expect((line == "mark") == (text == nil))
+    let words = try Words(line)
+    #expect(try form.read(Arguments(head: words.all[0], words: words.all[1...], end: words.end)) == text)
+    let kind = ArgumentType.text("a text").optional
+    #expect(try read(kind, "none") == .some(nil))
+  }
+
+  @Test func `where none is a choice, nothing is auto`() throws {
+    let kind = ArgumentType<String>.word(of: [Choice("none"), Choice("all")], called: "part").optional
+    #expect(try read(kind, "none") == "none" && read(kind, "auto") == .some(nil))
+    #expect(kind.text(of: nil) == "auto" && kind.text(of: "none") == "none")
   }
 
   @Test(

@@ -129,6 +129,47 @@ struct CommandsTests {
     #expect("\(command)" == "\(again)", "\(written)")
   }
 
+  /// A parameter that may be nothing, with a line of help that it can be added to.
+  struct Absence: CustomStringConvertible {
+    let key: String
+    let nothing: String
+    let line: String
+
+    var description: String { "\(line), \(key)" }
+  }
+
+  static let absences = Topic.all.filter { ["command", "layer", "optimizer", "data set"].contains($0.what) }.flatMap {
+    topic in
+    topic.slots.compactMap { slot -> Absence? in
+      guard let nothing = slot.initial, ["none", "auto"].contains(nothing), let example = topic.examples.first,
+        !slot.choices.contains(where: { $0.word == nothing })
+      else { return nil }
+      let words = example.split(separator: " ").filter { !$0.hasPrefix("\(slot.name)=") }
+      return Absence(key: slot.name, nothing: nothing, line: words.joined(separator: " "))
+    }
+  }
+
+  @Test("nothing, and a text that is the word for it, are both written so that they read back", arguments: absences)
+  func nothingReadsBack(_ absence: Absence) throws {
+    let plain = try #require(try Statement(absence.line)).command
+    let bare = try #require(try Statement("\(absence.line) \(absence.key)=\(absence.nothing)")).command
+    #expect("\(bare)" == "\(plain)")
+    #expect(Commands.catalogue.line(bare) == Commands.catalogue.line(plain))
+    // A number or a name of a catalogue is never called so.
+    let quoted = "\(absence.key)=\"\(absence.nothing)\""
+    guard let named = try? Statement("\(absence.line) \(quoted)")?.command else { return }
+    let written = try #require(Commands.catalogue.line(named))
+    #expect("\(named)" != "\(plain)" && written.contains(quoted))
+    #expect("\(try #require(try Statement(written)).command)" == "\(named)", "\(written)")
+  }
+
+  @Test func `all texts that may be nothing are among those`() {
+    let texts = Self.absences.filter { (try? Statement("\($0.line) \($0.key)=\"\($0.nothing)\"")) != nil }.map(\.key)
+    #expect(
+      Swift.Set(texts)
+        == ["label", "labels", "data", "optimizer", "network", "sort", "true", "predicted", "class"])
+  }
+
   @Test("the catalogue lists every file of Commands that declares a command")
   func catalogueIsComplete() throws {
     let listed = Commands.all.map { "\($0)" }

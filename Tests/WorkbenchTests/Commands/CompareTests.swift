@@ -23,6 +23,30 @@ import Testing
     #expect(first == again && bench.session.history.count == 2)
   }
 
+  @Test func `whatever compile and fit take is compared, each combination as those two lines would train it`() throws {
+    var bench = Bench(.compiled)
+    let compile = "compile=sgd momentum=0,0.9 weight_decay=0.1"
+    let outcome = try bench.told("compare \(compile) schedule=constant,\"step 1 0.5\" batch=64 epochs=1,2")
+    #expect(outcome.text.split(separator: "\n").filter { $0.hasPrefix("sgd momentum=") }.count == 8)
+    bench.run("compile sgd momentum=0.9 weight_decay=0.1")
+    bench.run("fit 2 64 schedule=\"step 1 0.5\" validation=test")
+    let loss = try #require(bench.session.history.last?.training.loss)
+    #expect(outcome.result.contains("\(loss)"))
+    let name = "sgd momentum=0.9 weight_decay=0.1 schedule=\"step 1 0.5\" batch=64 epochs=2"
+    #expect(outcome.text.contains(name))
+    #expect(try bench.told("compare loss=mse,mae epochs=1").text.contains("loss=mae"))
+  }
+
+  @Test func `a combination that cannot be is refused before anything trains`() throws {
+    var bench = Bench(.compiled)
+    let none = try bench.refuse("compare compile=sgd,adam momentum=0,0.9 epochs=1")
+    #expect(none.message.hasPrefix("adam momentum=0: no parameter of adam is called \"momentum\""), "\(none.message)")
+    let loss = try bench.refuse("compare loss=mse,hinge epochs=1").message
+    #expect(loss.hasPrefix("rmsprop loss=hinge: "), "\(loss)")
+    let many = String((0..<40).flatMap { "0.\($0)1," }.dropLast())
+    #expect(try bench.refuse("compare lr=\(many) momentum=\(many)").message.contains("1600 combinations"))
+  }
+
   @Test(arguments: [("compare", "only one"), ("compare lr=0.1", "only one"), ("compare compile=adma", "did you mean"),
     ("compare batch=1,1", "twice"), ("compare lr=0.1,0.2 validation=x", "validation")])
   func `what cannot be compared is refused`(line: String, says: String) throws {

@@ -120,7 +120,8 @@ struct LoadTests {
   }
 
   @Test("what is typed is written so that it reads back", arguments: [
-    "load fashion-mnist scale=none", "load fashion-mnist", "load digits scale=minmax", "load a.csv label=kind scale=none",
+    "load fashion-mnist scale=none", "load fashion-mnist", "load digits scale=minmax",
+    "load a.csv label=kind scale=none", "load a.csv label=\"none\"",
   ])
   func readsBack(line: String) throws {
     let command = try #require(try Statement(line)).command

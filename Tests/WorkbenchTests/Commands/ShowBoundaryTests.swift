@@ -45,7 +45,7 @@ struct ShowBoundaryTests {
     var bench = Bench(.trained)
     #expect(
       try bench.refuse("show boundary").message
-        == "only two inputs with classes, or one with a value, can be drawn in the plane, and digits has 28×28, 10 classes"
-    )
+        == "only two inputs with classes, or one with a value, can be drawn in the plane, "
+        + "and digits has 28×28, 10 classes")
   }
 }

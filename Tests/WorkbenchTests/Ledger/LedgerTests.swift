@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Pictures
 import TestSupport
 import Testing
 
@@ -59,6 +60,38 @@ import Testing
     bench.run("fit 2 64")
     let outcome = try bench.told("show runs 1 2")
     #expect(outcome.text.contains("1 rmsprop") && outcome.text.contains("2 rmsprop"))
+  }
+
+  @Test func `fits are sorted by any column, those without it last`() throws {
+    var bench = bench()
+    for line in ["fit 2 64 validation=0.1", "compile adam", "fit 3 64"] { bench.run(line) }
+    let endless = Figure("loss", .nan)
+    let last = LedgerEntry(
+      number: 3, settings: [.init(name: "optimizer", value: "sgd")], epochs: 1, seconds: 1, figures: [endless],
+      best: endless, curve: [], script: [])
+    let all = try entries() + [last]
+    #expect(all.count == 3)
+    func numbers(_ order: String) throws -> [Int] { try RunOrder(order, among: all).sorted(all).map(\.number) }
+    #expect(try numbers("epochs") == [3, 1, 2] && numbers("-epochs") == [2, 1, 3])
+    #expect(try numbers("optimizer") == [2, 1, 3] && numbers("-optimizer") == [3, 1, 2])
+    #expect(try numbers("number") == [1, 2, 3] && numbers("-number") == [3, 2, 1] && numbers("seed") == [1, 2, 3])
+    #expect(try numbers("val_loss") == [1, 2, 3] && numbers("-val_loss") == [1, 2, 3])
+    #expect(try numbers("best").last == 3 && numbers("-loss").last == 3, "what is no number is neither best nor worst")
+    #expect(try bench.told("runs sort=-epochs last=1").result.contains(#""runs":[{"number":2,"#))
+    #expect(try bench.refuse("runs sort=epoch").message == "no fit has a column \"epoch\"; did you mean epochs?")
+    #expect(try bench.refuse("runs sort=xyz").message.contains("there are: number, time, data, hash, network, "))
+  }
+
+  @Test(arguments: [20, 60, 80, 100, 200]) func `the table of runs fits into the terminal`(width: Int) throws {
+    var bench = bench()
+    bench.run("compile adam lr=0.001 clipnorm=1 loss=categorical_crossentropy")
+    bench.run("fit 1 64 validation=0.1 patience=3 restore_best=yes")
+    let list = RunList(entries: try entries(), total: 1).pictures
+    let lines = list.flatMap { $0.lines(on: Canvas(width: width, hasColour: false, wraps: true)) }.map(\.text)
+    #expect(lines.allSatisfy { $0.columns <= max(width, 64) }, "\(lines)")
+    #expect(lines[0].hasSuffix("…") == (width < 150) && lines[0].contains("last"))
+    let piped = list.flatMap { $0.lines(on: Canvas(width: width, hasColour: false)) }.map(\.text)
+    #expect(piped[0].contains("seconds") && piped.joined().contains("restore_best=yes"))
   }
 
   @Test(arguments: [

@@ -93,8 +93,8 @@ struct RefusalTests {
     BadLine(.trained, "predict", says: "a word is missing, index", at: "", hint: "predict 0"),
     BadLine(
       .trained, "predict 1 x",
-      says:
-        "index: expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in .png, .jpg or .csv, not \"x\"",
+      says: "index: expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in "
+        + ".png, .jpg or .csv, not \"x\"",
       at: "x"),
     BadLine(
       .trained, "expect accuracy > 0.5", says: "condition: expected a metric", at: "accuracy",
@@ -158,7 +158,8 @@ struct RefusalTests {
     BadLine(.trained, "expect acuracy >= 0", says: "no figure is called \"acuracy\"; did you mean accuracy?"),
     BadLine(.trained, "expect loss < 0", says: "expected loss < 0.0, but loss is "),
     BadLine(
-      .trained, "save session x.txt", says: "expected a file ending in .sumi", at: "x.txt", hint: "save session x.sumi"),
+      .trained, "save session x.txt", says: "expected a file ending in .sumi", at: "x.txt",
+      hint: "save session x.sumi"),
     BadLine(
       .trained, "save weights /nowhere/x.safetensors",
       says: "/nowhere/x.safetensors cannot be written: No such file or directory"),

@@ -43,6 +43,16 @@ struct MemoryTests {
     #expect(try bench.refuse("undo \(steps + 1)").hint == "undo \(steps)")
   }
 
+  @Test func `undo and redo count what they leave, so that nothing is weighed anew each time`() {
+    var bench = Bench(.trained)
+    bench.run("fit 1 64")
+    for line in ["undo", "redo", "undo", "undo 2", "redo 2"] {
+      bench.run(line)
+      #expect(bench.session.estimate.limit >= 0, "it is known")
+      #expect(bench.session.estimate.bytes >= bench.session.heldBytes)
+    }
+  }
+
   @Test func `results of cells are let go too, and their lines stay`() {
     var bench = Bench(.loaded)
     bench.run("show data 3")

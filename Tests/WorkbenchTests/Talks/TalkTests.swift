@@ -7,8 +7,8 @@ import Testing
 
   @Test func `a step is the words before a command, and the command`() throws {
     let talk = try talk(
-      "#!/usr/bin/env sumi\n## Data\n# These are digits.\nload digits\n\n# And now?\n#: wait here\n# ask: what is it?\ndata\n# The end.\n"
-    )
+      "#!/usr/bin/env sumi\n## Data\n# These are digits.\nload digits\n\n# And now?\n#: wait here\n"
+        + "# ask: what is it?\ndata\n# The end.\n")
     #expect(talk.steps.map(\.command) == ["load digits", "data", nil])
     #expect(talk.steps[0].narration == ["## Data", "# These are digits."])
     #expect(talk.steps[1].narration == ["", "# And now?"])

@@ -39,7 +39,8 @@ extension PythonValue {
   }
 }
 
-/// Reads the expression at the beginning of a text; what is cut off, as the first line of several is, is taken as closed.
+/// Reads the expression at the beginning of a text; what is cut off, as the first line of several is, is taken as
+/// closed.
 struct PythonReader {
   private let characters: [Character]
   private var position = 0

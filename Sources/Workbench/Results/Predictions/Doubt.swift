@@ -16,8 +16,8 @@ enum Doubt {
     var notes: [String] = []
     if prepared.drawings > 1 {
       notes.append(
-        "\(prepared.drawings) drawings stand apart on the image and were taken as one; cut it so that it shows a single one"
-      )
+        "\(prepared.drawings) drawings stand apart on the image and were taken as one; cut it so that it shows "
+          + "a single one")
     }
     let best = Double(probabilities.max() ?? 0)
     if familiarity?.isStrange(prepared.bytes) == true {

@@ -24,8 +24,8 @@ enum PredictSubject: Equatable, Sendable {
       if images.contains(where: name.hasSuffix) { return .image(word.text) }
       if tables.contains(where: name.hasSuffix) { return .table(word.text) }
       throw Misread(
-        "expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in .png, .jpg or .csv, not "
-          + "\"\(word.text)\"", at: word.span)
+        "expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in "
+          + ".png, .jpg or .csv, not \"\(word.text)\"", at: word.span)
     },
     write: { subject in
       switch subject {
