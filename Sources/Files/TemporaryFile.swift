@@ -85,7 +85,7 @@ public struct TemporaryFile: ~Copyable {
   }
 
   /// Removes this person's files with such names that nobody holds.
-  static func sweep(_ folder: String) {
+  public static func sweep(_ folder: String) {
     for name in Folders.names(in: folder) ?? [] where name.hasPrefix(prefix) { removeIfLeft("\(folder)/\(name)") }
   }
 

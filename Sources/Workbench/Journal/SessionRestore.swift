@@ -30,6 +30,7 @@ struct SessionRestore {
     let lock: FileLock?
     do throws(FileError) { lock = try folder.take() } catch { throw Refusal(error) }
     guard let lock else { throw .isRunning(kept) }
+    TemporaryFile.sweep(folder.path)
     var restore = try SessionRestore(folder, lock, host)
     try restore.run()
     return restore.restored
