@@ -33,7 +33,10 @@ let package = Package(
       name: "Datasets",
       dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
-    .target(name: "Workbench", dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
+    .target(name: "Interchange", dependencies: ["Datasets", "Engine", "Files", "Grammar"]),
+    .target(
+      name: "Workbench",
+      dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets", "Interchange"]),
     .executableTarget(
       name: "sumi",
       dependencies: ["Workbench", "Files", "Pictures", "Datasets", "Engine", "Grammar", "CEditline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
