@@ -16,19 +16,20 @@ struct KerasFit {
   private var monitor: String { training.validation == .none ? "loss" : "val_loss" }
 
   /// Lines before `model.fit`.
-  func prepare(_ file: inout PythonFile) {
-    file.import("import numpy as np")
+  /// - Parameter isScheduled: whether a schedule asks for the updates of an epoch.
+  func prepare(_ file: inout PythonFile, isScheduled: Bool) {
+    if training.isStratified || training.classWeight == .balanced { file.import("import numpy as np") }
     if case .share(let share) = training.validation, training.isStratified {
       file.add("rows = [np.flatnonzero(y_train == c) for c in np.unique(y_train)]")
       file.add("train = np.sort(np.concatenate([r[:int(len(r) * (1 - \(share)))] for r in rows]))")
       file.add("held = np.sort(np.concatenate([r[int(len(r) * (1 - \(share))):] for r in rows]))")
     }
-    file.add("count = \(count)")
-    file.add("updates = -(-count // \(training.batch))")
+    if isScheduled || training.classWeight == .balanced { file.add("count = \(count)") }
+    if isScheduled { file.add("updates = -(-count // \(training.batch))") }
     if training.classWeight == .balanced {
       let trained = picksRows ? "y_train[train]" : "y_train[:count]"
-      file.add("classes, counts = np.unique(\(trained), return_counts=True)")
-      file.add("weights = {int(c): count / (len(classes) * n) for c, n in zip(classes, counts)}")
+      file.add("classes, sizes = np.unique(\(trained), return_counts=True)")
+      file.add("weights = {int(c): count / (len(classes) * size) for c, size in zip(classes, sizes)}")
     }
   }
 
@@ -52,9 +53,14 @@ struct KerasFit {
     if !training.shuffles { arguments.append("shuffle=False") }
     if training.classWeight == .balanced { arguments.append("class_weight=weights") }
     let callbacks = callbacks(&file, schedule)
-    if !callbacks.isEmpty { arguments.append("callbacks=[\(callbacks.joined(separator: ", "))]") }
     file.add("history = model.fit(")
-    file.add("    x_train\(rows), t_train\(rows), \(arguments.joined(separator: ", ")))")
+    file.add("    x_train\(rows), t_train\(rows), \(arguments.joined(separator: ", ")),")
+    if !callbacks.isEmpty {
+      file.add("    callbacks=[")
+      for callback in callbacks { file.add("        \(callback),") }
+      file.add("    ],")
+    }
+    file.add(")")
     file.add("figures = {name: values[-1] for name, values in history.history.items()}")
   }
 

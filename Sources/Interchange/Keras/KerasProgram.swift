@@ -152,9 +152,10 @@ extension KerasProgram {
       file.indent = 4
     }
     let fit = KerasFit(training, isColumn: network.output.count == 1)
-    fit.prepare(&file)
-    try schedule(training.schedule ?? trainer.schedule, trainer, isOwn: training.schedule != nil)
-    fit.write(&file, schedule: training.schedule ?? trainer.schedule)
+    let chosen = training.schedule ?? trainer.schedule
+    fit.prepare(&file, isScheduled: !(chosen is ConstantRate || chosen is ReduceOnPlateau))
+    try schedule(chosen, trainer, isOwn: training.schedule != nil)
+    fit.write(&file, schedule: chosen)
     file.indent = 0
     if hasWeights, fitsLeft == 0, let weights {
       file.add("else:")

@@ -26,10 +26,11 @@ enum TorchTraining {
       return onLogits("functional.binary_cross_entropy_with_logits(logits, \(t), reduction=\"none\").mean(1)")
     }
     guard let formula = formulas[loss.name] else { throw TorchNames.refusal(loss.name) }
-    let lines = formula.map {
+    var lines: [String] = formula.map {
       $0.replacing("SMOOTHING", with: smoothing).replacing("DELTA", with: spelling?["delta"] ?? "1")
     }
-    return ["y = model(x)"] + lines.dropLast() + ["return \(lines.last ?? ""), y"]
+    let result = lines.removeLast()
+    return ["y = model(x)"] + lines + ["return \(result), y"]
   }
 
   private static func onLogits(_ expression: String) -> [String] {

@@ -33,10 +33,16 @@ struct PythonFile {
   mutating func `import`(_ line: String) { if !imports.contains(line) { imports.append(line) } }
 
   var text: String {
-    let head = ["#!/usr/bin/env python3", "\"\"\"\(title)\"\"\"", ""] + imports.sorted()
-    let defined = definitions.flatMap { ["", ""] + $0.split(separator: "\n", omittingEmptySubsequences: false) }
-    let gap = definitions.isEmpty ? [""] : ["", ""]
-    return (head + defined.map(String.init) + gap + lines).map { $0 + "\n" }.joined()
+    let head = ["#!/usr/bin/env python3", "\"\"\"\(title)\"\"\"", ""] + sortedImports
+    let defined = definitions.map { "\n\n" + $0 + "\n" }.joined()
+    let gap = definitions.isEmpty ? "\n" : "\n\n"
+    return head.map { $0 + "\n" }.joined() + defined + gap + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Python's own modules first.
+  private var sortedImports: [String] {
+    let own = imports.filter { ["import json", "import pathlib"].contains($0) }.sorted()
+    return own + (own.isEmpty ? [] : [""]) + imports.filter { !own.contains($0) }.sorted()
   }
 
   var bytes: [UInt8] { Array(text.utf8) }

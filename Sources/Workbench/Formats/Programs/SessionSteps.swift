@@ -93,10 +93,10 @@ struct SessionSteps {
 
   private mutating func remove(_ choice: Remove.Choice) throws(Refusal) {
     var rest = Network(data: network.data)
-    let kept =
+    let kept: [any Layer] =
       switch choice {
-      case .all: [any Layer]()
-      case .last: network.layers.dropLast()
+      case .all: []
+      case .last: Array(network.layers.dropLast())
       case .number(let number): network.layers.enumerated().filter { $0.offset != number - 1 }.map(\.element)
       }
     for layer in kept { try rest.append(blank: layer) }
