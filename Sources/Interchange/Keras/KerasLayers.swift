@@ -64,6 +64,8 @@ struct KerasLayers {
       case "bias_initializer":
         object.arguments.append(.init(entry.name, try initializer(word), isDefault: entry.isDefault))
       case "l1", "l2": continue
+      // Means have no size of their own there, as maxima have.
+      case "pool_size": object.arguments.append(.init(entry.name, .init(word: word)))
       default:
         object.arguments.append(
           .init(KerasNames.parameters[entry.name] ?? entry.name, .init(word: word), isDefault: entry.isDefault))

@@ -56,7 +56,7 @@ struct TorchModules {
     case "flatten": flatten(input)
     case "reshape": try reshape(input, output)
     case "zeropadding2d":
-      let pair = TorchModules.extents(spelling["padding"], 2)
+      let pair = WindowSides.extents(spelling["padding"], 2)
       modules.append(TorchModule("nn.ZeroPad2d((\(pair[1]), \(pair[1]), \(pair[0]), \(pair[0])))"))
     case "batchnorm": batchNorm(spelling, slots, input)
     case "layernorm": layerNorm(spelling, slots, input)
@@ -109,11 +109,11 @@ extension TorchModules {
 
   private mutating func convolution(_ spelling: Spelling, _ slots: [WeightSlot], _ input: Shape, _ output: Shape) {
     let rank = input.rank - 1
-    let (size, strides) = (TorchModules.extents(spelling["kernel"], rank), TorchModules.extents(spelling["strides"], rank))
-    let dilation = TorchModules.extents(spelling["dilation"], rank)
+    let (size, strides) = (WindowSides.extents(spelling["kernel"], rank), WindowSides.extents(spelling["strides"], rank))
+    let dilation = WindowSides.extents(spelling["dilation"], rank)
     let isDepthwise = spelling.name == "depthwise_conv2d"
     let reach = zip(size, dilation).map { ($0 - 1) * $1 + 1 }
-    pad(padding(spelling["padding"] ?? "valid", input, reach, strides), with: "0.0")
+    pad(WindowSides(spelling["padding"] ?? "valid", input, reach: reach, strides: strides).sides, with: "0.0")
     var arguments = ["\(input.last)", "\(output.last)", TorchModules.tuple(size)]
     if strides.contains(where: { $0 != 1 }) { arguments.append("stride=\(TorchModules.tuple(strides))") }
     if dilation.contains(where: { $0 != 1 }) { arguments.append("dilation=\(TorchModules.tuple(dilation))") }
@@ -140,20 +140,6 @@ extension TorchModules {
 // MARK: Windows
 
 extension TorchModules {
-  /// Zeros before and behind each axis, as Keras lays them: the odd one behind.
-  private func padding(_ kind: String, _ input: Shape, _ reach: [Int], _ strides: [Int]) -> [(Int, Int)] {
-    reach.indices.map { axis in
-      switch kind {
-      case "causal": return (reach[axis] - 1, 0)
-      case "same":
-        let count = (input[axis] + strides[axis] - 1) / strides[axis]
-        let all = max(0, (count - 1) * strides[axis] + reach[axis] - input[axis])
-        return (all / 2, all - all / 2)
-      default: return (0, 0)
-      }
-    }
-  }
-
   private mutating func pad(_ padding: [(Int, Int)], with value: String) {
     guard padding.contains(where: { $0 != (0, 0) }) else { return }
     let sides = padding.reversed().flatMap { ["\($0.0)", "\($0.1)"] }
@@ -162,9 +148,9 @@ extension TorchModules {
 
   private mutating func pool(_ spelling: Spelling, _ input: Shape, _ output: Shape) throws(Refusal) {
     let rank = input.rank - 1
-    let size = TorchModules.extents(spelling["pool_size"], rank)
-    let strides = spelling["strides"].map { TorchModules.extents($0, rank) } ?? size
-    let padding = padding(spelling["padding"] ?? "valid", input, size, strides)
+    let size = WindowSides.extents(spelling["pool_size"], rank)
+    let strides = spelling["strides"].map { WindowSides.extents($0, rank) } ?? size
+    let padding = WindowSides(spelling["padding"] ?? "valid", input, reach: size, strides: strides).sides
     let (tuple, step) = (TorchModules.tuple(size), TorchModules.tuple(strides))
     if spelling.name.hasPrefix("max") {
       pad(padding, with: "float(\"-inf\")")
@@ -181,12 +167,6 @@ extension TorchModules {
     modules.append(TorchModule("nn.Adaptive\(kind)Pool\(name.hasSuffix("2d") ? 2 : 1)d(1)"))
     modules.append(TorchModule("nn.Flatten()"))
     isChannelsFirst = false
-  }
-
-  /// `3` → `[3, 3]` on images, `3x5` → `[3, 5]`.
-  static func extents(_ word: String?, _ rank: Int) -> [Int] {
-    let parts = (word ?? "1").split(separator: "x").compactMap { Int($0) }
-    return parts.count == rank ? parts : [Int](repeating: parts.first ?? 1, count: rank)
   }
 
   private static func tuple(_ extents: [Int]) -> String {

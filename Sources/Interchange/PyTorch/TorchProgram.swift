@@ -165,7 +165,6 @@ extension TorchProgram {
     file.add("    \"\"\"What large weights add to the loss.\"\"\"")
     file.add("    return \(modules.penalties(network))")
     file.add("")
-    file.add("")
     file.define(TorchPieces.training)
   }
 

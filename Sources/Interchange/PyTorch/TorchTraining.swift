@@ -103,8 +103,14 @@ enum TorchTraining {
 
   /// What PyTorch computes otherwise, so that figures may differ a little; nil where nothing is.
   static func remark(_ trainer: Trainer) -> String? {
-    switch trainer.optimizer.name {
+    let epsilon = Optimizers.catalogue.spelling(trainer.optimizer)?["epsilon"].flatMap(Double.init) ?? 0
+    return switch trainer.optimizer.name {
     case "rmsprop", "adagrad": "PyTorch adds epsilon outside the root, Keras and Sumi inside it: figures differ a little."
+    case "sgd":
+      Optimizers.catalogue.spelling(trainer.optimizer)?["momentum"] == "0" || trainer.schedule is ConstantRate
+        ? nil : "PyTorch's momentum takes on a new rate at once, that of Keras and Sumi with time: figures differ."
+    case "adam", "adamw", "adamax", "nadam":
+      epsilon > 1e-6 ? "PyTorch adds epsilon to what is corrected already, Keras and Sumi before it: figures differ." : nil
     default: nil
     }
   }
@@ -113,6 +119,10 @@ enum TorchTraining {
   static func initializers(_ modules: TorchModules, _ network: Network) throws(Refusal) -> [String] {
     var lines: [String] = []
     for (index, module) in modules.modules.enumerated() {
+      for tensor in module.tensors where ["weight", "bias"].contains(tensor.name) {
+        // A norm's factors that are left out here are there, and stay as they are.
+        if case .constant = tensor.numbers { lines.append("model[\(index)].\(tensor.name).requires_grad_(False)") }
+      }
       guard let layer = module.layer, !module.tensors.isEmpty,
         let spelling = Layers.catalogue.spelling(network.layers[layer])
       else { continue }

@@ -8,6 +8,7 @@ struct SaveModel: Command {
   let file: String
   let library: ProgramLibrary
   let withWeights: Bool
+  let takesBytes: Bool
   let isForced: Bool
 
   static let form = Form<SaveModel>(
@@ -15,13 +16,15 @@ struct SaveModel: Command {
     "Writes the network, its optimizer with all that it remembers, and the epochs, to go on with elsewhere to the bit.",
     Parameter(
       "file", .file(of: "a model", endings: endings, command: "save model").from(.weights),
-      "ending in .safetensors, in .py for a program that makes the network"),
-    .library, .named("weights", .flag, default: true, "no: a .py begins with new weights"), Parameter<Bool>.force,
-    examples: ["save model digits.safetensors", "save model digits.py"],
-    make: { SaveModel(file: $0, library: $1, withWeights: $2, isForced: $3) },
-    settings: { ($0.file, $0.library, $0.withWeights, $0.isForced) })
+      "ending in .safetensors, in .onnx for what predicts elsewhere, in .py for a program that makes the network"),
+    .library, .named("weights", .flag, default: true, "no: a .py begins with new weights"),
+    .named("pixels", .flag, default: false, "yes: an .onnx takes bytes from 0 to 255, and scales them itself"),
+    Parameter<Bool>.force,
+    examples: ["save model digits.safetensors", "save model digits.py", "save model digits.onnx"],
+    make: { SaveModel(file: $0, library: $1, withWeights: $2, takesBytes: $3, isForced: $4) },
+    settings: { ($0.file, $0.library, $0.withWeights, $0.takesBytes, $0.isForced) })
 
-  private static let endings = ["safetensors", ProgramFiles.ending]
+  private static let endings = ["safetensors", "onnx", ProgramFiles.ending]
 
   var written: [String] { ProgramFiles.isProgram(file) ? ProgramFiles(file: file).written : [file] }
 
@@ -29,6 +32,7 @@ struct SaveModel: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     if ProgramFiles.isProgram(file) { return try saveProgram(&draft, host) }
+    if FileEnding.of(file) == "onnx" { return try saveONNX(&draft, host) }
     var model = try ModelFile(draft)
     model.data.sha256 = try draft.loaded().fingerprint()
     let bytes = model.bytes()
@@ -56,5 +60,26 @@ struct SaveModel: Command {
         ("file", .text(paths[0])), ("layers", .integer(network.layers.count)),
         ("parameters", .integer(network.parameters)), ("files", .list(paths.map(JSON.text))),
       ])
+  }
+
+  /// What predicts is there, but not what the optimizer remembers.
+  private func saveONNX(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let (network, dataset) = (try draft.built(), try draft.loaded())
+    guard !takesBytes || dataset.isUnitBytes else {
+      throw Refusal(
+        "pixels=yes is for images of bytes that stand for 0 to 1, and \(dataset.name) has other numbers",
+        hint: "save model \(ArgumentType<String>.quote(file))")
+    }
+    let bytes = try ONNXModel.bytes(network, takesBytes: takesBytes, classes: dataset.classes)
+    let path = try host.save(file, isForced: isForced, command: "save model", bytes)
+    draft.hasUnsavedTraining = false
+    let idle = network.layers.map(\.name).filter(ONNXModel.isTrainingOnly)
+    let notes: [Line] = idle.isEmpty ? [] : ["left out, as they only train: \(idle.joined(separator: ", "))"]
+    return Remark(
+      "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) in \(volatile: path)",
+      [
+        ("file", .text(path)), ("layers", .integer(network.layers.count)),
+        ("parameters", .integer(network.parameters)), ("bytes", .integer(bytes.count)),
+      ], notes: notes)
   }
 }

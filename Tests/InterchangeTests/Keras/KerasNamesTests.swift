@@ -49,7 +49,7 @@ struct KerasNamesTests {
         "keras.layers.Dense(units=4, kernel_initializer=keras.initializers.RandomNormal(stddev=0.1))"
       ]),
       ("maxpool2d 3 strides=2", ["keras.layers.MaxPooling2D(pool_size=3, strides=2)"]),
-      ("maxpool2d", ["keras.layers.MaxPooling2D()"]),
+      ("maxpool2d", ["keras.layers.MaxPooling2D(pool_size=2)"]),
       ("reshape 28 28 1", ["keras.layers.Reshape(target_shape=(28, 28, 1))"]),
       ("batchnorm momentum=0.9", ["keras.layers.BatchNormalization(momentum=0.9)"]),
       ("rescaling 2 -1", ["keras.layers.Rescaling(scale=2, offset=-1)"]),

@@ -57,7 +57,9 @@ struct SessionSteps {
       let trainer = try command.trainer(for: network, targets)
       return shown() + [.compile(trainer, targets)]
     case is Reset: return [.reset]
-    case let command as LoadWeights: return shown() + [.weights(file: try place(command.file))]
+    case let command as LoadWeights:
+      guard command.layout == .keras else { return [.nothing("the file is laid out for PyTorch")] }
+      return shown() + [.weights(file: try place(command.file))]
     case let command as Fit:
       if command.folds != nil { return [.nothing("K-fold validation, which leaves the network as it was")] }
       isTrained = true
