@@ -12,6 +12,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -34,7 +35,12 @@ let package = Package(
       dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
     .target(
-      name: "Workbench", dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets"]),
+      name: "ONNXSchema", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["README.md", "onnx.proto"]),
+    .target(name: "Interchange", dependencies: ["Datasets", "Engine", "Files", "Grammar", "ONNXSchema"]),
+    .target(
+      name: "Workbench",
+      dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets", "Interchange"]),
     .executableTarget(
       name: "sumi",
       dependencies: [
@@ -61,6 +67,8 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels", "CAllocations"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "TestSupport"], exclude: ["Goldens"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
+    .testTarget(name: "PeersTests", dependencies: ["Workbench", "Interchange", "TestSupport"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),
     .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "Engine"]),

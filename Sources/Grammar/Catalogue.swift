@@ -41,6 +41,14 @@ public struct Catalogue<Value: Sendable>: Sendable {
     return nil
   }
 
+  /// The value as the form spells it that it is of.
+  public func spelling(_ value: Value) -> Spelling? {
+    for form in forms {
+      if let spelling = form.spelling(value) { return spelling }
+    }
+    return nil
+  }
+
   /// The value that the words of a line make, as `line` writes them.
   /// - Throws: `Misread` with places in the text.
   public func value(of line: String) throws(Misread) -> Value {

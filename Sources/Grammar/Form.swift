@@ -19,7 +19,8 @@ public struct Form<Value>: Sendable {
   public let endings: [String]
   public let slots: [ParameterInfo]
   let make: @Sendable (Arguments) throws(Misread) -> Value
-  let settings: @Sendable (Value) -> [String]?
+  /// The words of each parameter, none where it is at its default; nil for a value of another form.
+  let settings: @Sendable (Value) -> [[String]]?
 
   /// Declares a form whose parameters' values make the value.
   /// - Parameters:
@@ -55,7 +56,7 @@ public struct Form<Value>: Sendable {
       let inputs = settings(value)
       var words: [[String]] = []
       repeat words.append((each parameter).words(each inputs))
-      return Form.line(words, slots: slots)
+      return words
     }
   }
 
@@ -77,7 +78,7 @@ public struct Form<Value>: Sendable {
 
   private init(
     _ other: Form<some Any>, make: @escaping @Sendable (Arguments) throws(Misread) -> Value,
-    settings: @escaping @Sendable (Value) -> [String]?
+    settings: @escaping @Sendable (Value) -> [[String]]?
   ) {
     self.name = other.name
     self.help = other.help
@@ -116,7 +117,14 @@ public struct Form<Value>: Sendable {
 
   /// The line, name first, that reads back as the value; nil when the value is not of this form.
   public func line(_ value: Value) -> String? {
-    settings(value).map { ((endings.isEmpty ? [name] : []) + $0).joined(separator: " ") }
+    settings(value).map {
+      ((endings.isEmpty ? [name] : []) + Form.line($0, slots: slots)).joined(separator: " ")
+    }
+  }
+
+  /// The value as its form spells it; nil when the value is not of this form.
+  public func spelling(_ value: Value) -> Spelling? {
+    settings(value).map { Spelling(name: name, slots: slots, words: $0) }
   }
 
   /// The same form for a wider type, such as `any Layer`.

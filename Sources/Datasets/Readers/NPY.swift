@@ -6,7 +6,7 @@ import Grammar
 package struct NPY {
   let path: String
   let header: NPYHeader
-  let shape: Shape
+  package let shape: Shape
   /// The numbers as they are in the file, in C's order; an object array's pickle.
   let bytes: [UInt8]
 
@@ -67,7 +67,7 @@ package struct NPY {
 
   /// Whether it holds bytes 0 … 255, as images do.
   var isBytes: Bool { header.kind == "u" && header.width == 1 }
-  var isFloats: Bool { header.kind == "f" }
+  package var isFloats: Bool { header.kind == "f" }
 
   /// The numbers in single precision.
   package func floats() -> [Float] {

@@ -1,15 +1,19 @@
 import Engine
+import Files
 import Grammar
+import Interchange
 
 /// Reads what a network of the same layers has learnt.
 struct LoadWeights: Command {
   let file: String
+  let layout: WeightLayout
 
   static let form = Form<LoadWeights>(
     "load weights", "Reads what a network of the same layers has learnt; names and shapes are checked first.",
     Parameter(
       "file", .text("a file's name").from(.weights), "a file of save weights, or from Keras in the same layout"),
-    examples: ["load weights digits.safetensors"], make: { LoadWeights(file: $0) }, settings: { $0.file })
+    .layout, examples: ["load weights digits.safetensors", "load weights digits.npz"],
+    make: { LoadWeights(file: $0, layout: $1) }, settings: { ($0.file, $0.layout) })
 
   var inputs: [String] { [file] }
 
@@ -21,16 +25,25 @@ struct LoadWeights: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var network = try draft.built()
-    // A header of names and shapes takes far less than this for each tensor.
-    let maximum = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
     let path = try host.path(file)
-    let bytes = try host.read(path, limit: maximum, as: .safetensors, what: "safetensors file")
-    try Safetensors.decode(bytes, into: &network, path: path)
+    try fill(&network, path, host)
     draft.network = network
     draft.evaluation = nil
     draft.foldFigures = []
     return Remark(
       "\(counted(network.parameters, "weight")) from \(volatile: path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count))])
+  }
+
+  private func fill(_ network: inout Network, _ path: String, _ host: Host) throws(Refusal) {
+    // A header of names and shapes takes far less than this for each tensor.
+    let maximum = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
+    if FileReader.kind(of: path) == .npz {
+      network = try WeightArchive.read(path, into: network, layout: layout)
+      host.knownFiles.note(path)
+    } else {
+      let bytes = try host.read(path, limit: maximum, as: .safetensors, what: "safetensors file")
+      try Safetensors.decode(bytes, into: &network, layout: layout, path: path)
+    }
   }
 }

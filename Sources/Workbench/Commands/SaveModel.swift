@@ -1,26 +1,38 @@
 import Datasets
 import Grammar
+import Interchange
 import Pictures
 
 /// Writes the model: all that predicting, evaluating and the next epoch follow from.
 struct SaveModel: Command {
   let file: String
+  let library: ProgramLibrary
+  let withWeights: Bool
+  let takesBytes: Bool
   let isForced: Bool
 
   static let form = Form<SaveModel>(
     "save model",
     "Writes the network, its optimizer with all that it remembers, and the epochs, to go on with elsewhere to the bit.",
     Parameter(
-      "file", .file(of: "a model", endings: ["safetensors"], command: "save model").from(.weights),
-      "ending in .safetensors"),
-    Parameter<Bool>.force, examples: ["save model digits.safetensors"], make: { SaveModel(file: $0, isForced: $1) },
-    settings: { ($0.file, $0.isForced) })
+      "file", .file(of: "a model", endings: endings, command: "save model").from(.weights),
+      "ending in .safetensors, in .onnx for what predicts elsewhere, in .py for a program that makes the network"),
+    .library, .named("weights", .flag, default: true, "no: a .py begins with new weights"),
+    .named("pixels", .flag, default: false, "yes: an .onnx takes bytes from 0 to 255, and scales them itself"),
+    Parameter<Bool>.force,
+    examples: ["save model digits.safetensors", "save model digits.py", "save model digits.onnx"],
+    make: { SaveModel(file: $0, library: $1, withWeights: $2, takesBytes: $3, isForced: $4) },
+    settings: { ($0.file, $0.library, $0.withWeights, $0.takesBytes, $0.isForced) })
 
-  var written: [String] { [file] }
+  private static let endings = ["safetensors", "onnx", ProgramFiles.ending]
+
+  var written: [String] { ProgramFiles.isProgram(file) ? ProgramFiles(file: file).written : [file] }
 
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    if ProgramFiles.isProgram(file) { return try saveProgram(&draft, host) }
+    if FileEnding.of(file) == "onnx" { return try saveONNX(&draft, host) }
     var model = try ModelFile(draft)
     model.data.sha256 = try draft.loaded().fingerprint()
     let bytes = model.bytes()
@@ -34,5 +46,40 @@ struct SaveModel: Command {
         ("parameters", .integer(model.network.parameters)), ("epochs", .integer(model.history.count)),
         ("bytes", .integer(bytes.count)),
       ])
+  }
+
+  private func saveProgram(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let paths = try ProgramFiles(file: file).save(
+      model: draft, for: library, withWeights: withWeights, isForced: isForced, host)
+    if withWeights { draft.hasUnsavedTraining = false }
+    let network = try draft.built()
+    return Remark(
+      "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) in "
+        + "\(volatile: paths.joined(separator: ", "))",
+      [
+        ("file", .text(paths[0])), ("layers", .integer(network.layers.count)),
+        ("parameters", .integer(network.parameters)), ("files", .list(paths.map(JSON.text))),
+      ])
+  }
+
+  /// What predicts is there, but not what the optimizer remembers.
+  private func saveONNX(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let (network, dataset) = (try draft.built(), try draft.loaded())
+    guard !takesBytes || dataset.isUnitBytes else {
+      throw Refusal(
+        "pixels=yes is for images of bytes that stand for 0 to 1, and \(dataset.name) has other numbers",
+        hint: "save model \(ArgumentType<String>.quote(file))")
+    }
+    let bytes = try ONNXModel.bytes(network, takesBytes: takesBytes, classes: dataset.classes)
+    let path = try host.save(file, isForced: isForced, command: "save model", bytes)
+    draft.hasUnsavedTraining = false
+    let idle = network.layers.map(\.name).filter(ONNXModel.isTrainingOnly)
+    let notes: [Line] = idle.isEmpty ? [] : ["left out, as they only train: \(idle.joined(separator: ", "))"]
+    return Remark(
+      "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) in \(volatile: path)",
+      [
+        ("file", .text(path)), ("layers", .integer(network.layers.count)),
+        ("parameters", .integer(network.parameters)), ("bytes", .integer(bytes.count)),
+      ], notes: notes)
   }
 }

@@ -1,17 +1,27 @@
+import Engine
 import Grammar
+import Interchange
 
 /// Writes what the network has learnt.
 struct SaveWeights: Command {
   let file: String
+  let layout: WeightLayout
+  let precision: WeightPrecision
   let isForced: Bool
 
   static let form = Form<SaveWeights>(
-    "save weights", "Writes what the network has learnt, as safetensors in Keras's layouts.",
+    "save weights", "Writes what the network has learnt, as safetensors or NumPy's arrays, in Keras's layouts or PyTorch's.",
     Parameter(
-      "file", .file(of: "weights", endings: ["safetensors"], command: "save weights").from(.weights),
-      "ending in .safetensors"),
-    Parameter<Bool>.force, examples: ["save weights digits.safetensors"], make: { SaveWeights(file: $0, isForced: $1) },
-    settings: { ($0.file, $0.isForced) })
+      "file", .file(of: "weights", endings: ["safetensors", "npz"], command: "save weights").from(.weights),
+      "ending in .safetensors or .npz"),
+    .layout,
+    .named("type", .choice("precision", help: \.help), default: .f32, "bits of each number in a .safetensors"),
+    Parameter<Bool>.force,
+    examples: [
+      "save weights digits.safetensors", "save weights torch.safetensors layout=torch", "save weights digits.npz",
+    ],
+    make: { SaveWeights(file: $0, layout: $1, precision: $2, isForced: $3) },
+    settings: { ($0.file, $0.layout, $0.precision, $0.isForced) })
 
   var written: [String] { [file] }
 
@@ -19,11 +29,30 @@ struct SaveWeights: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
-    let bytes = Safetensors.encode(network)
+    let bytes = try bytes(network)
     let path = try host.save(file, isForced: isForced, command: "save weights", bytes)
     draft.hasUnsavedTraining = false
     return Remark(
       "\(counted(network.parameters, "weight")) in \(volatile: path)",
       [("file", .text(path)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
+  }
+
+  private func bytes(_ network: Network) throws(Refusal) -> [UInt8] {
+    guard FileEnding.of(file) == "npz" else {
+      return try Safetensors.encode(network, layout: layout, precision: precision)
+    }
+    guard precision == .f32 else {
+      throw Refusal(
+        "type=\(precision.rawValue) is for .safetensors; an .npz holds single precision",
+        hint: "save weights \(FileEnding.replaced(file, by: "safetensors")) type=\(precision.rawValue)")
+    }
+    return try WeightArchive.bytes(network, layout: layout)
+  }
+}
+
+extension Parameter where Value == WeightLayout {
+  /// `layout=`, for weights.
+  static var layout: Parameter {
+    .named("layout", .choice("layout", help: \.help), default: .keras, "whose names and layouts the tensors have")
   }
 }

@@ -46,7 +46,9 @@ struct CommandsTests {
     return example.line.hasPrefix("compile ") ? .built : .trained
   }
 
-  private static let endings = ["sumi", "safetensors", "png", "csv", "npz", "json", "txt", "md", "html", "ipynb"]
+  private static let endings = [
+    "sumi", "safetensors", "png", "csv", "npz", "json", "txt", "md", "html", "ipynb", "py", "onnx",
+  ]
 
   /// Files of the example are put into a folder of its own, those to be read made first.
   private func inFolder(
@@ -65,7 +67,10 @@ struct CommandsTests {
       for image in 0..<5 { try folder.write(try folder.bytes("made.png"), to: "pets/\(name)/\(image).png") }
     }
     let what = line.hasPrefix("load model") ? "model" : "weights"
-    if bench.session.trainer != nil { bench.run("save \(what) \(folder["made.safetensors"])") }
+    if bench.session.trainer != nil {
+      bench.run("save \(what) \(folder["made.safetensors"])")
+      if line.hasPrefix("load weights") { bench.run("save weights \(folder["made.npz"])") }
+    }
     if line.hasPrefix("resume") || line.hasPrefix("sessions ") {
       let keeper = try Keeper(home: folder)
       keeper.run("load digits train=16 test=16")

@@ -54,7 +54,7 @@ struct SessionPageTests {
     var bench = Bench(.loaded)
     #expect(
       try bench.refuse("save session x.txt").message
-        == "a session cannot be written as .txt; expected a file ending in .sumi, .html, .htm, .md, .markdown or .ipynb"
+        == "a session cannot be written as .txt; expected a file ending in .sumi, .html, .htm, .md, .markdown, .ipynb or .py"
     )
   }
 }

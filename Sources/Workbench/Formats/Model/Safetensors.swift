@@ -1,7 +1,8 @@
 import Engine
 import Grammar
+import Interchange
 
-/// Weights in a file: safetensors, float32, in Keras's layouts, named `1.dense.kernel`.
+/// Weights in a file: safetensors, in Keras's layouts, named `1.dense.kernel`, unless another layout is asked for.
 package enum Safetensors {
   /// The bytes of a file with all of a network's tensors.
   package static func encode(_ network: Network) -> [UInt8] {
@@ -10,6 +11,61 @@ package enum Safetensors {
       return TensorFile.Array32(
         name: tensor.name, shape: tensor.weight.shape.extents, numbers: .floats(network[tensor]))
     }
+  }
+
+  /// The bytes of a file in a layout and of a precision.
+  /// - Throws: `Refusal` when a layer cannot be laid out so, or a number is beyond the precision.
+  static func encode(
+    _ network: Network, layout: WeightLayout, precision: WeightPrecision
+  ) throws(Refusal) -> [UInt8] {
+    let tensors = try layout.tensors(network)
+    if precision == .f16 {
+      for tensor in tensors {
+        // What is no number stays none at any precision.
+        let beyond = tensor.values(network).first { $0.isFinite && !Float16($0).isFinite }
+        if let beyond { throw .beyondHalf(tensor.name, beyond) }
+      }
+    }
+    return TensorFile.encode(tensors.count) { index in
+      let (tensor, values) = (tensors[index], tensors[index].values(network))
+      let numbers: TensorFile.Array32.Numbers =
+        switch precision {
+        case .f32: .floats(values)
+        case .f16: .halves(values.map { Float16($0).bitPattern }, type: "F16")
+        case .bf16: .halves(values.map(brainFloat), type: "BF16")
+        }
+      return TensorFile.Array32(name: tensor.name, shape: tensor.shape, numbers: numbers)
+    }
+  }
+
+  /// The upper half of a number's bits, rounded to the nearest, to even between two; what is no number stays none.
+  private static func brainFloat(_ value: Float) -> UInt16 {
+    if value.isNaN { return 0x7FC0 }
+    let bits = value.bitPattern
+    return UInt16(truncatingIfNeeded: (UInt64(bits) + 0x7FFF + UInt64(bits >> 16 & 1)) >> 16)
+  }
+
+  /// Puts the tensors of a file in another layout into a network of the same layers.
+  /// - Throws: `Refusal` when a name, a shape or a length is wrong; the network is as it was then.
+  static func decode(
+    _ bytes: [UInt8], into network: inout Network, layout: WeightLayout, path: String
+  ) throws(Refusal) {
+    if layout == .keras { return try decode(bytes, into: &network, path: path) }
+    let (file, tensors) = (try TensorFile(bytes, path: path), try layout.tensors(network))
+    for name in file.entries.keys.sorted()
+    where !layout.isPassedOver(name) && !tensors.contains(where: { $0.name == name }) {
+      throw .strangeName(path, name, tensors.map(\.name))
+    }
+    var filled = network
+    for tensor in tensors {
+      guard let entry = file.entries[tensor.name] else {
+        throw Refusal("\(path) lacks \(tensor.name) \(Shape(tensor.shape))", hint: "summary")
+      }
+      guard entry.shape == tensor.shape else { throw .otherShape(path, tensor, entry.shape) }
+      tensor.restore(try file.floats(tensor.name), &filled)
+    }
+    try file.checkGapless()
+    network = filled
   }
 
   /// Puts a file's tensors into a network of the same layers.
@@ -41,9 +97,21 @@ package enum Safetensors {
 }
 
 extension Refusal {
+  fileprivate static func beyondHalf(_ name: String, _ value: Float) -> Refusal {
+    Refusal("\(name) holds \(value), and half precision ends at 65504", hint: "save weights FILE type=bf16")
+  }
+  fileprivate static func strangeName(_ path: String, _ name: String, _ names: [String]) -> Refusal {
+    let keras = name.hasSuffix(".kernel") ? "; .kernel is how Keras names a weight" : ""
+    return Refusal(
+      "\(path) holds \(name), which this network does not have; it has \(names.joined(separator: ", "))\(keras)",
+      hint: "summary")
+  }
+  fileprivate static func otherShape(_ path: String, _ tensor: WeightTensor, _ extents: [Int]) -> Refusal {
+    Refusal("\(path): \(tensor.name) has the shape \(Shape(extents)), expected \(Shape(tensor.shape))", hint: "summary")
+  }
   fileprivate static func unknownName(_ path: String, _ name: String, _ network: Network) -> Refusal {
     let names = network.tensors.map(\.name).joined(separator: ", ")
-    let torch = name.hasSuffix(".weight") ? "; .weight is how PyTorch names a kernel" : ""
+    let torch = name.hasSuffix(".weight") ? "; .weight is how PyTorch names a kernel: layout=torch reads it" : ""
     return Refusal("\(path) holds \(name), which this network does not have; it has \(names)\(torch)", hint: "summary")
   }
   fileprivate static func missingName(_ path: String, _ tensor: WeightSlot) -> Refusal {

@@ -116,16 +116,19 @@ extension TensorFile {
     enum Numbers {
       case floats([Float])
       case integers([Int32])
+      /// Numbers of 16 bits: of half precision, or brain floats.
+      case halves([UInt16], type: String)
     }
 
     let name: String
     let shape: [Int]
     let numbers: Numbers
 
-    fileprivate var count: Int {
+    fileprivate var byteCount: Int {
       switch numbers {
-      case .floats(let numbers): numbers.count
-      case .integers(let numbers): numbers.count
+      case .floats(let numbers): 4 * numbers.count
+      case .integers(let numbers): 4 * numbers.count
+      case .halves(let numbers, _): 2 * numbers.count
       }
     }
 
@@ -133,6 +136,7 @@ extension TensorFile {
       switch numbers {
       case .floats: "F32"
       case .integers: "I32"
+      case .halves(_, let type): .text(type)
       }
     }
 
@@ -140,6 +144,7 @@ extension TensorFile {
       switch numbers {
       case .floats(let numbers): numbers.withUnsafeBytes { bytes += $0 }
       case .integers(let numbers): numbers.withUnsafeBytes { bytes += $0 }
+      case .halves(let numbers, _): numbers.withUnsafeBytes { bytes += $0 }
       }
     }
   }
@@ -153,7 +158,7 @@ extension TensorFile {
     var body: [UInt8] = []
     for index in 0..<count {
       let one = array(index)
-      let end = offset + one.count * 4
+      let end = offset + one.byteCount
       members.append(
         (
           one.name,

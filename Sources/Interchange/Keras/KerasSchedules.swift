@@ -1,0 +1,111 @@
+import Engine
+import Grammar
+
+/// How the learning rate changes, in Keras's words.
+enum KerasSchedules {
+  /// Schedules that are a class of Keras's own; the others are defined in the program, or are callbacks.
+  static let names = [
+    "exponential": "ExponentialDecay", "step": "ExponentialDecay", "cosine": "CosineDecay", "one_cycle": "OneCycle",
+    "reduce_on_plateau": "ReduceLROnPlateau",
+  ]
+
+  /// The expression of a schedule; nil for one that keeps the rate, or that a callback changes.
+  /// - Parameters:
+  ///   - rate: the optimizer's own.
+  ///   - file: where what Keras does not have is defined.
+  static func python(_ schedule: any Schedule, rate: Double, in file: inout PythonFile) -> String? {
+    let own = Python.number(rate)
+    switch schedule {
+    case let schedule as ExponentialDecay:
+      let staircase = schedule.isStaircase ? ", staircase=True" : ""
+      return "\(prefix)ExponentialDecay(\(own), \(updates(schedule.length)), \(Python.number(schedule.factor))\(staircase))"
+    case let schedule as StepDecay:
+      let factor = Python.number(schedule.factor)
+      return "\(prefix)ExponentialDecay(\(own), \(updates(schedule.length)), \(factor), staircase=True)"
+    case let schedule as CosineDecay:
+      let alpha = Python.number(schedule.alpha)
+      guard let warmup = schedule.warmup else {
+        return "\(prefix)CosineDecay(\(own), \(updates(schedule.length)), alpha=\(alpha))"
+      }
+      return "\(prefix)CosineDecay(0.0, \(updates(schedule.length)), alpha=\(alpha), warmup_target=\(own), "
+        + "warmup_steps=\(updates(warmup)))"
+    case let schedule as OneCycle:
+      file.define(oneCycle)
+      return "OneCycle(\(own), \(updates(schedule.length)), \(Python.number(schedule.rise)))"
+    default: return nil
+    }
+  }
+
+  /// The callback of a schedule that waits for losses; nil for others.
+  static func callback(_ schedule: any Schedule, monitor: String) -> String? {
+    guard schedule is ReduceOnPlateau, let spelling = Schedules.catalogue.spelling(schedule) else { return nil }
+    let arguments = spelling.entries.compactMap { entry -> String? in
+      guard !entry.isDefault, let word = entry.words.first else { return nil }
+      return ", \(entry.name)=\(KerasObject.Value(word: word).python)"
+    }
+    return "keras.callbacks.ReduceLROnPlateau(monitor=\"\(monitor)\"\(arguments.joined()))"
+  }
+
+  private static let prefix = "keras.optimizers.schedules."
+
+  /// A length in updates; those of an epoch are `updates` in the program.
+  private static func updates(_ length: ScheduleDuration) -> String {
+    switch length {
+    case .batches(let count): "\(count)"
+    case .epochs(let count): count == 1 ? "updates" : "\(count.rounded() == count && count < 1e9 ? "\(Int(count))" : "\(count)") * updates"
+    }
+  }
+
+  /// Counts updates from where a fit begins.
+  static let fromNow = """
+    class FromNow(keras.optimizers.schedules.LearningRateSchedule):
+        \"\"\"A schedule that begins at some update.\"\"\"
+
+        def __init__(self, schedule, start):
+            self.schedule, self.start = schedule, start
+
+        def __call__(self, step):
+            return self.schedule(step - self.start)
+
+        def get_config(self):
+            return {"schedule": self.schedule, "start": self.start}
+    """
+
+  /// Keeps one rate, where a schedule stood before.
+  static let constant = """
+    class Constant(keras.optimizers.schedules.LearningRateSchedule):
+        \"\"\"One rate, always.\"\"\"
+
+        def __init__(self, rate):
+            self.rate = rate
+
+        def __call__(self, step):
+            return keras.ops.convert_to_tensor(self.rate, "float32")
+
+        def get_config(self):
+            return {"rate": self.rate}
+    """
+
+  private static let oneCycle = """
+    class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
+        \"\"\"Up to a rate and down to almost nothing, along half a cosine each, as PyTorch's OneCycleLR.\"\"\"
+
+        def __init__(self, rate, length, rise=0.3):
+            self.rate, self.length, self.rise = rate, length, rise
+
+        def __call__(self, step):
+            ops = keras.ops
+            start, last = self.rate / 25, max(1, self.length - 1)
+            top = max(0, self.rise * (last + 1) - 1)
+            time = ops.minimum(ops.cast(step, "float32"), last)
+
+            def between(a, b, share):
+                return b + (a - b) * (1 + ops.cos(np.pi * ops.minimum(1.0, share))) / 2
+
+            down = between(self.rate, start / 1e4, (time - top) / max(1, last - top))
+            return ops.where(time <= top, between(start, self.rate, time / top), down) if top > 0 else down
+
+        def get_config(self):
+            return {"rate": self.rate, "length": self.length, "rise": self.rise}
+    """
+}

@@ -1,0 +1,100 @@
+import Engine
+import Grammar
+
+/// `fit` in PyTorch's words: a call of the function that trains.
+struct TorchFit {
+  private let training: Training
+  private let trainer: Trainer
+
+  init(_ training: Training, _ trainer: Trainer) { (self.training, self.trainer) = (training, trainer) }
+
+  func write(_ file: inout PythonFile) {
+    file.import("import numpy as np")
+    var arguments = ["epochs=\(training.epochs)", "batch_size=\(training.batch)"]
+    var train = ""
+    switch training.validation {
+    case .none: break
+    case .test: arguments.append("validation=(x_test, t_test)")
+    case .share(let share):
+      train = "[train]"
+      if training.isStratified {
+        file.add("rows = [np.flatnonzero(y_train == c) for c in np.unique(y_train)]")
+        file.add("train = np.sort(np.concatenate([r[:int(len(r) * (1 - \(share)))] for r in rows]))")
+        file.add("held = np.sort(np.concatenate([r[int(len(r) * (1 - \(share))):] for r in rows]))")
+      } else {
+        file.add("train = np.arange(int(len(x_train) * (1 - \(share))))")
+        file.add("held = np.arange(len(train), len(x_train))")
+      }
+      arguments.append("validation=(x_train[held], t_train[held])")
+    }
+    file.add("updates = -(-len(x_train\(train)) // \(training.batch))")
+    if training.classWeight == .balanced {
+      file.add("classes, counts = np.unique(y_train\(train), return_counts=True)")
+      file.add("weights = np.zeros(int(y_train.max()) + 1, \"float32\")")
+      file.add("weights[classes.astype(int)] = counts.sum() / (len(classes) * counts)")
+      arguments.append("weights=torch.from_numpy(weights[y_train\(train).astype(int)])")
+    }
+    arguments += stops + limits + schedule(&file)
+    file.add("history = fit(")
+    file.add("    x_train\(train), t_train\(train), \(arguments.joined(separator: ", ")))")
+    file.add("figures = history[-1]")
+  }
+
+  private var stops: [String] {
+    var arguments = training.shuffles ? [] : ["shuffle=False"]
+    if let patience = training.patience { arguments.append("patience=\(patience)") }
+    if training.restoresBest { arguments.append("restore_best=True") }
+    if let until = training.until {
+      let rest = until.text.dropFirst(until.metric.count)
+      arguments.append("until=lambda figures: round(figures[\(Python.quoted(until.metric))], 4)\(rest)")
+    }
+    if let batches = training.batches { arguments.append("batches=\(batches)") }
+    return arguments
+  }
+
+  private var limits: [String] {
+    let own = type(of: trainer.optimizer).defaultWeightDecay
+    var settings = trainer.limits.settings.map { "\($0.name)=\(Python.number($0.value))" }
+    if trainer.limits.weightDecay == nil, own > 0 { settings.append("weight_decay=\(own)") }
+    return settings
+  }
+
+  /// The rate of an update, as a function of how many there were before.
+  private func schedule(_ file: inout PythonFile) -> [String] {
+    let schedule = training.schedule ?? trainer.schedule
+    let rate = Python.number(trainer.optimizer.learningRate)
+    var formula: String?
+    switch schedule {
+    case let schedule as ExponentialDecay:
+      let lengths = "t / \(updates(schedule.length))"
+      formula = "\(rate) * \(schedule.factor) ** \(schedule.isStaircase ? "(t // \(updates(schedule.length)))" : "(\(lengths))")"
+    case let schedule as StepDecay:
+      formula = "\(rate) * \(schedule.factor) ** (t // \(updates(schedule.length)))"
+    case let schedule as CosineDecay:
+      file.define(TorchPieces.cosine)
+      let warmup = schedule.warmup.map(updates) ?? "0"
+      formula = "cosine(t, \(rate), \(updates(schedule.length)), \(warmup), \(schedule.alpha))"
+    case let schedule as OneCycle:
+      file.define(TorchPieces.oneCycle)
+      formula = "one_cycle(t, \(rate), \(updates(schedule.length)), \(schedule.rise))"
+    case is ReduceOnPlateau: return [plateau(schedule)]
+    default: return []
+    }
+    guard let formula else { return [] }
+    // A schedule of compile counts all updates, one of fit its own.
+    return ["rate=lambda t, all: \(training.schedule == nil ? formula.replacing("t ", with: "all ").replacing("(t,", with: "(all,") : formula)"]
+  }
+
+  private func plateau(_ schedule: any Schedule) -> String {
+    let spelling = Schedules.catalogue.spelling(schedule)
+    let values = (spelling?.entries ?? []).compactMap { entry in entry.words.first.map { "\"\(entry.name)\": \($0)" } }
+    return "plateau={\(values.joined(separator: ", "))}"
+  }
+
+  private func updates(_ length: ScheduleDuration) -> String {
+    switch length {
+    case .batches(let count): "\(count)"
+    case .epochs(let count): "(\(count) * updates)"
+    }
+  }
+}

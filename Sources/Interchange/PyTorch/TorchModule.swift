@@ -1,0 +1,42 @@
+import Engine
+
+/// A module of PyTorch's `Sequential`: what makes it, and its tensors.
+struct TorchModule {
+  /// The expression that makes it: `nn.Linear(784, 512)`.
+  let python: String
+  /// The tensors that it keeps, in PyTorch's layout.
+  var tensors: [TorchTensor] = []
+  /// The layer of ours that it is a part of; nil for what only shapes the data.
+  var layer: Int?
+
+  init(_ python: String, _ tensors: [TorchTensor] = []) { (self.python, self.tensors) = (python, tensors) }
+}
+
+/// A tensor of a module, and where its numbers come from.
+struct TorchTensor {
+  enum Numbers {
+    /// A tensor of ours, seen with these extents and its axes put in another order.
+    case turned(WeightSlot, view: [Int], axes: [Int])
+    /// The same number everywhere, for what we leave out and PyTorch does not.
+    case constant(Float)
+  }
+
+  /// `weight`, `bias`, `running_mean`.
+  let name: String
+  let shape: [Int]
+  let numbers: Numbers
+
+  /// The numbers in PyTorch's layout.
+  func values(_ network: Network) -> [Float] {
+    switch numbers {
+    case .constant(let value): [Float](repeating: value, count: Shape(shape).count)
+    case .turned(let slot, let view, let axes): Transposition(view, axes).apply(network[slot])
+    }
+  }
+
+  /// Numbers in PyTorch's layout as ours.
+  func restore(_ values: [Float], into network: inout Network) {
+    guard case .turned(let slot, let view, let axes) = numbers else { return }
+    network[slot] = Transposition(view, axes).invert(values)
+  }
+}

@@ -1,0 +1,210 @@
+import Engine
+import Grammar
+
+/// A session or a model as a program for PyTorch 2.
+public struct TorchProgram {
+  private var file: PythonFile
+  private var network: Network?
+  private var modules: TorchModules?
+  private var trainer: Trainer?
+  private var targets: Targets.Kind?
+  /// Whether weights that were learnt here take the place of training.
+  private let hasWeights: Bool
+  private let weights: String?
+  private var fitsLeft: Int
+  /// Whether the examples have their channels in front already.
+  private var isTurned = false
+
+  /// - Throws: `Refusal` that names what PyTorch does not have.
+  public static func bytes(_ session: SessionProgram) throws(Refusal) -> [UInt8] {
+    var program = TorchProgram(weights: session.weights, fits: session.fits, title: "A session with Sumi")
+    for part in session.parts {
+      for text in part.narration { program.file.narrate(text) }
+      program.file.comment(part.line)
+      for step in part.steps { try program.write(step) }
+      program.file.add("")
+    }
+    return program.file.bytes
+  }
+
+  /// The network, what `compile` chose, and the file of the weights beside it.
+  /// - Throws: `Refusal` that names what PyTorch does not have.
+  public static func bytes(
+    _ network: Network, _ trainer: Trainer?, _ targets: Targets.Kind, weights: String?
+  ) throws(Refusal) -> [UInt8] {
+    var program = TorchProgram(weights: nil, fits: 0, title: "A network of Sumi")
+    try program.write(network)
+    if let trainer {
+      program.file.add("")
+      try program.compile(trainer, targets, holdsTargets: false)
+    }
+    if let weights {
+      program.file.add("")
+      program.load(weights: weights)
+    }
+    program.file.add("")
+    program.file.add("if __name__ == \"__main__\":")
+    program.file.add("    print(model)")
+    return program.file.bytes
+  }
+
+  private init(weights: String?, fits: Int, title: String) {
+    file = PythonFile(
+      title: "\(title), as a program for PyTorch 2.",
+      imports: ["import torch", "from torch import nn", "from torch.nn import functional"])
+    (hasWeights, self.weights, fitsLeft) = (weights != nil && fits > 0, weights, fits)
+    if hasWeights {
+      file.add("# Whether it trains anew; else it takes what was learnt, from the file beside it.")
+      file.add("TRAINS = False")
+      file.add("")
+    }
+  }
+
+  private mutating func write(_ step: SessionProgram.Step) throws(Refusal) {
+    switch step {
+    case .seed(let seed): file.add("torch.manual_seed(\(seed & 0x7FFF_FFFF_FFFF_FFFF))")
+    case .load(let data):
+      file.load(data)
+      isTurned = false
+    case .network(let network):
+      try write(network)
+      turnExamples()
+    case .weights(let name): load(weights: name)
+    case .compile(let trainer, let targets): try compile(trainer, targets, holdsTargets: true)
+    case .reset:
+      if let network { try write(network) }
+      if let trainer, let targets { try compile(trainer, targets, holdsTargets: false) }
+    case .fit(let training): fit(training)
+    case .evaluate(let isTest):
+      let part = isTest ? "test" : "train"
+      file.add("figures = evaluate(x_\(part), t_\(part))")
+      file.add("print(figures)")
+    case .confusion(let isTest): confusion(isTest ? "test" : "train")
+    case .predict(let rows):
+      file.add("print(predict(x_test[[\(rows.map(String.init).joined(separator: ", "))]]))")
+    case .expect(let condition):
+      let rest = condition.text.dropFirst(condition.metric.count)
+      if TorchNames.unmeasured.contains(condition.metric.replacing("val_", with: "")) {
+        file.comment("  not done here: PyTorch has no metric \(condition.metric)")
+      } else {
+        file.add("assert round(figures[\(Python.quoted(condition.metric))], 4)\(rest)")
+      }
+    case .nothing(let reason): file.comment("  not done here: \(reason)")
+    }
+  }
+
+  private mutating func write(_ network: Network) throws(Refusal) {
+    let modules = try TorchModules(network)
+    (self.network, self.modules) = (network, modules)
+    for module in modules.modules { for part in TorchPieces.all where module.python.hasPrefix(part.name + "(") {
+      file.define(part.definition)
+    } }
+    file.add("model = nn.Sequential(")
+    for module in modules.modules { file.add("    \(module.python),") }
+    file.add(")")
+    for line in try TorchTraining.initializers(modules, network) { file.add(line) }
+  }
+
+  /// Examples as tensors, channels in front.
+  private mutating func turnExamples() {
+    guard let network, let modules, !isTurned else { return }
+    isTurned = true
+    file.import("import numpy as np")
+    let axes = [0, network.data.rank] + (1..<network.data.rank)
+    let turn = modules.isInputChannelsFirst ? ".transpose(\(axes.map(String.init).joined(separator: ", ")))" : ""
+    for part in ["train", "test"] {
+      file.add("x_\(part) = torch.from_numpy(np.ascontiguousarray(x_\(part)\(turn), \"float32\"))")
+    }
+  }
+
+  private mutating func load(weights name: String) {
+    guard let modules else { return }
+    file.readWeights()
+    file.import("import numpy as np")
+    file.add("numbers = arrays(\(Python.quoted(name)))")
+    file.add("state = model.state_dict()")
+    file.add("with torch.no_grad():")
+    for (name, tensor) in modules.tensors {
+      guard case .turned(let slot, let view, let axes) = tensor.numbers else { continue }
+      let turned = "numbers[\(Python.quoted(slot.name))].reshape(\(Python.tuple(view.map(String.init))))"
+        + ".transpose(\(axes.map(String.init).joined(separator: ", "))).reshape(\(Python.tuple(tensor.shape.map(String.init))))"
+      file.add("    state[\"\(name)\"].copy_(torch.from_numpy(\(turned).copy()))")
+    }
+  }
+}
+
+// MARK: compile, fit and what follows
+
+extension TorchProgram {
+  private mutating func compile(_ trainer: Trainer, _ targets: Targets.Kind, holdsTargets: Bool) throws(Refusal) {
+    guard let network, let modules else { return }
+    (self.trainer, self.targets) = (trainer, targets)
+    let kind = TorchTraining.targets(trainer.loss, network, targets)
+    if holdsTargets { hold(kind, targets) }
+    if let remark = TorchTraining.remark(trainer) { file.comment(remark) }
+    file.add("optimizer = \(try TorchTraining.optimizer(trainer))")
+    file.add("")
+    file.add("")
+    file.add("def losses(x, t):")
+    file.add("    \"\"\"The loss of each row, and the outputs.\"\"\"")
+    for line in try TorchTraining.loss(trainer.loss, network) { file.add("    \(line)") }
+    file.add("")
+    file.add("")
+    file.add("def metrics(y, t):")
+    file.add("    \"\"\"The other figures of each row.\"\"\"")
+    let figures = trainer.metrics.compactMap { metric in
+      TorchTraining.metric(metric, kind).map { "\"\(metric.name)\": \($0)" }
+    }
+    file.add("    return {\(figures.joined(separator: ", "))}")
+    for metric in trainer.metrics where TorchTraining.metric(metric, kind) == nil {
+      file.comment("    not measured here: \(metric.name)")
+    }
+    file.add("")
+    file.add("")
+    file.add("def penalty():")
+    file.add("    \"\"\"What large weights add to the loss.\"\"\"")
+    file.add("    return \(modules.penalties(network))")
+    file.add("")
+    file.define(TorchPieces.training)
+  }
+
+  private mutating func hold(_ targets: ProgramTargets, _ kind: Targets.Kind) {
+    for part in ["train", "test"] {
+      let numbers = "torch.from_numpy(np.ascontiguousarray(y_\(part)))"
+      let held =
+        switch targets {
+        case .numbers: "\(numbers).long()"
+        case .rows(let count): "functional.one_hot(\(numbers).long(), \(count)).float()"
+        case .column: "\(numbers).float().reshape(-1, 1)"
+        case .values: "\(numbers).float().reshape(len(y_\(part)), -1)"
+        }
+      file.add("t_\(part) = \(held)")
+    }
+  }
+
+  private mutating func fit(_ training: Training) {
+    guard let trainer else { return }
+    fitsLeft -= 1
+    if hasWeights {
+      file.add("if TRAINS:")
+      file.indent = 4
+    }
+    TorchFit(training, trainer).write(&file)
+    file.indent = 0
+    if hasWeights, fitsLeft == 0, let weights {
+      file.add("else:")
+      file.indent = 4
+      load(weights: weights)
+      file.indent = 0
+    }
+  }
+
+  private mutating func confusion(_ part: String) {
+    let isColumn = network?.output.count == 1
+    file.add("outputs = predict(x_\(part))")
+    file.add("predicted = \(isColumn ? "(outputs[:, 0] > 0.5).long()" : "outputs.argmax(1)")")
+    file.add("count = int(y_\(part).max()) + 1")
+    file.add("true = torch.from_numpy(y_\(part)).long()")
+    file.add("print(torch.bincount(true * count + predicted, minlength=count * count).reshape(count, count))")
+  }
+}

@@ -1,0 +1,107 @@
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("Sessions as programs")
+struct ProgramFilesTests {
+  @Test("a session becomes a program for Keras, line by line, with its examples beside it")
+  func sessionForKeras() throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    bench.run("evaluate")
+    bench.run("save session \(folder["work.py"])")
+    #expect(folder.names == ["work.npz", "work.py"])
+    let text = try folder.text("work.py")
+    for line in [
+      "# load digits train=300 test=100", "data = np.load(BESIDE / \"work.npz\")",
+      "    keras.layers.Dense(units=16, activation=\"relu\"),",
+      "optimizer = keras.optimizers.RMSprop(learning_rate=0.001)", "# fit 2 64",
+      "    x_train, t_train, epochs=2, batch_size=64,",
+      "figures = model.evaluate(x_test, t_test, batch_size=512, return_dict=True)",
+    ] {
+      #expect(text.contains(line + "\n"), "\(line)")
+    }
+  }
+
+  @Test("a session becomes a program for PyTorch")
+  func sessionForTorch() throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    bench.run("save session \(folder["work.py"]) to=torch")
+    let text = try folder.text("work.py")
+    #expect(text.contains("    nn.Linear(784, 16),\n    nn.ReLU(),\n    nn.Linear(16, 10),\n    nn.Softmax(dim=1),\n"))
+    #expect(text.contains("optimizer = torch.optim.RMSprop(model.parameters(), lr=0.001, alpha=0.9, eps=1e-07)\n"))
+  }
+
+  @Test("with weights=yes what was learnt is beside the program, and takes the place of training")
+  func weightsBesideIt() throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    bench.run("save session \(folder["work.py"]) weights=yes")
+    #expect(folder.names == ["work.npz", "work.py", "work.weights.npz"])
+    #expect(try folder.text("work.py").contains("TRAINS = False\n"))
+  }
+
+  @Test("a model becomes a program that makes it, with its weights beside it unless they are not wanted")
+  func model() throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    bench.run("save model \(folder["model.py"])")
+    #expect(folder.names == ["model.py", "model.weights.npz"])
+    bench.run("save model \(folder["bare.py"]) weights=no")
+    #expect(!folder.names.contains("bare.weights.npz"))
+  }
+
+  @Test("lines that a program cannot do are named, and stand in it as comments")
+  func omissions() throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    bench.run("fit 1 64 folds=2")
+    let answer = bench.run("save session \(folder["work.py"])")
+    let notes = (answer?.notes ?? []).map(\.text)
+    #expect(notes == ["not in the program: fit 1 64 folds=2 (K-fold validation, which leaves the network as it was)"])
+    #expect(try folder.text("work.py").contains("# fit 1 64 folds=2\n#   not done here: K-fold validation"))
+  }
+
+  @Test("layers that change after training are refused, and nothing is written")
+  func changedLayers() throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    bench.run("remove")
+    bench.run("add dense 10 softmax")
+    let refused = try bench.refuse("save session \(folder["work.py"])")
+    #expect(refused.message.hasPrefix("remove changes a network that has been trained"))
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test("what PyTorch does not have is refused by its name")
+  func inexpressible() throws {
+    let folder = try Folder()
+    var bench = Bench(.loaded)
+    for line in ["add random_rotation 0.1", "add flatten", "add dense 10 softmax", "compile adam"] { bench.run(line) }
+    let refused = try bench.refuse("save session \(folder["work.py"]) to=torch")
+    #expect(
+      refused.message
+        == "random_rotation cannot be put into PyTorch's words: PyTorch itself turns no pictures; torchvision does")
+    bench.run("save session \(folder["work.py"])")
+  }
+
+  @Test("to= and weights= are refused where no program is written")
+  func options() throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    #expect(try bench.refuse("save session \(folder["a.sumi"]) to=torch").message.hasPrefix("to= and weights= are for programs"))
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test("narration stays comments, whatever it holds")
+  func narration() throws {
+    let folder = try Folder()
+    var bench = Bench(.empty)
+    try folder.write("# words \u{1B}[2J\n\nload digits train=50 test=20\nadd dense 10 softmax\ncompile adam\n", to: "a.sumi")
+    bench.run("run \(folder["a.sumi"])")
+    bench.run("save session \(folder["a.py"])")
+    #expect(try folder.text("a.py").contains("\n# words [2J\n"))
+  }
+}
