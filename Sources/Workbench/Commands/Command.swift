@@ -12,6 +12,9 @@ public protocol Command: Sendable {
   /// Whether it can do anything in this state; completion offers it only then.
   static func canRun(on session: Session) -> Bool
 
+  /// Whether there is what it needs outside of the session; completion offers it only then.
+  static func canRun(in environment: [String: String]) -> Bool
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer
 
   /// What has to be typed to get the same again, when that is not the line itself; nil for a line that leaves no cell.
@@ -47,6 +50,8 @@ extension Command {
   public static var effect: Effect { .recorded }
 
   public static func canRun(on session: Session) -> Bool { true }
+
+  public static func canRun(in environment: [String: String]) -> Bool { true }
 
   public static var givesTable: Bool { false }
 

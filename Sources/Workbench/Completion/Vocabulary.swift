@@ -24,6 +24,7 @@ struct Vocabulary {
     return Commands.all.contains { type in
       let own = Commands.name(type)
       return (own == name || (first == nil && own.hasPrefix(name + " "))) && type.canRun(on: session)
+        && type.canRun(in: environment)
     }
   }
 

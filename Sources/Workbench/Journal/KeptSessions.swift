@@ -68,7 +68,7 @@ public struct KeptSessions: Sendable {
 
   /// Makes a folder for a new session: `2026-11-27-061500`, with a number behind where another began in the same second.
   func make() throws(FileError) -> JournalFolder {
-    guard let folder else { throw FileError("", .noHome(user: nil)) }
+    guard let folder else { throw FileError("sessions", .noHome(user: nil)) }
     try Folders.make(folder)
     let plain = "\(folder)/\(KeptSessions.now)"
     for number in 1...10_000 {

@@ -63,9 +63,11 @@ struct InterruptionTests {
     let terminal = try Terminal(path, environment: home.environment)
     try terminal.expect("epoch 2/1000000")
     terminal.send(signal)
-    try terminal.expect("to go on: run")
+    try terminal.expect("to go on: sumi --resume ")
     #expect(terminal.end() == 128 + signal)
-    #expect(home.names(in: ".local/state/sumi").contains { $0.hasSuffix(".safetensors") })
+    let next = try Terminal("--resume", environment: home.environment)
+    try next.expect("> fit 1000000")
+    try next.expect("/1000000")
   }
 
   @Test(arguments: ["y", "n"]) func `quit asks where Ctrl-D asks`(key: String) throws {

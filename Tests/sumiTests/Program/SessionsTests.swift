@@ -64,7 +64,11 @@ struct SessionsTests {
     try unkept.expect(SessionsTests.answer)
     unkept.type("seed 1\r")
     try unkept.expect("3> ")
-    #expect(unkept.text.components(separatedBy: "cannot be kept").count == 2)
+    unkept.type("seed 2\r")
+    try unkept.expect("4> ")
+    for what in ["the history", "this session"] {
+      #expect(unkept.text.components(separatedBy: "\(what) cannot be kept").count == 2)
+    }
   }
 
   @Test("without HOME there is a prompt all the same", arguments: [["HOME": ""], ["HOME": "relative"]])

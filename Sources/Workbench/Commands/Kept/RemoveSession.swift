@@ -12,6 +12,8 @@ struct RemoveSession: Command {
 
   static var effect: Effect { .meta }
 
+  static func canRun(in environment: [String: String]) -> Bool { !KeptSessions(environment).all().isEmpty }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let kept = try KeptSessions(host.environment).find(name)
     guard kept.state != .running else {

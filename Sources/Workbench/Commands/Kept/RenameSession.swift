@@ -16,6 +16,8 @@ struct RenameSession: Command {
 
   static var effect: Effect { .meta }
 
+  static func canRun(in environment: [String: String]) -> Bool { !KeptSessions(environment).all().isEmpty }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let sessions = KeptSessions(host.environment)
     let kept = try sessions.find(old)

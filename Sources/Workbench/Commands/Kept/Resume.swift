@@ -14,6 +14,10 @@ struct Resume: Command {
 
   static var effect: Effect { .meta }
 
+  static func canRun(in environment: [String: String]) -> Bool {
+    KeptSessions(environment).all().contains(where: \.canResume)
+  }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     guard let journal = host.journal else { throw Refusal("no sessions are kept here", hint: "help sessions") }
     let kept = try KeptSessions(host.environment).find(name)

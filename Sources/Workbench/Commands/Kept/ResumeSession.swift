@@ -13,6 +13,10 @@ struct ResumeSession: Command {
 
   static var effect: Effect { .meta }
 
+  static func canRun(in environment: [String: String]) -> Bool {
+    KeptSessions(environment).all().contains(where: \.canResume)
+  }
+
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     try Resume(name: name).run(&draft, host)
   }

@@ -26,19 +26,11 @@ struct ModelFile: Sendable {
 
   /// The bytes of a file.
   func bytes() -> [UInt8] {
-    let views = parts()
-    let tensors = network.tensors
-    let orders = run == nil ? 0 : 1
-    return TensorFile.encode(views.count * tensors.count + orders, texts: [(ModelFile.key, description())]) { index in
-      guard index < views.count * tensors.count else {
-        let order = run?.state.order ?? []
-        return TensorFile.Array32(
-          name: ModelFile.order, shape: [order.count], numbers: .integers(order.map { Int32(clamping: $0) }))
-      }
-      let (part, tensor) = (views[index / tensors.count], tensors[index % tensors.count])
-      return TensorFile.Array32(
-        name: part.prefix + tensor.name, shape: tensor.weight.shape.extents, numbers: .floats(part.network[tensor]))
+    var arrays = parts().flatMap { Safetensors.arrays($0.network, prefix: $0.prefix) }
+    if let order = run?.state.order {
+      arrays.append(.init(ModelFile.order, [order.count], .integer) { order.map { Int32(clamping: $0) } })
     }
+    return TensorFile.encode(arrays, texts: [(ModelFile.key, description())])
   }
 
   /// The network's own numbers and others that lie as they do, each with what stands before its tensors' names.

@@ -6,10 +6,14 @@ import Interchange
 package enum Safetensors {
   /// The bytes of a file with all of a network's tensors.
   package static func encode(_ network: Network) -> [UInt8] {
-    TensorFile.encode(network.tensors.count) { index in
-      let tensor = network.tensors[index]
-      return TensorFile.Array32(
-        name: tensor.name, shape: tensor.weight.shape.extents, numbers: .floats(network[tensor]))
+    TensorFile.encode(arrays(network))
+  }
+
+  /// A network's tensors in order.
+  /// - Parameter prefix: what stands before their names.
+  static func arrays(_ network: Network, prefix: String = "") -> [TensorFile.Array32] {
+    network.tensors.map { tensor in
+      TensorFile.Array32(prefix + tensor.name, tensor.weight.shape.extents, .float) { network[tensor] }
     }
   }
 
@@ -26,16 +30,14 @@ package enum Safetensors {
         if let beyond { throw .beyondHalf(tensor.name, beyond) }
       }
     }
-    return TensorFile.encode(tensors.count) { index in
-      let (tensor, values) = (tensors[index], tensors[index].values(network))
-      let numbers: TensorFile.Array32.Numbers =
+    return TensorFile.encode(
+      tensors.map { tensor in
         switch precision {
-        case .f32: .floats(values)
-        case .f16: .halves(values.map { Float16($0).bitPattern }, type: "F16")
-        case .bf16: .halves(values.map(brainFloat), type: "BF16")
+        case .f32: .init(tensor.name, tensor.shape, .float) { tensor.values(network) }
+        case .f16: .init(tensor.name, tensor.shape, .half) { tensor.values(network).map { Float16($0) } }
+        case .bf16: .init(tensor.name, tensor.shape, .brainFloat) { tensor.values(network).map(brainFloat) }
         }
-      return TensorFile.Array32(name: tensor.name, shape: tensor.shape, numbers: numbers)
-    }
+      })
   }
 
   /// The upper half of a number's bits, rounded to the nearest, to even between two; what is no number stays none.

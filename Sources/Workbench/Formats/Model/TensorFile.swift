@@ -113,66 +113,67 @@ struct TensorFile {
 extension TensorFile {
   /// An array to be written.
   struct Array32 {
-    enum Numbers {
-      case floats([Float])
-      case integers([Int32])
-      /// Numbers of 16 bits: of half precision, or brain floats.
-      case halves([UInt16], type: String)
+    /// What its numbers are.
+    enum Element: String {
+      case float = "F32"
+      case integer = "I32"
+      case half = "F16"
+      case brainFloat = "BF16"
+
+      fileprivate var size: Int {
+        switch self {
+        case .float, .integer: 4
+        case .half, .brainFloat: 2
+        }
+      }
     }
 
     let name: String
     let shape: [Int]
-    let numbers: Numbers
+    let element: Element
+    /// Calls with the memory of its numbers, row by row, and nothing else.
+    fileprivate let read: ((UnsafeRawBufferPointer) -> Void) -> Void
 
-    fileprivate var byteCount: Int {
-      switch numbers {
-      case .floats(let numbers): 4 * numbers.count
-      case .integers(let numbers): 4 * numbers.count
-      case .halves(let numbers, _): 2 * numbers.count
-      }
-    }
+    fileprivate var byteCount: Int { shape.reduce(element.size, *) }
 
-    fileprivate var type: JSON {
-      switch numbers {
-      case .floats: "F32"
-      case .integers: "I32"
-      case .halves(_, let type): .text(type)
-      }
-    }
-
-    fileprivate func append(to bytes: inout [UInt8]) {
-      switch numbers {
-      case .floats(let numbers): numbers.withUnsafeBytes { bytes += $0 }
-      case .integers(let numbers): numbers.withUnsafeBytes { bytes += $0 }
-      case .halves(let numbers, _): numbers.withUnsafeBytes { bytes += $0 }
-      }
+    /// - Parameter numbers: as many as the shape says, of the size that the element has; made when they are written.
+    init<Number: BitwiseCopyable>(
+      _ name: String, _ shape: [Int], _ element: Element, numbers: @escaping () -> [Number]
+    ) {
+      (self.name, self.shape, self.element) = (name, shape, element)
+      read = { take in numbers().withUnsafeBytes { take($0) } }
     }
   }
 
   /// The bytes of a file. Numbers are written as they lie in memory: little-endian on every processor there is a build
-  /// for.
-  /// - Parameter array: the array at an index, asked for one after the other.
-  static func encode(_ count: Int, texts: [(String, String)] = [], _ array: (Int) -> Array32) -> [UInt8] {
+  /// for. The numbers of one array at a time are in memory besides.
+  static func encode(_ arrays: [Array32], texts: [(String, String)] = []) -> [UInt8] {
     var (offset, members) = (0, [(String, JSON)]())
     if !texts.isEmpty { members.append(("__metadata__", .object(texts.map { ($0.0, .text($0.1)) }))) }
-    var body: [UInt8] = []
-    for index in 0..<count {
-      let one = array(index)
-      let end = offset + one.byteCount
-      members.append(
-        (
-          one.name,
-          .object([
-            ("dtype", one.type), ("shape", .list(one.shape.map(JSON.integer))),
-            ("data_offsets", .list([.integer(offset), .integer(end)])),
-          ])
-        ))
-      one.append(to: &body)
+    for array in arrays {
+      let end = offset + array.byteCount
+      let place: [(String, JSON)] = [
+        ("dtype", .text(array.element.rawValue)), ("shape", .list(array.shape.map(JSON.integer))),
+        ("data_offsets", .list([.integer(offset), .integer(end)])),
+      ]
+      members.append((array.name, .object(place)))
       offset = end
     }
     var header = Array(JSON.object(members).text.utf8)
     header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
-    return withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header + body
+    let start = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header
+    return [UInt8](unsafeUninitializedCapacity: start.count + offset) { buffer, count in
+      let memory = UnsafeMutableRawBufferPointer(buffer)
+      memory.copyBytes(from: start)
+      count = start.count
+      for array in arrays {
+        array.read { numbers in
+          precondition(numbers.count == array.byteCount, "an array has as many numbers as its shape says")
+          UnsafeMutableRawBufferPointer(rebasing: memory[count..<(count + numbers.count)]).copyMemory(from: numbers)
+          count += numbers.count
+        }
+      }
+    }
   }
 }
 
