@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels", "CAllocations"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "TestSupport"], exclude: ["Goldens"]),
-    .testTarget(name: "sumiTests", dependencies: ["sumi"]),
+    .testTarget(name: "sumiTests", dependencies: ["sumi", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),
     .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "Engine"]),
   ],
