@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "TestSupport"], exclude: ["Goldens"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
     .testTarget(name: "PeersTests", dependencies: ["Workbench", "Interchange", "TestSupport"]),
-    .testTarget(name: "sumiTests", dependencies: ["sumi"]),
+    .testTarget(name: "sumiTests", dependencies: ["sumi", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),
     .testTarget(name: "sumi-benchTests", dependencies: ["sumi-bench", "Engine"]),
   ],

@@ -37,18 +37,18 @@ import Testing
     Listing("Schedules", Schedules.all, Schedules.catalogue),
   ]
 
-  /// The names of the Swift files in a folder of the engine's sources that declare a form, without their ending; others
-  /// hold what those of the folder share.
+  /// The names of the Swift files in a folder of the engine's sources, and in folders inside it, that declare a form,
+  /// without their ending; others hold what those of the folder share.
   static func files(_ folder: String) throws -> Set<String> {
     let engine = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/Engine/\(folder)").standardized
-    let files = try FileManager.default.contentsOfDirectory(atPath: engine.path)
-    let names = files.filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) }
-    return Set(
-      try names.filter { name in
-        try String(contentsOf: engine.appending(path: "\(name).swift"), encoding: .utf8)
-          .contains("static let form = Form<\(name)>")
-      })
+    let all = FileManager.default.enumerator(at: engine, includingPropertiesForKeys: nil)
+    let files = (all?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+    let declaring = try files.filter { file in
+      let name = file.deletingPathExtension().lastPathComponent
+      return try String(contentsOf: file, encoding: .utf8).contains("static let form = Form<\(name)>")
+    }
+    return Set(declaring.map { $0.deletingPathExtension().lastPathComponent })
   }
 
   @Test("every file of a folder is listed in its catalogue, and nothing else", arguments: listings)

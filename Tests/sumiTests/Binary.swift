@@ -21,7 +21,8 @@ struct Binary {
   ///   - input: comes through a pipe; without it standard input is empty.
   ///   - file: takes standard output; its descriptor is closed when the name is empty.
   init(
-    _ arguments: [String], input: String? = nil, environment: [String: String] = [:], output file: String? = nil
+    _ arguments: [String], program: String = Spawn.path, input: String? = nil, environment: [String: String] = [:],
+    output file: String? = nil
   ) throws {
     let (output, errors) = (try Scratch(), try Scratch())
     let ends = try input.map { _ in try Channel.pipe() }
@@ -33,7 +34,7 @@ struct Binary {
     }
     let target = try file.map { $0.isEmpty ? -1 : try Scratch.open($0) } ?? output.descriptor
     let spawn = try Spawn(
-      arguments, environment: environment, descriptors: [ends?.reading, target, errors.descriptor])
+      arguments, program: program, environment: environment, descriptors: [ends?.reading, target, errors.descriptor])
     status = spawn.wait()
     if let ends { close(ends.reading) }
     if let file, !file.isEmpty { close(target) }

@@ -15,11 +15,13 @@ struct Spawn {
   }()
 
   /// - Parameters:
+  ///   - program: another one than the built program.
   ///   - environment: all of it; nothing comes from the test's own.
   ///   - descriptors: standard input, output and error; a negative one is closed.
   ///   - terminal: becomes the controlling terminal and stands for all descriptors that are not given.
   init(
-    _ arguments: [String], environment: [String: String], descriptors: [Int32?], terminal: String? = nil
+    _ arguments: [String], program: String = path, environment: [String: String], descriptors: [Int32?],
+    terminal: String? = nil
   ) throws {
     let ends = try Channel.pipe()
     var actions = posix_spawn_file_actions_t()
@@ -35,13 +37,13 @@ struct Spawn {
     }
     // Last, for one of the others may well be number 3 here.
     posix_spawn_file_actions_adddup2(&actions, ends.writing, 3)
-    process = try Spawn.start(arguments, environment, &actions, ownsTerminal: terminal != nil)
+    process = try Spawn.start([program] + arguments, environment, &actions, ownsTerminal: terminal != nil)
     close(ends.writing)
     lifeline = ends.reading
   }
 
   private static func start(
-    _ arguments: [String], _ environment: [String: String], _ actions: inout posix_spawn_file_actions_t,
+    _ command: [String], _ environment: [String: String], _ actions: inout posix_spawn_file_actions_t,
     ownsTerminal: Bool
   ) throws -> pid_t {
     var attributes = posix_spawnattr_t()
@@ -56,7 +58,8 @@ struct Spawn {
     let newSession = ownsTerminal ? 0x80 : 0
     posix_spawnattr_setflags(&attributes, Int16(newSession | Int(POSIX_SPAWN_SETSIGDEF) | Int(POSIX_SPAWN_SETSIGMASK)))
     var process: pid_t = 0
-    var words = ([path] + arguments).map { strdup($0) } + [nil]
+    let path = command[0]
+    var words = command.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
     let failure = Channel.exclusively { posix_spawn(&process, path, &actions, &attributes, &words, &variables) }

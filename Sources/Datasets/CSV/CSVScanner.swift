@@ -6,7 +6,7 @@ import Grammar
 struct CSVScanner {
   /// A record that is longer is none: somebody forgot a closing quote, or it is no CSV file.
   private static let longest = 16 << 20
-  private static let chunk = 1 << 20
+  private static let chunk = 1 << 18
   private static let (quote, newline, `return`) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"))
 
   let path: String
@@ -34,7 +34,8 @@ struct CSVScanner {
   /// Appends the next piece of the file; whether that was the last.
   private static func fill(_ buffer: inout [UInt8], from file: InflatedFile) throws(Refusal) -> Bool {
     let count = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: chunk))
+    // Zeros from an array are copied at once, from a sequence one by one.
+    buffer += [UInt8](repeating: 0, count: chunk)
     let result = buffer.withUnsafeMutableBufferPointer { buffer in
       Result { () throws(Refusal) in try file.read(into: UnsafeMutableBufferPointer(rebasing: buffer[count...])) }
     }

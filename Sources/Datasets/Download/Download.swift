@@ -125,8 +125,11 @@ struct Download {
         observer.tell(.runs(progress))
         return observer.isStopRequested()
       }
-      // What an address does not have is not the beginning of what the next one has.
-      if case .refused = end { partial.discard() }
+      switch end {
+      // What an address does not have is not the beginning of what the next one has; a full disk wants its room back.
+      case .refused, .unwritable: partial.discard()
+      case .whole, .broken, .stopped: break
+      }
       return (first > 0, end)
     } catch { throw .everywhere(Refusal(error)) }
   }

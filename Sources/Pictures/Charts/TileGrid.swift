@@ -60,7 +60,9 @@ public struct TileGrid: Picture {
     let foot = tiles.allSatisfy(\.note.runs.isEmpty) ? 0 : 13.0
     let picture = tiles.map(\.aspect).max().map { max(6, $0 * size) } ?? size
     let step = head + picture + foot + gap
-    var drawing = Drawing(width: paper.width, height: 0)
+    // Wide paper stays as wide as the tiles on it: a terminal would show the rest as an empty field.
+    let width = Double(min(perRow, tiles.count)) * (size + gap) - gap
+    var drawing = Drawing(width: min(paper.width, width), height: 0)
     for (index, tile) in tiles.enumerated() {
       let (column, row) = (index % perRow, index / perRow)
       let one = draw(tile, size, head: head, isOneLine: isOneLine, noteSize: noteSize, paper.theme)

@@ -38,6 +38,8 @@ struct JournalWriter {
   /// Whether the last entry is of a line that has come to nothing yet.
   private var isPending = false
   private var run: UnfinishedFit?
+  /// Whether the program has said how it ends.
+  private var isClosed = false
   /// Whether the run was stopped because the program ends.
   private var isRunCut = false
 
@@ -98,9 +100,10 @@ struct JournalWriter {
 
   /// The program ends; the name of the session where it can be gone on with.
   mutating func close(_ end: KeptSession.End, _ session: Session) throws(FileError) -> String? {
-    if !isEager { guard end != .ended, try writeAll(session) else { return nil } }
+    defer { giveUp() }
+    if !isEager { guard !isClosed, end == .cutOff, try writeAll(session) else { return nil } }
+    isClosed = true
     guard let open else { return nil }
-    defer { self.open = nil }
     guard !cells.isEmpty || isPending else {
       open.folder.remove()
       return nil

@@ -26,7 +26,8 @@ struct CheckOptions: ParsableCommand {
     commandName: "sumi check", abstract: "Replays recorded scripts, and compares what they print.",
     discussion: """
       Words have to be the same; numbers too, or within the tolerance that a comment at the file's head states: \
-      # tolerance: across machines, # tolerance: 0.01 or # tolerance: 2 %. Times, speeds and paths are not compared. \
+      # tolerance: across machines, # tolerance: 0.01 or # tolerance: 2 %. Times, speeds and paths are not compared; \
+      #| … as the last line of an output stands for whatever follows. \
       The exit status is 1 when anything differs.
       """)
 

@@ -101,6 +101,7 @@ struct TileGridTests {
     #expect(boxes.count == count)
     #expect(boxes.count { $0.y == boxes.first?.y } == perRow)
     #expect(boxes.allSatisfy { $0.x + $0.width <= Paper.page().width + 0.01 })
+    #expect(abs(drawing.width - (boxes.map { $0.x + $0.width }.max() ?? 0)) < 0.01, "no empty field beside them")
   }
 
   @Test("no pictures are no lines and no shapes")

@@ -92,11 +92,12 @@ struct JournalTests {
     let script = try Keeper(isEager: false)
     for line in JournalTests.start + ["compile adam", "fit 1 64"] { script.run(line) }
     #expect(script.home.names == [])
-    #expect(script.close(.ended) == nil)
+    #expect(script.close(.left) == nil)
     #expect(script.home.names == [])
     let cut = try Keeper(isEager: false)
     for line in JournalTests.start + ["compile adam", "fit 1 64", "add dense 10", "undo"] { cut.run(line) }
     #expect(cut.close(.cutOff) != nil)
+    #expect(cut.close(.left) == nil && cut.kept.all().count == 1)
     let next = try cut.next()
     next.run("resume")
     #expect(next.session.essence == cut.session.essence)

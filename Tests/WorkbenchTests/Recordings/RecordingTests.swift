@@ -69,6 +69,24 @@ import Testing
     #expect(try folder.text("a.sumi") == text)
   }
 
+  @Test func `a recorded … stands for whatever follows, and is recorded again as it stands`() throws {
+    let path = try file()
+    _ = try record(path)
+    let lines = try folder.text("a.sumi").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = try #require(lines.firstIndex(of: "confusion"))
+    let open = (lines[...start] + ["#| …"] + (lines.last == "" ? [""] : [])).joined(separator: "\n")
+    try folder.write(open, to: "a.sumi")
+    #expect(try check(path).passes)
+    #expect(try record(path).mistakes.isEmpty)
+    #expect(try folder.text("a.sumi") == open)
+    try folder.write(open.replacing("#| …", with: "#| not this\n#| …"), to: "a.sumi")
+    #expect(try !check(path).passes)
+    // Behind a picture that may look different, too.
+    let spared = open.replacing("printed digits", with: "across machines").replacing("#| …", with: "#| true\n#| …")
+    try folder.write(spared, to: "a.sumi")
+    #expect(try check(path).passes)
+  }
+
   @Test(arguments: [("evaluate\n", "evaluate\ndata\n"), ("confusion\n", "confusion\n#| one line more\n")])
   func `what was edited by hand is a difference`(part: String, edited: String) throws {
     let path = try file()

@@ -1,9 +1,12 @@
 import Foundation
 
 /// What the source files of a folder declare.
-enum Declared {
-  /// The types of the files in `Sources/FOLDER` that conform to a protocol, by the name of their file.
-  static func types(in folder: String, conformingTo name: String, from test: String = #filePath) throws -> [String] {
+public enum Declared {
+  /// The types of the files in `Sources/FOLDER`, and in folders inside it, that conform to a protocol, by the name of
+  /// their file.
+  public static func types(
+    in folder: String, conformingTo name: String, from test: String = #filePath
+  ) throws -> [String] {
     var root = URL(fileURLWithPath: test)
     while root.lastPathComponent != "Tests" { root.deleteLastPathComponent() }
     let sources = root.deletingLastPathComponent().appendingPathComponent("Sources/\(folder)")

@@ -3,9 +3,9 @@ import Glibc
 import Synchronization
 
 /// A web server on 127.0.0.1 that serves bytes, well or badly, and remembers what it was asked.
-final class FileServer: Sendable {
+public final class FileServer: Sendable {
   /// What it does when it is asked for a path.
-  enum Reply: Sendable {
+  public enum Reply: Sendable {
     case bytes([UInt8])
     case status(Int)
     case redirect(String)
@@ -22,10 +22,10 @@ final class FileServer: Sendable {
   }
 
   private let socket: Int32
-  let port: UInt16
+  public let port: UInt16
   private let state = Mutex((replies: [String: [Reply]](), asked: [String]()))
 
-  init() throws {
+  public init() throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -43,15 +43,15 @@ final class FileServer: Sendable {
   }
 
   /// An address of a file on it.
-  func address(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
+  public func address(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
 
   /// What it does with a path: one reply after the other, the last one from then on.
-  func serve(_ path: String, _ replies: Reply...) { state.withLock { $0.replies["/" + path] = replies } }
+  public func serve(_ path: String, _ replies: Reply...) { state.withLock { $0.replies["/" + path] = replies } }
 
-  /// The paths that it was asked for, a range behind an @.
-  var asked: [String] { state.withLock { $0.asked } }
+  /// The paths that it was asked for, a range behind an @; as a proxy, whole addresses, and hosts to be connected to.
+  public var asked: [String] { state.withLock { $0.asked } }
 
-  func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
+  public func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   private func accept() {
     while true {
@@ -78,12 +78,19 @@ final class FileServer: Sendable {
     let range = lines.first { $0.lowercased().hasPrefix("range: bytes=") }
     let from = range.flatMap { Int($0.dropFirst("range: bytes=".count).split(separator: "-").first ?? "") } ?? 0
     let reply: Reply? = state.withLock { state in
-      state.asked.append(String(path.dropFirst()) + (from > 0 ? "@\(from)" : ""))
-      guard let replies = state.replies[path], let first = replies.first else { return nil }
-      if replies.count > 1 { state.replies[path]?.removeFirst() }
+      state.asked.append((path.hasPrefix("/") ? String(path.dropFirst()) : path) + (from > 0 ? "@\(from)" : ""))
+      let name = FileServer.name(path)
+      guard let replies = state.replies[name], let first = replies.first else { return nil }
+      if replies.count > 1 { state.replies[name]?.removeFirst() }
       return first
     }
     send(reply ?? .status(404), from: from, connection)
+  }
+
+  /// The path in a whole address, which is what a proxy is asked for.
+  private static func name(_ path: String) -> String {
+    guard path.hasPrefix("http://") else { return path }
+    return "/" + path.split(separator: "/", maxSplits: 2).dropFirst(2).joined()
   }
 
   private func send(_ reply: Reply, from: Int, _ connection: Int32) {
