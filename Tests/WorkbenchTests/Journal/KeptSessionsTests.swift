@@ -84,12 +84,21 @@ struct KeptSessionsTests {
       _ = keeper.close(.ended)
     }
     let kept = KeptSessions(["XDG_STATE_HOME": home.path])
-    #expect(kept.all().count == KeptSessions.maximum)
+    #expect(KeptSessionsTests.swept(kept, to: KeptSessions.maximum) == KeptSessions.maximum)
     let old = timespec(tv_sec: time(nil) - 31 * 86_400, tv_nsec: 0)
     for session in kept.all().dropLast() {
       #expect(utimensat(AT_FDCWD, session.folder + "/journal", [old, old], 0) == 0)
     }
-    kept.sweep()
-    #expect(kept.all().count == 1)
+    #expect(KeptSessionsTests.swept(kept, to: 1) == 1)
+  }
+
+  /// Sweeps until so many are left; how many are. A process that another test starts holds our locks until it runs its
+  /// program, and a session that is locked stays.
+  private static func swept(_ kept: KeptSessions, to count: Int) -> Int {
+    for _ in 0..<100 where kept.all().count > count {
+      kept.sweep()
+      usleep(20_000)
+    }
+    return kept.all().count
   }
 }
