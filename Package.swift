@@ -35,9 +35,9 @@ let package = Package(
       dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
     .target(
-      name: "ONNXSchema", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
-      exclude: ["README.md", "onnx.proto"]),
-    .target(name: "Interchange", dependencies: ["Datasets", "Engine", "Files", "Grammar", "ONNXSchema"]),
+      name: "Schemas", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["README.md", "onnx.proto", "tensorboard.proto"]),
+    .target(name: "Interchange", dependencies: ["Datasets", "Engine", "Files", "Grammar", "Schemas"]),
     .target(
       name: "Workbench",
       dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets", "Interchange"]),
@@ -53,7 +53,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/Support"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .target(
-      name: "Fuzzing", dependencies: ["Workbench", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib"],
+      name: "Fuzzing",
+      dependencies: ["Workbench", "Interchange", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib"],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
     .executableTarget(name: "sumi-fuzz", dependencies: ["Fuzzing", "Files"], path: "Tests/Fuzz/sumi-fuzz"),
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
@@ -66,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests",
       dependencies: [
-        "Interchange", "Engine", "ONNXSchema", "TestSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "Interchange", "Engine", "Schemas", "TestSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .testTarget(name: "PeersTests", dependencies: ["Workbench", "Interchange", "TestSupport"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi"]),

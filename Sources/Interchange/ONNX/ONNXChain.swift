@@ -1,12 +1,12 @@
 import FoundationEssentials
 import Grammar
-import ONNXSchema
+import Schemas
 import SwiftProtobuf
 
 /// The graph of a model as a chain of nodes, each of which goes on from the one before; checked as far as that goes.
 package struct ONNXChain {
   /// Operator sets whose meaning is known here.
-  private static let operators: ClosedRange<Int64> = 7...25
+  private static let operators: ClosedRange<Int64> = 6...25
 
   package let path: String
   package let operators: Int

@@ -1,6 +1,6 @@
 import Engine
 import Grammar
-import ONNXSchema
+import Schemas
 
 // Operators with a kernel or a window.
 extension ONNXReader {

@@ -1,6 +1,6 @@
 import Engine
 import Grammar
-import ONNXSchema
+import Schemas
 
 // What each operator becomes.
 extension ONNXReader {
@@ -70,7 +70,6 @@ extension ONNXReader {
       guard isOurs else { throw refusal(node, "its slope is not 1/6, as that of hard_sigmoid") }
       return "hard_sigmoid"
     case "Softmax":
-      try flush()
       try checkSoftmax(node)
       return "softmax"
     default: return nil
@@ -79,7 +78,7 @@ extension ONNXReader {
 
   /// It has to go along the channels.
   private func checkSoftmax(_ node: Onnx_NodeProto) throws(Refusal) {
-    let rank = shape.rank + 1
+    let rank = pending?.words.first == "dense" ? 2 : image.rank + 1
     let axis = node.integer("axis", chain.operators < 13 ? 1 : -1)
     let place = axis < 0 ? axis + rank : axis
     // Before operator set 13, all axes behind it were one.

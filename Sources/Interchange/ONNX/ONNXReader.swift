@@ -1,6 +1,6 @@
 import Engine
 import Grammar
-import ONNXSchema
+import Schemas
 
 /// Reads a model of ONNX as layers of ours: a chain of operators that these express.
 ///
@@ -59,6 +59,9 @@ package struct ONNXReader {
     try flush()
     guard current == chain.output else {
       throw Refusal("\(chain.path): no node gives its output \(chain.output.shown)")
+    }
+    guard (flattened?.count ?? 0) < 2 else {
+      throw Refusal("\(chain.path) ends in a row of channels first, an order that ours does not have")
     }
     guard !network.layers.isEmpty else { throw Refusal("\(chain.path) has no node that becomes a layer") }
   }
@@ -155,8 +158,10 @@ extension ONNXReader {
       case "Conv", "MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool", "BatchNormalization", "Pad":
         return true
       case "Transpose", "LayerNormalization", "Softmax": return false
-      // A few channels before larger extents are PyTorch's images.
-      case "Flatten", "Reshape": return extents.count == 3 && extents[0] <= 4 && extents[2] > 4
+      // A few channels before larger extents are PyTorch's images, where a kernel takes their order back.
+      case "Flatten", "Reshape":
+        let hasKernel = nodes.contains { ["Gemm", "MatMul"].contains($0.opType) }
+        return hasKernel && extents.count == 3 && extents[0] <= 4 && extents[2] > 4
       default: continue
       }
     }

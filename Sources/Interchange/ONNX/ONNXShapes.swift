@@ -1,6 +1,6 @@
 import Engine
 import Grammar
-import ONNXSchema
+import Schemas
 
 // Operators that only shape the data, or take a whole image together.
 extension ONNXReader {

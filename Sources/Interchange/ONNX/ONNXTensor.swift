@@ -1,7 +1,7 @@
 import Engine
 import FoundationEssentials
 import Grammar
-import ONNXSchema
+import Schemas
 
 /// Numbers of a model of ONNX, in single precision whatever they are there.
 package struct ONNXTensor: Sendable {
