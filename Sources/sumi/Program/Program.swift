@@ -166,6 +166,7 @@ struct Program {
     let watch: [any RunObserver] = Stream.person.isTerminal
       ? [InterruptWatch(folder: folder, keyboard: keyboard, screen.capabilities)] : []
     let ledger = LedgerObserver(host.environment) { Double(time(nil)) }
-    return progress + watch + [screen, ledger]
+    let board = TensorBoardObserver(host.preferences) { Double(time(nil)) }
+    return progress + watch + [screen, ledger, board]
   }
 }
