@@ -35,9 +35,9 @@ let package = Package(
       dependencies: ["Engine", "Files", "Grammar", "Images", "CCurl", "CMd", "CZlib"],
       swiftSettings: optimised),
     .target(
-      name: "ONNXSchema", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
-      exclude: ["README.md", "onnx.proto"]),
-    .target(name: "Interchange", dependencies: ["Datasets", "Engine", "Files", "Grammar", "ONNXSchema"]),
+      name: "Schemas", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["README.md", "onnx.proto", "tensorboard.proto"]),
+    .target(name: "Interchange", dependencies: ["Datasets", "Engine", "Files", "Grammar", "Schemas"]),
     .target(
       name: "Workbench",
       dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets", "Interchange"]),
@@ -57,7 +57,9 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .target(
       name: "Fuzzing",
-      dependencies: ["Workbench", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib"],
+      dependencies: [
+        "Workbench", "Interchange", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib",
+      ],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
     .executableTarget(name: "sumi-fuzz", dependencies: ["Fuzzing", "Files"], path: "Tests/Fuzz/sumi-fuzz"),
     .testTarget(name: "GrammarTests", dependencies: ["Grammar"]),
@@ -67,7 +69,11 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels", "CAllocations"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "TestSupport"], exclude: ["Goldens"]),
-    .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: [
+        "Interchange", "Engine", "Schemas", "TestSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     .testTarget(name: "PeersTests", dependencies: ["Workbench", "Interchange", "TestSupport"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),

@@ -31,3 +31,10 @@ public final class Folder {
   /// What is in it, hidden files too.
   public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }
+
+extension Folder {
+  /// What is in a folder, in order.
+  public static func names(in path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+}

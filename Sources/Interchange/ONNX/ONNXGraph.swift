@@ -1,6 +1,6 @@
 import Engine
 import FoundationEssentials
-import ONNXSchema
+import Schemas
 
 /// A graph of ONNX as it is built: nodes in a chain, each with the numbers it needs.
 struct ONNXGraph {

@@ -1,7 +1,7 @@
 import Engine
 import FoundationEssentials
 import Grammar
-import ONNXSchema
+import Schemas
 import SwiftProtobuf
 
 /// Writes a network as a model of ONNX, operator set 20, which predicts; its batch is free.
@@ -145,8 +145,10 @@ extension ONNXModel {
   }
 
   private mutating func rescale(_ node: ONNXNode) {
-    graph.add("Mul", node.name, constants: [graph.keep("\(node.name).scale", [], [node.number("scale", 1)])])
-    let offset = node.number("offset", 0)
+    let (scale, offset) = (node.number("scale", 1), node.number("offset", 0))
+    if scale != 1 || offset == 0 {
+      graph.add("Mul", node.name, constants: [graph.keep("\(node.name).scale", [], [scale])])
+    }
     guard offset != 0 else { return }
     graph.add("Add", "\(node.name).shifted", constants: [graph.keep("\(node.name).offset", [], [offset])])
   }

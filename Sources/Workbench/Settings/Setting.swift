@@ -7,11 +7,15 @@ protocol Setting: Sendable {
   /// Makes the choice.
   func apply(to settings: inout Settings)
 
+  /// The same choice with files named as this host finds them; refuses what cannot be chosen.
+  func placed(_ host: Host) throws(Refusal) -> any Setting
+
   /// What to tell besides, once it is made.
   func note(_ settings: Settings) -> String?
 }
 
 extension Setting {
+  func placed(_ host: Host) throws(Refusal) -> any Setting { self }
   func note(_ settings: Settings) -> String? { nil }
 }
 
@@ -20,6 +24,7 @@ enum SettingCatalogue {
   static let all: [any Setting.Type] = [
     ThreadsSetting.self, ColourSetting.self, PicturesSetting.self, ThemeSetting.self, PromptSetting.self,
     HintsSetting.self, PagerSetting.self, KeysSetting.self, UndoSetting.self,
+    TensorBoardSetting.self,
   ]
   static let catalogue = Catalogue("setting", all.map { lift($0) })
 

@@ -48,6 +48,9 @@ public struct Settings: Equatable, Sendable {
   /// Bytes that undo and the results of cells may hold; nil for a share of the machine's memory.
   public var undo: Int?
 
+  /// The folder that figures are written to for TensorBoard; nil for none.
+  public var tensorboard: String?
+
   public init() {}
 
   /// What to tell somebody who asks for more threads than there are processors; nil for others.

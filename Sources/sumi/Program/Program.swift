@@ -171,7 +171,8 @@ struct Program {
     return host
   }
 
-  /// Who is told what happens: the journal, as what is shown has to be kept by then, the bar, the answer to Ctrl-C, and the screen last, when both are done.
+  /// Who is told what happens: the journal first, as what is shown has to be kept by then; the bar, the answer to Ctrl-C,
+  /// and the screen, when both are done; the ledger and TensorBoard's files last.
   private static func observers(
     _ options: Options, _ screen: Screen, _ keyboard: Keyboard, _ host: Host, _ journal: Journal
   ) -> [any RunObserver] {
@@ -179,6 +180,7 @@ struct Program {
     let watch: [any RunObserver] = Stream.person.isTerminal
       ? [InterruptWatch(journal: journal, keyboard: keyboard, screen.capabilities)] : []
     let ledger = LedgerObserver(host.environment) { Double(time(nil)) }
-    return [journal] + progress + watch + [screen, ledger]
+    let board = TensorBoardObserver(host.preferences) { Double(time(nil)) }
+    return [journal] + progress + watch + [screen, ledger, board]
   }
 }

@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Grammar
 import Images
+import Interchange
 import Pictures
 import Workbench
 
@@ -24,6 +25,9 @@ public struct Reader: Sendable {
     Reader(name: "words", seeds: { [Seeds.words] }, read: { words($0) }),
     Reader(name: "tar", seeds: { [Seeds.tar] }, read: { tar($0) }),
     Reader(name: "safetensors", seeds: { [Seeds.weights] }, read: { safetensors($0) }),
+    Reader(name: "torch", seeds: { [Seeds.torch] }, read: { safetensors($0, layout: .torch) }),
+    Reader(name: "weights-npz", seeds: { [Seeds.archive] }, read: { archive($0) }),
+    Reader(name: "onnx", seeds: { Seeds.graphs }, read: { _ = try? ONNXReader($0, path: "bytes") }),
     Reader(name: "script", seeds: { [Array(Seeds.script.utf8)] }, read: { script($0) }),
     Reader(name: "commands", seeds: { [Array(Seeds.script.utf8)] }, read: { commands($0) }),
     Reader(name: "paste", seeds: { [Array("6> data\nx\n7> add dense 3\n> fit".utf8)] }, read: { paste($0) }),
@@ -67,9 +71,15 @@ public struct Reader: Sendable {
     while let entry = try? archive.next(limit: 1 << 16, where: { $0.hasSuffix("1") }) { _ = entry }
   }
 
-  private static func safetensors(_ bytes: [UInt8]) {
+  private static func safetensors(_ bytes: [UInt8], layout: WeightLayout = .keras) {
     guard var network = Seeds.session.network else { return }
-    try? Safetensors.decode(bytes, into: &network, path: "bytes")
+    try? Safetensors.decode(bytes, into: &network, layout: layout, path: "bytes")
+  }
+
+  private static func archive(_ bytes: [UInt8]) {
+    Workplace.write(bytes, to: "bytes")
+    guard let network = Seeds.session.network else { return }
+    _ = try? WeightArchive.read("bytes", into: network)
   }
 
   private static func script(_ bytes: [UInt8]) {

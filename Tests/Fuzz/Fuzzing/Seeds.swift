@@ -3,6 +3,8 @@ import Datasets
 import Engine
 import Files
 import Glibc
+import Grammar
+import Interchange
 import Pictures
 import Workbench
 
@@ -123,6 +125,25 @@ public enum Seeds {
 
   static let weights: [UInt8] = session.network.map { Safetensors.encode($0) } ?? []
 
+  /// The same as PyTorch lays them, and as NumPy's arrays.
+  static let torch: [UInt8] =
+    session.network.flatMap { try? Safetensors.encode($0, layout: .torch, precision: .f32) } ?? []
+  static let archive: [UInt8] = session.network.flatMap { try? WeightArchive.bytes($0) } ?? []
+
+  /// Graphs of ONNX with every operator that is written.
+  static let graphs: [[UInt8]] = [
+    (["dense 4 elu", "batchnorm", "layernorm", "rescaling 2 1", "dense 2 softmax"], [6]),
+    (["zeropadding2d", "conv2d 3 3 silu", "maxpool2d", "avgpool2d 2 padding=same", "globalavgpool2d", "dense 2"], [9, 9]),
+    (["depthwise_conv2d 3", "reshape 98", "dense 2 gelu"], [9, 9, 2]), (["conv1d 2 3 padding=causal", "flatten", "dense 2"], [8, 2]),
+  ].compactMap { lines, data in
+    var network = Network(data: Shape(data))
+    for line in lines {
+      guard let layer = try? Layers.catalogue.value(of: line) else { return nil }
+      try? network.append(blank: layer)
+    }
+    return try? ONNXModel.bytes(network, takesBytes: false, classes: ["a", "b"])
+  }
+
   /// What sessions find in their folder.
   static var files: [File] {
     let huge = png.isEmpty ? [] : Array(png[..<16]) + [0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF] + png[24...]
@@ -132,6 +153,7 @@ public enum Seeds {
       ("good.safetensors", weights), ("cut.safetensors", Array(weights.prefix(200))),
       ("spoilt.safetensors", Array(spoilt)), ("empty.safetensors", []),
       ("page.safetensors", Array("<!DOCTYPE html><html>".utf8)),
+      ("good.onnx", graphs.first ?? []), ("cut.onnx", Array((graphs.last ?? []).prefix(300))), ("good.npz", archive),
       ("good.png", png), ("cut.png", Array(png.prefix(png.count / 2))),
       ("huge.png", huge), ("text.png", Array("hello".utf8)),
       ("good.jpg", jpeg), ("cut.JPEG", Array(jpeg.prefix(300))),

@@ -1,6 +1,7 @@
 import Datasets
 import Engine
 import Grammar
+import Interchange
 import Pictures
 
 /// Reads a model in place of the network, its optimizer and the epochs.
@@ -10,7 +11,7 @@ struct LoadModel: Command {
   static let form = Form<LoadModel>(
     "load model",
     "Reads a file of save model in place of network, optimizer and epochs; the next epoch is as it would have been.",
-    Parameter("file", .text("a file's name").from(.weights), "a file of save model"),
+    Parameter("file", .text("a file's name").from(.weights), "a file of save model, or a model of ONNX"),
     examples: ["load model digits.safetensors"], make: { LoadModel(file: $0) }, settings: { $0.file })
 
   /// Larger files are no models that fit into the memory of any machine.
@@ -24,6 +25,7 @@ struct LoadModel: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let path = try host.path(file)
+    if FileEnding.of(file) == "onnx" { return try readONNX(path, &draft, host) }
     let bytes = try host.read(path, limit: LoadModel.largest, as: .safetensors, what: "model of save model")
     let model = try ModelFile(bytes, path: path)
     var notes: [Line] = []
@@ -44,6 +46,25 @@ struct LoadModel: Command {
         ("file", .text(path)), ("layers", .integer(model.network.layers.count)),
         ("parameters", .integer(model.network.parameters)), ("epochs", .integer(model.history.count)),
       ], notes: notes, nextLine: draft.dataset == nil ? "load \(model.data.name)" : nil)
+  }
+
+  /// The network alone: a model of ONNX only predicts.
+  private func readONNX(_ path: String, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let bytes = try host.read(path, limit: Int(Int32.max), what: "model of ONNX")
+    let network = try ONNXReader(bytes, path: path).network
+    if let dataset = draft.dataset {
+      guard network.data == dataset.shape, dataset.targets.fits(outputs: network.output.count) else {
+        throw .otherExamples(path, network, dataset)
+      }
+    }
+    draft.take(network)
+    return Remark(
+      "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) from \(volatile: path)",
+      [
+        ("file", .text(path)), ("layers", .integer(network.layers.count)),
+        ("parameters", .integer(network.parameters)),
+      ], notes: ["it predicts; to train it or to evaluate it, choose an optimizer and a loss"],
+      nextLine: draft.dataset == nil ? "load digits" : "compile rmsprop")
   }
 }
 
@@ -66,7 +87,20 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Goes on with a network that nobody has trained here.
+  fileprivate mutating func take(_ network: Network) {
+    forgetTraining()
+    self.network = network
+  }
+}
+
 extension Refusal {
+  fileprivate static func otherExamples(_ path: String, _ network: Network, _ dataset: Dataset) -> Refusal {
+    Refusal(
+      "\(path) makes \(network.output) of examples of \(network.data); \(dataset.name) has \(dataset.shape), "
+        + dataset.facts)
+  }
   fileprivate static func otherData(_ path: String, _ model: ModelFile, _ dataset: Dataset) -> Refusal {
     let what =
       model.data.classes.map { counted($0.count, "class", "classes") } ?? counted(model.data.values ?? 1, "value")

@@ -13,7 +13,7 @@ struct SetOption: Command {
   static var effect: Effect { .meta }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    setting.apply(to: &host.preferences.settings)
+    try setting.placed(host).apply(to: &host.preferences.settings)
     return Remark(
       "", [("set", .text(SettingCatalogue.catalogue.line(setting) ?? ""))],
       notes: [setting.note(host.preferences.settings)].compactMap { $0.map { Line($0) } })

@@ -19,7 +19,7 @@ package enum Safetensors {
 
   /// The bytes of a file in a layout and of a precision.
   /// - Throws: `Refusal` when a layer cannot be laid out so, or a number is beyond the precision.
-  static func encode(
+  package static func encode(
     _ network: Network, layout: WeightLayout, precision: WeightPrecision
   ) throws(Refusal) -> [UInt8] {
     let tensors = try layout.tensors(network)
@@ -49,7 +49,7 @@ package enum Safetensors {
 
   /// Puts the tensors of a file in another layout into a network of the same layers.
   /// - Throws: `Refusal` when a name, a shape or a length is wrong; the network is as it was then.
-  static func decode(
+  package static func decode(
     _ bytes: [UInt8], into network: inout Network, layout: WeightLayout, path: String
   ) throws(Refusal) {
     if layout == .keras { return try decode(bytes, into: &network, path: path) }

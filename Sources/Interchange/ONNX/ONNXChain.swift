@@ -1,0 +1,111 @@
+import FoundationEssentials
+import Grammar
+import Schemas
+import SwiftProtobuf
+
+/// The graph of a model as a chain of nodes, each of which goes on from the one before; checked as far as that goes.
+package struct ONNXChain {
+  /// Operator sets whose meaning is known here.
+  private static let operators: ClosedRange<Int64> = 6...25
+
+  package let path: String
+  package let operators: Int
+  package let nodes: [Onnx_NodeProto]
+  /// Numbers that nodes take, by their names.
+  package private(set) var constants: [String: ONNXTensor] = [:]
+  /// The graph's input: its name, the extents behind the batch, and whether it takes bytes.
+  package let input: (name: String, extents: [Int], isBytes: Bool)
+  package let output: String
+  /// What the classes are called; none where the model does not say.
+  package let classes: [String]
+
+  /// - Parameter given: numbers that come in by inputs of the graph, for tests of single operators.
+  /// - Throws: `Refusal` when the bytes are no model, or it is not a graph of one input and one output.
+  package init(_ bytes: [UInt8], path: String, given: [String: ONNXTensor] = [:]) throws(Refusal) {
+    let model: Onnx_ModelProto
+    do { model = try Onnx_ModelProto(serializedBytes: bytes) } catch { throw .noModel(path) }
+    guard model.hasGraph || !model.graph.node.isEmpty, model.irVersion > 0 else { throw .noModel(path) }
+    self.path = path
+    operators = try ONNXChain.operators(model, path)
+    let graph = model.graph
+    nodes = graph.node
+    var constants = given
+    for tensor in graph.initializer {
+      constants[tensor.name] = try ONNXTensor(tensor, what: "\(path): initializer \(tensor.name.shown)")
+    }
+    guard graph.sparseInitializer.isEmpty, model.functions.isEmpty else {
+      throw Refusal("\(path) holds sparse numbers or functions of its own, which are not read")
+    }
+    let inputs = graph.input.filter { [constants] in constants[$0.name] == nil }
+    self.constants = constants
+    guard inputs.count == 1 else { throw .severalInputs(path, inputs.map(\.name)) }
+    guard graph.output.count == 1 else { throw .severalOutputs(path, graph.output.map(\.name)) }
+    input = try ONNXChain.input(inputs[0], path)
+    output = graph.output[0].name
+    let names = model.metadataProps.first { $0.key == "classes" }?.value
+    classes = names.map { $0.split(separator: "\n").map(String.init) } ?? []
+  }
+
+  private static func operators(_ model: Onnx_ModelProto, _ path: String) throws(Refusal) -> Int {
+    for set in model.opsetImport where !set.domain.isEmpty && set.domain != "ai.onnx" {
+      throw Refusal("\(path) uses operators of \(set.domain.shown), and only those of ONNX itself are known")
+    }
+    guard let version = model.opsetImport.first?.version, operators.contains(version) else {
+      let version = model.opsetImport.first.map { "\($0.version)" } ?? "none"
+      throw Refusal(
+        "\(path) uses operator set \(version); expected \(operators.lowerBound) to \(operators.upperBound)")
+    }
+    return Int(version)
+  }
+
+  private static func input(
+    _ value: Onnx_ValueInfoProto, _ path: String
+  ) throws(Refusal) -> (String, [Int], isBytes: Bool) {
+    let type = value.type.tensorType
+    let kind = Onnx_TensorProto.DataType(rawValue: Int(type.elemType))
+    guard kind == .float || kind == .uint8 else {
+      throw Refusal("\(path): input \(value.name.shown) is of type \(type.elemType); expected floats or bytes")
+    }
+    let extents = type.shape.dim.dropFirst().map { Int(exactly: $0.dimValue) ?? 0 }
+    guard (1...3).contains(extents.count), extents.allSatisfy({ $0 > 0 && $0 <= 1 << 20 }) else {
+      throw Refusal(
+        "\(path): input \(value.name.shown) needs a batch and one to three extents from 1 to 1048576 behind it")
+    }
+    return (value.name, extents, kind == .uint8)
+  }
+
+  /// Keeps a number that a node says.
+  package mutating func keep(_ tensor: ONNXTensor, as name: String) { constants[name] = tensor }
+}
+
+extension Onnx_NodeProto {
+  package func attribute(_ name: String) -> Onnx_AttributeProto? { attribute.first { $0.name == name } }
+
+  package func integer(_ name: String, _ other: Int) -> Int { attribute(name).flatMap { Int(exactly: $0.i) } ?? other }
+
+  package func float(_ name: String, _ other: Float) -> Float { attribute(name)?.f ?? other }
+
+  package func integers(_ name: String) -> [Int]? { attribute(name)?.ints.map { Int(clamping: $0) } }
+
+  package func text(_ name: String) -> String? { attribute(name).map { String(decoding: $0.s, as: UTF8.self) } }
+}
+
+extension String {
+  /// A name of a file's without signs that would move a cursor, and not too long.
+  package var shown: String {
+    let signs = unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+    return String(String.UnicodeScalarView(signs))
+  }
+}
+
+extension Refusal {
+  fileprivate static func noModel(_ path: String) -> Refusal { Refusal("\(path) is no model of ONNX, or is cut off") }
+  fileprivate static func severalInputs(_ path: String, _ names: [String]) -> Refusal {
+    let list = names.prefix(5).map(\.shown).joined(separator: ", ")
+    return Refusal("\(path) has \(names.count) inputs (\(list)); expected one")
+  }
+  fileprivate static func severalOutputs(_ path: String, _ names: [String]) -> Refusal {
+    let list = names.prefix(5).map(\.shown).joined(separator: ", ")
+    return Refusal("\(path) has \(names.count) outputs (\(list)); expected one")
+  }
+}

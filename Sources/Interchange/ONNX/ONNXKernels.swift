@@ -1,0 +1,167 @@
+import Engine
+import Grammar
+import Schemas
+
+// Operators with a kernel or a window.
+extension ONNXReader {
+  mutating func gemm(_ node: Onnx_NodeProto) throws(Refusal) {
+    guard node.integer("transA", 0) == 0 else { throw refusal(node, "it turns its input round") }
+    guard let matrix = constant(node, 1), matrix.shape.count == 2 else { throw refusal(node, "its matrix is missing") }
+    let isTurned = node.integer("transB", 0) != 0
+    let alpha = node.float("alpha", 1)
+    try dense(node, matrix, isTurned: isTurned, factor: alpha)
+    guard let bias = constant(node, 2) else { return }
+    let (beta, units) = (node.float("beta", 1), isTurned ? matrix.shape[0] : matrix.shape[1])
+    guard bias.values.count == units || bias.values.count == 1, bias.shape.dropLast().allSatisfy({ $0 == 1 }) else {
+      throw refusal(node, "its bias differs from example to example")
+    }
+    let values = bias.values.count == units ? bias.values : [Float](repeating: bias.values[0], count: units)
+    pending?.values["bias"] = values.map { $0 * beta }
+  }
+
+  mutating func multiply(_ node: Onnx_NodeProto) throws(Refusal) {
+    guard let matrix = constant(node, 1), matrix.shape.count == 2 else { throw refusal(node, "its matrix is missing") }
+    try dense(node, matrix, isTurned: false, factor: 1)
+    pending?.takesBias = true
+  }
+
+  /// `[in, out]`, or `[out, in]` where it is turned.
+  private mutating func dense(
+    _ node: Onnx_NodeProto, _ matrix: ONNXTensor, isTurned: Bool, factor: Float
+  ) throws(Refusal) {
+    let (inputs, units) = isTurned ? (matrix.shape[1], matrix.shape[0]) : (matrix.shape[0], matrix.shape[1])
+    guard !isChannelsFirst || flattened != nil, shape.count == inputs, units > 0 else {
+      throw refusal(node, "its matrix takes \(inputs) numbers, and there are \(shape)")
+    }
+    guard shape.rank == 1 || network.layers.isEmpty && flattened != nil else {
+      throw refusal(node, "its input is no row")
+    }
+    var values = isTurned ? Transposition(matrix.shape, [1, 0]).apply(matrix.values) : matrix.values
+    if let extents = flattened, extents.count > 1, extents.reduce(1, *) == inputs {
+      let rank = extents.count
+      values = Transposition(extents + [units], [rank - 1] + (0..<rank - 1) + [rank]).invert(values)
+    }
+    if factor != 1 { values = values.map { $0 * factor } }
+    pending = PendingLayer(words: ["dense", "\(units)"], named: [], values: ["kernel": values])
+  }
+
+  /// A vector that is added behind a product is its bias.
+  mutating func takeBias(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
+    guard let layer = pending, layer.takesBias, layer.activation == nil, layer.values["bias"] == nil,
+      let bias = constant(node, node.input.first == current ? 1 : 0),
+      layer.words.last == "\(bias.values.count)", bias.shape.dropLast().allSatisfy({ $0 == 1 })
+    else { return false }
+    pending?.values["bias"] = bias.values
+    return true
+  }
+
+  mutating func convolve(_ node: Onnx_NodeProto) throws(Refusal) {
+    guard isChannelsFirst else { throw refusal(node, "its channels are not in front") }
+    guard let weights = constant(node, 1) else { throw refusal(node, "its kernel is missing") }
+    let (rank, channels) = (weights.shape.count - 2, imageChannels)
+    guard rank == 1 || rank == 2, imageRank == rank, !weights.shape.contains(0) else {
+      throw refusal(node, "its kernel has \(max(0, rank)) axes to slide along; expected 1 or 2")
+    }
+    let (size, group) = (Array(weights.shape.dropFirst(2)), node.integer("group", 1))
+    let isDepthwise = group > 1 && group == channels && weights.shape[0] % channels == 0 && rank == 2
+    guard group == 1 || isDepthwise, weights.shape[1] == (isDepthwise ? 1 : channels) else {
+      throw refusal(node, "its kernel of \(Shape(weights.shape)) in \(group) groups does not fit \(channels) channels")
+    }
+    let window = try Window(node, size, image: image, self)
+    if let zeros = window.zeros { try pad(zeros) }
+    let filters = weights.shape[0]
+    let ours = isDepthwise ? size + [channels, filters / channels] : size + [channels, filters]
+    let axes = (isDepthwise ? [rank, rank + 1] : [rank + 1, rank]) + (0..<rank)
+    var values = ["kernel": Transposition(ours, axes).invert(weights.values)]
+    values["bias"] = constant(node, 2)?.values
+    let name = isDepthwise ? "depthwise_conv2d" : "conv\(rank)d"
+    let multiplier = isDepthwise ? ["depth_multiplier=\(filters / channels)"] : []
+    pending = PendingLayer(
+      words: [name] + (isDepthwise ? [] : ["\(filters)"]) + [size.word], named: window.words + multiplier,
+      values: values)
+  }
+
+  mutating func pool(_ node: Onnx_NodeProto) throws(Refusal) {
+    guard isChannelsFirst, let size = node.integers("kernel_shape"), size.count == imageRank, size.count < 3 else {
+      throw refusal(node, "its window has \(node.integers("kernel_shape")?.count ?? 0) axes, the image \(imageRank)")
+    }
+    guard node.integer("ceil_mode", 0) == 0, node.integer("storage_order", 0) == 0 else {
+      throw refusal(node, "it rounds its size up")
+    }
+    guard (node.integers("dilations") ?? []).allSatisfy({ $0 == 1 }) else { throw refusal(node, "its window has gaps") }
+    let window = try Window(node, size, image: image, self)
+    let isMean = node.opType == "AveragePool"
+    let countsZeros = node.integer("count_include_pad", 0) != 0
+    if let zeros = window.zeros {
+      guard isMean, countsZeros else { throw refusal(node, "it reaches over the edges as no padding here does") }
+      try pad(zeros)
+    } else if isMean, countsZeros, window.isPadded {
+      throw refusal(node, "its means count the zeros at the edges")
+    }
+    try add("\(isMean ? "avgpool" : "maxpool")\(size.count)d \(size.word) \(window.words.joined(separator: " "))")
+  }
+
+  private mutating func pad(_ zeros: [Int]) throws(Refusal) { try add("zeropadding2d \(zeros.word)") }
+
+  /// The image's or the sequence's extents, its channels last also where our data leave a single one out.
+  var image: Shape {
+    let needs = chain.input.extents.count
+    return network.layers.isEmpty && bridge == nil && shape.rank < needs ? Shape(shape.extents + [1]) : shape
+  }
+
+  private var imageRank: Int { image.rank - 1 }
+  private var imageChannels: Int { image.last }
+
+  /// Strides, gaps and zeros of a window, as words of a layer.
+  struct Window {
+    let words: [String]
+    /// Zeros that a layer of its own has to put around; nil where none has.
+    let zeros: [Int]?
+    let isPadded: Bool
+
+    init(_ node: Onnx_NodeProto, _ size: [Int], image: Shape, _ reader: ONNXReader) throws(Refusal) {
+      let ones = size.map { _ in 1 }
+      let (strides, dilations) = (node.integers("strides") ?? ones, node.integers("dilations") ?? ones)
+      let pads = node.integers("pads") ?? (ones + ones).map { _ in 0 }
+      let isSound = strides.count == size.count && dilations.count == size.count && pads.count == 2 * size.count
+        && (size + strides + dilations).allSatisfy { (1...1 << 16).contains($0) }
+        && pads.allSatisfy { (0...1 << 16).contains($0) }
+      guard isSound else { throw reader.refusal(node, "its window is not a window") }
+      let reach = zip(size, dilations).map { ($0 - 1) * $1 + 1 }
+      let rank = size.count
+      let sides = (0..<rank).map { (pads[$0], pads[rank + $0]) }
+      let kind = try Window.padding(node, sides, image, reach, strides, reader)
+      (zeros, isPadded) = (kind == nil ? Array(pads.prefix(rank)) : nil, kind == "same")
+      words = ["strides=\(strides.word)", "padding=\(kind ?? "valid")"]
+        + (dilations.contains { $0 != 1 } ? ["dilation=\(dilations.word)"] : [])
+    }
+
+    /// The padding that lays the same zeros; nil where a layer of its own can lay them, the same on both sides.
+    private static func padding(
+      _ node: Onnx_NodeProto, _ sides: [(Int, Int)], _ image: Shape, _ reach: [Int], _ strides: [Int],
+      _ reader: ONNXReader
+    ) throws(Refusal) -> String? {
+      let same = WindowSides("same", image, reach: reach, strides: strides).sides
+      let isEven = same.allSatisfy { $0.0 == $0.1 }
+      switch node.text("auto_pad") ?? "NOTSET" {
+      case "VALID": return "valid"
+      case "SAME_UPPER": return "same"
+      case "SAME_LOWER" where isEven: return "same"
+      case "NOTSET", "": break
+      default: throw reader.refusal(node, "it lays the odd zero in front")
+      }
+      if sides.allSatisfy({ $0 == (0, 0) }) { return "valid" }
+      if zip(sides, same).allSatisfy({ $0 == $1 }) { return "same" }
+      if sides.count == 1, node.opType == "Conv", sides[0] == (reach[0] - 1, 0) { return "causal" }
+      guard sides.count == 2, sides.allSatisfy({ $0.0 == $0.1 }) else {
+        throw reader.refusal(node, "it lays zeros as no padding here does")
+      }
+      return nil
+    }
+  }
+}
+
+extension [Int] {
+  /// As it would be typed: `3x5`.
+  fileprivate var word: String { map(String.init).joined(separator: "x") }
+}

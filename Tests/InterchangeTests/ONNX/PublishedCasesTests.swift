@@ -1,0 +1,107 @@
+import Engine
+import Foundation
+import Grammar
+import Schemas
+import SwiftProtobuf
+import Testing
+
+@testable import Interchange
+
+/// The backend tests that ONNX publishes, as files of the Debian package libonnx-testdata.
+@Suite("ONNX's published cases")
+struct PublishedCasesTests {
+  private static let folder = "/usr/share/libonnx-testdata/data"
+  private static let isThere = FileManager.default.fileExists(atPath: folder)
+
+  /// What became of a case.
+  private enum Result {
+    case passed
+    case failed(String)
+    /// No layer of ours does the same, for this reason.
+    case refused(String)
+  }
+
+  @Test(
+    "every published case whose graph our layers express gives the published outputs",
+    .enabled(if: isThere, "apt-get install libonnx-testdata"))
+  func cases() throws {
+    let fileManager = FileManager.default
+    var (passed, reasons) = ([String](), [String: Int]())
+    for group in try fileManager.contentsOfDirectory(atPath: Self.folder).sorted() {
+      for name in try fileManager.contentsOfDirectory(atPath: "\(Self.folder)/\(group)").sorted() {
+        switch try result("\(Self.folder)/\(group)/\(name)") {
+        case .passed: passed.append(name)
+        case .failed(let why): Issue.record("\(name): \(why)")
+        case .refused(let reason): reasons[reason, default: 0] += 1
+        case nil: continue
+        }
+      }
+    }
+    let list = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
+    let all = passed.count + reasons.values.reduce(0, +)
+    print("\(passed.count) of \(all) published cases of ONNX pass; refused:\n" + list.joined(separator: "\n"))
+    #expect(passed.count >= 90)
+  }
+
+  private func result(_ path: String) throws -> Result? {
+    guard let model = FileManager.default.contents(atPath: "\(path)/model.onnx") else { return nil }
+    let data = "\(path)/test_data_set_0"
+    guard let input = tensor("\(data)/input_0.pb"), let expected = tensor("\(data)/output_0.pb") else {
+      return .refused("inputs or outputs of another kind")
+    }
+    let reader: ONNXReader
+    do throws(Refusal) {
+      let chain = try ONNXChain([UInt8](model), path: "case", given: given(model, data))
+      reader = try ONNXReader(chain)
+    } catch { return .refused(reason(error.message)) }
+    guard let batch = input.shape.first, batch > 0 else { return .refused("no batch") }
+    let outputs = try outputs(reader, input, batch)
+    guard outputs.count == expected.values.count else { return .failed("\(outputs.count) numbers") }
+    let worst = zip(outputs, expected.values).map { abs($0 - $1) / max(1, abs($1)) }.max() ?? 0
+    return worst <= 1e-3 ? .passed : .failed("off by \(worst)")
+  }
+
+  /// Constants that come in as inputs of the graph.
+  private func given(_ model: Data, _ data: String) -> [String: ONNXTensor] {
+    let own = Set((try? Onnx_ModelProto(serializedBytes: model))?.graph.initializer.map(\.name) ?? [])
+    let names = (try? Onnx_ModelProto(serializedBytes: model))?.graph.input.map(\.name).filter { !own.contains($0) } ?? []
+    var given: [String: ONNXTensor] = [:]
+    for (place, name) in names.enumerated().dropFirst() { given[name] = tensor("\(data)/input_\(place).pb") }
+    return given
+  }
+
+  private func tensor(_ path: String) -> ONNXTensor? {
+    guard let bytes = FileManager.default.contents(atPath: path),
+      let proto = try? Onnx_TensorProto(serializedBytes: bytes)
+    else { return nil }
+    return try? ONNXTensor(proto, what: path)
+  }
+
+  /// What the network makes of all examples, in ONNX's order.
+  private func outputs(_ reader: ONNXReader, _ input: ONNXTensor, _ batch: Int) throws -> [Float] {
+    let (network, size) = (reader.network, input.values.count / batch)
+    let rank = input.shape.count - 1
+    let isTurned = ONNXReader.findsChannelsFirst(reader.chain.nodes[...], Array(input.shape.dropFirst()))
+    var outputs: [Float] = []
+    for row in 0..<batch {
+      var numbers = Array(input.values[row * size..<(row + 1) * size])
+      let extents = Array(input.shape.dropFirst())
+      if isTurned { numbers = Transposition(extents, Array(1..<rank) + [0]).apply(numbers) }
+      let examples = Examples(shape: network.data, features: .floats(Floats(numbers)), targets: .classes([0], count: 1))
+      let output = try LayerOutput(
+        behind: network.layers.count, of: network, example: 0, in: examples, threads: Threads(count: 1))
+      let shape = output.shape.extents
+      let axes = [shape.count - 1] + (0..<shape.count - 1)
+      outputs += reader.isChannelsFirst && shape.count > 1 ? Transposition(shape, axes).apply(output.values) : output.values
+    }
+    return outputs
+  }
+
+  /// A message without the names and numbers of its case.
+  private func reason(_ message: String) -> String {
+    let text = message.replacing(#/case: node \d+( \([^)]*\))?, /#, with: "")
+      .replacing("becomes no layer here: ", with: "")
+    return text.replacing(#/initializer \S+/#, with: "initializer").replacing(#/input \S+/#, with: "input")
+      .replacing(#/-?\d+(\.\d+)?/#, with: "…").replacing(#/\([^)]*\)/#, with: "")
+  }
+}
