@@ -36,7 +36,9 @@ package struct ONNXReader {
 
     /// `dense 10 softmax use_bias=no`
     var line: String {
-      let activation = activation.map { [$0.contains(" ") ? "\"\($0)\"" : $0] } ?? []
+      // An activation alone takes its parameters as its own words, another layer as one.
+      let isAlone = words == ["activation"]
+      let activation = activation.map { [$0.contains(" ") && !isAlone ? "\"\($0)\"" : $0] } ?? []
       let isBare = values["kernel"] != nil && values["bias"] == nil
       return (words + activation + named + (isBare ? ["use_bias=no"] : [])).joined(separator: " ")
     }
