@@ -21,7 +21,8 @@ def outputs(path):
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             model = runpy.run_path(str(path))["model"]
-        model.load_state_dict({name: value.float() for name, value in load_file(path.with_suffix(".safetensors")).items()})
+        numbers = load_file(path.with_suffix(".safetensors"))
+        model.load_state_dict({name: value.float() for name, value in numbers.items()})
         examples = torch.from_numpy(np.load(path.with_suffix(".npz"))["x_test"].astype("float32") / 255)
         with torch.no_grad():
             return {"outputs": model.eval()(examples).double().tolist()}

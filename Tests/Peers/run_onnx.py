@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks and runs models of ONNX: run_onnx.py FOLDER > RESULTS.json
 
-Each NAME.onnx is checked by onnx.checker and run by onnxruntime on x_test of NAME.npz; what comes out, or how it failed.
+Each NAME.onnx is checked by onnx.checker and run by onnxruntime on x_test of NAME.npz: what comes out, or its error.
 """
 
 import json

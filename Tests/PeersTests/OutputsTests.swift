@@ -67,7 +67,8 @@ struct OutputsTests {
       let result = try #require(results[name], "\(name)")
       if let error = result.error { Issue.record("\(name): \(error)") }
       let (dataset, network, trainer) = (try session.loaded(), try session.built(), try session.compiled())
-      let own = try Evaluation(network, trainer, dataset.test, threads: Threads(count: 2)).predict(network)?.outputs ?? []
+      let evaluation = try Evaluation(network, trainer, dataset.test, threads: Threads(count: 2))
+      let own = try evaluation.predict(network)?.outputs ?? []
       let others = (result.outputs ?? []).flatMap { $0 }
       #expect(own.count == others.count, "\(name)")
       let worst = zip(own, others).map { abs(Double($0) - $1) / max(1, abs($1)) }.max() ?? .infinity

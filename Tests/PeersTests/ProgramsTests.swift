@@ -90,7 +90,9 @@ struct ProgramsTests {
       }
       // Moving variances of PyTorch's are of the sample, ours and Keras's of the batch.
       let isOther = library == "torch" && session.network?.layers.contains { $0.name == "batchnorm" } == true
-      if let evaluation = session.evaluation, !isOther { check(evaluation.loss, peers.figures?["loss"], "\(name), evaluation") }
+      if let evaluation = session.evaluation, !isOther {
+        check(evaluation.loss, peers.figures?["loss"], "\(name), evaluation")
+      }
     }
   }
 

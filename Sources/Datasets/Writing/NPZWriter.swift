@@ -7,7 +7,9 @@ public enum NPZWriter {
   /// - Throws: `Refusal` when they are too many for memory or for an archive.
   public static func bytes(_ dataset: Dataset) throws(Refusal) -> [UInt8] {
     let need = size(dataset.train) + size(dataset.test)
-    guard need < NPZArchive.limit else { throw Refusal("\(dataset.name) has \(need) bytes, and an .npz holds at most \(NPZArchive.limit)") }
+    guard need < NPZArchive.limit else {
+      throw Refusal("\(dataset.name) has \(need) bytes, and an .npz holds at most \(NPZArchive.limit)")
+    }
     try Machine.require(2 * need, for: dataset.name, hint: "load \(dataset.name) train=1000")
     return NPZArchive.bytes([
       features(dataset.train, "x_train"), targets(dataset.train, "y_train"), features(dataset.test, "x_test"),

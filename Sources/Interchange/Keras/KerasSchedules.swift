@@ -18,7 +18,8 @@ enum KerasSchedules {
     switch schedule {
     case let schedule as ExponentialDecay:
       let staircase = schedule.isStaircase ? ", staircase=True" : ""
-      return "\(prefix)ExponentialDecay(\(own), \(updates(schedule.length)), \(Python.number(schedule.factor))\(staircase))"
+      let factor = Python.number(schedule.factor)
+      return "\(prefix)ExponentialDecay(\(own), \(updates(schedule.length)), \(factor)\(staircase))"
     case let schedule as StepDecay:
       let factor = Python.number(schedule.factor)
       return "\(prefix)ExponentialDecay(\(own), \(updates(schedule.length)), \(factor), staircase=True)"
@@ -52,7 +53,7 @@ enum KerasSchedules {
   private static func updates(_ length: ScheduleDuration) -> String {
     switch length {
     case .batches(let count): "\(count)"
-    case .epochs(let count): count == 1 ? "updates" : "\(count.rounded() == count && count < 1e9 ? "\(Int(count))" : "\(count)") * updates"
+    case .epochs(let count): count == 1 ? "updates" : "\(Int(exactly: count).map(String.init) ?? "\(count)") * updates"
     }
   }
 

@@ -13,7 +13,9 @@ struct ONNXGraph {
 
   /// Adds a node behind the last one, and goes on from what it gives.
   /// - Parameter constants: names of numbers that it gets besides.
-  mutating func add(_ type: String, _ name: String, constants: [String] = [], _ attributes: [Onnx_AttributeProto] = []) {
+  mutating func add(
+    _ type: String, _ name: String, constants: [String] = [], _ attributes: [Onnx_AttributeProto] = []
+  ) {
     add(type, name, inputs: [current] + constants, attributes)
   }
 
@@ -48,7 +50,8 @@ struct ONNXGraph {
 
   /// The graph with its input and its output, the batch free.
   func finished(
-    name: String, input: (name: String, type: Onnx_TensorProto.DataType, shape: [Int]), output: (name: String, shape: [Int])
+    name: String, input: (name: String, type: Onnx_TensorProto.DataType, shape: [Int]),
+    output: (name: String, shape: [Int])
   ) -> Onnx_GraphProto {
     var finished = graph
     finished.name = name

@@ -23,7 +23,7 @@ public struct ONNXModel {
   public static func bytes(_ network: Network, takesBytes: Bool, classes: [String]) throws(Refusal) -> [UInt8] {
     let size = network.parameters.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
     guard !size.overflow, size.partialValue < limit else {
-      throw Refusal("a model of ONNX holds at most 2 GB, and these weights are more", hint: "save model model.safetensors")
+      throw Refusal("a model of ONNX holds at most 2 GB, and these weights are more", hint: "save model m.safetensors")
     }
     var writer = ONNXModel(network: network)
     try writer.write(takesBytes: takesBytes)
@@ -35,7 +35,9 @@ public struct ONNXModel {
     model.graph = writer.graph.finished(
       name: "network", input: ("input", takesBytes ? .uint8 : .float, network.data.extents),
       output: ("output", network.output.extents))
-    if !classes.isEmpty { model.metadataProps = [entry("classes", classes.joined(separator: "\n"))] }
+    var names = Onnx_StringStringEntryProto()
+    (names.key, names.value) = ("classes", classes.joined(separator: "\n"))
+    if !classes.isEmpty { model.metadataProps = [names] }
     do { return Array(try model.serializedData()) } catch {
       throw Refusal("the model could not be written as ONNX: \(error)")
     }
@@ -43,12 +45,6 @@ public struct ONNXModel {
 
   /// Whether a layer does nothing where a network predicts.
   public static func isTrainingOnly(_ layer: String) -> Bool { ONNXNames.trainingOnly.contains(layer) }
-
-  private static func entry(_ key: String, _ value: String) -> Onnx_StringStringEntryProto {
-    var entry = Onnx_StringStringEntryProto()
-    (entry.key, entry.value) = (key, value)
-    return entry
-  }
 
   private init(network: Network) { self.network = network }
 

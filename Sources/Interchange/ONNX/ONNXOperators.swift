@@ -59,8 +59,8 @@ extension ONNXReader {
     case "LeakyRelu": return "leaky_relu negative_slope=\(node.float("alpha", 0.01))"
     case "Elu": return node.float("alpha", 1) == 1 ? "elu" : "elu alpha=\(node.float("alpha", 1))"
     case "Selu":
-      let isSelu = abs(node.float("alpha", 1.673263) - 1.673263) < 1e-4 && abs(node.float("gamma", 1.050701) - 1.050701) < 1e-4
-      guard isSelu else { throw refusal(node, "its alpha and gamma are not those of selu") }
+      let (alpha, gamma) = (node.float("alpha", 1.673263), node.float("gamma", 1.050701))
+      guard abs(alpha - 1.673263) < 1e-4, abs(gamma - 1.050701) < 1e-4 else { throw refusal(node, "its alpha and gamma are not those of selu") }
       return "selu"
     case "Gelu":
       guard node.text("approximate") ?? "none" == "none" else { throw refusal(node, "it is approximated by tanh") }

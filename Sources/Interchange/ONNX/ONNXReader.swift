@@ -4,7 +4,7 @@ import Schemas
 
 /// Reads a model of ONNX as layers of ours: a chain of operators that these express.
 ///
-/// Tensors of images have their channels in front of the other axes there, ours behind them: what lies between is turned.
+/// Images have their channels in front of the other axes there, ours behind them: what lies between is turned.
 package struct ONNXReader {
   /// The network, with the model's numbers.
   package private(set) var network: Network
@@ -36,7 +36,9 @@ package struct ONNXReader {
 
     /// `dense 10 softmax use_bias=no`
     var line: String {
-      let activation = activation.map { [$0.contains(" ") ? "\"\($0)\"" : $0] } ?? []
+      // An activation alone takes its parameters as its own words, another layer as one.
+      let isAlone = words == ["activation"]
+      let activation = activation.map { [$0.contains(" ") && !isAlone ? "\"\($0)\"" : $0] } ?? []
       let isBare = values["kernel"] != nil && values["bias"] == nil
       return (words + activation + named + (isBare ? ["use_bias=no"] : [])).joined(separator: " ")
     }
@@ -115,7 +117,7 @@ package struct ONNXReader {
   }
 
   /// Adds a layer as it would be typed.
-  mutating func add(_ line: String, _ values: [String: [Float]] = [:], for node: Onnx_NodeProto? = nil) throws(Refusal) {
+  mutating func add(_ line: String, _ values: [String: [Float]] = [:]) throws(Refusal) {
     let layer: any Layer
     do throws(Misread) { layer = try Layers.catalogue.value(of: line) } catch {
       throw Refusal("\(chain.path): \(line) is no layer here: \(error.message)")

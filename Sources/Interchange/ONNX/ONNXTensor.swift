@@ -11,7 +11,7 @@ package struct ONNXTensor: Sendable {
   package init(shape: [Int], values: [Float]) { (self.shape, self.values) = (shape, values) }
 
   /// - Parameter what: for messages: `net.onnx: initializer w`.
-  /// - Throws: `Refusal` when it is of another type, its bytes are not those its shape asks for, or they are in another file.
+  /// - Throws: `Refusal` when it is of another type, or its bytes are not what its shape asks for or in another file.
   package init(_ tensor: Onnx_TensorProto, what: String) throws(Refusal) {
     guard tensor.dataLocation != .external, tensor.externalData.isEmpty else {
       throw Refusal("\(what) has its numbers in another file, and only those in the model itself are read")
@@ -36,13 +36,15 @@ package struct ONNXTensor: Sendable {
     switch type {
     case .float: return raw.isEmpty ? tensor.floatData : words(raw, UInt32.self) { Float(bitPattern: $0) }
     case .double:
-      return raw.isEmpty ? tensor.doubleData.map { Float($0) } : words(raw, UInt64.self) { Float(Double(bitPattern: $0)) }
+      let double: (UInt64) -> Float = { Float(Double(bitPattern: $0)) }
+      return raw.isEmpty ? tensor.doubleData.map { Float($0) } : words(raw, UInt64.self, double)
     case .float16:
       let half: (UInt16) -> Float = { Float(Float16(bitPattern: $0)) }
       return raw.isEmpty ? tensor.int32Data.map { half(UInt16(truncatingIfNeeded: $0)) } : words(raw, UInt16.self, half)
     case .bfloat16:
       let brain: (UInt16) -> Float = { Float(bitPattern: UInt32($0) << 16) }
-      return raw.isEmpty ? tensor.int32Data.map { brain(UInt16(truncatingIfNeeded: $0)) } : words(raw, UInt16.self, brain)
+      if !raw.isEmpty { return words(raw, UInt16.self, brain) }
+      return tensor.int32Data.map { brain(UInt16(truncatingIfNeeded: $0)) }
     case .int64:
       return raw.isEmpty ? tensor.int64Data.map { Float($0) } : words(raw, UInt64.self) { Float(Int64(bitPattern: $0)) }
     case .int32, .bool:

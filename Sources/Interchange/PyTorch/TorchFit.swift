@@ -63,26 +63,27 @@ struct TorchFit {
   private func schedule(_ file: inout PythonFile) -> [String] {
     let schedule = training.schedule ?? trainer.schedule
     let rate = Python.number(trainer.optimizer.learningRate)
+    // A schedule of compile counts all updates, one of fit its own.
+    let t = training.schedule == nil ? "all" : "t"
     var formula: String?
     switch schedule {
     case let schedule as ExponentialDecay:
-      let lengths = "t / \(updates(schedule.length))"
-      formula = "\(rate) * \(schedule.factor) ** \(schedule.isStaircase ? "(t // \(updates(schedule.length)))" : "(\(lengths))")"
+      let lengths = "\(t) \(schedule.isStaircase ? "//" : "/") \(updates(schedule.length))"
+      formula = "\(rate) * \(schedule.factor) ** (\(lengths))"
     case let schedule as StepDecay:
-      formula = "\(rate) * \(schedule.factor) ** (t // \(updates(schedule.length)))"
+      formula = "\(rate) * \(schedule.factor) ** (\(t) // \(updates(schedule.length)))"
     case let schedule as CosineDecay:
       file.define(TorchPieces.cosine)
       let warmup = schedule.warmup.map(updates) ?? "0"
-      formula = "cosine(t, \(rate), \(updates(schedule.length)), \(warmup), \(schedule.alpha))"
+      formula = "cosine(\(t), \(rate), \(updates(schedule.length)), \(warmup), \(schedule.alpha))"
     case let schedule as OneCycle:
       file.define(TorchPieces.oneCycle)
-      formula = "one_cycle(t, \(rate), \(updates(schedule.length)), \(schedule.rise))"
+      formula = "one_cycle(\(t), \(rate), \(updates(schedule.length)), \(schedule.rise))"
     case is ReduceOnPlateau: return [plateau(schedule)]
     default: return []
     }
     guard let formula else { return [] }
-    // A schedule of compile counts all updates, one of fit its own.
-    return ["rate=lambda t, all: \(training.schedule == nil ? formula.replacing("t ", with: "all ").replacing("(t,", with: "(all,") : formula)"]
+    return ["rate=lambda t, all: \(formula)"]
   }
 
   private func plateau(_ schedule: any Schedule) -> String {

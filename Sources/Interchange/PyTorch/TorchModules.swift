@@ -109,7 +109,8 @@ extension TorchModules {
 
   private mutating func convolution(_ spelling: Spelling, _ slots: [WeightSlot], _ input: Shape, _ output: Shape) {
     let rank = input.rank - 1
-    let (size, strides) = (WindowSides.extents(spelling["kernel"], rank), WindowSides.extents(spelling["strides"], rank))
+    let size = WindowSides.extents(spelling["kernel"], rank)
+    let strides = WindowSides.extents(spelling["strides"], rank)
     let dilation = WindowSides.extents(spelling["dilation"], rank)
     let isDepthwise = spelling.name == "depthwise_conv2d"
     let reach = zip(size, dilation).map { ($0 - 1) * $1 + 1 }
@@ -177,6 +178,7 @@ extension TorchModules {
 extension Refusal {
   fileprivate static func unevenMean(_ name: String) -> Refusal {
     Refusal(
-      "\(name) with padding=same reaches unevenly over the edges here, which PyTorch's means do not", hint: "help \(name)")
+      "\(name) with padding=same reaches unevenly over the edges here, which PyTorch's means do not",
+      hint: "help \(name)")
   }
 }

@@ -2,7 +2,7 @@ import Grammar
 
 /// What PyTorch 2.15 calls the things of our catalogues.
 ///
-/// A test holds these lists against the catalogues: what PyTorch does not have stands in `inexpressible` with the reason.
+/// A test holds these lists against the catalogues: what PyTorch does not have stands in `inexpressible`, and why.
 enum TorchNames {
   static let activations = [
     "relu": "nn.ReLU()", "sigmoid": "nn.Sigmoid()", "tanh": "nn.Tanh()", "softmax": "nn.Softmax(dim=1)",
@@ -18,7 +18,8 @@ enum TorchNames {
 
   static let initializers = [
     "glorot_uniform": "xavier_uniform_(%)", "glorot_normal": "xavier_normal_(%)",
-    "he_uniform": "kaiming_uniform_(%, nonlinearity=\"relu\")", "he_normal": "kaiming_normal_(%, nonlinearity=\"relu\")",
+    "he_uniform": "kaiming_uniform_(%, nonlinearity=\"relu\")",
+    "he_normal": "kaiming_normal_(%, nonlinearity=\"relu\")",
     "lecun_uniform": "kaiming_uniform_(%, nonlinearity=\"linear\")",
     "lecun_normal": "kaiming_normal_(%, nonlinearity=\"linear\")", "random_normal": "normal_(%, mean, stddev)",
     "random_uniform": "uniform_(%, minval, maxval)", "orthogonal": "orthogonal_(%, gain)", "zeros": "zeros_(%)",

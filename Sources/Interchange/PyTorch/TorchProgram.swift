@@ -126,8 +126,9 @@ public struct TorchProgram {
     file.add("with torch.no_grad():")
     for (name, tensor) in modules.tensors {
       guard case .turned(let slot, let view, let axes) = tensor.numbers else { continue }
-      let turned = "numbers[\(Python.quoted(slot.name))].reshape(\(Python.tuple(view.map(String.init))))"
-        + ".transpose(\(axes.map(String.init).joined(separator: ", "))).reshape(\(Python.tuple(tensor.shape.map(String.init))))"
+      let (from, to) = (Python.tuple(view.map(String.init)), Python.tuple(tensor.shape.map(String.init)))
+      let order = axes.map(String.init).joined(separator: ", ")
+      let turned = "numbers[\(Python.quoted(slot.name))].reshape(\(from)).transpose(\(order)).reshape(\(to))"
       file.add("    state[\"\(name)\"].copy_(torch.from_numpy(\(turned).copy()))")
     }
   }

@@ -33,7 +33,8 @@ extension TorchModules {
     let width = input.last
     var tensors = isAffine
       ? [norm("weight", "gamma", 1, slots, width), norm("bias", "beta", 0, slots, width)] : []
-    tensors += [norm("running_mean", "moving_mean", 0, slots, width), norm("running_var", "moving_variance", 1, slots, width)]
+    tensors.append(norm("running_mean", "moving_mean", 0, slots, width))
+    tensors.append(norm("running_var", "moving_variance", 1, slots, width))
     let rank = input.rank == 3 ? 2 : 1
     modules.append(
       TorchModule(
@@ -80,7 +81,9 @@ extension Refusal {
 
 extension TorchModules {
   /// Whether the data itself has its channels in front.
-  var isInputChannelsFirst: Bool { network.shapes.first == network.data && network.data.rank > 1 && !network.beginsWithRow }
+  var isInputChannelsFirst: Bool {
+    network.shapes.first == network.data && network.data.rank > 1 && !network.beginsWithRow
+  }
 
   /// The expression of what large weights add to the loss.
   func penalties(_ network: Network) -> String {

@@ -105,12 +105,14 @@ enum TorchTraining {
   static func remark(_ trainer: Trainer) -> String? {
     let epsilon = Optimizers.catalogue.spelling(trainer.optimizer)?["epsilon"].flatMap(Double.init) ?? 0
     return switch trainer.optimizer.name {
-    case "rmsprop", "adagrad": "PyTorch adds epsilon outside the root, Keras and Sumi inside it: figures differ a little."
+    case "rmsprop", "adagrad":
+      "PyTorch adds epsilon outside the root, Keras and Sumi inside it: figures differ a little."
     case "sgd":
       Optimizers.catalogue.spelling(trainer.optimizer)?["momentum"] == "0" || trainer.schedule is ConstantRate
         ? nil : "PyTorch's momentum takes on a new rate at once, that of Keras and Sumi with time: figures differ."
     case "adam", "adamw", "adamax", "nadam":
-      epsilon > 1e-6 ? "PyTorch adds epsilon to what is corrected already, Keras and Sumi before it: figures differ." : nil
+      epsilon > 1e-6
+        ? "PyTorch adds epsilon to what is corrected already, Keras and Sumi before it: figures differ." : nil
     default: nil
     }
   }

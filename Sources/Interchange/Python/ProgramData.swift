@@ -7,7 +7,7 @@ extension PythonFile {
     switch data.source {
     case .archive(let file):
       add("data = np.load(BESIDE / \(Python.quoted(file)))")
-      add("(x_train, y_train), (x_test, y_test) = [(data[f\"x_{part}\"], data[f\"y_{part}\"]) for part in (\"train\", \"test\")]")
+      for part in ["train", "test"] { add("x_\(part), y_\(part) = data[\"x_\(part)\"], data[\"y_\(part)\"]") }
       self.import("import pathlib")
       define(PythonFile.beside)
     case .keras(let name, let words):
@@ -54,9 +54,10 @@ extension PythonFile {
         data = (BESIDE / file).read_bytes()
         start = 8 + int.from_bytes(data[:8], "little")
         head = {name: entry for name, entry in json.loads(data[8:start]).items() if name != "__metadata__"}
-        return {
-            name: np.frombuffer(data[start + entry["data_offsets"][0]:start + entry["data_offsets"][1]], "<f4").reshape(entry["shape"])
-            for name, entry in head.items()
-        }
+        found = {}
+        for name, entry in head.items():
+            first, end = (start + offset for offset in entry["data_offsets"])
+            found[name] = np.frombuffer(data[first:end], "<f4").reshape(entry["shape"])
+        return found
     """
 }

@@ -21,7 +21,9 @@ enum Python {
   }
 
   /// `(28, 28)`, with the comma that makes a tuple of one thing.
-  static func tuple(_ parts: [String]) -> String { "(" + parts.joined(separator: ", ") + (parts.count == 1 ? ",)" : ")") }
+  static func tuple(_ parts: [String]) -> String {
+    "(" + parts.joined(separator: ", ") + (parts.count == 1 ? ",)" : ")")
+  }
 
   static func flag(_ value: Bool) -> String { value ? "True" : "False" }
 

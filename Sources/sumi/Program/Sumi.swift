@@ -45,6 +45,9 @@ enum Sumi {
       let options = parsed(PublishOptions.self, rest)
       var program = program(threads: options.threads, quiet: options.quiet)
       exit(program.publish(options))
+    case "help" where rest == ["--json-schema"]:
+      Stream(1).write(ResultSchema.text)
+      exit(Program.Status.fine)
     default: break
     }
   }

@@ -133,8 +133,11 @@ public enum Seeds {
   /// Graphs of ONNX with every operator that is written.
   static let graphs: [[UInt8]] = [
     (["dense 4 elu", "batchnorm", "layernorm", "rescaling 2 1", "dense 2 softmax"], [6]),
-    (["zeropadding2d", "conv2d 3 3 silu", "maxpool2d", "avgpool2d 2 padding=same", "globalavgpool2d", "dense 2"], [9, 9]),
-    (["depthwise_conv2d 3", "reshape 98", "dense 2 gelu"], [9, 9, 2]), (["conv1d 2 3 padding=causal", "flatten", "dense 2"], [8, 2]),
+    (
+      ["zeropadding2d", "conv2d 3 3 silu", "maxpool2d", "avgpool2d 2 padding=same", "globalavgpool2d", "dense 2"], [9, 9]
+    ),
+    (["depthwise_conv2d 3", "reshape 98", "dense 2 gelu"], [9, 9, 2]),
+    (["conv1d 2 3 padding=causal", "flatten", "dense 2"], [8, 2]),
   ].compactMap { lines, data in
     var network = Network(data: Shape(data))
     for line in lines {

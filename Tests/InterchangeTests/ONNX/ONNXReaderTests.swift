@@ -27,6 +27,7 @@ struct ONNXReaderTests {
     (["dense 8", "batchnorm", "activation silu", "layernorm", "dense 3 gelu"], [5]),
     (["rescaling 2", "rescaling 1 -1", "dense 8 selu", "dense 4 hard_sigmoid", "dense 2 exponential use_bias=no"], [4]),
     (["reshape 4 4 1", "conv2d 2 3 softplus", "flatten", "dense 2 softsign"], [16]),
+    (["activation leaky_relu negative_slope=0.1", "dense 3", "batchnorm", "activation elu alpha=0.5", "dense 2"], [4]),
     (["dense 5 tanh", "dense 4 leaky_relu", "dense 4 silu", "dense 2"], [3]),
   ]
 

@@ -35,6 +35,11 @@ struct CommandsTests {
       #expect(outcome.diagnostic == nil, "\(outcome.diagnostic?.message ?? "")")
       let json = try JSONSerialization.jsonObject(with: Data(outcome.json.text.utf8))
       #expect((json as? [String: Any])?["ok"] as? Bool == true)
+      let name = Commands.outline(try Words(line).all)?.form.name ?? ""
+      let schema = try #require(ResultSchema.result(of: name), "\(name) has a schema")
+      if let result = (json as? [String: Any])?["result"], let mistake = Schema(schema).mistake(in: result) {
+        Issue.record("\(line): \(mistake)")
+      }
     }
   }
 

@@ -30,9 +30,9 @@ struct ScreenTests {
     try window.see(ending: "1> load digits")
     try window.type("set ")
     try window.press("Tab")
-    let lines = try window.see("a list of settings") { $0.count == 10 }
+    let lines = try window.see("a list of settings") { $0.count == 11 }
     #expect(lines[0] == "1> set")
-    #expect(lines[1].hasPrefix("threads   How many threads work at once"))
+    #expect(lines[1].hasPrefix("threads      How many threads work at once"))
     #expect(lines.allSatisfy { $0.count < 80 })
     try window.type("c")
     let after = try window.see("the line alone") { $0.count == 1 }

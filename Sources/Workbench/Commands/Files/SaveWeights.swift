@@ -10,7 +10,8 @@ struct SaveWeights: Command {
   let isForced: Bool
 
   static let form = Form<SaveWeights>(
-    "save weights", "Writes what the network has learnt, as safetensors or NumPy's arrays, in Keras's layouts or PyTorch's.",
+    "save weights",
+    "Writes what the network has learnt, as safetensors or NumPy's arrays, in Keras's layouts or PyTorch's.",
     Parameter(
       "file", .file(of: "weights", endings: ["safetensors", "npz"], command: "save weights").from(.weights),
       "ending in .safetensors or .npz"),
