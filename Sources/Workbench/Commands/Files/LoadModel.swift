@@ -52,11 +52,7 @@ struct LoadModel: Command {
   private func readONNX(_ path: String, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let bytes = try host.read(path, limit: Int(Int32.max), what: "model of ONNX")
     let network = try ONNXReader(bytes, path: path).network
-    if let dataset = draft.dataset {
-      guard network.data == dataset.shape, dataset.targets.fits(outputs: network.output.count) else {
-        throw .otherExamples(path, network, dataset)
-      }
-    }
+    try draft.dataset?.check(network, path)
     draft.take(network)
     return Remark(
       "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) from \(volatile: path)",
@@ -84,6 +80,15 @@ extension Session {
     (network, trainer, history, random) = (model.network, model.trainer, model.history, model.random)
     evaluation = nil
     hasUnsavedTraining = false
+  }
+}
+
+extension Dataset {
+  /// - Throws: `Refusal` when the network is for other examples than those here.
+  fileprivate func check(_ network: Network, _ path: String) throws(Refusal) {
+    guard network.data == shape, targets.fits(outputs: network.output.count) else {
+      throw .otherExamples(path, network, self)
+    }
   }
 }
 
