@@ -6,6 +6,7 @@ public enum ResultSchema {
     """
   private static let column = "{name:text count:integer minimum:number mean:number deviation:number maximum:number}"
   private static let epoch = "{epoch:integer learning_rate:number seconds:number +}"
+  private static let resumed = "{name:text commands:integer undo:integer ran:integer left:integer}"
   private static let residual = "{index:integer true:any predicted:any residual:any}"
 
   /// What each command gives, as `ResultType` reads it; a test runs every example against it.
@@ -51,7 +52,12 @@ public enum ResultSchema {
     "expect": "{metric:text value:number holds:flag}",
     "runs": "{runs*:any total*:integer differences*:any run*:any script*:[text]}", "show runs": "{runs:any}",
     "undo": "{undone:[text]}", "redo": "{redone:[text]}", "cells": "{cells:[{line:text seconds:number}]}",
-    "sessions": "{sessions:any}", "new": "{seed:text}", "edit": "any", "quit": "{}", "set": "{set:text}",
+    "sessions": """
+      {sessions:[{name:text folder:text seconds:integer commands:integer data:text? network:text? epochs:integer \
+      score:text? state:text}]}
+      """,
+    "resume": resumed, "sessions resume": resumed, "sessions rename": "{name:text}", "sessions remove": "{name:text}",
+    "new": "{seed:text}", "edit": "any", "quit": "{}", "set": "{set:text}",
     "save session": "{file:text commands:integer files*:[text] omitted*:[text]}",
     "save data": "{file:text train:integer test:integer bytes:integer}",
     "save model": "{file:text layers:integer parameters:integer epochs*:integer bytes*:integer files*:[text]}",
