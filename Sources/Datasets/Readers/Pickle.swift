@@ -101,7 +101,8 @@ package struct Pickle {
     case UInt8(ascii: "R"): try call()
     case UInt8(ascii: "b"): try build()
     case UInt8(ascii: "."): return false
-    default: throw refusal("it uses the instruction \(PickleInstruction.name(code)), which lists of numbers do not need")
+    default:
+      throw refusal("it uses the instruction \(PickleInstruction.name(code)), which lists of numbers do not need")
     }
     return true
   }

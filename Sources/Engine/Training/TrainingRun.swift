@@ -21,14 +21,14 @@ struct TrainingRun {
   /// The monitored losses that a schedule of this fit goes by, and one of `compile`.
   var losses: (fit: [Double], compile: [Double])
   /// The latest state that is known to be sound, to find the last weights whose loss was finite.
-  private var checkpoint: Checkpoint?
+  var checkpoint: Checkpoint?
   /// When the observer got the last checkpoint.
   private var told: Double
   /// The epoch that a resumed run begins inside of, and the batches of it that are done.
   private let start: (epoch: Int, batch: Int, running: RunningScore?, seconds: Double)
   private var statistics: Statistics
   /// What the weights add to every row's loss now, and what an update measures it with.
-  private var penalty: Double
+  var penalty: Double
   private let penalties: PenaltySums?
 
   /// - Parameter resumed: the state that the run goes on from; nil at its beginning.
@@ -114,7 +114,7 @@ struct TrainingRun {
   }
 
   /// Where a batch stands.
-  private struct Place {
+  struct Place {
     let epoch: Int
     /// Counts from 0 in the epoch.
     var batch: Int
@@ -139,7 +139,7 @@ struct TrainingRun {
 
   /// One batch forwards and backwards, and the update; false, with everything as before, when the loss is not finite.
   /// - Throws: `Refusal`, with the network as before, when the batch cannot be read any more.
-  private mutating func step(
+  mutating func step(
     _ place: Place, _ network: inout Network, _ trainer: inout Trainer, rate: Double, random: inout Random,
     tally: inout RunningScore
   ) throws(Refusal) -> Bool {
@@ -171,8 +171,8 @@ struct TrainingRun {
     return true
   }
 
-  /// Hands the state behind a batch to the observer, as somebody stopped the run there. Behind the last batch of an epoch
-  /// that was not validated there is none; the one before it stands.
+  /// Hands the state behind a batch to the observer, as somebody stopped the run there. Behind the last batch of an
+  /// epoch that was not validated there is none; the one before it stands.
   private mutating func handOver(
     _ place: Place, _ network: Network, _ trainer: Trainer, random: Random, _ tally: RunningScore, seconds: Double
   ) {
@@ -225,39 +225,8 @@ struct TrainingRun {
     return !isRead || tally.isFinite
   }
 
-  /// Goes back to the last weights of this epoch that were finite and gave a finite loss.
-  ///
-  /// The batches since the last checkpoint are made again, to the same bits. That is cheaper than a copy of the weights
-  /// before every update: it is needed once, if ever. Those of the epoch before were found sound at its end.
-  /// - Parameter end: the batch of this epoch whose weights, before it, are sound as far as the loss of the batches
-  ///   before it tells.
-  private mutating func goBack(
-    _ place: Place, to end: Int, _ network: inout Network, _ trainer: inout Trainer, random: inout Random
-  ) {
-    // The first batch of an epoch whose loss is not finite has no checkpoint of this epoch before it.
-    guard end > 0, let checkpoint, checkpoint.epoch == place.epoch else { return }
-    let started = watch.now()
-    // The update after the last finite loss is what spoilt it.
-    var (sound, done, rate, tally) = (end - 1, -1, 0.0, RunningScore([]))
-    while done != sound {
-      if done >= 0 { sound = done }
-      (network, trainer, random) = (checkpoint.network, checkpoint.trainer, checkpoint.random)
-      penalty = network.penalty()
-      (count, done, tally) = (checkpoint.count, checkpoint.batch, checkpoint.running)
-      while done < sound {
-        rate = self.rate(trainer)
-        let next = Place(epoch: place.epoch, batch: done, started: place.started)
-        let isDone = try? step(next, &network, &trainer, rate: rate, random: &random, tally: &tally)
-        guard isDone == true, network.values.isFinite else { break }
-        done += 1
-      }
-    }
-    guard done > 0 else { return }
-    finish(place.epoch, network, tally, rate: rate, batches: done, seconds: watch.now() - started)
-  }
-
   /// The rate of the next update.
-  private func rate(_ trainer: Trainer) -> Double {
+  func rate(_ trainer: Trainer) -> Double {
     let (rate, updates) = (trainer.optimizer.learningRate, batchesPerEpoch)
     if let schedule = training.schedule {
       return schedule.rate(rate, at: ScheduleState(updates: count, updatesPerEpoch: updates, losses: losses.fit))

@@ -60,7 +60,9 @@ extension ONNXReader {
     case "Elu": return node.float("alpha", 1) == 1 ? "elu" : "elu alpha=\(node.float("alpha", 1))"
     case "Selu":
       let (alpha, gamma) = (node.float("alpha", 1.673263), node.float("gamma", 1.050701))
-      guard abs(alpha - 1.673263) < 1e-4, abs(gamma - 1.050701) < 1e-4 else { throw refusal(node, "its alpha and gamma are not those of selu") }
+      guard abs(alpha - 1.673263) < 1e-4, abs(gamma - 1.050701) < 1e-4 else {
+        throw refusal(node, "its alpha and gamma are not those of selu")
+      }
       return "selu"
     case "Gelu":
       guard node.text("approximate") ?? "none" == "none" else { throw refusal(node, "it is approximated by tanh") }

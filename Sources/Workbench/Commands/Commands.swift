@@ -7,7 +7,8 @@ public enum Commands {
     SetSeed.self, Fit.self, Compare.self, Evaluate.self, Confusion.self, Report.self, ShowErrors.self,
     ShowExample.self, ShowCurves.self, ShowNetwork.self, ShowWeights.self, ShowActivations.self, ShowBoundary.self,
     Predict.self, Expect.self, Runs.self, ShowRuns.self, Undo.self, Redo.self, New.self, Cells.self,
-    Sessions.self, Resume.self, ResumeSession.self, RenameSession.self, RemoveSession.self, SaveSession.self, SaveData.self, SaveModel.self, LoadModel.self, SaveWeights.self, LoadWeights.self,
+    Sessions.self, Resume.self, ResumeSession.self, RenameSession.self, RemoveSession.self,
+    SaveSession.self, SaveData.self, SaveModel.self, LoadModel.self, SaveWeights.self, LoadWeights.self,
     Edit.self, Run.self, SetOption.self,
     Help.self, Quit.self,
   ]

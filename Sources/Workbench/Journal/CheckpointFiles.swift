@@ -16,6 +16,7 @@ final class CheckpointFiles: Sendable {
   private let queue = DispatchQueue(label: "journal")
   /// Where a run stands, until the queue comes to it; a later state takes its place.
   private let latest = Mutex<(key: String, model: @Sendable () -> ModelFile?)?>(nil)
+  private let isSyncing = Atomic(false)
   /// Told once of a file that cannot be written.
   private let warn: @Sendable (FileError) -> Void
 
@@ -54,6 +55,15 @@ final class CheckpointFiles: Sendable {
   func writeDigest(_ key: String, of digest: @escaping @Sendable () -> String) {
     queue.async { [self] in
       do throws(FileError) { try FileWriter.replace(digestPath(key), with: Array(digest().utf8)) } catch { warn(error) }
+    }
+  }
+
+  /// Has what was appended to the journal on the disk soon; asked for again before that, it is done once.
+  func syncSoon(_ file: JournalFile) {
+    guard !isSyncing.exchange(true, ordering: .relaxed) else { return }
+    queue.asyncAfter(deadline: .now() + .milliseconds(20)) { [self] in
+      isSyncing.store(false, ordering: .relaxed)
+      do throws(FileError) { try file.sync() } catch { warn(error) }
     }
   }
 

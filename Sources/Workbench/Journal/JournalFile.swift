@@ -6,7 +6,9 @@ import Grammar
 
 /// The records of a journal in a file that is only appended to: one a line, each behind the first 16 hexadecimal digits
 /// of its SHA-256, so that a line that was cut or damaged is known as that.
-final class JournalFile {
+///
+/// One thread appends; `sync` may be called from any.
+final class JournalFile: @unchecked Sendable {
   /// Larger files are no journals.
   private static let largest = 1 << 30
   private static let digits = 16
@@ -77,7 +79,7 @@ extension JournalFile {
   static func read(_ path: String) throws(Refusal) -> Contents {
     let lines = try lines(of: path)
     var contents = Contents()
-    for line in lines.whole {
+    for line in lines {
       guard let record = try record(line, path) else {
         contents.isDamaged = true
         break
@@ -92,11 +94,11 @@ extension JournalFile {
   /// The first record and the last ones, the latest last, for a list of many journals.
   static func ends(of path: String) throws(Refusal) -> (first: JournalRecord, last: [JournalRecord]) {
     let lines = try lines(of: path)
-    guard let line = lines.whole.first, let first = try record(line, path), first.began != nil else {
+    guard let line = lines.first, let first = try record(line, path), first.began != nil else {
       throw .noJournal(path)
     }
     var last: [JournalRecord] = []
-    for line in lines.whole.dropFirst().reversed() {
+    for line in lines.dropFirst().reversed() {
       guard let record = try record(line, path) else { continue }
       last.append(record)
       if record.state != nil { break }
@@ -105,12 +107,10 @@ extension JournalFile {
   }
 
   /// The lines of a file that end in a line break, without it.
-  private static func lines(of path: String) throws(Refusal) -> (whole: [ArraySlice<UInt8>], rest: Int) {
+  private static func lines(of path: String) throws(Refusal) -> [ArraySlice<UInt8>] {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try FileReader.read(path, limit: largest) } catch { throw Refusal(error) }
-    var parts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let rest = parts.popLast()?.count ?? 0
-    return (parts, rest)
+    return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
   }
 
   /// A line's record; nil when it is damaged.

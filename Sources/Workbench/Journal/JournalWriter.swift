@@ -3,7 +3,7 @@ import Engine
 import Files
 import Grammar
 
-/// Keeps a session on the disk while it goes: each line before it runs, what it has come to afterwards, and checkpoints.
+/// Keeps a session on the disk while it goes: each line before it runs, what it came to afterwards, and checkpoints.
 ///
 /// A writer that is not eager writes nothing before the program is cut off, and all there is then.
 struct JournalWriter {
@@ -13,16 +13,6 @@ struct JournalWriter {
     let file: JournalFile
     let lock: FileLock
     let checkpoints: CheckpointFiles
-  }
-
-  /// A `fit` under way.
-  private struct UnfinishedFit {
-    /// The line as `fit` writes it.
-    let line: String
-    let intent: JournalRecord.Intent
-    /// The session before it.
-    let before: Session
-    var latest: Checkpoint?
   }
 
   let sessions: KeptSessions
@@ -35,6 +25,9 @@ struct JournalWriter {
   private var keys: [String] = []
   private var standing: JournalRecord.Standing?
   private var waiting = WaitingLines()
+  /// When the last record was to be on the disk.
+  private var synced = ContinuousClock.now - pause - pause
+  private static let pause = Duration.milliseconds(20)
   /// Whether the last entry is of a line that has come to nothing yet.
   private var isPending = false
   private var run: UnfinishedFit?
@@ -64,7 +57,7 @@ struct JournalWriter {
     let files = try opened(session)
     let intent = statement.waiting.follow(waiting) ? JournalRecord.Intent(line: line) : whole
     waiting = statement.waiting
-    try files.file.append(JournalRecord(will: placed(intent, files)), isSynced: isLong)
+    try append(JournalRecord(will: placed(intent, files)), to: files, isSynced: isLong)
     isPending = true
   }
 
@@ -73,7 +66,7 @@ struct JournalWriter {
     guard run != nil else { return }
     run?.latest = state
     guard let run, let open else { return }
-    open.checkpoints.writeUnfinished(after: key) { JournalWriter.model(run, state) }
+    open.checkpoints.writeUnfinished(after: key) { run.model(state) }
   }
 
   /// A line is over.
@@ -191,10 +184,20 @@ extension JournalWriter {
       JournalRecord.CellRecord($0, key: $1, at: files.folder.journal)
     }
     let state = JournalRecord.State(keep: kept, cells: records, standing: standing, isStopped: isStopped)
-    try files.file.append(JournalRecord(state: state), isSynced: isSynced)
+    try append(JournalRecord(state: state), to: files, isSynced: isSynced)
     (cells, self.standing, isPending) = (session.cells, standing, false)
     if isStopped { waiting = WaitingLines() }
     if !new.isEmpty { keepFiles(session, files) }
+  }
+
+  /// Appends a record. Lines that come faster than somebody types them share one wait for the disk.
+  private mutating func append(_ record: JournalRecord, to files: Open, isSynced: Bool) throws(FileError) {
+    let now = ContinuousClock.now
+    let isTyped = now - synced > JournalWriter.pause
+    try files.file.append(record, isSynced: isSynced && isTyped)
+    guard isSynced else { return }
+    synced = now
+    if !isTyped { files.checkpoints.syncSoon(files.file) }
   }
 
   /// Keeps what the last line led to, where it cannot be had again at once.
@@ -218,7 +221,7 @@ extension JournalWriter {
     if !session.history.isEmpty, let model = try? ModelFile(session) { files.checkpoints.write(model, as: key) }
     if let cut {
       try files.file.append(JournalRecord(will: placed(cut.intent, files)), isSynced: true)
-      if let state = cut.latest { files.checkpoints.writeUnfinished(after: key) { JournalWriter.model(cut, state) } }
+      if let state = cut.latest { files.checkpoints.writeUnfinished(after: key) { cut.model(state) } }
     }
     return true
   }
@@ -229,19 +232,11 @@ extension JournalWriter {
     return JournalRecord.Intent(line: place(intent.line), left: intent.left.map { $0.map(place) })
   }
 
-  /// A name for what a cell led to: of all cells before it, and of the moment it took, so that a line that runs again has
-  /// another.
+  /// A name for what a cell led to: of all cells before it, and of the time it took, so that a line that runs again
+  /// has another.
   private static func key(of cell: Cell, after key: String) -> String {
     var hash = SHA256()
     for part in [key, cell.line, "\(cell.seconds)"] { Array((part + "\n").utf8).withUnsafeBytes { hash.update($0) } }
     return String(hash.hexadecimal().prefix(16))
-  }
-
-  /// Where a run stands, as a model's file has it.
-  private static func model(_ run: UnfinishedFit, _ state: Checkpoint) -> ModelFile? {
-    guard var model = try? ModelFile(run.before) else { return nil }
-    (model.network, model.trainer, model.random) = (state.network, state.trainer, state.random)
-    model.run = (run.line, state)
-    return model
   }
 }

@@ -52,8 +52,8 @@ public struct KeptSessions: Sendable {
     return (lines + ["the last session \(last.state.text); to go on: \(next)"], next)
   }
 
-  /// A session by the name that a person gave it, or by that of its folder; the latest one that can be gone on with when
-  /// nil.
+  /// A session by the name that a person gave it, or by that of its folder; when nil, the latest one that can be gone
+  /// on with.
   /// - Throws: `Refusal` that says which there are.
   func find(_ title: String?) throws(Refusal) -> KeptSession {
     let all = all()
@@ -66,7 +66,8 @@ public struct KeptSessions: Sendable {
     throw Refusal("no session is called \"\(title)\"\(near ?? "")", hint: "sessions")
   }
 
-  /// Makes a folder for a new session: `2026-11-27-061500`, with a number behind where another began in the same second.
+  /// Makes a folder for a new session: `2026-11-27-061500`, with a number behind it where another began in the same
+  /// second.
   func make() throws(FileError) -> JournalFolder {
     guard let folder else { throw FileError("sessions", .noHome(user: nil)) }
     try Folders.make(folder)
@@ -85,7 +86,9 @@ public struct KeptSessions: Sendable {
     let now = time(nil)
     var all = listed().filter { $0.state != .running }
     // One that another program makes just now is not locked yet.
-    for blank in all where blank.isBlank && now - blank.changed / 1_000_000_000 > 60 { JournalFolder(blank.folder).remove() }
+    for blank in all where blank.isBlank && now - blank.changed / 1_000_000_000 > 60 {
+      JournalFolder(blank.folder).remove()
+    }
     all.removeAll(where: \.isBlank)
     var sizes = all.map { JournalFolder($0.folder).size }
     while let first = all.first {

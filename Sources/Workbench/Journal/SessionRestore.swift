@@ -42,7 +42,8 @@ struct SessionRestore {
     var host = host
     host.paths = host.paths.beside(script: folder.journal)
     self.host = host
-    restored = RestoredSession(session: Session(seed: contents.seed), folder: folder, lock: lock, length: contents.length)
+    restored = RestoredSession(
+      session: Session(seed: contents.seed), folder: folder, lock: lock, length: contents.length)
   }
 
   private mutating func run() throws(Refusal) {
@@ -66,7 +67,9 @@ struct SessionRestore {
     restored.session.hasUnsavedTraining = contents.standing?.isSaved == false
     // What the session wrote is its own.
     for cell in restored.session.cells {
-      for file in (try? Statement(cell.line))?.written ?? [] { if let path = try? host.path(file) { host.knownFiles.note(path) } }
+      for file in (try? Statement(cell.line))?.written ?? [] {
+        if let path = try? host.path(file) { host.knownFiles.note(path) }
+      }
     }
   }
 
@@ -104,7 +107,7 @@ struct SessionRestore {
     draft.narration = cell.narration
     var answer: (any Answer)?
     if let model = models[index] {
-      try check(model, draft, statement)
+      if let dataset = draft.dataset { try model.check(dataset, restored.folder.path) }
       draft.take(model)
       draft.hasUnsavedTraining = statement.command is Fit
       isKnown = true
@@ -126,7 +129,9 @@ struct SessionRestore {
   }
 
   /// The result of a line that changes nothing, where it costs little; nil otherwise, as after a long session.
-  private mutating func result(of statement: Statement, _ cell: JournalRecord.CellRecord, _ draft: inout Session) -> (any Answer)? {
+  private mutating func result(
+    of statement: Statement, _ cell: JournalRecord.CellRecord, _ draft: inout Session
+  ) -> (any Answer)? {
     let cost = cell.seconds.value
     guard isKnown, statement.command.written.isEmpty, cost <= SessionRestore.longestCell,
       seconds + cost <= SessionRestore.longest
@@ -138,17 +143,13 @@ struct SessionRestore {
     return answer
   }
 
-  private func check(_ model: ModelFile, _ session: Session, _ statement: Statement) throws(Refusal) {
-    guard let dataset = session.dataset else { return }
-    try model.check(dataset, restored.folder.path)
-  }
-
   /// Notes when a person's own files hold other examples than they did.
   private mutating func checkDigest(_ cell: JournalRecord.CellRecord, _ session: Session) {
     guard let bytes = try? FileReader.read(files.digestPath(cell.key), limit: 64), let dataset = session.dataset,
       dataset.fingerprint() != String(decoding: bytes, as: UTF8.self)
     else { return }
-    restored.notes.append("\(dataset.name) holds other examples now than when the session was kept; figures will differ")
+    restored.notes.append(
+      "\(dataset.name) holds other examples now than when the session was kept; figures will differ")
   }
 
   /// A line that cannot run any more, with what can still be had.

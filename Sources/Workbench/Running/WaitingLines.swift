@@ -28,7 +28,9 @@ public struct WaitingLines: Sendable {
 
   /// Whether they are what others become when a line of the innermost script has run; found out without a look at them.
   func follow(_ others: WaitingLines) -> Bool {
-    guard parts.count == others.parts.count, let first = parts.first, let before = others.parts.first else { return false }
+    guard parts.count == others.parts.count, let first = parts.first, let before = others.parts.first else {
+      return false
+    }
     return first.position > before.position && zip(parts, others.parts).allSatisfy { $0.isSameScript(as: $1) }
       && zip(parts, others.parts).dropFirst().allSatisfy { $0.position == $1.position }
   }

@@ -39,9 +39,8 @@ public struct CellList: RandomAccessCollection, MutableCollection, ExpressibleBy
 extension CellList {
   /// How many cells at the beginning are the same in both; pieces that both share are not looked into.
   func commonPrefix(with other: CellList) -> Int {
-    var piece = 0
-    while piece < Swift.min(full.count, other.full.count), CellList.isShared(full[piece], other.full[piece]) { piece += 1 }
-    var index = piece * CellList.length
+    let shared = zip(full, other.full).prefix { CellList.isShared($0, $1) }.count
+    var index = shared * CellList.length
     while index < Swift.min(count, other.count), self[index] == other[index] { index += 1 }
     return index
   }

@@ -30,7 +30,8 @@ struct JournalFileTests {
     #expect(!contents.isDamaged && contents.length == bytes.count)
   }
 
-  @Test("a last line that was not written to its end is as if it were not there, and goes when the file goes on") func torn() throws {
+  @Test("a last line that was not written to its end is as if it were not there, and goes when the file goes on")
+  func torn() throws {
     try write(["one", "two"])
     let bytes = try folder.bytes("journal")
     try folder.write(Array(bytes.dropLast(3)), to: "journal")

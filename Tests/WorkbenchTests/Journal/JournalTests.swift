@@ -7,7 +7,9 @@ import Testing
 
 @Suite("A session that is kept while it goes")
 struct JournalTests {
-  private static let start = ["load digits train=300 test=100", "add dense 16 relu", "add dropout 0.2", "add dense 10 softmax"]
+  private static let start = [
+    "load digits train=300 test=100", "add dense 16 relu", "add dropout 0.2", "add dense 10 softmax",
+  ]
 
   /// Ways to get somewhere, all of which have to be found again.
   private static let ways: [[String]] = [
@@ -18,8 +20,10 @@ struct JournalTests {
     start + ["compile sgd", "fit 1 64", "undo 2", "compile adam", "fit 1 64", "undo", "redo"],
     start + ["compile sgd", "fit 1 64", "new", "load moons", "add dense 2 softmax", "compile adam", "fit 1 64"],
     start + ["seed 3", "compile adam", "fit 2 64 folds=3"],
-    ["load digits train=64 test=32", "add conv2d 2 3", "add batchnorm", "add flatten", "add dense 10 softmax", "compile nadam",
-      "fit 2 32", "remove", "add dense 10 softmax", "compile adam", "fit 1 32"],
+    [
+      "load digits train=64 test=32", "add conv2d 2 3", "add batchnorm", "add flatten", "add dense 10 softmax",
+      "compile nadam", "fit 2 32", "remove", "add dense 10 softmax", "compile adam", "fit 1 32",
+    ],
     start + ["compile adam", "fit 1 64; evaluate; fit 1 32", "report"],
   ]
 
@@ -74,7 +78,8 @@ struct JournalTests {
     }
   }
 
-  @Test("lines that waited behind the one that was cut off run too, and those behind a mistake do not") func waiting() throws {
+  @Test("lines that waited behind the one that was cut off run too, and those behind a mistake do not")
+  func waiting() throws {
     let first = try Keeper()
     for line in JournalTests.start { first.run(line) }
     first.cutOff("compile adam; fit 2 64; evaluate; fit 1 64", after: 2)

@@ -82,7 +82,8 @@ extension Session {
   var essence: String {
     let weights = network?.values.map(\.bitPattern).hashValue ?? 0
     let slots = trainer?.slots.map(\.bitPattern).hashValue ?? 0
-    let learnt = "\(weights) \(slots) \(trainer?.steps ?? -1) \(history.map { "\($0.number) \($0.figures) \($0.batches)" })"
+    let epochs = history.map { "\($0.number) \($0.figures) \($0.batches)" }
+    let learnt = "\(weights) \(slots) \(trainer?.steps ?? -1) \(epochs)"
     return "\(script) \(learnt) \(random.position) \(evaluation?.figures ?? []) \(foldFigures) \(hasUnsavedTraining)"
   }
 }

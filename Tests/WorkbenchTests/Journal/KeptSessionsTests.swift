@@ -63,7 +63,8 @@ struct KeptSessionsTests {
     let last = try next.next()
     last.run("sessions rename 'two words' work")
     #expect(last.kept.all().map(\.title) == ["work"])
-    #expect(last.outcome("sessions remove wrok")?.diagnostic?.message == "no session is called \"wrok\"; did you mean work?")
+    let unknown = last.outcome("sessions remove wrok")?.diagnostic
+    #expect(unknown?.message == "no session is called \"wrok\"; did you mean work?")
     last.run("sessions remove work")
     #expect(last.kept.all().isEmpty)
   }
@@ -73,7 +74,8 @@ struct KeptSessionsTests {
     first.run("sessions rename \(try #require(first.journal.title)) digits")
     let second = try KeptSessionsTests.kept(first.home)
     let title = try #require(second.journal.title)
-    #expect(second.outcome("sessions rename \(title) digits")?.diagnostic?.message == "another session is called digits")
+    let taken = second.outcome("sessions rename \(title) digits")?.diagnostic
+    #expect(taken?.message == "another session is called digits")
     #expect(second.outcome("sessions rename \(title) ''")?.diagnostic != nil)
   }
 

@@ -56,7 +56,8 @@ struct Resume: Command {
 
     var pictures: [any Picture] {
       if let replay {
-        let what: Line = "\(counted(replay.commands, "command")) ran that \(replay.commands == 1 ? "was" : "were") left in \(volatile: name)"
+        let verb = replay.commands == 1 ? "was" : "were"
+        let what: Line = "\(counted(replay.commands, "command")) ran that \(verb) left in \(volatile: name)"
         return [Paragraph(what)]
       }
       let status = PromptStatus(restored.session).text(within: 60)

@@ -14,8 +14,10 @@ struct Sessions: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let now = Glibc.time(nil)
-    let kept = KeptSessions(host.environment).all().map { Output.Row(session: $0, age: max(0, now - $0.changed / 1_000_000_000)) }
-    return Output(rows: kept, own: host.journal?.title)
+    let rows = KeptSessions(host.environment).all().map { session in
+      Output.Row(session: session, age: max(0, now - session.changed / 1_000_000_000))
+    }
+    return Output(rows: rows, own: host.journal?.title)
   }
 
   private struct Output: Answer {
