@@ -27,6 +27,7 @@ struct JournalContents {
       if let intent = record.will {
         cut = (cut.last == intent.line ? cut : []) + [intent.line]
         left = intent.left ?? Array(left.dropFirst())
+        if let count = intent.cells, (0..<cells.count).contains(count) { cells.removeSubrange(count...) }
       } else if let state = record.state {
         // What was lost before it cannot be made up for.
         guard (0...cells.count).contains(state.keep) else { break }

@@ -23,6 +23,9 @@ struct JournalRecord: Codable {
     let line: String
     /// Lines that wait behind it; nil where they are those of the intent before without the first.
     var left: [String]?
+    /// Cells before it. Fewer than there are: those behind run again, as what they learnt was lost, and are among the
+    /// lines that wait.
+    var cells: Int?
   }
 
   /// What a line has come to: the lines of the session as far as they are others than before, and where it stands.

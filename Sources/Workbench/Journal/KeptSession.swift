@@ -56,7 +56,7 @@ public struct KeptSession: Sendable {
   /// What it is called in lines.
   public var title: String { name ?? id }
 
-  public var commands: Int { standing?.count ?? 0 }
+  public let commands: Int
 
   /// The line that goes on with it.
   public var line: String { "resume \(ArgumentType<String>.quote(title))" }
@@ -80,8 +80,10 @@ extension KeptSession {
     do throws(Refusal) {
       let last = stamp.size == 0 ? [] : try JournalFile.ends(of: paths.journal).last
       standing = last.compactMap(\.state).last?.standing
+      let count = standing?.count ?? 0
+      commands = min(count, last.compactMap(\.will).last?.cells ?? count)
       state = paths.isLocked ? .running : KeptSession.state(last)
-    } catch { (standing, state) = (nil, .unreadable(error.message)) }
+    } catch { (standing, commands, state) = (nil, 0, .unreadable(error.message)) }
   }
 
   private static func state(_ last: [JournalRecord]) -> State {

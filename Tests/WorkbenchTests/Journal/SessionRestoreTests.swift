@@ -81,6 +81,22 @@ struct SessionRestoreTests {
     #expect(next.session.essence == first.session.essence)
   }
 
+  @Test("a fit that is trained again and cut off again runs once in the end") func againAndAgain() throws {
+    let first = try SessionRestoreTests.trained()
+    first.journal.letGo()
+    let folder = try first.folder
+    for cell in try JournalContents(folder + "/journal").cells.suffix(3) {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(cell.key).safetensors")
+    }
+    let second = try Keeper(home: first.home)
+    second.cutOff("resume", after: 2)
+    second.journal.letGo()
+    #expect(second.kept.all().first?.commands == 3)
+    let third = try Keeper(home: first.home)
+    third.run("resume")
+    #expect(third.session.essence == first.session.essence)
+  }
+
   @Test("a checkpoint that is missing in the middle only shortens undo") func gap() throws {
     let first = try SessionRestoreTests.trained()
     first.journal.letGo()
