@@ -73,6 +73,8 @@ struct JournalWriter {
   /// A line is over.
   /// - Parameter isEnding: whether the program is about to end, so that a run that was stopped is not over.
   mutating func end(_ outcome: Outcome, _ session: Session, isEnding: Bool) throws(FileError) {
+    // What ran the line of the run that was cut is over too, and has nothing to say of it.
+    if isRunCut { return }
     if isEnding, run != nil, (outcome.answer as? FitAnswer)?.outcome.end == .interrupted {
       isRunCut = true
       return
