@@ -2,65 +2,23 @@ import Engine
 import Grammar
 
 /// A session or a model as a program for PyTorch 2.
-public struct TorchProgram {
-  private var file: PythonFile
+struct TorchProgram: LibraryProgram {
+  static let library = "PyTorch 2"
+  static let imports = ["import torch", "from torch import nn", "from torch.nn import functional"]
+  static let showing = "print(model)"
+
+  var file: PythonFile
+  var learnt: LearntWeights
   private var network: Network?
   private var modules: TorchModules?
   private var trainer: Trainer?
   private var targets: Targets.Kind?
-  /// Whether weights that were learnt here take the place of training.
-  private let hasWeights: Bool
-  private let weights: String?
-  private var fitsLeft: Int
   /// Whether the examples have their channels in front already.
   private var isTurned = false
 
-  /// - Throws: `Refusal` that names what PyTorch does not have.
-  public static func bytes(_ session: SessionProgram) throws(Refusal) -> [UInt8] {
-    var program = TorchProgram(weights: session.weights, fits: session.fits, title: "A session with Sumi")
-    for part in session.parts {
-      for text in part.narration { program.file.narrate(text) }
-      program.file.comment(part.line)
-      for step in part.steps { try program.write(step) }
-      program.file.add("")
-    }
-    return program.file.bytes
-  }
+  init(_ file: PythonFile, _ learnt: LearntWeights) { (self.file, self.learnt) = (file, learnt) }
 
-  /// The network, what `compile` chose, and the file of the weights beside it.
-  /// - Throws: `Refusal` that names what PyTorch does not have.
-  public static func bytes(
-    _ network: Network, _ trainer: Trainer?, _ targets: Targets.Kind, weights: String?
-  ) throws(Refusal) -> [UInt8] {
-    var program = TorchProgram(weights: nil, fits: 0, title: "A network of Sumi")
-    try program.write(network)
-    if let trainer {
-      program.file.add("")
-      try program.compile(trainer, targets, holdsTargets: false)
-    }
-    if let weights {
-      program.file.add("")
-      program.load(weights: weights)
-    }
-    program.file.add("")
-    program.file.add("if __name__ == \"__main__\":")
-    program.file.add("    print(model)")
-    return program.file.bytes
-  }
-
-  private init(weights: String?, fits: Int, title: String) {
-    file = PythonFile(
-      title: "\(title), as a program for PyTorch 2.",
-      imports: ["import torch", "from torch import nn", "from torch.nn import functional"])
-    (hasWeights, self.weights, fitsLeft) = (weights != nil && fits > 0, weights, fits)
-    if hasWeights {
-      file.add("# Whether it trains anew; else it takes what was learnt, from the file beside it.")
-      file.add("TRAINS = False")
-      file.add("")
-    }
-  }
-
-  private mutating func write(_ step: SessionProgram.Step) throws(Refusal) {
+  mutating func write(_ step: SessionProgram.Step) throws(Refusal) {
     switch step {
     case .seed(let seed): file.add("torch.manual_seed(\(seed & 0x7FFF_FFFF_FFFF_FFFF))")
     case .load(let data):
@@ -74,7 +32,9 @@ public struct TorchProgram {
     case .reset:
       if let network { try write(network) }
       if let trainer, let targets { try compile(trainer, targets, holdsTargets: false) }
-    case .fit(let training): fit(training)
+    case .fit(let training):
+      guard let trainer else { return }
+      try train { (program) throws(Refusal) in TorchFit(training, trainer).write(&program.file) }
     case .evaluate(let isTest):
       let part = isTest ? "test" : "train"
       file.add("figures = evaluate(x_\(part), t_\(part))")
@@ -93,7 +53,7 @@ public struct TorchProgram {
     }
   }
 
-  private mutating func write(_ network: Network) throws(Refusal) {
+  mutating func write(_ network: Network) throws(Refusal) {
     let modules = try TorchModules(network)
     (self.network, self.modules) = (network, modules)
     for module in modules.modules { for part in TorchPieces.all where module.python.hasPrefix(part.name + "(") {
@@ -117,7 +77,7 @@ public struct TorchProgram {
     }
   }
 
-  private mutating func load(weights name: String) {
+  mutating func load(weights name: String) {
     guard let modules else { return }
     file.readWeights()
     file.import("import numpy as np")
@@ -137,7 +97,7 @@ public struct TorchProgram {
 // MARK: compile, fit and what follows
 
 extension TorchProgram {
-  private mutating func compile(_ trainer: Trainer, _ targets: Targets.Kind, holdsTargets: Bool) throws(Refusal) {
+  mutating func compile(_ trainer: Trainer, _ targets: Targets.Kind, holdsTargets: Bool) throws(Refusal) {
     guard let network, let modules else { return }
     (self.trainer, self.targets) = (trainer, targets)
     let kind = TorchTraining.targets(trainer.loss, network, targets)
@@ -180,23 +140,6 @@ extension TorchProgram {
         case .values: "\(numbers).float().reshape(len(y_\(part)), -1)"
         }
       file.add("t_\(part) = \(held)")
-    }
-  }
-
-  private mutating func fit(_ training: Training) {
-    guard let trainer else { return }
-    fitsLeft -= 1
-    if hasWeights {
-      file.add("if TRAINS:")
-      file.indent = 4
-    }
-    TorchFit(training, trainer).write(&file)
-    file.indent = 0
-    if hasWeights, fitsLeft == 0, let weights {
-      file.add("else:")
-      file.indent = 4
-      load(weights: weights)
-      file.indent = 0
     }
   }
 

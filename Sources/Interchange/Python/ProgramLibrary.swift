@@ -12,21 +12,20 @@ public enum ProgramLibrary: String, CaseIterable, Sendable {
     }
   }
 
-  /// The program of a session.
-  public func bytes(_ session: SessionProgram) throws(Refusal) -> [UInt8] {
+  private var program: any LibraryProgram.Type {
     switch self {
-    case .keras: try KerasProgram.bytes(session)
-    case .torch: try TorchProgram.bytes(session)
+    case .keras: KerasProgram.self
+    case .torch: TorchProgram.self
     }
   }
+
+  /// The program of a session.
+  public func bytes(_ session: SessionProgram) throws(Refusal) -> [UInt8] { try program.bytes(session) }
 
   /// The program of a network, with what `compile` chose.
   public func bytes(
     _ network: Network, _ trainer: Trainer?, _ targets: Targets.Kind, weights: String?
   ) throws(Refusal) -> [UInt8] {
-    switch self {
-    case .keras: try KerasProgram.bytes(network, trainer, targets, weights: weights)
-    case .torch: try TorchProgram.bytes(network, trainer, targets, weights: weights)
-    }
+    try program.bytes(network, trainer, targets, weights: weights)
   }
 }
