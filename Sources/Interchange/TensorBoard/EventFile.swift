@@ -1,6 +1,5 @@
 import Files
 import FoundationEssentials
-import Glibc
 import Grammar
 import Schemas
 import SwiftProtobuf
@@ -31,12 +30,8 @@ public struct EventFile {
     let bytes: [UInt8]
     do { bytes = try event.serializedBytes() } catch { throw Refusal("\(path): \(error)") }
     let record = EventFile.record(bytes)
-    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw .unwritable(path) }
-    defer { close(file) }
-    // In one piece, so that whoever reads meanwhile finds whole records.
-    guard record.withUnsafeBytes({ write(file, $0.baseAddress, $0.count) }) == record.count else {
-      throw .unwritable(path)
+    do throws(FileError) { try AppendedFile(path, mode: 0o644).append(record) } catch {
+      throw Refusal(error.message, hint: "set tensorboard none")
     }
   }
 
@@ -47,12 +42,6 @@ public struct EventFile {
 
   private static func little<Word: FixedWidthInteger>(_ word: Word) -> [UInt8] {
     withUnsafeBytes(of: word.littleEndian) { Array($0) }
-  }
-}
-
-extension Refusal {
-  fileprivate static func unwritable(_ path: String) -> Refusal {
-    Refusal("\(path) cannot be written: \(String(cString: strerror(errno)))", hint: "set tensorboard none")
   }
 }
 

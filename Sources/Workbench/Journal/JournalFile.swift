@@ -1,53 +1,33 @@
 import Datasets
 import Files
 import FoundationEssentials
-import Glibc
 import Grammar
 
 /// The records of a journal in a file that is only appended to: one a line, each behind the first 16 hexadecimal digits
 /// of its SHA-256, so that a line that was cut or damaged is known as that.
-///
-/// One thread appends; `sync` may be called from any.
-final class JournalFile: @unchecked Sendable {
+struct JournalFile: Sendable {
   /// Larger files are no journals.
   private static let largest = 1 << 30
   private static let digits = 16
 
-  private let path: String
-  private let descriptor: Int32
-  private var length: Int
+  private let file: AppendedFile
 
   /// Makes the file, or goes on with it.
   /// - Parameter length: its bytes that stay; what is behind them goes.
   init(_ path: String, keeping length: Int = 0) throws(FileError) {
-    (self.path, self.length) = (path, length)
-    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw FileError(path, .unwritable, code: errno) }
-    guard ftruncate(descriptor, length) == 0 else { throw FileError(path, .unwritable, code: errno) }
+    file = try AppendedFile(path)
+    try file.truncate(to: length)
   }
-
-  deinit { close(descriptor) }
 
   /// Appends a record, whole or not at all.
   /// - Parameter isSynced: whether it is on the disk when this returns.
   func append(_ record: JournalRecord, isSynced: Bool) throws(FileError) {
-    let line = JournalFile.line(record)
-    let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    guard written == line.count else {
-      let code = written < 0 ? errno : ENOSPC
-      ftruncate(descriptor, length)
-      throw FileError(path, .unwritable, code: code)
-    }
-    length += written
+    try file.append(JournalFile.line(record))
     if isSynced { try sync() }
   }
 
   /// Waits until what was appended is on the disk.
-  func sync() throws(FileError) {
-    while fdatasync(descriptor) != 0 {
-      if errno != EINTR { throw FileError(path, .unwritable, code: errno) }
-    }
-  }
+  func sync() throws(FileError) { try file.sync() }
 
   private static func line(_ record: JournalRecord) -> [UInt8] {
     let encoder = JSONEncoder()
