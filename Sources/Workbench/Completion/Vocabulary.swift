@@ -67,7 +67,7 @@ struct Vocabulary {
     case .weights: FileNames.candidates(typed, endings: ["safetensors"], paths)
     case .sessions:
       KeptSessions(environment).all().reversed().map {
-        Candidate(ArgumentType<String>.quote($0.title), help: $0.standing?.data ?? $0.state.text)
+        Candidate(ArgumentType<String>.quote($0.title), help: $0.status?.data ?? $0.state.text)
       }
     case .labels: session.dataset?.classes.map { Candidate($0, help: "class") } ?? []
     case .layers: session.layerCandidates

@@ -26,11 +26,12 @@ final class CheckpointFiles: Sendable {
 
   func unfinishedPath(after key: String) -> String { path(CheckpointFiles.unfinished + key) }
 
-  /// Writes the model that a cell led to; the unfinished run that it ends is dropped then.
+  /// Writes the model that a cell led to; the unfinished runs before it are dropped then.
   func write(_ model: ModelFile, as key: String) {
     queue.async { [self] in
       guard replace(path(key), model) else { return }
-      dropUnfinished(besides: nil)
+      // The next run may have left a state already.
+      dropUnfinished(besides: key)
       sweep()
     }
   }
@@ -67,6 +68,9 @@ final class CheckpointFiles: Sendable {
     }
   }
 
+  /// Does work beside that of the session.
+  func later(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
   func digestPath(_ key: String) -> String { "\(folder)/\(key).sha256" }
 
   /// Waits until all that was handed over is written.
@@ -82,10 +86,10 @@ final class CheckpointFiles: Sendable {
     }
   }
 
-  private func dropUnfinished(besides key: String?) {
+  private func dropUnfinished(besides key: String) {
     for file in Folders.names(in: folder) ?? [] where file.hasPrefix(CheckpointFiles.unfinished) {
       let path = "\(folder)/\(file)"
-      if path != key.map(unfinishedPath) { FileWriter.remove(path) }
+      if path != unfinishedPath(after: key) { FileWriter.remove(path) }
     }
   }
 

@@ -4,7 +4,7 @@ import Grammar
 struct JournalContents {
   let seed: Seed
   private(set) var cells: [JournalRecord.CellRecord] = []
-  private(set) var standing: JournalRecord.Standing?
+  private(set) var status: JournalRecord.Status?
   /// Lines that ran when the program was cut off, one for each time.
   private(set) var cut: [String] = []
   /// Lines that waited then.
@@ -32,7 +32,7 @@ struct JournalContents {
         // What was lost before it cannot be made up for.
         guard (0...cells.count).contains(state.keep) else { break }
         cells.replaceSubrange(state.keep..., with: state.cells)
-        (standing, cut) = (state.standing, [])
+        (status, cut) = (state.status, [])
         if state.isStopped { left = [] }
       }
     }

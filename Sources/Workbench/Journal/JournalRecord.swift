@@ -33,7 +33,7 @@ struct JournalRecord: Codable {
     /// Cells that stay from before.
     let keep: Int
     let cells: [CellRecord]
-    let standing: Standing
+    let status: Status
     /// Whether the lines that waited will not run any more.
     var isStopped = false
   }
@@ -47,7 +47,7 @@ struct JournalRecord: Codable {
   }
 
   /// Where a session stands beside what follows from its lines.
-  struct Standing: Codable, Equatable {
+  struct Status: Codable, Equatable {
     let narration: [String]
     let random: String
     let isSaved: Bool
@@ -76,7 +76,7 @@ extension JournalRecord.CellRecord {
   }
 }
 
-extension JournalRecord.Standing {
+extension JournalRecord.Status {
   init(_ session: Session) {
     narration = session.narration
     random = String(session.random.position)

@@ -23,7 +23,7 @@ struct JournalWriter {
   /// What the journal holds.
   private var cells = CellList()
   private var keys: [String] = []
-  private var standing: JournalRecord.Standing?
+  private var status: JournalRecord.Status?
   private var waiting = WaitingLines()
   /// When the last record was to be on the disk.
   private var synced = ContinuousClock.now - pause - pause
@@ -53,7 +53,7 @@ struct JournalWriter {
     guard isEager else { return }
     // A line that runs a script may have gone back to an earlier state for it.
     if session.cells.commonPrefix(with: cells) < cells.count {
-      try note(session, JournalRecord.Standing(session), isStopped: true, isSynced: false)
+      try note(session, JournalRecord.Status(session), isStopped: true, isSynced: false)
     }
     let files = try opened(session)
     let intent = statement.waiting.follow(waiting) ? JournalRecord.Intent(line: line, cells: count) : whole
@@ -81,17 +81,16 @@ struct JournalWriter {
     }
     run = nil
     guard isEager else { return }
-    let kept = session.cells.commonPrefix(with: cells)
-    let standing = JournalRecord.Standing(session)
-    let isChanged = kept < cells.count || session.cells.count > kept || standing != self.standing
+    let status = JournalRecord.Status(session)
+    let isChanged = session.cells != cells || status != self.status
     guard isPending || (isChanged && !(open == nil && session.isEmpty)) else { return }
-    try note(session, standing, isStopped: outcome.endsScript, isSynced: isChanged)
+    try note(session, status, isStopped: outcome.endsScript, isSynced: isChanged)
   }
 
   /// The line that runs is given up.
   mutating func dropRun(_ session: Session) throws(FileError) {
     run = nil
-    if isPending { try note(session, JournalRecord.Standing(session), isStopped: true, isSynced: true) }
+    if isPending { try note(session, JournalRecord.Status(session), isStopped: true, isSynced: true) }
   }
 
   /// The program ends; the name of the session where it can be gone on with.
@@ -123,11 +122,14 @@ struct JournalWriter {
       folder: restored.folder, file: file, lock: restored.lock,
       checkpoints: CheckpointFiles(restored.folder.path, warn: warn))
     (cells, keys) = (restored.session.cells, restored.keys)
-    (standing, waiting, isPending, run, isEager) = (nil, WaitingLines(), false, nil, true)
+    (status, waiting, isPending, run, isEager) = (nil, WaitingLines(), false, nil, true)
   }
 
-  /// Stops keeping anything, as it cannot be kept.
-  mutating func giveUp() { (open, isEager, run) = (nil, false, nil) }
+  /// Stops keeping anything, as it cannot be kept; what may be kept in the end begins anew.
+  mutating func giveUp() {
+    (open, isEager, run, isPending) = (nil, false, nil, false)
+    (cells, keys, status, waiting) = (CellList(), [], nil, WaitingLines())
+  }
 
   /// Lets go of the files once all that was handed over is written.
   mutating func letGo() {
@@ -166,7 +168,7 @@ extension JournalWriter {
       let opened = Open(
         folder: folder, file: file, lock: lock, checkpoints: CheckpointFiles(folder.path, warn: warn))
       open = opened
-      sessions.sweep(leaving: KeptSessions.maximum - 1)
+      opened.checkpoints.later { [sessions] in sessions.sweep(leaving: KeptSessions.maximum - 1) }
       return opened
     } catch {
       folder.remove()
@@ -176,7 +178,7 @@ extension JournalWriter {
 
   /// Writes what the session has come to, and the model that its last cell led to.
   private mutating func note(
-    _ session: Session, _ standing: JournalRecord.Standing, isStopped: Bool, isSynced: Bool
+    _ session: Session, _ status: JournalRecord.Status, isStopped: Bool, isSynced: Bool
   ) throws(FileError) {
     let kept = session.cells.commonPrefix(with: cells)
     let files = try opened(session)
@@ -186,9 +188,9 @@ extension JournalWriter {
     let records = zip(new, keys[kept...]).map {
       JournalRecord.CellRecord($0, key: $1, at: files.folder.journal)
     }
-    let state = JournalRecord.State(keep: kept, cells: records, standing: standing, isStopped: isStopped)
+    let state = JournalRecord.State(keep: kept, cells: records, status: status, isStopped: isStopped)
     try append(JournalRecord(state: state), to: files, isSynced: isSynced)
-    (cells, self.standing, isPending) = (session.cells, standing, false)
+    (cells, self.status, isPending) = (session.cells, status, false)
     if isStopped { waiting = WaitingLines() }
     if !new.isEmpty { keepFiles(session, files) }
   }
@@ -220,7 +222,7 @@ extension JournalWriter {
     let session = cut?.before ?? present
     guard cut != nil || present.hasUnsavedTraining else { return false }
     let files = try opened(session)
-    try note(session, JournalRecord.Standing(session), isStopped: true, isSynced: cut == nil)
+    try note(session, JournalRecord.Status(session), isStopped: true, isSynced: cut == nil)
     if !session.history.isEmpty, let model = try? ModelFile(session) { files.checkpoints.write(model, as: key) }
     if let cut {
       try files.file.append(JournalRecord(will: placed(cut.intent, files)), isSynced: true)

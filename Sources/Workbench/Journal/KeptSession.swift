@@ -51,7 +51,7 @@ public struct KeptSession: Sendable {
   /// Nanoseconds from 1970 to its last change.
   let changed: Int
   public let state: State
-  let standing: JournalRecord.Standing?
+  let status: JournalRecord.Status?
 
   /// What it is called in lines.
   public var title: String { name ?? id }
@@ -72,18 +72,21 @@ public struct KeptSession: Sendable {
 }
 
 extension KeptSession {
-  /// Reads what there is of a session; nil when the folder holds none.
+  /// Reads what there is of a session; nil when there is no such folder.
   init?(_ id: String, in parent: String) {
     let paths = JournalFolder("\(parent)/\(id)")
-    guard let stamp = FileStamp(paths.journal) else { return nil }
+    let journal = FileStamp(paths.journal)
+    // A program that was killed as it began leaves a folder without a journal.
+    guard let stamp = journal ?? FileStamp(paths.path) else { return nil }
     (self.id, folder, changed, name) = (id, paths.path, stamp.modified, paths.name)
     do throws(Refusal) {
-      let last = stamp.size == 0 ? [] : try JournalFile.ends(of: paths.journal).last
-      standing = last.compactMap(\.state).last?.standing
-      let count = standing?.count ?? 0
+      let isEmpty = (journal?.size ?? 0) == 0
+      let last = isEmpty ? [] : try JournalFile.ends(of: paths.journal).last
+      status = last.compactMap(\.state).last?.status
+      let count = status?.count ?? 0
       commands = min(count, last.compactMap(\.will).last?.cells ?? count)
       state = paths.isLocked ? .running : KeptSession.state(last)
-    } catch { (standing, commands, state) = (nil, 0, .unreadable(error.message)) }
+    } catch { (status, commands, state) = (nil, 0, .unreadable(error.message)) }
   }
 
   private static func state(_ last: [JournalRecord]) -> State {

@@ -28,8 +28,10 @@ public struct KeptSessions: Sendable {
   }
 
   /// Those that were cut off, or left with training that is not saved, and that nobody was told of; the latest last.
-  public func untold() -> [KeptSession] {
-    all().filter { session in
+  func untold() -> [KeptSession] { untold(among: all()) }
+
+  private func untold(among all: [KeptSession]) -> [KeptSession] {
+    all.filter { session in
       guard session.canResume, !JournalFolder(session.folder).isTold else { return false }
       return switch session.state {
       case .cutOff, .left: true
@@ -43,13 +45,15 @@ public struct KeptSessions: Sendable {
     for session in sessions { JournalFolder(session.folder).markTold(true) }
   }
 
-  /// What to tell of sessions, a line each; the latest last, as its line is the one that is offered.
-  /// - Returns: the lines, and the one to type.
-  public func news(_ sessions: [KeptSession]) -> (lines: [String], next: String?) {
-    guard let last = sessions.last else { return ([], nil) }
-    let next = (try? find(nil))?.id == last.id ? "resume" : last.line
+  /// What to tell of those that nobody was told of, a line each; the latest last, as its line is the one to type.
+  /// - Returns: nil when there are none.
+  public func news() -> (sessions: [KeptSession], lines: [String], next: String)? {
+    let all = all()
+    let sessions = untold(among: all)
+    guard let last = sessions.last else { return nil }
+    let next = all.last(where: \.canResume)?.id == last.id ? "resume" : last.line
     let lines = sessions.dropLast().map { "a session \($0.state.text); to go on: \($0.line)" }
-    return (lines + ["the last session \(last.state.text); to go on: \(next)"], next)
+    return (sessions, lines + ["the last session \(last.state.text); to go on: \(next)"], next)
   }
 
   /// A session by the name that a person gave it, or by that of its folder; when nil, the latest one that can be gone

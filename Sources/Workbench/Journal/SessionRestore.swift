@@ -20,6 +20,8 @@ struct SessionRestore {
   private var restored: RestoredSession
   /// The models of cells, by their place.
   private var models: [Int: ModelFile] = [:]
+  /// The place of the last model.
+  private var last = -1
   /// Whether the weights are those that the session had at this place.
   private var isKnown = true
   private var seconds = 0.0
@@ -64,7 +66,7 @@ struct SessionRestore {
     goOn()
     if !isKnown { restored.session.past = [] }
     restored.session.estimate = .unknown
-    restored.session.hasUnsavedTraining = contents.standing?.isSaved == false
+    restored.session.hasUnsavedTraining = contents.status?.isSaved == false
     // What the session wrote is its own.
     for cell in restored.session.cells {
       for file in (try? Statement(cell.line))?.written ?? [] {
@@ -82,6 +84,7 @@ struct SessionRestore {
       guard let model = model(path) else { continue }
       bytes += size
       models[index] = model
+      last = max(last, index)
     }
   }
 
@@ -112,12 +115,13 @@ struct SessionRestore {
       draft.hasUnsavedTraining = statement.command is Fit
       isKnown = true
     } else if statement.command.wantsCheckpoint {
-      guard models.keys.contains(where: { $0 > index }) else { return false }
+      guard last > index else { return false }
       isKnown = false
-    } else if type(of: statement.command).effect == .undoable {
+    } else if type(of: statement.command).effect == .undoable, !(statement.command is Fit) {
       do throws(Refusal) { answer = try statement.command.run(&draft, host) } catch { throw lost(error, index, line) }
       checkDigest(cell, draft)
     } else {
+      // Folds among them: all that they leave are figures, which the journal has.
       answer = result(of: statement, cell, &draft)
       if statement.command is SaveModel || statement.command is SaveWeights { draft.hasUnsavedTraining = false }
     }
@@ -154,20 +158,20 @@ struct SessionRestore {
 
   /// A line that cannot run any more, with what can still be had.
   private func lost(_ refusal: Refusal, _ index: Int, _ line: String) -> Refusal {
-    let last = models.keys.max().map { files.path(contents.cells[$0].key) }
-    let hint = last.map { "load model \(ArgumentType<String>.quote($0))" } ?? refusal.hint
-    let rest = last == nil ? "" : "; its network with all it has learnt can be had without them"
+    let model = last < 0 ? nil : files.path(contents.cells[last].key)
+    let hint = model.map { "load model \(ArgumentType<String>.quote($0))" } ?? refusal.hint
+    let rest = model == nil ? "" : "; its network with all it has learnt can be had without them"
     return Refusal("the session stops at \(line): \(refusal.message)\(rest)", hint: hint)
   }
 
   /// What does not follow from the lines.
   private mutating func stand() {
-    guard let standing = contents.standing else { return }
-    if let random = UInt64(standing.random) { restored.session.random = Random(seed: random) }
-    restored.session.narration = standing.narration
-    restored.session.evaluation = standing.evaluation?.score
-    restored.session.evaluated = Split(rawValue: standing.evaluated) ?? .test
-    restored.session.foldFigures = standing.folds.map { Figure($0.name, $0.value.value) }
+    guard let status = contents.status else { return }
+    if let random = UInt64(status.random) { restored.session.random = Random(seed: random) }
+    restored.session.narration = status.narration
+    restored.session.evaluation = status.evaluation?.score
+    restored.session.evaluated = Split(rawValue: status.evaluated) ?? .test
+    restored.session.foldFigures = status.folds.map { Figure($0.name, $0.value.value) }
   }
 
   /// What was cut off goes on, and what waited behind it, unless it has ended the program again and again.

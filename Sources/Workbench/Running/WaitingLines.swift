@@ -26,13 +26,16 @@ public struct WaitingLines: Sendable {
     }
   }
 
-  /// Whether they are what others become when a line of the innermost script has run; found out without a look at them.
+  /// Whether they are what others become when one line of the innermost script has run; found out without a look at all.
   func follow(_ others: WaitingLines) -> Bool {
     guard parts.count == others.parts.count, let first = parts.first, let before = others.parts.first else {
       return false
     }
-    return first.position > before.position && zip(parts, others.parts).allSatisfy { $0.isSameScript(as: $1) }
-      && zip(parts, others.parts).dropFirst().allSatisfy { $0.position == $1.position }
+    let pairs = zip(parts, others.parts)
+    guard first.position > before.position, pairs.allSatisfy({ $0.isSameScript(as: $1) }),
+      pairs.dropFirst().allSatisfy({ $0.position == $1.position })
+    else { return false }
+    return first.entries[before.position..<first.position].count { !Script.isBlank($0.text) } == 1
   }
 
   /// A line of the innermost script, as it would be typed in the working folder.

@@ -53,5 +53,7 @@ extension CellList {
 }
 
 extension CellList: Equatable {
-  public static func == (first: CellList, second: CellList) -> Bool { first.elementsEqual(second) }
+  public static func == (first: CellList, second: CellList) -> Bool {
+    first.count == second.count && first.commonPrefix(with: second) == first.count
+  }
 }

@@ -56,14 +56,12 @@ struct REPL {
   /// Tells of sessions that were kept, and offers the line that goes on with the latest; false when there are none.
   private mutating func tellRecovered() -> Bool {
     let sessions = KeptSessions(runner.host.environment)
-    let kept = sessions.untold()
-    guard !kept.isEmpty else { return false }
-    let news = sessions.news(kept)
-    if let next = news.next { guide.offer(next) }
+    guard let news = sessions.news() else { return false }
+    guide.offer(news.next)
     // What nobody reads is told another time.
     guard !screen.isQuiet else { return true }
     for line in news.lines { say(Line(line)) }
-    sessions.markTold(kept)
+    sessions.markTold(news.sessions)
     return true
   }
 

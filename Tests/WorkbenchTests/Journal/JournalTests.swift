@@ -138,6 +138,44 @@ struct JournalTests {
     #expect(keeper.outcome("resume")?.diagnostic != nil)
   }
 
+  @Test("what could not be kept while it went is kept whole when the program is cut off") func late() throws {
+    let keeper = try Keeper()
+    for line in JournalTests.start { keeper.run(line) }
+    let (home, aside) = (keeper.home["sumi"], keeper.home["aside"])
+    try FileManager.default.moveItem(atPath: home, toPath: aside)
+    try Data().write(to: URL(fileURLWithPath: home))
+    keeper.journal.letGo()
+    keeper.run("compile adam", "fit 1 64")
+    try FileManager.default.removeItem(atPath: home)
+    #expect(keeper.close(.cutOff) != nil)
+    let next = try Keeper(home: keeper.home)
+    next.run("resume")
+    #expect(next.session.essence == keeper.session.essence)
+  }
+
+  @Test("a script without lines between two others does not have one of them run twice") func emptyScript() throws {
+    let first = try Keeper()
+    let empty = try first.home.write("\n", to: "empty.sumi")
+    for line in JournalTests.start + ["compile adam"] { first.run(line) }
+    first.cutOff("evaluate; run \(empty); evaluate; fit 2 64; report", after: 2)
+    let second = try first.next()
+    second.run("resume")
+    let whole = try Keeper()
+    let line = "evaluate; run \(empty); evaluate; fit 2 64; report"
+    for line in JournalTests.start + ["compile adam", line] { whole.run(line) }
+    #expect(second.session.essence == whole.session.essence)
+  }
+
+  @Test("folds are not trained again by resume") func folds() throws {
+    let first = try Keeper()
+    for line in JournalTests.start + ["compile adam", "fit 60 16 folds=4"] { first.run(line) }
+    try #require((first.session.cells.last?.seconds ?? 0) > 0.3)
+    let second = try first.next()
+    second.run("resume")
+    #expect(second.session.essence == first.session.essence)
+    #expect(second.session.cells.last?.answer == nil)
+  }
+
   @Test("programs at once keep a session each") func several() throws {
     let home = try Folder()
     let keepers = try (0..<12).map { _ in try Keeper(home: home) }

@@ -30,21 +30,21 @@ struct KeptSessionsTests {
     #expect(all.map(\.state.text) == [
       "was left with training that is not saved", "ended", "was cut off in fit 3 32", "is running",
     ])
-    #expect(all[0].standing?.epochs == 1 && all[0].standing?.data == "digits" && all[0].standing?.network == "784→10")
+    #expect(all[0].status?.epochs == 1 && all[0].status?.data == "digits" && all[0].status?.network == "784→10")
     let outcome = try #require(now.run("sessions"))
     #expect(outcome.nextLine == all[2].line)
     let text = (outcome.answer?.shown ?? []).map { $0.text() }.joined()
     #expect(text.contains("was left unsaved") && text.contains("was cut off in fit") && text.contains("is this one"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(now.kept.untold().map(\.id) == [all[0].id, all[2].id])
-    now.kept.markTold(now.kept.untold())
-    #expect(now.kept.untold().isEmpty)
-    let news = now.kept.news([all[0], all[2]])
+    let news = try #require(now.kept.news())
     #expect(news.lines == [
       "a session was left with training that is not saved; to go on: resume \(all[0].id)",
       "the last session was cut off in fit 3 32; to go on: resume",
     ])
     #expect(news.next == "resume")
+    now.kept.markTold(news.sessions)
+    #expect(now.kept.untold().isEmpty && now.kept.news() == nil)
   }
 
   @Test("where none is kept the list says so") func none() throws {
@@ -67,6 +67,19 @@ struct KeptSessionsTests {
     #expect(unknown?.message == "no session is called \"wrok\"; did you mean work?")
     last.run("sessions remove work")
     #expect(last.kept.all().isEmpty)
+  }
+
+  @Test("a folder in which nothing was begun is no session, and goes") func blank() throws {
+    let keeper = try KeptSessionsTests.kept()
+    let orphan = try keeper.folder + "-2"
+    try FileManager.default.createDirectory(atPath: orphan, withIntermediateDirectories: true)
+    #expect(keeper.kept.all().count == 1)
+    keeper.kept.sweep()
+    #expect(FileManager.default.fileExists(atPath: orphan))
+    let old = timespec(tv_sec: time(nil) - 100, tv_nsec: 0)
+    #expect(utimensat(AT_FDCWD, orphan, [old, old], 0) == 0)
+    keeper.kept.sweep()
+    #expect(!FileManager.default.fileExists(atPath: orphan) && keeper.kept.all().count == 1)
   }
 
   @Test("two are not called the same") func unique() throws {

@@ -14,7 +14,7 @@ struct ResumeSession: Command {
   static var effect: Effect { .meta }
 
   static func canRun(in environment: [String: String]) -> Bool {
-    KeptSessions(environment).all().contains(where: \.canResume)
+    Resume.canRun(in: environment)
   }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

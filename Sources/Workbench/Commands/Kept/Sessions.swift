@@ -40,12 +40,12 @@ struct Sessions: Command {
     var json: JSON { .object([("sessions", .list(rows.map(json)))]) }
 
     private func json(_ row: Row) -> JSON {
-      let standing = row.session.standing
+      let status = row.session.status
       return .object([
         ("name", .text(row.session.title)), ("folder", .text(row.session.folder)), ("seconds", .integer(row.age)),
-        ("commands", .integer(row.session.commands)), ("data", standing?.data.map(JSON.text) ?? .null),
-        ("network", standing?.network.map(JSON.text) ?? .null), ("epochs", .integer(standing?.epochs ?? 0)),
-        ("score", standing?.score.map(JSON.text) ?? .null), ("state", .text(row.state(own, isBrief: false))),
+        ("commands", .integer(row.session.commands)), ("data", status?.data.map(JSON.text) ?? .null),
+        ("network", status?.network.map(JSON.text) ?? .null), ("epochs", .integer(status?.epochs ?? 0)),
+        ("score", status?.score.map(JSON.text) ?? .null), ("state", .text(row.state(own, isBrief: false))),
       ])
     }
 
@@ -58,8 +58,8 @@ struct Sessions: Command {
       let cells = rows.map { row in
         [
           Line(row.session.title, isVolatile: true), Line(duration(Double(row.age)), isVolatile: true),
-          Line(row.session.standing?.data ?? ""), Line(grouped(row.session.standing?.epochs ?? 0)),
-          Line(row.session.standing?.score ?? ""), Line(row.state(own, isBrief: true)),
+          Line(row.session.status?.data ?? ""), Line(grouped(row.session.status?.epochs ?? 0)),
+          Line(row.session.status?.score ?? ""), Line(row.state(own, isBrief: true)),
         ]
       }
       return [Table(columns, rows: cells)]
