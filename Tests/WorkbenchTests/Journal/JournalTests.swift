@@ -167,8 +167,8 @@ struct JournalTests {
   }
 
   @Test("folds are not trained again by resume") func folds() throws {
-    let first = try Keeper()
-    for line in JournalTests.start + ["compile adam", "fit 60 16 folds=4"] { first.run(line) }
+    let first = try Keeper(pace: 1000)
+    for line in JournalTests.start + ["compile adam", "fit 2 16 folds=4"] { first.run(line) }
     try #require((first.session.cells.last?.seconds ?? 0) > 0.3)
     let second = try first.next()
     second.run("resume")

@@ -23,8 +23,10 @@ final class Keeper {
   var environment: [String: String] { ["XDG_STATE_HOME": home.path] }
   var kept: KeptSessions { KeptSessions(environment) }
 
-  /// - Parameter home: of a program before this one; nil for a new one.
-  init(home: Folder? = nil, isEager: Bool = true, seed: UInt64 = 7) throws {
+  /// - Parameters:
+  ///   - home: of a program before this one; nil for a new one.
+  ///   - pace: seconds that its clock counts for each that passes, so that a short line can have taken long.
+  init(home: Folder? = nil, isEager: Bool = true, seed: UInt64 = 7, pace: Double = 1) throws {
     let (told, ending) = (told, Ending())
     self.ending = ending
     self.home = try home ?? Folder()
@@ -34,7 +36,7 @@ final class Keeper {
     let start = clock.now
     // A clock that never stands still: what a line took tells it from others.
     var host = Host(
-      now: { (clock.now - start) / .seconds(1) }, threads: { _ in Threads(count: 1) }, environment: environment)
+      now: { pace * ((clock.now - start) / .seconds(1)) }, threads: { _ in Threads(count: 1) }, environment: environment)
     host.journal = journal
     runner = Runner(session: Session(seed: Seed(seed, isDrawn: false)), host: host, observers: [journal])
   }
