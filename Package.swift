@@ -66,7 +66,9 @@ let package = Package(
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CCairo"], exclude: ["Goldens"]),
     .testTarget(name: "ImagesTests", dependencies: ["Images"]),
     .target(name: "CAllocations", path: "Tests/CAllocations"),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "CKernels", "CAllocations"]),
+    // Its tests hold the engine against sums in plain loops.
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "CKernels", "CAllocations"], swiftSettings: optimised),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "TestSupport"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "TestSupport"], exclude: ["Goldens"]),
     .testTarget(

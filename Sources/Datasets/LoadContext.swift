@@ -12,8 +12,8 @@ public struct LoadContext {
   public let test: Int?
   /// Whether what took long to read, or was fetched, may be kept in the person's cache.
   public let mayCache: Bool
-  /// The share of the examples that are put aside for testing, where a source has no test examples of its own.
-  public var testShare = 0.2
+  /// How many of the examples are put aside for testing, where a source has no test examples of its own.
+  public var testPart = Division.Part.share(0.2)
   /// Where else the test examples are.
   public var testFile: String?
   /// What the split into training and test follows from.

@@ -50,7 +50,7 @@ struct BenchmarkModel {
   }
 
   @discardableResult
-  private mutating func fit(_ training: Training) throws -> [Epoch] {
+  private mutating func fit(_ training: Training) throws -> SharedList<Epoch> {
     let clock = ContinuousClock()
     let start = clock.now
     return try training.run(

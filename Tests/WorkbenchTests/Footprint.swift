@@ -8,7 +8,7 @@ struct Footprint: Equatable {
   let weights: [UInt32]
   let slots: [UInt32]
   let steps: Int
-  let history: [Epoch]
+  let history: SharedList<Epoch>
   let evaluation: Score?
   let lines: [String]
   let seed: Seed

@@ -90,7 +90,7 @@ public struct CSVFile: Source {
         origin: "from a table of \(all.count) rows, tested by \(testFile)")
     }
     let division = try Division(
-      count: all.count, labels: labels.labels, share: context.testShare, seed: context.seed, name: file)
+      count: all.count, labels: labels.labels, context.testPart, seed: context.seed, name: file)
     let train = try filled(try all.picked(division.train), nil, &preparation)
     var test = try all.picked(division.test)
     if case .floats(let numbers) = test.features {
@@ -98,10 +98,8 @@ public struct CSVFile: Source {
     }
     var dataset = Dataset(
       name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows")
-    let share = Int((context.testShare * 100).rounded())
-    dataset.notes = [
-      "\(share) % of the rows\(labels.labels == nil ? "" : " of each class") are put aside to test with, by the seed"
-    ]
+    let kinds = labels.labels == nil ? "" : context.testPart.isShare ? " of each class" : ", each class in proportion,"
+    dataset.notes = ["\(context.testPart.text)\(kinds) are put aside to test with, by the seed"]
     return dataset
   }
 
@@ -218,6 +216,7 @@ extension CSVFile {
           : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; "
             + "task=value learns values")
     }
+    notes += table.columns.filter { $0.name != label.name && !ignored.contains($0.name) }.compactMap(wordsNote)
     if rows.count < table.rows { notes.append("\(table.rows - rows.count) rows with missing values were left out") }
     if missing == .mean {
       let filled = table.columns.filter { $0.missing > 0 && !ignored.contains($0.name) }.map {
@@ -228,6 +227,26 @@ extension CSVFile {
       }
     }
     return notes
+  }
+}
+
+extension CSVFile {
+  /// What is to be said of a column of words: each of them gets a place of its own, which may not be what was meant.
+  private func wordsNote(_ column: CSVTable.Column) -> String? {
+    guard case .words(let codes, let words) = column.content else { return nil }
+    let name = column.name.visible
+    let others: [UInt8] = decimal == "," ? [UInt8(ascii: ".")] : [UInt8(ascii: ",")]
+    let areNumbers = others.contains { point in
+      words.allSatisfy { word in
+        Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: point) != nil }
+      }
+    }
+    if areNumbers {
+      return "\(name) holds words such as \"\((words.first ?? "").visible)\"; decimal=\(decimal == "," ? "." : ",") "
+        + "takes them for numbers"
+    }
+    let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"
+    return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(name) leaves it out" : each
   }
 }
 

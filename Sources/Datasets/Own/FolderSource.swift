@@ -36,7 +36,7 @@ public struct FolderSource: Source {
         folder, train: all, test: try pictures.read(test, context), classes: classes, origin: "from \(path)")
     }
     let division = try Division(
-      count: all.count, labels: all.labels, share: context.testShare, seed: context.seed, name: folder)
+      count: all.count, labels: all.labels, context.testPart, seed: context.seed, name: folder)
     return pictures.dataset(
       folder, train: try all.picked(division.train), test: try all.picked(division.test), classes: classes,
       origin: "from \(path)")

@@ -2,7 +2,31 @@ import Engine
 import Grammar
 
 /// Which rows of a table train and which test, by chance.
-struct Division {
+public struct Division {
+  /// How many rows are put aside.
+  public enum Part: Sendable {
+    case share(Double)
+    case count(Int)
+
+    /// Above 0 and below 1, if there are rows for both parts.
+    func share(of rows: Int) -> Double {
+      switch self {
+      case .share(let share): share
+      case .count(let count): Double(count) / Double(max(1, rows))
+      }
+    }
+
+    var isShare: Bool { if case .share = self { true } else { false } }
+
+    /// `20 % of the rows`, `100 rows`
+    var text: String {
+      switch self {
+      case .share(let share): "\(Int((share * 100).rounded())) % of the rows"
+      case .count(let count): "\(count) \(count == 1 ? "row" : "rows")"
+      }
+    }
+  }
+
   let train: [Int]
   let test: [Int]
 
@@ -10,9 +34,14 @@ struct Division {
   /// `validation` takes from the end is mixed too.
   /// - Parameters:
   ///   - labels: the class of each row; nil where rows have values.
-  ///   - share: of the test examples, above 0 and below 1.
+  ///   - part: the test examples.
   /// - Throws: `Refusal` when nothing is left for one of the parts.
-  init(count: Int, labels: [Int]?, share: Double, seed: UInt64, name: String) throws(Refusal) {
+  init(count: Int, labels: [Int]?, _ part: Part, seed: UInt64, name: String) throws(Refusal) {
+    let share = part.share(of: count)
+    guard share < 1 else {
+      throw Refusal(
+        "\(name) has \(count) rows, so \(part.text) to test with leave none to train with", hint: "load \(name) test=0.2")
+    }
     var random = Random(seed: seed)
     let order = Array(0..<count).shuffled(using: &random)
     var wanted = Division.quotas(labels ?? [Int](repeating: 0, count: count), share)

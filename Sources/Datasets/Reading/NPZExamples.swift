@@ -49,7 +49,7 @@ enum NPZExamples {
   ) throws(Refusal) -> Dataset {
     let all = try examples(x, try targets(y, nil, classes: nil, task: task).0, y)
     let division = try Division(
-      count: all.count, labels: all.targets.kind.isClasses ? all.labels : nil, share: context.testShare,
+      count: all.count, labels: all.targets.kind.isClasses ? all.labels : nil, context.testPart,
       seed: context.seed,
       name: name)
     return Dataset(

@@ -31,7 +31,7 @@ public struct Checkpoint: Sendable {
   /// Updates made in this run.
   public let count: Int
   /// The epochs of this run that are done.
-  public let epochs: [Epoch]
+  public let epochs: SharedList<Epoch>
   package let running: RunningScore
   package let best: Best
   /// What this epoch has taken so far.
@@ -40,7 +40,7 @@ public struct Checkpoint: Sendable {
   /// - Parameter statistics: the moving averages of the network, where a pass has changed them since.
   init(
     network: Network, statistics: Statistics, trainer: Trainer, random: Random, order: [Int], epoch: Int, batch: Int,
-    count: Int, epochs: [Epoch], running: RunningScore, best: Best, seconds: Double
+    count: Int, epochs: SharedList<Epoch>, running: RunningScore, best: Best, seconds: Double
   ) {
     (held, self.statistics, self.trainer, self.random) = (network, statistics, trainer, random)
     (self.order, self.epoch, self.batch, self.count) = (order, epoch, batch, count)
@@ -50,7 +50,7 @@ public struct Checkpoint: Sendable {
   /// A checkpoint that was written down, of a network as it was.
   package init(
     network: Network, trainer: Trainer, random: Random, order: [Int], epoch: Int, batch: Int, count: Int,
-    epochs: [Epoch], running: RunningScore, best: Best, seconds: Double
+    epochs: SharedList<Epoch>, running: RunningScore, best: Best, seconds: Double
   ) {
     var statistics = Statistics(of: network)
     statistics.save(network)

@@ -48,6 +48,11 @@ public struct Condition: Equatable, Sendable {
     }
   }
 
+  /// A figure as it counts: with as many decimals as are looked at.
+  public func shown(_ value: Double) -> String {
+    "\(Condition.rounded(value, decimals: max(Condition.shownDecimals, decimals)))"
+  }
+
   /// Decimals with which figures are shown.
   private static let shownDecimals = 4
 

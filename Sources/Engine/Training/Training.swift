@@ -100,7 +100,7 @@ public struct Training: Sendable {
 
   /// How a run ended.
   public struct Outcome: Sendable {
-    public let epochs: [Epoch]
+    public let epochs: SharedList<Epoch>
     /// Batches trained in all.
     public let batches: Int
     public let end: End
@@ -122,7 +122,7 @@ public struct Training: Sendable {
   ///   figure that there will not be; nothing has changed then.
   public func run(
     _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
-    past: [Epoch] = [], resuming resumed: Checkpoint? = nil, random: inout Random, threads: Threads,
+    past: SharedList<Epoch>.SubSequence = SharedList()[...], resuming resumed: Checkpoint? = nil, random: inout Random, threads: Threads,
     watch: TrainingObserver
   ) throws(Refusal) -> Outcome {
     if classWeight == .balanced { _ = try examples.requireClasses() }

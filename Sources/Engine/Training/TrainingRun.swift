@@ -10,16 +10,15 @@ struct TrainingRun {
   let first: Int
   let watch: Training.TrainingObserver
   private let threads: Threads
-  var epochs: [Epoch] = []
+  var epochs = SharedList<Epoch>()
   var count = 0
   var end: Training.End?
   /// Batches after which somebody stopped the run.
   var interruption: Int?
   var best: Checkpoint.Best
   private let started: Double
-  let past: [Epoch]
   /// The monitored losses that a schedule of this fit goes by, and one of `compile`.
-  var losses: (fit: [Double], compile: [Double])
+  var losses: (fit: MonitoredLosses, compile: MonitoredLosses)
   /// The latest state that is known to be sound, to find the last weights whose loss was finite.
   var checkpoint: Checkpoint?
   /// When the observer got the last checkpoint.
@@ -34,14 +33,13 @@ struct TrainingRun {
   /// - Parameter resumed: the state that the run goes on from; nil at its beginning.
   init(
     _ training: Training, _ batches: Batches, _ validator: Evaluation?, network: Network, rows: [Int], capacity: Int,
-    first: Int, past: [Epoch], resumed: Checkpoint?, watch: Training.TrainingObserver, threads: Threads
+    first: Int, past: SharedList<Epoch>.SubSequence, resumed: Checkpoint?, watch: Training.TrainingObserver, threads: Threads
   ) {
     self.training = training
     self.batches = batches
     self.validator = validator
     self.capacity = capacity
     self.first = first
-    self.past = past
     self.watch = watch
     self.threads = threads
     started = watch.now()
@@ -51,7 +49,8 @@ struct TrainingRun {
     count = resumed?.count ?? 0
     best = resumed?.best ?? Checkpoint.Best()
     start = (resumed?.epoch ?? first, resumed?.batch ?? 0, resumed?.running, resumed?.seconds ?? 0)
-    losses = (epochs.comparable.map(\.monitored), (past + epochs).comparable.map(\.monitored))
+    losses = (MonitoredLosses(epochs), MonitoredLosses(past))
+    for epoch in epochs { losses.compile.append(epoch) }
     statistics = Statistics(of: network)
     penalty = network.penalty()
     penalties = PenaltySums(network)
@@ -229,9 +228,9 @@ struct TrainingRun {
   func rate(_ trainer: Trainer) -> Double {
     let (rate, updates) = (trainer.optimizer.learningRate, batchesPerEpoch)
     if let schedule = training.schedule {
-      return schedule.rate(rate, at: ScheduleState(updates: count, updatesPerEpoch: updates, losses: losses.fit))
+      return schedule.rate(rate, at: ScheduleState(updates: count, updatesPerEpoch: updates, losses: losses.fit.values))
     }
     return trainer.schedule.rate(
-      rate, at: ScheduleState(updates: trainer.steps, updatesPerEpoch: updates, losses: losses.compile))
+      rate, at: ScheduleState(updates: trainer.steps, updatesPerEpoch: updates, losses: losses.compile.values))
   }
 }

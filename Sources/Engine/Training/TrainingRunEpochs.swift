@@ -16,7 +16,8 @@ extension TrainingRun {
       number: number, training: tally.score, validation: validation, learningRate: rate, seconds: seconds,
       batches: batches)
     epochs.append(epoch)
-    losses = (epochs.comparable.map(\.monitored), (past + epochs).comparable.map(\.monitored))
+    losses.fit.append(epoch)
+    losses.compile.append(epoch)
     judge(epoch, network)
   }
 

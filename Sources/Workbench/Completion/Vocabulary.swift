@@ -72,7 +72,7 @@ struct Vocabulary {
     case .labels: session.dataset?.classes.map { Candidate($0, help: "class") } ?? []
     case .layers: session.layerCandidates
     case .measured:
-      half.words.count > 1 ? [] : session.measured.map { Candidate($0.name, help: "now \(fixed($0.value, 4))") }
+      half.words.count > 1 ? [] : session.measured.map { Candidate($0.name, help: "now \(figureText($0.value))") }
     case .trained:
       session.figures(isValidated: half.isValidated)
         .map { Candidate($0 + ">=", help: "stop when it is reached", isWhole: false) }

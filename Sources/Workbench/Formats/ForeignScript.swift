@@ -52,10 +52,19 @@ enum ForeignScript {
     } catch { throw Refusal("\(path) is no notebook; expected one of nbformat 4, with cells") }
   }
 
+  /// Around what a command showed, in a page; no reader shows them.
+  static let output = (begin: "<!-- output -->", end: "<!-- end of output -->")
+
   /// Line by line, so that a mistake has the number that it has in the page.
   private static func page(_ text: String) -> String {
     var fence: (mark: Substring, isOurs: Bool)?
+    var isOutput = false
     return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line -> String in
+      if fence == nil, line == output.begin || (isOutput && line == output.end) {
+        isOutput = line == output.begin
+        return ""
+      }
+      if isOutput { return "" }
       let mark = line.prefix { $0 == "`" || $0 == "~" }
       if let open = fence {
         let closes =

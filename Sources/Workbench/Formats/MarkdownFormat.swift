@@ -11,17 +11,20 @@ struct MarkdownFormat: SessionFormat {
   static let isReplayable = false
 
   func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
-    var parts =
-      (session.headings.isEmpty ? ["# A session with Sumi\n"] : []) + [
-        "All random choices follow from seed \(session.seed.number).\n"
-      ]
-    for cell in session.cells {
-      parts += [Narration(cell.narration).markdown, "```sumi\n\(Line(cell.line).text)\n```\n"]
-      guard let answer = cell.answer else { continue }
-      parts.append(Page(answer.pictures).markdown)
-      parts += answer.notes.map { "*\($0.text.replacing("*", with: "\\*"))*\n" }
+    var parts = session.headings.isEmpty ? ["# A session with Sumi\n"] : []
+    for (cell, line) in zip(session.cells, session.replayedLines) {
+      let lines = line.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)).text + "\n" }
+      parts += [Narration(cell.narration).markdown, "```sumi\n\(lines.joined())```\n"]
+      parts += MarkdownFormat.output(cell.answer)
     }
     parts.append(Narration(session.narration).markdown)
     return Array(parts.filter { !$0.isEmpty }.joined(separator: "\n").utf8)
+  }
+
+  /// What a command showed, between two marks, as it is not to be taken for narration when the page is run again.
+  private static func output(_ answer: (any Answer)?) -> [String] {
+    let notes = (answer?.notes ?? []).map { "*\($0.text.replacing("*", with: "\\*"))*\n" }
+    let parts = ([Page(answer?.pictures ?? []).markdown] + notes).filter { !$0.isEmpty }
+    return parts.isEmpty ? [] : [ForeignScript.output.begin + "\n"] + parts + [ForeignScript.output.end + "\n"]
   }
 }

@@ -12,9 +12,9 @@ struct NotebookFormat: SessionFormat {
 
   func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
     var cells: [JSON] = []
-    for (index, cell) in session.cells.enumerated() {
+    for (index, (cell, line)) in zip(session.cells, session.replayedLines).enumerated() {
       cells += NotebookFormat.words(cell.narration, id: "words-\(index + 1)")
-      cells.append(NotebookFormat.command(cell, number: index + 1))
+      cells.append(NotebookFormat.command(cell, line, number: index + 1))
     }
     cells += NotebookFormat.words(session.narration, id: "words-end")
     let notebook = JSON.object([
@@ -43,13 +43,13 @@ struct NotebookFormat: SessionFormat {
     ]
   }
 
-  private static func command(_ cell: Cell, number: Int) -> JSON {
+  private static func command(_ cell: Cell, _ line: String, number: Int) -> JSON {
     let notes = (cell.answer?.notes ?? []).map { $0.text + "\n" }.joined()
     let streams: [JSON] = notes.isEmpty
       ? [] : [.object([("output_type", "stream"), ("name", "stderr"), ("text", .text(notes))])]
     return .object([
       ("cell_type", "code"), ("execution_count", .integer(number)), ("id", .text("command-\(number)")),
-      ("metadata", .object([])), ("source", .text(cell.line)),
+      ("metadata", .object([])), ("source", .text(line)),
       ("outputs", .list((cell.answer?.figures ?? []).compactMap(output) + streams)),
     ])
   }

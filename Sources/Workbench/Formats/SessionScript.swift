@@ -24,6 +24,13 @@ extension Session {
     return (beginsWithSeed ? [] : [seed]) + cells.flatMap { $0.narration + [$0.line] } + end
   }
 
+  /// The lines of the cells as they are run again: the seed stands before the first where that does not fix it.
+  var replayedLines: [String] {
+    cells.enumerated().map { index, cell in
+      index == 0 && !beginsWithSeed ? "seed \(seed.number)\n\(cell.line)" : cell.line
+    }
+  }
+
   /// Whether the first cell fixes the seed that the session has, with a comment or without.
   private var beginsWithSeed: Bool {
     let first = cells.first.flatMap { try? Statement($0.line) }

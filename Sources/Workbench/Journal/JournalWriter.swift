@@ -21,7 +21,7 @@ struct JournalWriter {
   private let warn: @Sendable (FileError) -> Void
   private var open: Open?
   /// What the journal holds.
-  private var cells = CellList()
+  private var cells = SharedList<Cell>()
   private var keys: [String] = []
   private var status: JournalRecord.Status?
   private var waiting = WaitingLines()
@@ -121,6 +121,8 @@ struct JournalWriter {
     open = Open(
       folder: restored.folder, file: file, lock: restored.lock,
       checkpoints: CheckpointFiles(restored.folder.path, warn: warn))
+    // Should this program be cut off too, that is news again.
+    restored.folder.markTold(false)
     (cells, keys) = (restored.session.cells, restored.keys)
     (status, waiting, isPending, run, isEager) = (nil, WaitingLines(), false, nil, true)
   }
@@ -128,7 +130,7 @@ struct JournalWriter {
   /// Stops keeping anything, as it cannot be kept; what may be kept in the end begins anew.
   mutating func giveUp() {
     (open, isEager, run, isPending) = (nil, false, nil, false)
-    (cells, keys, status, waiting) = (CellList(), [], nil, WaitingLines())
+    (cells, keys, status, waiting) = (SharedList<Cell>(), [], nil, WaitingLines())
   }
 
   /// Lets go of the files once all that was handed over is written.

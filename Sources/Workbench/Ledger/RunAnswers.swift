@@ -4,18 +4,25 @@ import Pictures
 /// Fits as a table.
 struct RunList: Answer {
   let entries: [LedgerEntry]
-  /// How many there are.
+  /// How many there are that fit what was asked for, and in all.
   let total: Int
+  let all: Int
+  /// What is to be said of their order.
+  var order: String?
 
   var json: JSON { .object([("runs", .list(entries.map(\.json))), ("total", .integer(total))]) }
 
   var pictures: [any Picture] {
-    guard !entries.isEmpty else { return [Paragraph("no fit has been entered yet")] }
+    guard !entries.isEmpty else {
+      return [Paragraph(all == 0 ? "no fit has been entered yet" : "none of \(counted(all, "fit")) is one of these")]
+    }
     return [RunList.table(entries)]
   }
 
   var notes: [Line] {
-    total > entries.count ? ["\(grouped(entries.count)) of \(counted(total, "fit")); runs last=\(total) lists all"] : []
+    let cut: [Line] =
+      total > entries.count ? ["\(grouped(entries.count)) of \(counted(total, "fit")); runs last=\(total) lists all"] : []
+    return cut + (order.map { [Line($0)] } ?? [])
   }
 
   /// On a narrow terminal the longest texts are cut, and what says least is left out.
@@ -31,7 +38,7 @@ struct RunList: Answer {
       rows: entries.map { entry in
         [Line("\(entry.number)", .dim)] + texts.map { Line(entry.setting($0)) } + [
           Line(fixed(entry.seconds, 1), isVolatile: true), Line(figure(entry)),
-          Line("\(entry.best.name) \(fixed(entry.best.value, 4))"),
+          Line("\(entry.best.name) \(figureText(entry.best.value))"),
         ]
       },
       values: entries.map { entry in
@@ -41,7 +48,7 @@ struct RunList: Answer {
 
   /// The last figure that says most: a metric of validation, else of training.
   private static func figure(_ entry: LedgerEntry) -> String {
-    entry.figures.last.map { "\($0.name) \(fixed($0.value, 4))" } ?? ""
+    entry.figures.last.map { "\($0.name) \(figureText($0.value))" } ?? ""
   }
 }
 
@@ -59,8 +66,8 @@ struct RunDetail: Answer {
       + [
         [Line("epochs"), Line("\(entry.epochs)")], [Line("seconds"), Line(fixed(entry.seconds, 2), isVolatile: true)],
       ]
-      + entry.figures.map { [Line($0.name), Line(fixed($0.value, 4))] }
-      + [[Line("best \(entry.best.name)"), Line(fixed(entry.best.value, 4))]]
+      + entry.figures.map { [Line($0.name), Line(figureText($0.value))] }
+      + [[Line("best \(entry.best.name)"), Line(figureText(entry.best.value))]]
     return [
       Table([.init("run \(entry.number)", leansRight: false), .init("", leansRight: false)], rows: rows),
       Paragraph([Line()] + entry.script.map { Line($0) }),
@@ -79,7 +86,7 @@ struct RunDifference: Answer {
       first.figures.map(\.name)
       + second.figures.map(\.name).filter { name in !first.figures.contains { $0.name == name } }
     func figure(_ entry: LedgerEntry, _ name: String) -> String {
-      entry.figures.first { $0.name == name }.map { fixed($0.value, 4) } ?? "–"
+      entry.figures.first { $0.name == name }.map { figureText($0.value) } ?? "–"
     }
     let all =
       LedgerEntry.names.map { (name: $0, first: first.setting($0), second: second.setting($0)) }

@@ -4,6 +4,8 @@ import Grammar
 struct RunOrder {
   private let column: String
   private let isFalling: Bool
+  /// What is to be said of the order; nil where the person chose it.
+  private(set) var reason: String?
 
   /// - Parameter entries: the whole ledger, which knows the figures that can be sorted by.
   /// - Throws: `Refusal` when no fit has such a column.
@@ -13,6 +15,23 @@ struct RunOrder {
     let figures = entries.flatMap(\.figures).map(\.name)
     let columns = (RunOrder.columns + figures).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     guard columns.contains(column) else { throw .noColumn(column, among: columns) }
+  }
+
+  /// The best first: by what is monitored, where all go by the same loss on the same data, else by the metric that all of
+  /// them tell, as a loss of one kind says nothing beside one of another.
+  init(bestOf entries: [LedgerEntry]) {
+    let kinds = Set(entries.map { [$0.setting("hash"), $0.setting("loss"), $0.best.name] })
+    let shared = ["val_accuracy", "accuracy"].first { name in
+      entries.allSatisfy { $0.figures.contains { $0.name == name } }
+    }
+    guard kinds.count > 1 else {
+      (column, isFalling) = ("best", false)
+      return
+    }
+    (column, isFalling) = (shared ?? "best", shared != nil)
+    reason =
+      shared.map { "in the order of their last \($0), as they go by losses of several kinds" }
+      ?? "they go by losses of several kinds, or on several data sets, which say nothing beside each other"
   }
 
   private static let columns = ["number", "time"] + LedgerEntry.names + ["epochs", "seconds", "best"]

@@ -1,3 +1,4 @@
+import Glibc
 import Pictures
 
 /// A count with commas: `60,000`.
@@ -19,16 +20,38 @@ public func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> St
 /// A number with so many digits after the point: `0.9790`.
 public func fixed(_ value: Double, _ digits: Int) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
-  guard abs(value) < 1e12 else { return "\(value)" }
+  guard abs(value) < 1e12 else { return scientific(value, digits) }
   var scale = 1
   for _ in 0..<digits { scale *= 10 }
   let scaled = (abs(value) * Double(scale)).rounded()
-  guard scaled < 9e18 else { return "\(value)" }
+  guard scaled < 9e18 else { return scientific(value, digits) }
   let whole = Int(scaled)
   let tail = String(whole % scale)
   let sign = value < 0 && whole > 0 ? "-" : ""
   if digits == 0 { return sign + String(whole) }
   return sign + String(whole / scale) + "." + String(repeating: "0", count: digits - tail.count) + tail
+}
+
+/// A figure with four decimals, or as `1.2345e-05` where these would all be 0, as Keras 3.15 shows it.
+public func figureText(_ figure: Double) -> String {
+  figure != 0 && abs(figure) < 0.000_05 ? scientific(figure, 4) : fixed(figure, 4)
+}
+
+/// A finite number other than 0 with so many digits behind the first, without zeros at the end: `1.2345e-05`.
+private func scientific(_ value: Double, _ digits: Int) -> String {
+  var exponent = (-400...400).clamping(log10(abs(value)).rounded(.down))
+  // In two steps, as the power alone may be too small for a number.
+  func mantissa() -> Double { value / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2)) }
+  var text = fixed(mantissa(), digits)
+  if text.drop(while: { $0 == "-" }).hasPrefix("10") {
+    exponent += 1
+    text = fixed(mantissa(), digits)
+  }
+  if text.contains(".") {
+    text = String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
+  }
+  let power = String(exponent.magnitude)
+  return text + "e" + (exponent < 0 ? "-" : "+") + (power.count < 2 ? "0" : "") + power
 }
 
 /// A share as a percentage: `97.9 %`.

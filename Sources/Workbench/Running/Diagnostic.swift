@@ -37,7 +37,7 @@ public struct Diagnostic: Error, Equatable, Sendable {
 
   /// The hint, when it is a line that can be typed as it is, or several with `;` between them.
   public var nextLine: String? {
-    guard let hint, CommandCutter.parts(hint).allSatisfy({ ((try? Statement($0)) ?? nil) != nil }) else { return nil }
+    guard let hint, CommandCutter.parts(hint, endsComments: false).allSatisfy({ ((try? Statement($0)) ?? nil) != nil }) else { return nil }
     return hint
   }
 

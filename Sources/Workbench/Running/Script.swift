@@ -47,12 +47,13 @@ public struct Script: Sendable {
 
   /// The commands of `-c`, separated by `;` outside quotes and comments, or by line breaks.
   public init(name: String, commands: String) {
-    self.init(name: name, parts: CommandCutter.parts(commands))
+    let isOneLine = !commands.contains(where: \.isNewline)
+    self.init(name: name, parts: CommandCutter.parts(commands, endsComments: isOneLine))
   }
 
   /// What was typed at the prompt: a command, or several with `;` between them.
   public init(typed line: String) {
-    let parts = CommandCutter.parts(line)
+    let parts = CommandCutter.parts(line, endsComments: false)
     self.init(name: "", parts: parts.count == 1 ? [line] : parts)
   }
 

@@ -63,9 +63,9 @@ public struct PromptStatus: Sendable {
   }
 
   private static func text(_ score: Score, _ trainer: Trainer?) -> String {
-    guard let figure = score.metrics.first else { return "loss \(fixed(score.loss, 4))" }
+    guard let figure = score.metrics.first else { return "loss \(figureText(score.loss))" }
     let metric = trainer?.metrics.first { $0.name == figure.name }
     let isShare = metric.map { type(of: $0).quantity == .share } == true
-    return isShare ? percent(figure.value) : "\(figure.name) \(fixed(figure.value, 4))"
+    return isShare ? percent(figure.value) : "\(figure.name) \(figureText(figure.value))"
   }
 }

@@ -9,7 +9,7 @@ public struct Session: Sendable {
   public internal(set) var network: Network?
   public internal(set) var trainer: Trainer?
   /// All epochs trained since the weights were drawn, over several fits.
-  public internal(set) var history: [Epoch] = []
+  public internal(set) var history = SharedList<Epoch>()
   /// What the last `evaluate` measured, until the network changes.
   public internal(set) var evaluation: Score?
   /// Means of the last K-fold validation, until the network changes.
@@ -19,7 +19,7 @@ public struct Session: Sendable {
   /// Whether anything was learnt that neither `save session` nor `save weights` has written.
   public internal(set) var hasUnsavedTraining = false
   /// The lines that led here, in order.
-  public internal(set) var cells = CellList()
+  public internal(set) var cells = SharedList<Cell>()
   /// What all random choices follow from.
   public internal(set) var seed: Seed
   package var random: Random
@@ -100,11 +100,9 @@ extension Session {
 
   /// - Throws: `Refusal` that says how to add a layer.
   func built() throws(Refusal) -> Network {
-    let dataset = try loaded()
-    guard let network, !network.layers.isEmpty else {
-      throw Refusal("the network has no layers yet", hint: "add \(dataset.targets.lastLayer)")
-    }
-    return network
+    // A model that was loaded is there without data.
+    if let network, !network.layers.isEmpty { return network }
+    throw Refusal("the network has no layers yet", hint: "add \(try loaded().targets.lastLayer)")
   }
 
   /// - Throws: `Refusal` that says how to compile.

@@ -15,7 +15,8 @@ struct UndoSetting: Setting {
     expected: "a size such as 512MB or 4GB, or auto", choices: [Choice("auto", help: "a quarter of what is free")],
     read: { (word) throws(Misread) -> Int? in
       if word.text == "auto" { return nil }
-      guard let bytes = ByteSize(word.text)?.bytes else {
+      // A bare number is hardly a count of bytes, nor of steps.
+      guard let bytes = ByteSize(word.text)?.bytes, bytes == 0 || word.text.last?.isLetter == true else {
         throw Misread("expected a size such as 512MB or 4GB, or auto, not \"\(word.text)\"", at: word.span)
       }
       return bytes

@@ -8,6 +8,8 @@ final class Pace {
   /// Seconds at each step of a talk that goes by itself; nil for one that waits for keys.
   let auto: Double?
   private let speed: Double
+  /// A key that was looked at and is still to be taken.
+  private var putBack: Keystroke?
 
   init(keyboard: Keyboard, cast: Cast?, auto: Double?, speed: Double) {
     (self.keyboard, self.cast, self.auto, self.speed) = (keyboard, cast, auto, speed)
@@ -17,7 +19,15 @@ final class Pace {
   var isGone: Bool { keyboard.isGone || Interrupt.isEnding }
 
   /// The next key.
-  func key(resized: @escaping () -> Void) -> Keystroke? { keyboard.next(resized: resized) }
+  func key(resized: @escaping () -> Void) -> Keystroke? { takePutBack() ?? keyboard.next(resized: resized) }
+
+  /// Gives a key back: it is the next one again.
+  func putBack(_ key: Keystroke) { putBack = key }
+
+  private func takePutBack() -> Keystroke? {
+    defer { putBack = nil }
+    return putBack
+  }
 
   /// Lets time pass; a key that comes meanwhile ends the pause.
   func pause(_ seconds: Double) -> Keystroke? {
@@ -25,6 +35,7 @@ final class Pace {
       cast.pass(seconds / speed)
       return nil
     }
+    if let key = takePutBack() { return key }
     guard Pace.isReady(within: seconds / speed, or: keyboard) else { return nil }
     return keyboard.next()
   }

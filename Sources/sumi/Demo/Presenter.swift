@@ -41,7 +41,7 @@ struct Presenter {
   /// Until the speaker leaves; the exit status.
   mutating func run() -> Int32 {
     Interrupt.installForPrompt()
-    if pace.auto == nil { stage.draw([Line("Enter goes on, ? lists the keys, q leaves", .dim)]) }
+    if pace.auto == nil { stage.draw([Line("Enter goes on, : types a command, ? lists the keys, q leaves", .dim)]) }
     while !isOver, !pace.isGone, !stage.screen.hasFailed {
       let action = present()
       if !isOver { perform(action) }
@@ -122,12 +122,14 @@ struct Presenter {
   private func action(_ character: Unicode.Scalar) -> Action? {
     switch character {
     case "\r", "\n", " ": return .run
-    case "b", "\u{7F}": return .back
-    case "r": return .again
-    case "s": return .skip
-    case "o": return .overview
+    case "\u{7F}": return .back
+    case "b": return command(from: character) ?? .back
+    case "r": return command(from: character) ?? .again
+    case "s": return command(from: character) ?? .skip
+    case "o": return command(from: character) ?? .overview
+    case "q": return command(from: character) ?? .leave
     case "?": return .help
-    case "q", "\u{4}": return .leave
+    case "\u{4}": return .leave
     case ":", "\t": return .detour("")
     case "1"..."9": return .jump(number(from: character))
     default:
@@ -135,6 +137,20 @@ struct Presenter {
       return isControl ? nil : .detour(String(character))
     }
   }
+
+  /// Keys that mean something begin commands too, `s` as in `summary`: whoever types on at once means the command.
+  private func command(from first: Unicode.Scalar) -> Action? {
+    guard pace.auto == nil, let key = pace.pause(Presenter.patience) else { return nil }
+    if case .character(let second) = key {
+      let typed = "\(first)\(second)"
+      if Commands.catalogue.forms.contains(where: { $0.name.hasPrefix(typed) }) { return .detour(typed) }
+    }
+    pace.putBack(key)
+    return nil
+  }
+
+  /// Seconds in which somebody who types a word has come to its second letter.
+  private static let patience = 0.3
 
   /// A number of two digits, where there are so many headings.
   private func number(from key: Unicode.Scalar) -> Int {

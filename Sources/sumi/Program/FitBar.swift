@@ -65,6 +65,6 @@ struct FitBar {
   }
 
   private static func text(_ figures: [Figure]) -> String {
-    figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: "  ")
+    figures.map { "\($0.name) \(figureText($0.value))" }.joined(separator: "  ")
   }
 }

@@ -40,6 +40,18 @@ struct CSVFileTests {
 
   private static let flowers = "length,kind\n" + (0..<10).map { "\($0),\($0 < 5 ? "rose" : "lily")\n" }.joined()
 
+  @Test func `what a column of words becomes is told, as it may not be what was meant`() throws {
+    let decimals = "x;y\n" + (1...6).map { "\($0),5;\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+    let told = try load(decimals, "label=y").notes
+    #expect(told.contains("x holds words such as \"1,5\"; decimal=, takes them for numbers"), "\(told)")
+    #expect(try load(decimals, "label=y decimal=,").notes.count == 2)
+    let dates = "day,city,y\n" + (1...20).map { "2024-01-\($0),\($0 % 3 == 0 ? "Rome" : "Oslo"),\($0 % 2)\n" }.joined()
+    let notes = try load(dates, "label=y").notes
+    #expect(notes.contains("day has 20 different words in 20 rows, a column for each; ignore=day leaves it out"))
+    #expect(notes.contains("city has 2 different words in 20 rows, a column for each"))
+    #expect(try !load(dates, "label=y ignore=day").notes.contains { $0.hasPrefix("day has") })
+  }
+
   @Test func `words become classes in the order of first appearance, and a fifth of each is put aside`() throws {
     let dataset = try load(CSVFileTests.flowers, "label=kind")
     #expect(dataset.classes == ["rose", "lily"] && dataset.columns == ["length"] && dataset.target == "kind")

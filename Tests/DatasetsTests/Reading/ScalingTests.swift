@@ -64,15 +64,22 @@ struct ScalingTests {
     #expect(try lists.picked([1, 0]).numbers(of: 0) == [0, 0, 1, 0, 1])
   }
 
+  @Test(arguments: [1, 2, 19, 99]) func `so many are put aside as are asked for, and none is lost`(count: Int) throws {
+    let labels = (0..<100).map { $0 < 90 ? 0 : 1 }
+    let division = try Division(count: 100, labels: labels, .count(count), seed: 1, name: "x")
+    #expect(division.test.count == count && division.train.count == 100 - count)
+    #expect(throws: Refusal.self) { try Division(count: count, labels: nil, .count(count), seed: 1, name: "x") }
+  }
+
   @Test func `a share is put aside of every class, by the seed`() throws {
     let labels = (0..<100).map { $0 < 90 ? 0 : 1 }
-    let division = try Division(count: 100, labels: labels, share: 0.2, seed: 1, name: "x")
+    let division = try Division(count: 100, labels: labels, .share(0.2), seed: 1, name: "x")
     #expect(division.test.count { labels[$0] == 1 } == 2 && division.test.count == 20)
     #expect((division.train + division.test).sorted() == Array(0..<100))
-    #expect(try Division(count: 100, labels: labels, share: 0.2, seed: 1, name: "x").test == division.test)
-    #expect(try Division(count: 100, labels: labels, share: 0.2, seed: 2, name: "x").test != division.test)
+    #expect(try Division(count: 100, labels: labels, .share(0.2), seed: 1, name: "x").test == division.test)
+    #expect(try Division(count: 100, labels: labels, .share(0.2), seed: 2, name: "x").test != division.test)
     for share in [0.001, 0.999] {
-      #expect(throws: Refusal.self) { try Division(count: 3, labels: nil, share: share, seed: 1, name: "x") }
+      #expect(throws: Refusal.self) { try Division(count: 3, labels: nil, .share(share), seed: 1, name: "x") }
     }
   }
 }

@@ -17,7 +17,7 @@ import Testing
     var random = Random(seed: 4)
     for i in 0..<slices.total { scratch.floats[i] = random.uniform() - 0.5 }
     func tree(_ leaves: Range<Int>, _ index: Int) -> Float {
-      guard leaves.count > 1 else { return scratch.values[leaves.lowerBound * Workspace.rounded(room) + index] }
+      guard leaves.count > 1 else { return scratch.floats[leaves.lowerBound * Workspace.rounded(room) + index] }
       // The left subtree is the largest power of two of leaves.
       var half = 1
       while half * 2 < leaves.count { half *= 2 }

@@ -18,19 +18,23 @@ import Testing
     let w: [Double]
     let bias: [Double]
     let line: Int
+    /// Where the numbers that a kernel covers are, from its first.
+    let elements: [Int32]
     var length: Int { 9 * channels }
 
     init(channels: Int, filters: Int, seed: UInt64) {
       var random = Random(seed: seed)
-      (self.channels, self.filters, line) = (channels, filters, 10 * channels)
+      (self.channels, self.filters) = (channels, filters)
+      let line = 10 * channels
+      self.line = line
+      elements = (0..<9 * channels).map {
+        Int32($0 / channels / 3 * line + $0 / channels % 3 * channels + $0 % channels)
+      }
       x = random.numbers(80 * channels, in: -1...1)
       w = random.numbers(9 * channels * filters, in: -1...1)
       bias = random.numbers(filters, in: -1...1)
     }
 
-    var elements: [Int32] {
-      (0..<length).map { Int32($0 / channels / 3 * line + $0 / channels % 3 * channels + $0 % channels) }
-    }
     /// Where the windows of two by two places begin: 3 rows of 4.
     var windows: [Int32] { (0..<12).map { Int32($0 / 4 * 2 * line + $0 % 4 * 2 * channels) } }
     var corners: [Int32] { [0, Int32(channels), Int32(line), Int32(line + channels)] }

@@ -111,13 +111,13 @@ import Testing
     var (whole, parts) = (try Self.still(schedule: line), try Self.still(schedule: line))
     let rates = try whole.fit(TrainingTests.plain(6, 16)).epochs.map(\.learningRate)
     #expect(rates == [1e-30, 1e-30, 1e-30, 0.5e-30, 0.5e-30, 0.25e-30])
-    var epochs: [Epoch] = []
+    var epochs = SharedList<Epoch>()
     for count in [2, 3, 1] {
       let watch = Training.TrainingObserver(now: { 0 })
-      epochs += try TrainingTests.plain(count, 16).run(
-        &parts.network, &parts.trainer, on: parts.examples, past: epochs, random: &parts.random,
+      epochs.append(contentsOf: try TrainingTests.plain(count, 16).run(
+        &parts.network, &parts.trainer, on: parts.examples, past: epochs[...], random: &parts.random,
         threads: Threads(count: 1), watch: watch
-      ).epochs
+      ).epochs)
     }
     #expect(epochs.map(\.learningRate) == rates)
   }
@@ -200,7 +200,7 @@ import Testing
     for (scene, epochs) in [(0, outcome.epochs), (1, replayed.epochs)] {
       func go(_ scene: inout Scene) throws {
         _ = try training.run(
-          &scene.network, &scene.trainer, on: scene.examples, test: scene.examples, past: epochs, random: &scene.random,
+          &scene.network, &scene.trainer, on: scene.examples, test: scene.examples, past: epochs[...], random: &scene.random,
           threads: Threads(count: 1), watch: Training.TrainingObserver(now: { 0 }))
       }
       if scene == 0 { try go(&first) } else { try go(&again) }

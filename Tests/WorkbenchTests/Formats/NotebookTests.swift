@@ -46,6 +46,22 @@ import Testing
     #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
   }
 
+  @Test(arguments: ["ipynb", "md", "sumi"]) func `a session without a seed of its own has it in the page`(
+    ending: String
+  ) throws {
+    var (first, second) = (Bench(.trained, seed: 7), Bench(seed: 99))
+    first.run("confusion")
+    first.run("save session \(folder["a.\(ending)"])")
+    let script = try Script(file: folder["a.\(ending)"])
+    #expect(second.replay(script).ending == .finished)
+    #expect(second.session.history.map(\.training) == first.session.history.map(\.training))
+    #expect(second.session.cells.map(\.line) == ["seed 7"] + first.session.cells.map(\.line))
+    let words = second.session.cells.flatMap(\.narration) + second.session.narration
+    #expect(!words.contains { $0.contains("predicted") || $0.contains("loss") }, "results are no narration")
+    second.run("save session \(folder["b.\(ending)"])")
+    if ending == "md" { #expect(try folder.text("b.md").matches(of: /seed 7/).count == 1) }
+  }
+
   @Test(arguments: ["ipynb", "md"]) func `a page that was published runs as the script that it came from`(
     ending: String
   ) throws {

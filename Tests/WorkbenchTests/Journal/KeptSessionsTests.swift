@@ -45,6 +45,10 @@ struct KeptSessionsTests {
     #expect(news.next == "resume")
     now.kept.markTold(news.sessions)
     #expect(now.kept.untold().isEmpty && now.kept.news() == nil)
+    // One that was gone on with, and is cut off again, is news again.
+    now.run("resume")
+    let later = try now.next()
+    #expect(later.kept.news()?.next == "resume")
   }
 
   @Test("where none is kept the list says so") func none() throws {

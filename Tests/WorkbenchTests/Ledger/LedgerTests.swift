@@ -43,6 +43,21 @@ import Testing
     #expect(best.contains("\"total\":2"))
   }
 
+  @Test func `the best of fits with losses of several kinds is the best by what all of them tell`() throws {
+    var bench = bench()
+    bench.run("fit 3 64")
+    bench.run("compile rmsprop loss=mse")
+    bench.run("reset; fit 1 300")
+    let outcome = try bench.told("runs best")
+    let accuracies = try entries().map { $0.figures.last?.value ?? 0 }
+    #expect(accuracies[0] > accuracies[1])
+    #expect(outcome.result.contains(#""runs":[{"number":1,"#))
+    #expect(outcome.notes.map(\.text) == ["in the order of their last accuracy, as they go by losses of several kinds"])
+    #expect(try bench.told("runs best optimizer=adam").text.contains("none of 2 fits is one of these"))
+    let curves = try bench.told("show runs").answer?.pictures.count
+    #expect(curves == 3, "a picture for each kind of loss, and the table")
+  }
+
   @Test func `a run is given back as a script that makes it again`() throws {
     var bench = bench()
     bench.run("fit 2 64")
@@ -86,7 +101,7 @@ import Testing
     var bench = bench()
     bench.run("compile adam lr=0.001 clipnorm=1 loss=categorical_crossentropy")
     bench.run("fit 1 64 validation=0.1 patience=3 restore_best=yes")
-    let list = RunList(entries: try entries(), total: 1).pictures
+    let list = RunList(entries: try entries(), total: 1, all: 1).pictures
     let lines = list.flatMap { $0.lines(on: Canvas(width: width, hasColour: false, wraps: true)) }.map(\.text)
     #expect(lines.allSatisfy { $0.columns <= max(width, 64) }, "\(lines)")
     #expect(lines[0].hasSuffix("…") == (width < 150) && lines[0].contains("last"))
@@ -96,6 +111,7 @@ import Testing
 
   @Test(arguments: [
     ("runs 7", "no fit has"), ("runs x", "runs has no"), ("runs diff 1", "two fits"), ("show runs 3", "no fit has"),
+    ("runs where nonsense", "runs knows no \"nonsense\""), ("runs best of 3", "knows no \"of\""),
     ("summary > a.sumi", "no script"), ("runs > b.sumi", "no script"),
   ])
   func `what is not there is refused`(line: String, says: String) throws {

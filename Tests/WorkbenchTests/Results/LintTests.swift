@@ -3,6 +3,13 @@ import Testing
 @testable import Workbench
 
 @Suite struct LintTests {
+  @Test("softmax of one unit for values is mended by a linear layer") func softmaxForValues() throws {
+    var bench = Bench()
+    bench.run("load sine")
+    bench.run("add dense 1 softmax")
+    #expect(try bench.told("compile adam").nextLine == "remove; add dense 1; compile adam")
+  }
+
   @Test(
     "what will not learn as it should is noted at compile, with the line that mends it",
     arguments: [

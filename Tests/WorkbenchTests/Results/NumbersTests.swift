@@ -14,9 +14,17 @@ struct NumbersTests {
     arguments: [
       (0.97895, 4, "0.9790"), (0.99999, 4, "1.0000"), (-0.00001, 4, "0.0000"), (-1.5, 1, "-1.5"), (2.5, 0, "3"),
       (.nan, 4, "nan"), (.infinity, 4, "inf"), (-.infinity, 2, "-inf"), (1e300, 4, "1e+300"),
-      (123456.789, 2, "123456.79"),
+      (123456.789, 2, "123456.79"), (1.3985524276003725e+32, 4, "1.3986e+32"), (-9.99999e15, 4, "-1e+16"),
     ])
   func digits(_ value: Double, _ digits: Int, text: String) { #expect(fixed(value, digits) == text) }
+
+  @Test(
+    "figures that four decimals would make 0 are told by their power of ten",
+    arguments: [
+      (0.06363, "0.0636"), (0, "0.0000"), (0.00005, "0.0001"), (1.23456e-5, "1.2346e-05"), (-9.99999e-9, "-1e-08"),
+      (5e-324, "4.9407e-324"), (.infinity, "inf"), (.nan, "nan"),
+    ])
+  func figures(_ value: Double, text: String) { #expect(figureText(value) == text) }
 
   @Test(
     "times grow from hundredths to hours",

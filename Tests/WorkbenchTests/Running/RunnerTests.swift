@@ -154,8 +154,8 @@ struct RunnerTests {
     var bench = Bench()
     let record = Record()
     bench.runner.observers = [record]
-    _ = bench.runner.run("load digits train=20 test=10; data # don't; help quit")
-    #expect(record.outcomes.map(\.line) == ["load digits train=20 test=10", "data # don't", "help quit"])
+    _ = bench.runner.run("load digits train=20 test=10; help quit; data # don't; new")
+    #expect(record.outcomes.map(\.line) == ["load digits train=20 test=10", "help quit", "data # don't; new"])
     _ = bench.runner.run("seed 2; foo; seed 3")
     #expect(bench.session.cells.count == 2)
     let outcome = bench.runner.run("seed 2; fit 1; seed 3")

@@ -57,6 +57,12 @@ struct ScriptTests {
     #expect(bench.settings.threads == 2)
   }
 
+  @Test("at the prompt a comment ends with its line, whatever is in it") func typedComment() {
+    var bench = Bench(.loaded)
+    for line in ["# try this; new", "data # small; quick", "seed 1; # it's so; new"] { bench.run(line) }
+    #expect(bench.session.cells.map(\.line).suffix(1) == ["seed 1"] && bench.session.dataset != nil)
+  }
+
   @Test("bytes that are not UTF-8 are refused with line and column", arguments: ScriptTests.notText)
   func notUTF8(good: String, bad: [UInt8], place: String) throws {
     let path = try folder.write(Array(good.utf8) + bad, to: "a.sumi")

@@ -26,6 +26,12 @@ struct MemoryTests {
     #expect((2 * weights..<2 * weights + 10_000).contains(bench.session.heldBytes - held))
   }
 
+  @Test(arguments: ["1", "512", "4.5GB", "-1MB"]) func `a bound is a size with its unit`(size: String) throws {
+    var bench = Bench()
+    #expect(try bench.refuse("set undo \(size)").message.contains("expected a size such as 512MB"))
+    bench.run("set undo 0")
+  }
+
   @Test func `the oldest states go first, and it is said once`() throws {
     var bench = Bench(.trained)
     bench.run("set undo 1MB")

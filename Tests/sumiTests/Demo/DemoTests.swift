@@ -69,6 +69,23 @@ struct DemoTests {
     #expect(terminal.end() == 0)
   }
 
+  @Test(arguments: ["summary", "report", "quit"]) func `who types a command that begins as a key does gets it whole`(
+    command: String
+  ) throws {
+    let terminal = try start()
+    try terminal.expect("seed 7")
+    terminal.type(command)
+    try terminal.expect("detour")
+    try terminal.expect("1> \(command)")
+    terminal.type("\u{15}continue\r")
+    try terminal.expect("1> seed 7")
+    terminal.type("sb")
+    try terminal.expect("1> load digits")
+    try terminal.expect("1> seed 7")
+    terminal.type("q")
+    #expect(terminal.end() == 0)
+  }
+
   @Test func `a detour leaves no trace, steps go back with their state, and Ctrl-C in a fit keeps the talk`() throws {
     let text = DemoTests.talk.replacing("fit 1 64", with: "fit 1000000 64")
     let terminal = try start(text: text)

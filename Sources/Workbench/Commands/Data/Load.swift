@@ -64,9 +64,11 @@ struct Load: Command {
     context.path = { (name) throws(Refusal) in try host.path(name) }
     context.observer = DownloadObserver(now: host.now, tell: host.download, isStopRequested: host.isStopRequested)
     switch test {
-    case .share(let share): context.testShare = share
+    case .share(let share): context.testPart = .share(share)
     case .file(let name): context.testFile = name
-    case .count, nil: break
+    case .count(let count) where isCut: context.testPart = .count(count)
+    case .count: break
+    case nil: break
     }
     if test != nil, testCount == nil, !type(of: source).isSplit {
       throw .hasOwnTest(DataSources.catalogue.line(source) ?? "this set")

@@ -21,7 +21,7 @@ struct Evaluate: Command {
     guard let score = try evaluation.run(network) else { throw .stopped }
     draft.evaluation = score
     draft.evaluated = split
-    let figures = score.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
+    let figures = score.figures.map { "\($0.name) \(figureText($0.value))" }.joined(separator: ", ")
     return Remark(
       "\(split.rawValue): \(figures), \(counted(score.count, "example"))",
       [("split", .text(split.rawValue))] + score.figures.map { ($0.name, .number($0.value)) }

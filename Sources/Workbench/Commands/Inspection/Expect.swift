@@ -21,13 +21,13 @@ struct Expect: Command {
     }
     guard condition.holds(figure.value) else { throw .untrue(condition, figure.value) }
     return Remark(
-      "\(condition.text) holds: \(figure.value)",
+      "\(condition.text) holds: \(condition.shown(figure.value))",
       [("metric", .text(figure.name)), ("value", .number(figure.value)), ("holds", true)])
   }
 }
 
 extension Refusal {
   fileprivate static func untrue(_ condition: Condition, _ value: Double) -> Refusal {
-    Refusal("expected \(condition.text), but \(condition.metric) is \(value)")
+    Refusal("expected \(condition.text), but \(condition.metric) is \(condition.shown(value))")
   }
 }

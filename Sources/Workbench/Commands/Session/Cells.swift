@@ -1,3 +1,4 @@
+import Engine
 import Grammar
 import Pictures
 
@@ -14,7 +15,7 @@ struct Cells: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer { Output(cells: draft.cells) }
 
   private struct Output: Answer {
-    let cells: CellList
+    let cells: SharedList<Cell>
 
     var json: JSON {
       .object([

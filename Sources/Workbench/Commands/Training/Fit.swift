@@ -47,7 +47,7 @@ struct Fit: Command {
     let dataset = try draft.loaded()
     var trainer = try draft.compiled()
     var network = try draft.built()
-    let past = Array(Fit.epochs(draft.history, of: trainer))
+    let past = Fit.epochs(draft.history, of: trainer)
     let resumed = takeBrokenOff(&draft)
     // The draft lets go of both, so that training writes in place where nobody else holds them.
     draft.network = nil
@@ -59,7 +59,7 @@ struct Fit: Command {
         now: host.now, progress: host.progress, isStopRequested: host.isStopRequested, checkpoint: host.checkpoint))
     draft.network = network
     draft.trainer = trainer
-    draft.history += outcome.epochs
+    draft.history.append(contentsOf: outcome.epochs)
     draft.evaluation = nil
     draft.foldFigures = []
     draft.hasUnsavedTraining = true
@@ -77,7 +77,7 @@ struct Fit: Command {
   }
 
   /// The last epochs, those whose updates the trainer has counted: what was trained since `compile`.
-  private static func epochs(_ history: [Epoch], of trainer: Trainer) -> ArraySlice<Epoch> {
+  private static func epochs(_ history: SharedList<Epoch>, of trainer: Trainer) -> SharedList<Epoch>.SubSequence {
     var (updates, start) = (0, history.endIndex)
     while start > 0, updates < trainer.steps {
       start -= 1

@@ -15,7 +15,7 @@ extension Fit {
     let (dataset, trainer, network) = (try draft.loaded(), try draft.compiled(), try draft.built())
     var random = draft.random
     let folds = try Folds(dataset.train, count: count, seed: random.next())
-    var all: [[Epoch]] = []
+    var all: [SharedList<Epoch>] = []
     for index in 0..<folds.count {
       var (foldTrainer, foldNetwork, foldRandom) = (trainer, network, random.split())
       let (train, validation) = try folds.fold(index)

@@ -40,9 +40,12 @@ struct Runs: Command {
     let chosen = all.filter { matches($0) }
     switch words.first {
     case nil, "where", "best":
-      let order = sort ?? (words.first == "best" ? "best" : nil)
-      let ordered = try order.map { (order) throws(Refusal) in try RunOrder(order, among: all).sorted(chosen) }
-      return RunList(entries: Array(ordered?.prefix(last) ?? chosen.suffix(last)), total: chosen.count)
+      if words.count > 1 { throw .unknown(words[1]) }
+      let order = try sort.map { (column) throws(Refusal) in try RunOrder(column, among: all) }
+        ?? (words.first == "best" ? RunOrder(bestOf: chosen) : nil)
+      return RunList(
+        entries: Array(order?.sorted(chosen).prefix(last) ?? chosen.suffix(last)), total: chosen.count,
+        all: all.count, order: sort == nil ? order?.reason : nil)
     case "diff":
       guard words.count == 3 else { throw .twoNumbers }
       return RunDifference(try Runs.entry(words[1], all), try Runs.entry(words[2], all))
@@ -69,6 +72,11 @@ struct Runs: Command {
 extension Refusal {
   fileprivate static let twoNumbers = Refusal("diff wants the numbers of two fits", hint: "runs diff 1 2")
 
+  fileprivate static func unknown(_ word: String) -> Refusal {
+    Refusal(
+      "runs knows no \"\(word)\" here; expected data=, optimizer=, network=, sort= or last=",
+      hint: "runs where optimizer=adam")
+  }
   fileprivate static func noNumber(_ word: String) -> Refusal {
     Refusal("runs has no \"\(word)\"; expected best, where, diff or a fit's number", hint: "runs")
   }

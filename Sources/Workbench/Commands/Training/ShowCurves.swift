@@ -18,7 +18,7 @@ struct ShowCurves: Command {
   }
 
   private struct Output: Answer {
-    let epochs: [Epoch]
+    let epochs: SharedList<Epoch>
 
     var json: JSON {
       .object([

@@ -23,7 +23,7 @@ struct ShowRuns: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let all = try Ledger(host.environment)?.entries() ?? []
-    guard !all.isEmpty || !numbers.isEmpty else { return RunList(entries: [], total: 0) }
+    guard !all.isEmpty || !numbers.isEmpty else { return RunList(entries: [], total: 0, all: 0) }
     var entries: [LedgerEntry] = []
     for number in numbers { entries.append(try Runs.entry("\(number)", all)) }
     if entries.isEmpty { entries = Array(all.suffix(ShowRuns.maximum)) }
@@ -45,16 +45,29 @@ struct ShowRuns: Command {
       ])
     }
 
-    var pictures: [any Picture] { [curve, RunList.table(entries)] }
+    /// Losses of one kind on one axis: those of others say nothing beside them.
+    var pictures: [any Picture] {
+      let all = Array(entries.enumerated())
+      let kinds = all.reduce(into: [String]()) { kinds, next in
+        let kind = Output.kind(next.element)
+        if !kinds.contains(kind) { kinds.append(kind) }
+      }
+      let curves = kinds.map { kind in 
+        Output.curve(kinds.count == 1 ? "loss" : kind, all.filter { Output.kind($0.element) == kind })
+      }
+      return curves + [RunList.table(entries)]
+    }
 
-    private var curve: Curve {
-      let longest = entries.map(\.curve.count).max() ?? 0
-      let series = entries.enumerated().map { index, entry in
+    private static func kind(_ entry: LedgerEntry) -> String { "\(entry.best.name), \(entry.setting("loss"))" }
+
+    private static func curve(_ title: String, _ entries: [(offset: Int, element: LedgerEntry)]) -> Curve {
+      let longest = entries.map(\.element.curve.count).max() ?? 0
+      let series = entries.map { index, entry in
         Curve.Series(
           "\(entry.number) \(entry.setting("optimizer"))", isSecond: index % 2 == 1, Style(ShowRuns.colours[index]),
           values: (0..<longest).map { $0 < entry.curve.count ? entry.curve[$0] : nil })
       }
-      return Curve("loss", series, labels: Array(1...max(1, longest)))
+      return Curve(title, series, labels: Array(1...max(1, longest)))
     }
   }
 }

@@ -15,7 +15,7 @@ struct ModelFile: Sendable {
 
   var network: Network
   var trainer: Trainer?
-  var history: [Epoch]
+  var history: SharedList<Epoch>
   var random: Random
   var seed: Seed
   var data: ModelDescription.Data
@@ -72,7 +72,7 @@ struct ModelFile: Sendable {
     let blank = try ModelFile.network(description, path)
     network = try Safetensors.filled(blank, from: file)
     data = description.data
-    history = description.history.map(\.epoch)
+    history = SharedList(description.history.map(\.epoch))
     guard let random = UInt64(description.random), let seed = UInt64(description.seed) else { throw .damaged(path) }
     self.random = Random(seed: random)
     self.seed = Seed(seed, isDrawn: description.isSeedDrawn)
@@ -144,7 +144,7 @@ struct ModelFile: Sendable {
     if record.hasBest { best.values = try Safetensors.filled(blank, from: file, prefix: ModelFile.best).values }
     return Checkpoint(
       network: network, trainer: trainer, random: random, order: order.map(Int.init), epoch: record.epoch,
-      batch: record.batch, count: record.count, epochs: record.epochs.map(\.epoch), running: running, best: best,
+      batch: record.batch, count: record.count, epochs: SharedList(record.epochs.map(\.epoch)), running: running, best: best,
       seconds: record.seconds.value)
   }
 

@@ -53,6 +53,11 @@ struct ProgramFiles {
   private func write(
     _ program: [UInt8], _ beside: [(name: String, bytes: [UInt8])], command: String, isForced: Bool, _ host: Host
   ) throws(Refusal) -> [String] {
+    // Before anything is written, as a program without what it reads is of no use.
+    let again = "\(command) \(ArgumentType<String>.quote(file)) force=yes"
+    for part in beside + [(file, program)] where !isForced {
+      try host.knownFiles.checkReplacing(try host.path(part.name), again: again)
+    }
     var paths: [String] = []
     for part in beside + [(file, program)] {
       paths.insert(try host.save(part.name, isForced: isForced, command: command, part.bytes), at: 0)

@@ -6,12 +6,13 @@ enum ClassBars {
   ///   - probabilities: one for each class.
   ///   - label: the true class; nil where nobody knows it.
   static func table(_ classes: [String], _ probabilities: [Float], label: Int? = nil) -> Table {
+    let areProbabilities = probabilities.allSatisfy { (0...1).contains($0) }
     let best = probabilities.indices.reduce(0) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
     func style(_ index: Int) -> Style {
       index == best ? Style(label == nil || label == best ? .green : .red) : index == label ? Style(.blue) : .dim
     }
     return Table(
-      [.init("class", leansRight: false), .init("probability")],
+      [.init("class", leansRight: false), .init(areProbabilities ? "probability" : "output")],
       rows: probabilities.indices.map { index in
         [
           Line(classes[index], index == best || index == label ? style(index) : .plain),

@@ -5,7 +5,7 @@ import Pictures
 struct CompareAnswer: Answer {
   struct Result: Sendable {
     let name: String
-    let epochs: [Epoch]
+    let epochs: SharedList<Epoch>
 
     var best: Epoch? { Array(epochs.comparable).min { $0.monitored < $1.monitored } }
   }
@@ -45,7 +45,7 @@ struct CompareAnswer: Answer {
       rows: ranked.map { result in
         let seconds = result.epochs.reduce(0) { $0 + $1.seconds }
         let figures = names.map { name in
-          Line(result.epochs.last?.figures.first { $0.name == name }.map { fixed($0.value, 4) } ?? "")
+          Line(result.epochs.last?.figures.first { $0.name == name }.map { figureText($0.value) } ?? "")
         }
         return [Line(result.name), Line(fixed(seconds, 2), isVolatile: true)] + figures
           + [Line(result.best.map { "\($0.number)" } ?? "")]

@@ -3,14 +3,14 @@ import Pictures
 
 /// Epochs as curves: one picture for each figure that was measured, and one for the learning rate where it changed.
 enum Curves {
-  static func of(_ epochs: [Epoch]) -> [any Picture] {
+  static func of(_ epochs: SharedList<Epoch>) -> [any Picture] {
     let names = epochs.last?.training.figures.map(\.name) ?? []
     let best = epochs.best.flatMap { best in epochs.firstIndex { $0.number == best.number } }
     let figures = names.map { figure($0, epochs, best) }
     return figures + (Set(epochs.map(\.learningRate)).count > 1 ? [rate(epochs)] : [])
   }
 
-  private static func figure(_ name: String, _ epochs: [Epoch], _ best: Int?) -> Curve {
+  private static func figure(_ name: String, _ epochs: SharedList<Epoch>, _ best: Int?) -> Curve {
     let validation = epochs.map { $0.validation?[name] }
     let training = Curve.Series("training", Style(.blue), values: epochs.map { $0.training[name] })
     let other = Curve.Series("validation", isSecond: true, Style(.yellow), values: validation)
@@ -19,7 +19,7 @@ enum Curves {
       marked: best)
   }
 
-  private static func rate(_ epochs: [Epoch]) -> Curve {
+  private static func rate(_ epochs: SharedList<Epoch>) -> Curve {
     Curve("learning rate", [Curve.Series("", values: epochs.map(\.learningRate))], labels: epochs.map(\.number))
   }
 }

@@ -6,7 +6,7 @@ struct FitAnswer: Answer {
   let training: Training
   let outcome: Training.Outcome
   /// All epochs over several fits, this one's included.
-  let history: [Epoch]
+  let history: SharedList<Epoch>
 
   var json: JSON {
     .object([
@@ -25,7 +25,7 @@ struct FitAnswer: Answer {
   /// The epochs were shown while it ran.
   var shown: [any Picture] {
     guard let last = outcome.epochs.last else { return [] }
-    let figures = last.figures.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
+    let figures = last.figures.map { "\($0.name) \(figureText($0.value))" }.joined(separator: ", ")
     let seconds = outcome.epochs.reduce(0) { $0 + $1.seconds }
     let count = outcome.epochs.count
     let what =
@@ -56,14 +56,14 @@ struct FitAnswer: Answer {
   /// How the loss went, and the best epoch of all fits: `loss █▅▃▂▁ 0.2567 → 0.0123   best epoch 8, val_loss 0.0612`.
   private var curve: Line {
     let losses = outcome.epochs.map(\.training.loss)
-    let (first, last) = (fixed(losses.first ?? 0, 4), fixed(losses.last ?? 0, 4))
+    let (first, last) = (figureText(losses.first ?? 0), figureText(losses.last ?? 0))
     let way = losses.count > 1 ? "\(first) → \(last)" : last
     return Line("loss ") + Line(Sparkline.text(losses, columns: 30), Style(.blue)) + Line(" \(way)\(best)")
   }
 
   private var best: String {
     guard let best = history.best else { return "" }
-    return "   best epoch \(best.number), \(best.monitoredName) \(fixed(best.monitored, 4))"
+    return "   best epoch \(best.number), \(best.monitoredName) \(figureText(best.monitored))"
   }
 
   /// Which examples only validated.

@@ -4,7 +4,7 @@ import Pictures
 /// What came of a K-fold validation.
 struct FoldsAnswer: Answer {
   /// The epochs of each fold.
-  let folds: [[Epoch]]
+  let folds: [SharedList<Epoch>]
 
   /// Names of what was measured, `val_loss` first.
   private var names: [String] { folds.first?.last?.validation?.figures.map { "val_\($0.name)" } ?? [] }
@@ -64,7 +64,7 @@ struct FoldsAnswer: Answer {
 
   private var table: Table {
     func row(_ title: String, _ values: [Double], _ style: Style = .plain) -> [Line] {
-      [Line(title, style)] + values.map { Line(fixed($0, 4), style) }
+      [Line(title, style)] + values.map { Line(figureText($0), style) }
     }
     let columns = names.map { values(of: $0) }
     let rows = folds.indices.map { fold in

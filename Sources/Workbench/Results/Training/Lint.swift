@@ -15,7 +15,7 @@ struct Lint {
   static func all(_ network: Network, _ compile: Compile, _ targets: Targets.Kind, loss: any Loss) -> [Lint] {
     let again = "; " + (Compile.form.line(compile) ?? "compile rmsprop")
     return [
-      softmaxBehind(network, again), softmaxAlone(network, again), valuesForClasses(network, targets, loss, again),
+      softmaxBehind(network, again), softmaxAlone(network, targets, again), valuesForClasses(network, targets, loss, again),
       scaledTwice(network, again), fixedMetric(network, compile),
     ].compactMap { $0 }
   }
@@ -34,11 +34,11 @@ struct Lint {
       mendingLine: "remove; remove; add \(line(before, with: Softmax()))" + again)
   }
 
-  private static func softmaxAlone(_ network: Network, _ again: String) -> Lint? {
+  private static func softmaxAlone(_ network: Network, _ targets: Targets.Kind, _ again: String) -> Lint? {
     guard let last = network.layers.last, network.output.count == 1, last.activation is Softmax else { return nil }
     return Lint(
       message: "softmax of a single number is always 1, so nothing can be learnt",
-      mendingLine: "remove; add \(line(last, with: Sigmoid()))" + again)
+      mendingLine: "remove; add \(line(last, with: targets.isClasses ? Sigmoid() : Linear()))" + again)
   }
 
   /// Outputs that are no probabilities, with a loss that takes them for values.

@@ -5,7 +5,7 @@ extension Session {
   /// Why `evaluate train` says other figures than the last epoch of `fit`, which saw the same examples; nil where both
   /// say the same.
   func noteGap(_ score: Score, on split: Split) -> Line? {
-    guard split == .train, let epoch = history.last, let network, fixed(epoch.training.loss, 4) != fixed(score.loss, 4)
+    guard split == .train, let epoch = history.last, let network, figureText(epoch.training.loss) != figureText(score.loss)
     else { return nil }
     let noisy = network.layers.filter(\.differsInTraining).map(\.name)
     let names = noisy.enumerated().filter { !noisy.prefix($0.offset).contains($0.element) }.map(\.element)
@@ -14,7 +14,7 @@ extension Session {
     let causes =
       (names.isEmpty ? [] : ["with \(names.joined(separator: " and ")) at work"]) + means
       + (isShared ? ["without the examples that only validated"] : []) + ["while the weights still changed"]
-    let said = "fit said loss \(fixed(epoch.training.loss, 4)) for the same examples"
+    let said = "fit said loss \(figureText(epoch.training.loss)) for the same examples"
     return """
       \(said): that is a mean over epoch \(epoch.number), \(causes.joined(separator: ", ")); evaluate measures the \
       network as it is now

@@ -24,6 +24,18 @@ struct ProgramFilesTests {
     }
   }
 
+  @Test("where what stands beside it is another's, nothing is written, and the line that forces it is the session's")
+  func another() throws {
+    let folder = try Folder()
+    try folder.write("mine", to: "work.npz")
+    var bench = Bench(.trained)
+    let refused = try bench.refuse("save session \(folder["work.py"])")
+    #expect(refused.message.contains("work.npz is there already"))
+    #expect(refused.hint == "save session \(folder["work.py"]) force=yes" && folder.names == ["work.npz"])
+    bench.run("save session \(folder["work.py"]) force=yes")
+    #expect(folder.names == ["work.npz", "work.py"])
+  }
+
   @Test("a session becomes a program for PyTorch")
   func sessionForTorch() throws {
     let folder = try Folder()
