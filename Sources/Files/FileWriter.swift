@@ -32,11 +32,23 @@ public enum FileWriter {
   /// Puts pieces, one after the other, in the file's place.
   /// - Throws: `FileError` with the system's reason; the old file is as it was then.
   public static func replace(_ path: String, with pieces: [UnsafeRawBufferPointer]) throws(FileError) {
+    try replace(path) { (write) throws(FileError) in
+      for piece in pieces { try write(piece) }
+    }
+  }
+
+  /// What takes the pieces of a file in order.
+  public typealias Sink = (UnsafeRawBufferPointer) throws(FileError) -> Void
+
+  /// Puts what `body` writes, piece by piece, in the file's place.
+  /// - Throws: `FileError` with the system's reason; the old file is as it was then.
+  public static func replace(_ path: String, _ body: (Sink) throws(FileError) -> Void) throws(FileError) {
     try check(path)
     let target = try resolve(path)
     var file = try TemporaryFile(beside: target, for: path)
-    for piece in pieces {
-      if let code = file.write(piece) { throw FileError(path, .unwritable, code: code) }
+    let descriptor = file.descriptor
+    try body { (piece) throws(FileError) in
+      if let code = TemporaryFile.write(piece, to: descriptor) { throw FileError(path, .unwritable, code: code) }
     }
     if let code = file.take(placeOf: target, mode: mode(of: target)) {
       throw FileError(path, .unwritable, code: code)

@@ -56,7 +56,9 @@ public struct TemporaryFile: ~Copyable {
   }
 
   /// Appends bytes; the error's number when that fails.
-  func write(_ bytes: UnsafeRawBufferPointer) -> Int32? {
+  func write(_ bytes: UnsafeRawBufferPointer) -> Int32? { TemporaryFile.write(bytes, to: descriptor) }
+
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
     var done = 0
     while done < bytes.count {
       let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)

@@ -52,12 +52,28 @@ struct Panels: Sendable {
 
   /// The same numbers row by row, or the other way round.
   func copy(_ panels: FloatSpan, rowByRow rows: FloatSpan, back: Bool = false) {
+    if back { fill(panels, from: UnsafeRawPointer(rows.base)) } else { copy(panels, 0..<self.rows, to: rows) }
+  }
+
+  /// Some of the rows, one after the other.
+  func copy(_ panels: FloatSpan, _ range: Range<Int>, to rows: FloatSpan) {
+    for index in 0..<count {
+      let (panel, columns) = (matrix(index, of: panels).values, columns(of: index))
+      for row in range {
+        rows.part((row - range.lowerBound) * self.columns + columns.lowerBound, count: columns.count)
+          .copy(from: panel.part(row * columns.count, count: columns.count))
+      }
+    }
+  }
+
+  /// Takes the numbers of all rows from memory that may begin anywhere.
+  func fill(_ panels: FloatSpan, from rows: UnsafeRawPointer) {
+    let stride = MemoryLayout<Float>.stride
     for index in 0..<count {
       let (panel, columns) = (matrix(index, of: panels).values, columns(of: index))
       for row in 0..<self.rows {
-        let inPanel = panel.part(row * columns.count, count: columns.count)
-        let inRow = rows.part(row * self.columns + columns.lowerBound, count: columns.count)
-        if back { inPanel.copy(from: inRow) } else { inRow.copy(from: inPanel) }
+        UnsafeMutableRawPointer(panel.base + row * columns.count).copyMemory(
+          from: rows + (row * self.columns + columns.lowerBound) * stride, byteCount: columns.count * stride)
       }
     }
   }

@@ -15,21 +15,35 @@ final class Workspace {
   init(capacity: Int) throws(Refusal) {
     self.capacity = max(capacity, 1)
     let bytes = self.capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-    var start: UnsafeMutableRawPointer?
-    guard !bytes.overflow, posix_memalign(&start, Workspace.alignment, bytes.partialValue) == 0, let memory = start
-    else {
-      throw .noMemory(capacity)
-    }
+    guard !bytes.overflow, let memory = Workspace.memory(bytes: bytes.partialValue) else { throw .noMemory(capacity) }
     self.memory = memory.bindMemory(to: Float.self, capacity: self.capacity)
     self.memory.initialize(repeating: 0, count: self.capacity)
   }
 
   deinit { free(memory) }
 
-  /// Memory for floats that begins at a line of the cache.
+  /// Memory for floats that begins at a line of the cache, to be freed by `free`.
   static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: alignment)
-      .bindMemory(to: Float.self, capacity: max(1, count))
+    guard let memory = memory(bytes: max(1, count) * MemoryLayout<Float>.stride) else {
+      fatalError("memory that was there a moment ago is gone")
+    }
+    return memory.bindMemory(to: Float.self, capacity: max(1, count))
+  }
+
+  /// A page of the largest size that every processor has.
+  private static let hugePage = 2 << 20
+
+  /// Much memory is taken in huge pages, where the system gives them to those who ask: a page of 4 KB for each thousand
+  /// weights has to be found, cleared and looked up again and again.
+  private static func memory(bytes: Int) -> UnsafeMutableRawPointer? {
+    var start: UnsafeMutableRawPointer?
+    guard bytes >= hugePage / 2 else { return posix_memalign(&start, alignment, bytes) == 0 ? start : nil }
+    let (whole, hasOverflown) = bytes.addingReportingOverflow(hugePage - 1)
+    let rounded = whole / hugePage * hugePage
+    guard !hasOverflown, posix_memalign(&start, hugePage, rounded) == 0 else { return nil }
+    // Where it is refused, small pages do.
+    madvise(start, rounded, MADV_HUGEPAGE)
+    return start
   }
 
   /// Floats rounded up to whole cache lines.

@@ -23,6 +23,9 @@ public struct FloatSpan: @unchecked Sendable {
     return FloatSpan(base + start, count: count)
   }
 
+  /// Its memory, to be read.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count * MemoryLayout<Float>.stride) }
+
   public func fill(_ value: Float) { base.update(repeating: value, count: count) }
 
   public func copy(from other: FloatSpan) { base.update(from: other.base, count: min(count, other.count)) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Many floats in memory that begins at a line of the processor's cache; a value, copied when it is written while
 /// shared.
 ///
@@ -15,7 +17,7 @@ public struct ParameterStorage: Sendable, RandomAccessCollection, MutableCollect
       base = Workspace.allocate(count)
     }
 
-    deinit { base.deallocate() }
+    deinit { free(base) }
   }
 
   /// No numbers.

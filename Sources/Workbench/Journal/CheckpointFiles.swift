@@ -78,7 +78,7 @@ final class CheckpointFiles: Sendable {
 
   private func replace(_ path: String, _ model: ModelFile) -> Bool {
     do throws(FileError) {
-      try FileWriter.replace(path, with: model.bytes())
+      try FileWriter.replace(path) { (take) throws(FileError) in try model.write(to: take) }
       return true
     } catch {
       warn(error)

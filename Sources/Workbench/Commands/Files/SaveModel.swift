@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Grammar
 import Interchange
 import Pictures
@@ -35,8 +36,10 @@ struct SaveModel: Command {
     if FileEnding.of(file) == "onnx" { return try saveONNX(&draft, host) }
     var model = try ModelFile(draft)
     model.data.sha256 = try draft.loaded().fingerprint()
-    let bytes = model.bytes()
-    let path = try host.save(file, isForced: isForced, command: "save model", bytes)
+    var count = 0
+    let path = try host.save(file, isForced: isForced, command: "save model") { (take) throws(FileError) in
+      count = try model.write(to: take)
+    }
     draft.hasUnsavedTraining = false
     return Remark(
       "\(counted(model.network.layers.count, "layer")), \(counted(model.network.parameters, "weight")), "
@@ -44,7 +47,7 @@ struct SaveModel: Command {
       [
         ("file", .text(path)), ("layers", .integer(model.network.layers.count)),
         ("parameters", .integer(model.network.parameters)), ("epochs", .integer(model.history.count)),
-        ("bytes", .integer(bytes.count)),
+        ("bytes", .integer(count)),
       ])
   }
 

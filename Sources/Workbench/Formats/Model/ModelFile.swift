@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Files
 import FoundationEssentials
 import Grammar
 
@@ -24,13 +25,14 @@ struct ModelFile: Sendable {
 
   // MARK: Writing
 
-  /// The bytes of a file.
-  func bytes() -> [UInt8] {
+  /// Writes a file; how many bytes it has.
+  @discardableResult
+  func write(to take: FileWriter.Sink) throws(FileError) -> Int {
     var arrays = parts().flatMap { Safetensors.arrays($0.network, prefix: $0.prefix) }
     if let order = run?.state.order {
       arrays.append(.init(ModelFile.order, [order.count], .integer) { order.map { Int32(clamping: $0) } })
     }
-    return TensorFile.encode(arrays, texts: [(ModelFile.key, description())])
+    return try TensorFile.write(arrays, texts: [(ModelFile.key, description())], to: take)
   }
 
   /// The network's own numbers and others that lie as they do, each with what stands before its tensors' names.
@@ -69,16 +71,18 @@ struct ModelFile: Sendable {
     let file = try TensorFile(bytes, path: path)
     guard let text = file.texts[ModelFile.key] else { throw .noModel(path) }
     let description = try ModelFile.describe(text, path)
-    let blank = try ModelFile.network(description, path)
-    network = try Safetensors.filled(blank, from: file)
+    // Filled in place, as a copy of a large network takes longer than all else.
+    var network = try ModelFile.network(description, path)
+    try Safetensors.fill(&network, from: file)
+    self.network = network
     data = description.data
     history = SharedList(description.history.map(\.epoch))
     guard let random = UInt64(description.random), let seed = UInt64(description.seed) else { throw .damaged(path) }
     self.random = Random(seed: random)
     self.seed = Seed(seed, isDrawn: description.isSeedDrawn)
-    trainer = try ModelFile.trainer(description, blank, file)
+    trainer = try ModelFile.trainer(description, network, file)
     run = nil
-    if let record = description.run { run = (record.line, try checkpoint(record, blank, file)) }
+    if let record = description.run { run = (record.line, try checkpoint(record, file)) }
     try file.checkGapless()
     try ModelFile.checkNames(file, network, slots: trainer?.optimizer.slotCount ?? 0)
   }
@@ -98,14 +102,14 @@ struct ModelFile: Sendable {
     guard !input.isEmpty, input.count <= 4, input.allSatisfy({ $0 > 0 && $0 <= 1 << 20 }),
       input.reduce(Int?.some(1), { $0.flatMap { $0 <= Int(Int32.max) ? $0 : nil }?.multiplied(by: $1) }) != nil
     else { throw .damaged(path) }
-    var network = Network(data: Shape(input))
+    var layers: [any Layer] = []
     for line in description.layers {
-      let layer: any Layer
-      do throws(Misread) { layer = try Layers.catalogue.value(of: line) } catch {
+      do throws(Misread) { layers.append(try Layers.catalogue.value(of: line)) } catch {
         throw .unknownLayer(path, line, error)
       }
-      try network.append(blank: layer)
     }
+    var network = Network(data: Shape(input))
+    try network.append(blank: layers)
     guard !network.layers.isEmpty else { throw .damaged(path) }
     return network
   }
@@ -129,9 +133,7 @@ struct ModelFile: Sendable {
     return trainer
   }
 
-  private func checkpoint(
-    _ record: ModelDescription.RunRecord, _ blank: Network, _ file: TensorFile
-  ) throws(Refusal) -> Checkpoint {
+  private func checkpoint(_ record: ModelDescription.RunRecord, _ file: TensorFile) throws(Refusal) -> Checkpoint {
     guard let trainer, let order = try file.integers(ModelFile.order) else { throw .damaged(file.path) }
     var running = RunningScore(trainer.metrics)
     let sums = record.running.map { $0.map(\.value) }
@@ -141,7 +143,7 @@ struct ModelFile: Sendable {
     running.sums = sums
     var best = Checkpoint.Best()
     (best.epoch, best.loss, best.waited) = (record.bestEpoch, record.bestLoss.value, record.waited)
-    if record.hasBest { best.values = try Safetensors.filled(blank, from: file, prefix: ModelFile.best).values }
+    if record.hasBest { best.values = try Safetensors.filled(network, from: file, prefix: ModelFile.best).values }
     return Checkpoint(
       network: network, trainer: trainer, random: random, order: order.map(Int.init), epoch: record.epoch,
       batch: record.batch, count: record.count, epochs: SharedList(record.epochs.map(\.epoch)), running: running, best: best,

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Grammar
 import Interchange
 
@@ -13,7 +14,9 @@ package enum Safetensors {
   /// - Parameter prefix: what stands before their names.
   static func arrays(_ network: Network, prefix: String = "") -> [TensorFile.Array32] {
     network.tensors.map { tensor in
-      TensorFile.Array32(prefix + tensor.name, tensor.weight.shape.extents, .float) { network[tensor] }
+      TensorFile.Array32(prefix + tensor.name, tensor.weight.shape.extents, .float) {
+        (take: FileWriter.Sink) throws(FileError) in try network.read(tensor, take)
+      }
     }
   }
 
@@ -86,15 +89,21 @@ package enum Safetensors {
   /// - Parameter prefix: what stands before the tensors' names.
   static func filled(_ network: Network, from file: TensorFile, prefix: String = "") throws(Refusal) -> Network {
     var filled = network
+    try fill(&filled, from: file, prefix: prefix)
+    return filled
+  }
+
+  /// Puts the numbers of a file in the place of a network's own.
+  /// - Parameter prefix: what stands before the tensors' names.
+  static func fill(_ network: inout Network, from file: TensorFile, prefix: String = "") throws(Refusal) {
     for tensor in network.tensors {
       guard let entry = file.entries[prefix + tensor.name] else { throw .missingName(file.path, tensor) }
       guard entry.shape == tensor.weight.shape.extents else {
         throw .wrongShape(
           file.path, tensor, entry.shape, isTurned: entry.shape == tensor.weight.shape.extents.reversed())
       }
-      filled[tensor] = try file.floats(prefix + tensor.name)
+      try file.fill(tensor, of: &network, from: prefix + tensor.name)
     }
-    return filled
   }
 }
 

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import FoundationEssentials
 import Grammar
 
@@ -91,6 +92,17 @@ struct TensorFile {
     }
   }
 
+  /// Puts the numbers of an array into a network, without a copy of them besides.
+  /// - Throws: `Refusal` when it is of another type.
+  func fill(_ tensor: WeightSlot, of network: inout Network, from name: String) throws(Refusal) {
+    guard let entry = entries[name], entry.dtype == "F32" else { return network[tensor] = try floats(name) }
+    let place = try place(of: name)
+    bytes.withUnsafeBytes { source in
+      network.fill(
+        tensor, from: UnsafeRawBufferPointer(rebasing: source[start + place.lowerBound..<start + place.upperBound]))
+    }
+  }
+
   /// Whole numbers of an array of type I32; nil when it is none.
   func integers(_ name: String) throws(Refusal) -> [Int32]? {
     guard let entry = entries[name], entry.dtype == "I32" else { return nil }
@@ -131,23 +143,42 @@ extension TensorFile {
     let name: String
     let shape: [Int]
     let element: Element
-    /// Calls with the memory of its numbers, row by row, and nothing else.
-    fileprivate let read: ((UnsafeRawBufferPointer) -> Void) -> Void
+    /// Hands over the memory of its numbers, row by row, in one piece or several.
+    fileprivate let read: (FileWriter.Sink) throws(FileError) -> Void
 
     fileprivate var byteCount: Int { shape.reduce(element.size, *) }
+
+    /// - Parameter read: hands over as many numbers as the shape says, of the size that the element has.
+    init(_ name: String, _ shape: [Int], _ element: Element, read: @escaping (FileWriter.Sink) throws(FileError) -> Void) {
+      (self.name, self.shape, self.element, self.read) = (name, shape, element, read)
+    }
 
     /// - Parameter numbers: as many as the shape says, of the size that the element has; made when they are written.
     init<Number: BitwiseCopyable>(
       _ name: String, _ shape: [Int], _ element: Element, numbers: @escaping () -> [Number]
     ) {
-      (self.name, self.shape, self.element) = (name, shape, element)
-      read = { take in numbers().withUnsafeBytes { take($0) } }
+      self.init(name, shape, element) { (take: FileWriter.Sink) throws(FileError) in
+        try numbers().withUnsafeBufferPointer { (numbers) throws(FileError) in try take(UnsafeRawBufferPointer(numbers)) }
+      }
     }
   }
 
-  /// The bytes of a file. Numbers are written as they lie in memory: little-endian on every processor there is a build
-  /// for. The numbers of one array at a time are in memory besides.
+  /// The bytes of a file.
   static func encode(_ arrays: [Array32], texts: [(String, String)] = []) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(arrays.reduce(4096) { $0 + $1.byteCount })
+    // A list takes all that it is given.
+    try? write(arrays, texts: texts) { (piece) throws(FileError) in bytes.append(contentsOf: piece) }
+    return bytes
+  }
+
+  /// Writes a file. Numbers are written as they lie in memory: little-endian on every processor there is a build for.
+  /// - Parameter take: gets its bytes piece by piece.
+  /// - Returns: how many they are.
+  @discardableResult
+  static func write(
+    _ arrays: [Array32], texts: [(String, String)] = [], to take: FileWriter.Sink
+  ) throws(FileError) -> Int {
     var (offset, members) = (0, [(String, JSON)]())
     if !texts.isEmpty { members.append(("__metadata__", .object(texts.map { ($0.0, .text($0.1)) }))) }
     for array in arrays {
@@ -162,18 +193,16 @@ extension TensorFile {
     var header = Array(JSON.object(members).text.utf8)
     header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
     let start = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header
-    return [UInt8](unsafeUninitializedCapacity: start.count + offset) { buffer, count in
-      let memory = UnsafeMutableRawBufferPointer(buffer)
-      memory.copyBytes(from: start)
-      count = start.count
-      for array in arrays {
-        array.read { numbers in
-          precondition(numbers.count == array.byteCount, "an array has as many numbers as its shape says")
-          UnsafeMutableRawBufferPointer(rebasing: memory[count..<(count + numbers.count)]).copyMemory(from: numbers)
-          count += numbers.count
-        }
+    try start.withUnsafeBufferPointer { (bytes) throws(FileError) in try take(UnsafeRawBufferPointer(bytes)) }
+    for array in arrays {
+      var count = 0
+      try array.read { (piece) throws(FileError) in
+        count += piece.count
+        try take(piece)
       }
+      precondition(count == array.byteCount, "an array has as many numbers as its shape says")
     }
+    return start.count + offset
   }
 }
 

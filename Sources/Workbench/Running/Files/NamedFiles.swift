@@ -23,17 +23,32 @@ extension Host {
 
   /// Puts bytes in a file's place, whole or not at all.
   func replace(_ path: String, with bytes: [UInt8]) throws(Refusal) {
-    do throws(FileError) { try FileWriter.replace(path, with: bytes) } catch { throw Refusal(error) }
+    try replace(path) { (take) throws(FileError) in
+      try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try take(UnsafeRawBufferPointer(bytes)) }
+    }
+  }
+
+  private func replace(_ path: String, _ write: (FileWriter.Sink) throws(FileError) -> Void) throws(Refusal) {
+    do throws(FileError) { try FileWriter.replace(path, write) } catch { throw Refusal(error) }
     knownFiles.note(path)
   }
 
   /// Writes a person's work: a file that this program neither made nor read is replaced only when that is forced.
   /// - Parameter command: what stands before the name in a line, for the one that forces it.
   func save(_ name: String, isForced: Bool, command: String, _ bytes: [UInt8]) throws(Refusal) -> String {
+    try save(name, isForced: isForced, command: command) { (take) throws(FileError) in
+      try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try take(UnsafeRawBufferPointer(bytes)) }
+    }
+  }
+
+  /// The same of what is written piece by piece.
+  func save(
+    _ name: String, isForced: Bool, command: String, _ write: (FileWriter.Sink) throws(FileError) -> Void
+  ) throws(Refusal) -> String {
     let path = try path(name)
     let again = "\(command) \(ArgumentType<String>.quote(name)) force=yes"
     if !isForced { try knownFiles.checkReplacing(path, again: again) }
-    try replace(path, with: bytes)
+    try replace(path, write)
     return path
   }
 }
