@@ -74,7 +74,7 @@ let package = Package(
       name: "InterchangeTests",
       dependencies: [
         "Interchange", "Engine", "Schemas", "TestSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-      ]),
+      ], exclude: ["Goldens"]),
     .testTarget(name: "PeersTests", dependencies: ["Workbench", "Interchange", "TestSupport"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),

@@ -156,7 +156,7 @@ static bool read_attribute(hid group, const char *path, const char *name) {
   return true;
 }
 
-/// Reads what Keras says of a model in attributes; lists that are too long for one are cut into `layer_names0` and so on.
+/// Reads what Keras says of a model in attributes; lists too long for one are cut into `layer_names0` and so on.
 static void read_attributes(hid group, const char *path) {
   static const char *const names[] = {"model_config", "training_config", "keras_version", "backend"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) read_attribute(group, path, names[i]);

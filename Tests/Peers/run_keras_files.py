@@ -37,7 +37,7 @@ def went_on(path):
         data = np.load(path)
         x, x_test = (data[name].astype("float32") / 255 for name in ("x_train", "x_test"))
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            warnings.simplefilter("error", UserWarning)
             model = keras.models.load_model(path.with_suffix(".keras"))
         y = targets(model, data["y_train"])
         result = {"outputs": model.predict(x_test, verbose=0).astype(float).tolist(), "losses": losses(model, x, y)}

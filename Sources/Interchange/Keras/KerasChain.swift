@@ -51,7 +51,8 @@ struct KerasChain {
     }
     let package = entry["registered_name"]?.text ?? ""
     guard package.isEmpty || !package.contains(">") || package.hasPrefix("keras") else {
-      throw Refusal("\(path): \(className.shown) is a class of its maker's own, \(package.shown), which is not known here")
+      throw Refusal(
+        "\(path): \(className.shown) is a class of its maker's own, \(package.shown), which is not known here")
     }
     return Layer(className: className, name: config["name"]?.text ?? entry["name"]?.text ?? "", config: config)
   }

@@ -58,7 +58,8 @@ struct KerasDescription {
     .object([
       "module": .text("keras.layers"), "class_name": .text("InputLayer"), "registered_name": .null,
       "config": .object([
-        "batch_shape": batch(of: shape), "dtype": .text("float32"), "sparse": .flag(false), "name": .text("input_layer"),
+        "batch_shape": batch(of: shape), "dtype": .text("float32"), "sparse": .flag(false),
+        "name": .text("input_layer"),
       ]),
     ])
   }

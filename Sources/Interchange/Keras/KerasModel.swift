@@ -66,7 +66,8 @@ package struct KerasModel: Sendable {
       }
       trainer = try state.restored(reader.trainer, of: network)
     } catch {
-      notes.append((trainer == nil ? "what compile chose is left out: " : "the optimizer begins anew: ") + error.message)
+      let what = trainer == nil ? "what compile chose is left out" : "the optimizer begins anew"
+      notes.append("\(what): \(error.message)")
     }
   }
 
@@ -89,7 +90,8 @@ package struct KerasModel: Sendable {
     let texts = [description.metadata, description.config].map { [UInt8]($0.encoded.utf8) }
     guard weights.count + texts[1].count < ZipWriter.limit - 4096 else {
       throw Refusal(
-        "a .keras holds at most \(ZipWriter.limit) bytes, and this model has more", hint: "save model model.safetensors")
+        "a .keras holds at most \(ZipWriter.limit) bytes, and this model has more",
+        hint: "save model model.safetensors")
     }
     try Machine.require(2 * weights.count, for: path, hint: "save model model.safetensors")
     let contents = texts + [weights]

@@ -1,8 +1,8 @@
 import Engine
 import Grammar
 
-/// What an optimizer remembers, in the order in which Keras 3.15 keeps its variables: the count of updates, the learning
-/// rate unless a schedule gives it, then numbers as many as each trainable tensor has.
+/// What an optimizer remembers, in the order in which Keras 3.15 keeps its variables: the count of updates, the
+/// learning rate unless a schedule gives it, then numbers as many as each trainable tensor has.
 struct KerasOptimizerState {
   /// Our slots as Keras makes them: those of one group tensor by tensor, one group after the other.
   static func groups(_ optimizer: any Optimizer) -> [[Int]] {
@@ -108,7 +108,8 @@ struct KerasOptimizerState {
     _ order: [(slot: Int, tensor: WeightSlot)], _ optimizer: any Optimizer
   ) -> [(slot: Int, tensor: WeightSlot)] {
     let isOlder = names.allSatisfy { name in
-      name.split(separator: "/").last.map { KerasOptimizerState.older.contains(String($0.prefix { $0 != ":" })) } ?? false
+      let last = name.split(separator: "/").last ?? ""
+      return KerasOptimizerState.older.contains(String(last.prefix { $0 != ":" }))
     }
     guard isOlder, !names.isEmpty else { return order }
     let slots = KerasOptimizerState.groups(optimizer).flatMap { $0 }

@@ -85,8 +85,8 @@ package struct KerasWeights {
     throw .stranger(file.path, stranger, groups.map(\.path))
   }
 
-  /// Whether an array is of a layer's or the model's own weights: not what an optimizer or a metric remembers, nor where
-  /// a random generator stands.
+  /// Whether an array is of the weights of a layer or of the model: not what an optimizer or a metric remembers, nor
+  /// where a random generator stands.
   private func isWeight(_ name: String) -> Bool {
     ["layers/", "_layer_checkpoint_dependencies/", "vars/"].contains(where: name.hasPrefix)
       && !name.contains("seed_generator") && !name.contains("random_generator")
@@ -118,7 +118,8 @@ package struct KerasWeights {
     _ array: HDF5File.Array?, named name: String, from file: HDF5File, into slot: WeightSlot, of network: inout Network
   ) throws(Refusal) {
     guard let array else {
-      throw Refusal("\(file.path) lacks \(name.shown), which is to be \(slot.name) \(slot.weight.shape)", hint: "summary")
+      throw Refusal(
+        "\(file.path) lacks \(name.shown), which is to be \(slot.name) \(slot.weight.shape)", hint: "summary")
     }
     guard array.shape == slot.weight.shape.extents else {
       throw Refusal(

@@ -170,7 +170,7 @@ struct RefusalTests {
       at: "/dev/full", hint: "save weights /dev/full.safetensors"),
     BadLine(
       .trained, "save weights m.h5", says: "weights cannot be written as .h5; expected a file ending in .safetensors",
-      at: "m.h5", hint: "save weights m.safetensors"),
+      at: "m.h5", hint: "save weights m.weights.h5"),
     BadLine(
       .trained, "save weights \"my model.keras\"", says: "as .keras", at: "\"my model.keras\"",
       hint: "save weights \"my model.safetensors\""),

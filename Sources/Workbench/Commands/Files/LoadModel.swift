@@ -14,7 +14,8 @@ struct LoadModel: Command {
     "Reads a file of save model in place of network, optimizer and epochs; the next epoch is as it would have been.",
     Parameter(
       "file", .text("a file's name").from(.weights), "a file of save model, or a model of Keras (.keras, .h5) or ONNX"),
-    examples: ["load model digits.safetensors", "load model digits.keras"], make: { LoadModel(file: $0) }, settings: { $0.file })
+    examples: ["load model digits.safetensors", "load model digits.keras"],
+    make: { LoadModel(file: $0) }, settings: { $0.file })
 
   /// Larger files are no models that fit into the memory of any machine.
   static let largest = 1 << 40

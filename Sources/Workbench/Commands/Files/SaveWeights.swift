@@ -11,7 +11,7 @@ struct SaveWeights: Command {
 
   static let form = Form<SaveWeights>(
     "save weights",
-    "Writes what the network has learnt, as safetensors, NumPy's arrays or Keras's HDF5, in Keras's layouts or PyTorch's.",
+    "Writes what the network has learnt, as safetensors, NumPy's arrays or HDF5, in Keras's layouts or PyTorch's.",
     Parameter(
       "file", .file(of: "weights", endings: ["safetensors", "npz", "weights.h5"], command: "save weights")
         .from(.weights), "ending in .safetensors, .npz or .weights.h5"),
