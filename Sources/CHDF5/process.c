@@ -56,8 +56,10 @@ int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, pid_t *
   pthread_mutex_lock(&hdf5_use);
   *child = fork();
   if (*child == 0) {
+    // Out of the way of what is closed to it.
+    int end = ends[1] > 2 ? ends[1] : fcntl(ends[1], F_DUPFD, 3);
     confine(count, limit);
-    hdf5_read_all(ends[1], bytes, count, limit);
+    hdf5_read_all(end, bytes, count, limit);
   }
   int code = errno;
   pthread_mutex_unlock(&hdf5_use);

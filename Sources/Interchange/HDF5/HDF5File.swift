@@ -43,7 +43,7 @@ package struct HDF5File: Sendable {
     // The process copies the bytes, and what it reads is kept there and here.
     let room = bytes.count.multipliedReportingOverflow(by: 3)
     try Machine.require(room.overflow ? nil : room.partialValue, for: path, hint: "summary")
-    let limit = (Machine.available - bytes.count) / 3
+    let limit = max(0, Machine.available - bytes.count) / 3
     var child: pid_t = 0
     let pipe = hdf5_start_reading(bytes, bytes.count, limit, &child)
     guard pipe >= 0 else {

@@ -18,6 +18,13 @@ final class HDF5Writer {
 
   deinit { if file >= 0 { hdf5_close(file) } }
 
+  /// Holds what a file of so many times a network's numbers takes against the memory there is: the numbers as they are
+  /// laid out, the library's file, and its bytes.
+  static func require(_ times: Int, of network: Network, for path: String) throws(Refusal) {
+    let need = network.values.count.multipliedReportingOverflow(by: 3 * MemoryLayout<Float>.stride * times)
+    try Machine.require(need.overflow ? nil : need.partialValue, for: path, hint: "save model model.safetensors")
+  }
+
   /// Adds numbers of single precision, row by row.
   func add(_ name: String, shape: [Int], _ numbers: [Float]) throws(Refusal) {
     precondition(Shape(shape).count == numbers.count && shape.count <= hdf5_axes, "as many numbers as the shape says")

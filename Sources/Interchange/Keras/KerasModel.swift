@@ -80,6 +80,7 @@ package struct KerasModel: Sendable {
     _ network: Network, _ trainer: Trainer?, epoch: Int?, path: String
   ) throws(Refusal) -> (bytes: [UInt8], notes: [String]) {
     let description = try KerasDescription(network, trainer, epoch: epoch)
+    try HDF5Writer.require(1 + (trainer?.optimizer.slotCount ?? 0), of: network, for: path)
     let file = try HDF5Writer(path: path)
     try KerasWeights(network).write(into: file)
     if let trainer {

@@ -53,6 +53,7 @@ package struct KerasWeights {
 
   /// The bytes of a `.weights.h5`.
   package func bytes(path: String) throws(Refusal) -> [UInt8] {
+    try HDF5Writer.require(1, of: network, for: path)
     let file = try HDF5Writer(path: path)
     try write(into: file)
     return try file.bytes()

@@ -18,8 +18,8 @@ struct KerasArchiveTests {
     } catch { return error.message.replacing(path, with: "m.keras") }
   }
 
-  private static let metadata = ArchiveFile.Member(name: "metadata.json", content: Array("{}".utf8))
-  private static let config = ArchiveFile.Member(name: "config.json", content: Array("{}".utf8))
+  private static var metadata: ArchiveFile.Member { .init(name: "metadata.json", content: Array("{}".utf8)) }
+  private static var config: ArchiveFile.Member { .init(name: "config.json", content: Array("{}".utf8)) }
 
   @Test("what no model of ours has is refused by its name, a pickle too")
   func strangers() throws {

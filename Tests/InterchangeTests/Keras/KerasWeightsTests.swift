@@ -42,13 +42,11 @@ struct KerasWeightsTests {
   ]
 
   @Test("weights of other layers are refused by name", arguments: refused)
-  func refused(lines: [String], says: String) throws {
+  func isRefused(lines: [String], says: String) throws {
     var other = Network(data: [3])
     for line in lines { try other.append(blank: try Layers.catalogue.value(of: line)) }
     let file = try file(try network("dense 4", "dense 2"))
-    do {
-      _ = try KerasWeights(other).filled(from: file)
-      Issue.record("\(lines) are filled")
-    } catch let refusal as Refusal { #expect(refusal.message.contains(says), "\(refusal.message)") }
+    let refusal = #expect(throws: Refusal.self) { _ = try KerasWeights(other).filled(from: file) }
+    #expect(refusal?.message.contains(says) == true, "\(refusal?.message ?? "")")
   }
 }

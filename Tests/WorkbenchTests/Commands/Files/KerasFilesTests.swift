@@ -51,7 +51,7 @@ struct KerasFilesTests {
   ]
 
   @Test("what a file of Keras's does not hold, and what is none, is refused", arguments: refused)
-  func refused(line: String, says: String) throws {
+  func isRefused(line: String, says: String) throws {
     var bench = Bench(.trained)
     bench.run("save model \(folder["m.keras"])")
     bench.run("save weights \(folder["w.weights.h5"])")
