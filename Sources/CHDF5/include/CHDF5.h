@@ -70,7 +70,7 @@ size_t hdf5_take(int pipe, void *bytes, size_t count);
 /// Closes the pipe and waits for the process. Returns the signal that ended it, else 0.
 int hdf5_stop_reading(int pipe, pid_t child);
 
-/// Begins a file in memory; nobody else uses the library until it is closed. Returns less than 0 when it cannot.
+/// Begins a file in memory; less than 0 when it cannot. Calls from several threads wait for each other.
 int64_t hdf5_create(void);
 
 /// Adds an array under a path whose groups are made; 0 when it went well.

@@ -19,11 +19,9 @@ struct KerasBuilder {
     network = Network(data: Shape(chain.input))
     let first = try KerasBuilder.first(chain)
     network = Network(data: KerasBuilder.data(chain, first, for: data))
-    var shape = Shape(chain.input)
-    if first.skips {
-      places.append(.init(className: chain.layers[0].className, source: nil))
-      shape = first.shape
-    } else if first.layer.inputShape(forData: network.data) != shape {
+    let shape = first.shape
+    if first.skips { places.append(.init(className: chain.layers[0].className, source: nil)) }
+    if first.layer.inputShape(forData: network.data) != shape {
       // Ours come without the axes that the model wants.
       try append("reshape " + shape.extents.map(String.init).joined(separator: " "), in: nil)
     }

@@ -75,7 +75,7 @@ package struct KerasWeights {
     for (path, tensors) in groups {
       // Keras 2.13 called the layers of a model its dependencies.
       let other = path.replacing("layers/", with: "_layer_checkpoint_dependencies/", maxReplacements: 1)
-      let found = file.arrays["\(path)/0"] == nil ? other : path
+      let found = file.arrays["\(other)/0"] == nil ? path : other
       for (index, slot) in tensors.enumerated() {
         let name = "\(found)/\(index)"
         try put(file.arrays[name], named: name, from: file, into: slot, of: &filled)

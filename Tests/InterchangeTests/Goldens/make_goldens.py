@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the small files that tests of HDF5 and of Keras's files read: make_goldens.py hdf5|keras|tf
 
-hdf5: sound and hostile HDF5 files, by h5py 3.16.0 (HDF5 2.0.0).
+hdf5: sound and hostile HDF5 files, by h5py 3.16.0 (HDF5 2.0.0) in formats that HDF5 1.10 reads.
 keras: models by Keras 3.15.1 on PyTorch 2.13.0, and `keras.json`, what they predict and lose next.
 tf: models by tf.keras 2.15.0 (TensorFlow 2.15.1), and `tf.json`, the same.
 """
@@ -26,7 +26,7 @@ def hdf5():
     for name, kind in dict(big_endian=">f4", double="<f8", half="<f2", bytes="u1", long=">i8").items():
         with file(name) as f:
             f["a"] = (numbers * 4).astype(kind)
-    with file("packed", libver="latest") as f:
+    with file("packed", libver=("v110", "v110")) as f:
         f.create_dataset("a", data=numbers, chunks=(1, 2), compression="gzip", shuffle=True, fletcher32=True)
     with file("external_link") as f:
         f["a"] = h5py.ExternalLink("/etc/passwd", "/a")
@@ -34,7 +34,7 @@ def hdf5():
         f["a"] = h5py.SoftLink("/b")
     with file("external_storage") as f:
         f.create_dataset("a", (4,), "u1", external=[("/etc/passwd", 0, 4)])
-    with file("virtual", libver="latest") as f:
+    with file("virtual", libver=("v110", "v110")) as f:
         layout = h5py.VirtualLayout((4,), "f4")
         layout[:] = h5py.VirtualSource("/etc/passwd", "a", (4,))
         f.create_virtual_dataset("a", layout)

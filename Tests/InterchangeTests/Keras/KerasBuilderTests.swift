@@ -16,7 +16,7 @@ struct KerasBuilderTests {
   private static let flatten = #"{"class_name": "Flatten", "config": {}}"#
   private static let conv = #"{"class_name": "Conv2D", "config": {"filters": 2, "kernel_size": [3, 3]}}"#
   private static let leaky = #"{"class_name": "LeakyReLU", "config": {"negative_slope": 0.1}}"#
-  private static let scaled = #"{"class_name": "Rescaling", "config": {"scale": 2.0, "offset": 0.0}}"#
+  private static let relu = #"{"class_name": "Activation", "config": {"activation": "relu"}}"#
 
   private func lines(_ builder: KerasBuilder) -> [String?] {
     builder.network.layers.map { Layers.catalogue.line($0) }
@@ -30,8 +30,8 @@ struct KerasBuilderTests {
     #expect(lines(row) == ["dense 2"] && row.network.data == [28, 28])
     let image = try builder("28, 28, 1", Self.conv)
     #expect(lines(image) == ["conv2d 2 3"] && image.network.data == [28, 28])
-    let scaled = try builder("28, 28, 1", Self.scaled, Self.conv, data: [28, 28])
-    #expect(lines(scaled) == ["reshape 28 28 1", "rescaling 2", "conv2d 2 3"])
+    let active = try builder("28, 28, 1", Self.relu, Self.conv, data: [28, 28])
+    #expect(lines(active) == ["reshape 28 28 1", "activation relu", "conv2d 2 3"])
   }
 
   @Test("an activation with a parameter becomes the layer's before it, or a layer where that has one")

@@ -59,7 +59,7 @@ struct KerasLayerReaderTests {
     ("Dense", "{\"units\": 3, \"dtype\": \"float16\"}", "dtype=\"float16\""),
     ("Dense", "{\"units\": 3, \"bias_constraint\": {\"class_name\": \"NonNeg\"}}", "bias_constraint="),
     ("Dense", "{\"units\": 3, \"activation\": \"mish\"}", "activation=\"mish\""),
-    ("BatchNormalization", "{\"axis\": 1}", "axis=1"), ("ReLU", "{\"max_value\": 6.0}", "max_value=6.0"),
+    ("BatchNormalization", "{\"axis\": 1}", "axis=1"), ("ReLU", "{\"max_value\": 6.0}", "max_value=6"),
     ("ZeroPadding2D", "{\"padding\": [[1, 2], [2, 2]]}", "padding="),
     ("Reshape", "{\"target_shape\": [-1, -1]}", "target_shape=[-1, -1]"),
     ("RandomZoom", "{\"height_factor\": [0.1, 0.2]}", "height_factor="),

@@ -48,7 +48,7 @@ struct KerasTrainingReaderTests {
        "decay": 0.0}}, "loss": "sparse_categorical_crossentropy", "metrics": [[{"class_name": "MeanMetricWrapper",
        "config": {"name": "accuracy", "fn": "sparse_categorical_accuracy"}}]]}
       """)
-    #expect(Optimizers.catalogue.line(read.trainer.optimizer) == "adam lr=0.01")
+    #expect(Optimizers.catalogue.line(read.trainer.optimizer) == "adam learning_rate=0.01")
     #expect(read.trainer.loss.name == "sparse_categorical_crossentropy")
     #expect(read.trainer.metrics.map(\.name) == ["accuracy"])
     #expect(read.notes.isEmpty)
