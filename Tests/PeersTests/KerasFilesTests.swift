@@ -45,7 +45,9 @@ struct KerasFilesTests {
         var back = desk
         try back.type("remove all")
         try back.type("load model \"\(folder[name]).back.\(ending)\"")
-        try compare(back, result.outputsBack, result.lossesBack, "\(name).back.\(ending)")
+        // Keras 3.15.1 does not save the delta of its Huber loss.
+        let losses = name == "loss_huber" ? nil : result.lossesBack
+        try compare(back, result.outputsBack, losses, "\(name).back.\(ending)")
       }
       var weights = desk
       try weights.type("load weights \"\(folder[name]).back.weights.h5\"")

@@ -39,6 +39,10 @@ struct KerasTrainingReader {
     let (optimizer, schedule, limits) = try KerasTrainingReader.optimizer(
       config["optimizer"] ?? config["optimizer_config"] ?? .null, rate: rate)
     let loss = try KerasTrainingReader.loss(config["loss"] ?? .null)
+    // Keras 3.15.1 itself forgets it.
+    if loss is Huber, config["loss"]?["config"]?["delta"] == nil {
+      notes.append("the file does not say the delta of its huber loss; 1 is taken")
+    }
     let kind = targets ?? KerasTrainingReader.targets(loss, outputs: network.output.count)
     var metrics: [any Metric] = []
     for value in KerasTrainingReader.flat(config["metrics"] ?? .null) {

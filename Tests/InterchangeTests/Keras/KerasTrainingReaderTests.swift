@@ -61,6 +61,12 @@ struct KerasTrainingReaderTests {
     #expect(read.trainer.metrics.map(\.name) == ["mae"])
   }
 
+  @Test("a Huber loss without its delta, as Keras 3.15.1 saves it, is told")
+  func huber() throws {
+    let read = try reader(#"{"optimizer": "sgd", "loss": {"class_name": "Huber", "config": {}}}"#)
+    #expect(read.notes == ["the file does not say the delta of its huber loss; 1 is taken"])
+  }
+
   static let refused: [(config: String, says: String)] = [
     (#"{"optimizer": "ftrl", "loss": "mse"}"#, "the optimizer ftrl is not here"),
     (#"{"optimizer": "sgd", "loss": "dice"}"#, "the loss \"dice\" is not here"),
