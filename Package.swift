@@ -25,6 +25,7 @@ let package = Package(
     .target(name: "CTurboJPEG"),
     .target(name: "CCurl"),
     .target(name: "CSQLite"),
+    .target(name: "CHDF5"),
     .target(name: "Grammar"),
     .target(name: "Files"),
     .target(name: "Pictures", dependencies: ["CCairo", "CChafa"]),
@@ -37,7 +38,7 @@ let package = Package(
     .target(
       name: "Schemas", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
       exclude: ["README.md", "onnx.proto", "tensorboard.proto"]),
-    .target(name: "Interchange", dependencies: ["Datasets", "Engine", "Files", "Grammar", "Schemas"]),
+    .target(name: "Interchange", dependencies: ["CHDF5", "Datasets", "Engine", "Files", "Grammar", "Schemas"]),
     .target(
       name: "Workbench",
       dependencies: ["CSQLite", "Files", "Grammar", "Pictures", "Images", "Engine", "Datasets", "Interchange"]),
@@ -75,7 +76,7 @@ let package = Package(
       name: "InterchangeTests",
       dependencies: [
         "Interchange", "Engine", "Schemas", "TestSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-      ]),
+      ], exclude: ["Goldens"]),
     .testTarget(name: "PeersTests", dependencies: ["Workbench", "Interchange", "TestSupport"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "sumi-fuzz", "sumi"]),

@@ -4,18 +4,18 @@ import Files
 import Glibc
 import Grammar
 
-/// A zip archive (PKWARE APPNOTE 6.3), as far as NumPy and EMNIST use it: stored and deflated members up to 4 GB.
+/// A zip archive (PKWARE APPNOTE 6.3), as far as NumPy, EMNIST and Keras use it: stored and deflated members up to 4 GB.
 ///
 /// Members are only ever read by their name, never written under it.
-final class ZipArchive {
-  struct Member: Equatable {
-    let name: String
+package final class ZipArchive {
+  package struct Member: Equatable {
+    package let name: String
     fileprivate let method: UInt16
     fileprivate let sum: UInt32
     /// Bytes in the archive.
     fileprivate let packed: Int
     /// Bytes that it holds.
-    let size: Int
+    package let size: Int
     /// Where its own header begins.
     fileprivate let place: Int
   }
@@ -27,14 +27,14 @@ final class ZipArchive {
   private static let stored: UInt16 = 0
   private static let deflated: UInt16 = 8
 
-  let path: String
-  private(set) var members: [Member] = []
+  package let path: String
+  package private(set) var members: [Member] = []
   private let file: Int32
   private let size: Int
 
   /// Reads the directory at the archive's end.
   /// - Throws: `Refusal` when it is no archive, is cut off, or plays tricks with names, sizes or places.
-  init(_ path: String) throws(Refusal) {
+  package init(_ path: String) throws(Refusal) {
     self.path = path
     file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw Refusal(FileError(path, .unreadable, code: errno)) }
@@ -50,7 +50,7 @@ final class ZipArchive {
 
   deinit { if file >= 0 { close(file) } }
 
-  subscript(name: String) -> Member? { members.first { $0.name == name } }
+  package subscript(name: String) -> Member? { members.first { $0.name == name } }
 
   private func directory() throws(Refusal) -> [Member] {
     // The end record has 22 bytes and a comment of up to 65,535 behind it.
@@ -120,7 +120,7 @@ final class ZipArchive {
 
   /// What a member holds, its check sum verified.
   /// - Throws: `Refusal` when it is broken, or there is no memory for it.
-  func read(_ member: Member) throws(Refusal) -> [UInt8] {
+  package func read(_ member: Member) throws(Refusal) -> [UInt8] {
     let name = "\(path): \(member.name.visible)"
     guard [ZipArchive.stored, ZipArchive.deflated].contains(member.method) else {
       throw Refusal("\(name) is packed by method \(member.method); expected 0 (stored) or 8 (deflated)")

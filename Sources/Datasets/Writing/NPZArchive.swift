@@ -1,9 +1,7 @@
-import CZlib
-
 /// NumPy's arrays, stored in a zip archive under their names (NEP 1, `numpy.savez`).
 public enum NPZArchive {
   /// Members of a plain archive have fewer bytes than this.
-  public static let limit = 0xFFFF_FFFF
+  public static let limit = ZipWriter.limit
 
   /// What the elements are, as NumPy writes it; all little-endian.
   public enum ElementType: String, Sendable {
@@ -45,21 +43,6 @@ public enum NPZArchive {
   /// The bytes of the archive, its arrays stored in this order.
   /// - Precondition: they are fewer than `limit`.
   public static func bytes(_ arrays: [Array]) -> [UInt8] {
-    var (bytes, list) = ([UInt8](), [UInt8]())
-    for array in arrays {
-      let (name, place, content) = ([UInt8]("\(array.name).npy".utf8), UInt32(bytes.count), npy(array))
-      let (size, sum) = (UInt32(content.count), UInt32(crc32_z(0, content, content.count)))
-      // Version 2.0, stored, 1 January 1980, the earliest that zip knows: the same data give the same file.
-      let facts =
-        little([20, 0, 0, 0, 0x21] as [UInt16]) + little([sum, size, size]) + little([UInt16(name.count), 0])
-      list +=
-        [0x50, 0x4B, 1, 2] + little([20] as [UInt16]) + facts + little([0, 0, 0] as [UInt16])
-        + little([0, place] as [UInt32]) + name
-      bytes += [0x50, 0x4B, 3, 4] + facts + name + content
-    }
-    let count = UInt16(arrays.count)
-    let end =
-      little([0, 0, count, count]) + little([UInt32(list.count), UInt32(bytes.count)]) + little([0] as [UInt16])
-    return bytes + list + [0x50, 0x4B, 5, 6] + end
+    ZipWriter.bytes(arrays.map { ("\($0.name).npy", npy($0)) })
   }
 }

@@ -92,5 +92,5 @@ public enum Judged: Sendable {
   /// Classes only: what is right is one of several.
   case classes
 
-  func includes(_ targets: Targets.Kind) -> Bool { self == .any || targets.isClasses }
+  package func includes(_ targets: Targets.Kind) -> Bool { self == .any || targets.isClasses }
 }

@@ -53,7 +53,7 @@ public struct Nadam: Optimizer {
   private func momentum(_ number: Int) -> Double { beta1 * (1 - 0.5 * pow(0.96, Double(number))) }
 
   /// The product of the first `number` μ, from the number alone, so that nothing has to be remembered.
-  private func product(_ number: Int) -> Double {
+  package func product(_ number: Int) -> Double {
     var (product, power) = (pow(beta1, Double(number)), 1.0)
     // 0.96⁹⁰⁰ is below the last bit of 1, so all later factors are β₁ itself.
     for _ in 0..<min(number, 900) {

@@ -70,6 +70,13 @@ public struct Trainer: Sendable {
     targets.isClasses ? [Accuracy()] : [MeanAbsoluteError()]
   }
 
+  /// Whether loss and metrics can judge by these targets, as one that was made for others may not.
+  /// - Parameter outputs: how many numbers the network gives.
+  package func judges(_ targets: Targets.Kind, outputs: Int) -> Bool {
+    targets.fits(outputs: outputs) && type(of: loss).judges.includes(targets)
+      && metrics.allSatisfy { type(of: $0).judges.includes(targets) }
+  }
+
   /// Forgets what the optimizer remembers.
   /// - Throws: `Refusal` when the memory does not suffice; nothing has changed then.
   public mutating func reset() throws(Refusal) {

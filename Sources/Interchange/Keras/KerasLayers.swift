@@ -72,6 +72,10 @@ struct KerasLayers {
       }
     }
     if let regularizer = regularizer(spelling) { object.arguments.append(.init("\(prefix)_regularizer", regularizer)) }
+    // Where ours moves as far across as up and down, Keras wants both said.
+    if name == "RandomTranslation", spelling["width_factor"] == nil, let height = spelling["height_factor"] {
+      object.arguments.append(.init("width_factor", .init(word: height)))
+    }
     return [object] + following
   }
 

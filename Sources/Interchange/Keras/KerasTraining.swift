@@ -43,8 +43,12 @@ enum KerasTraining {
       arguments: arguments(spelling))
     // What the optimizer begins with is said always: it is what people change first.
     object.arguments = object.arguments.map { argument in
-      guard argument.name == "learning_rate" else { return argument }
-      return .init("learning_rate", rate ?? .number(trainer.optimizer.learningRate))
+      if argument.name == "learning_rate" {
+        return .init("learning_rate", rate ?? .number(trainer.optimizer.learningRate))
+      }
+      // Keras asks for a float, also where it is 0.
+      guard case .integer(let value) = argument.value else { return argument }
+      return .init(argument.name, .number(Double(value)), isDefault: argument.isDefault)
     }
     object.arguments += trainer.limits.settings.map { .init($0.name, .number($0.value)) }
     return object

@@ -64,7 +64,7 @@ struct Vocabulary {
       typed.isEmpty ? [] : FileNames.candidates(typed, endings: ["csv", "tsv", "npz", "npy"], paths)
     case .files: FileNames.candidates(typed, endings: [], paths)
     case .scripts: FileNames.candidates(typed, endings: ["sumi"], paths)
-    case .weights: FileNames.candidates(typed, endings: ["safetensors"], paths)
+    case .weights: FileNames.candidates(typed, endings: ["safetensors", "keras", "h5", "onnx", "npz"], paths)
     case .sessions:
       KeptSessions(environment).all().reversed().map {
         Candidate(ArgumentType<String>.quote($0.title), help: $0.status?.data ?? $0.state.text)

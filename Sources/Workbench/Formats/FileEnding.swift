@@ -36,9 +36,12 @@ extension ArgumentType where Value == String {
       read: { (word) throws(Misread) -> String in
         let text = try ArgumentType.text("a file ending in \(names)").value(of: word)
         let ending = FileEnding.of(text)
-        if let ending, endings.contains(ending) { return text }
+        // An ending may have two parts: `.weights.h5`.
+        let whole = text.lowercased()
+        if ending != nil, endings.contains(where: { whole.hasSuffix(".\($0)") }) { return text }
         let name = text.hasSuffix("/") ? text + what : text
-        let hint = "\(command) \(ArgumentType.quote(FileEnding.replaced(name, by: endings[0])))"
+        let nearest = endings.first { $0.hasSuffix(".\(ending ?? "")") } ?? endings[0]
+        let hint = "\(command) \(ArgumentType.quote(FileEnding.replaced(name, by: nearest)))"
         let wrong = ending.map { "\(what) cannot be written as .\($0)" } ?? "the file's ending chooses the form"
         throw Misread("\(wrong); expected a file ending in \(names)", hint: hint, at: word.span)
       },

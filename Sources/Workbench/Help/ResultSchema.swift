@@ -61,7 +61,7 @@ public enum ResultSchema {
     "save session": "{file:text commands:integer files*:[text] omitted*:[text]}",
     "save data": "{file:text train:integer test:integer bytes:integer}",
     "save model": "{file:text layers:integer parameters:integer epochs*:integer bytes*:integer files*:[text]}",
-    "load model": "{file:text layers:integer parameters:integer epochs*:integer}",
+    "load model": "{file:text layers:integer parameters:integer epochs*:integer updates*:integer}",
     "save weights": "{file:text tensors:integer bytes:integer}", "load weights": "{file:text tensors:integer}",
     "run": "{file:text commands:integer left:integer}",
     "help": """

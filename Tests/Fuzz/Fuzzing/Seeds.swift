@@ -130,6 +130,34 @@ public enum Seeds {
     session.network.flatMap { try? Safetensors.encode($0, layout: .torch, precision: .f32) } ?? []
   static let archive: [UInt8] = session.network.flatMap { try? WeightArchive.bytes($0) } ?? []
 
+  /// Weights and models as Keras has them.
+  static let hdf5: [[UInt8]] = [
+    session.network.flatMap { try? KerasWeights($0).bytes(path: "bytes") } ?? [],
+    model.flatMap { member("model.weights.h5", of: $0) } ?? [],
+  ]
+  static let keras: [[UInt8]] = model.map { [$0] } ?? []
+  static let kerasConfigs: [[UInt8]] = model.flatMap { member("config.json", of: $0) }.map { [$0] } ?? []
+
+  /// A model with a description of its own.
+  static func keras(config: [UInt8]) -> [UInt8] {
+    ZipWriter.bytes([("metadata.json", Array("{}".utf8)), ("config.json", config), ("model.weights.h5", hdf5[1])])
+  }
+
+  private static let model: [UInt8]? = {
+    guard var network = session.network, let layer = try? Layers.catalogue.value(of: "batchnorm") else { return nil }
+    try? network.append(blank: layer)
+    let trainer = try? Trainer(
+      optimizer: RMSprop(momentum: 0.5), loss: MSE(), metrics: [Accuracy()],
+      schedule: ExponentialDecay(length: .batches(9)), network: network, targets: .classes(10))
+    return try? KerasModel.bytes(network, trainer, epoch: nil, path: "bytes").bytes
+  }()
+
+  private static func member(_ name: String, of archive: [UInt8]) -> [UInt8]? {
+    Workplace.write(archive, to: "bytes")
+    guard let archive = try? ZipArchive("bytes"), let member = archive[name] else { return nil }
+    return try? archive.read(member)
+  }
+
   /// Graphs of ONNX with every operator that is written.
   static let graphs: [[UInt8]] = [
     (["dense 4 elu", "batchnorm", "layernorm", "rescaling 2 1", "dense 2 softmax"], [6]),
@@ -157,6 +185,8 @@ public enum Seeds {
       ("spoilt.safetensors", Array(spoilt)), ("empty.safetensors", []),
       ("page.safetensors", Array("<!DOCTYPE html><html>".utf8)),
       ("good.onnx", graphs.first ?? []), ("cut.onnx", Array((graphs.last ?? []).prefix(300))), ("good.npz", archive),
+      ("good.weights.h5", hdf5[0]), ("cut.h5", Array(hdf5[1].prefix(3000))), ("good.keras", keras.first ?? []),
+      ("cut.keras", Array((keras.first ?? []).prefix(4000))),
       ("good.png", png), ("cut.png", Array(png.prefix(png.count / 2))),
       ("huge.png", huge), ("text.png", Array("hello".utf8)),
       ("good.jpg", jpeg), ("cut.JPEG", Array(jpeg.prefix(300))),

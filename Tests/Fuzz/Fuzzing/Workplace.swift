@@ -13,8 +13,7 @@ public final class Workplace {
   /// What may be there afterwards besides the fixtures: the names that lines are given.
   static let outputs = [
     "o.safetensors", "o.sumi", "o.html", "o.png", "o.svg", "o.pdf", "o.txt", "o.csv", "o.json", "o.md", "o.py",
-    "o.npz", "o.onnx", "o.weights.npz", "a b.txt",
-    "é.csv",
+    "o.npz", "o.onnx", "o.keras", "o.weights.h5", "o.weights.npz", "a b.txt", "é.csv",
     "none/o.csv", "o", "o.docx", "o.h5", ".csv",
   ]
   public let path: String

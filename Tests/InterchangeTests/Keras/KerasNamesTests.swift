@@ -52,6 +52,7 @@ struct KerasNamesTests {
       ("maxpool2d", ["keras.layers.MaxPooling2D(pool_size=2)"]),
       ("reshape 28 28 1", ["keras.layers.Reshape(target_shape=(28, 28, 1))"]),
       ("batchnorm momentum=0.9", ["keras.layers.BatchNormalization(momentum=0.9)"]),
+      ("random_translation 0.1", ["keras.layers.RandomTranslation(height_factor=0.1, width_factor=0.1)"]),
       ("rescaling 2 -1", ["keras.layers.Rescaling(scale=2, offset=-1)"]),
     ])
   func layersAreCalls(_ line: String, _ calls: [String]) throws {

@@ -37,7 +37,7 @@ import Testing
     ("model.evaluate", "evaluate"), ("test_loss, test_acc = model.evaluate(test_images, test_labels)", "evaluate"),
     ("model.summary()", "summary"), ("print(model.summary())", "summary"),
     ("predict_classes", "predict 0"), ("model.predict_classes(x[:10])", "predict 0"),
-    (">>> model.predict(test_images)", "predict 0"), ("model.save('mnist.h5')", "save weights mnist.safetensors"),
+    (">>> model.predict(test_images)", "predict 0"), ("model.save('mnist.h5')", "save model mnist.keras"),
     ("import keras", "help"), ("from keras import layers", "help layers"), ("import tensorflow as tf", "help"),
     ("from keras.datasets import mnist", "load mnist"),
     ("(train_images, train_labels), (test_images, test_labels) = mnist.load_data()", "load mnist"),

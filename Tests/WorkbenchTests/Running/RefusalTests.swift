@@ -106,7 +106,7 @@ struct RefusalTests {
     BadLine(.trained, "set color no", says: "no setting is called \"color\"; did you mean colour?", at: "color"),
     BadLine(.trained, "set threads 0", says: "from 1 to 1024, or auto, not \"0\"", at: "0"),
     BadLine(.trained, "undo 0", says: "count: expected a whole number from 1 to 1000", at: "0"),
-    BadLine(.trained, "save weights \"\"", says: "expected a file ending in .safetensors or .npz, not \"\"", at: "\"\""),
+    BadLine(.trained, "save weights \"\"", says: "expected a file ending in .safetensors, .npz or .weights.h5, not \"\"", at: "\"\""),
     BadLine(.trained, "quit now", says: "quit takes no further word", at: "now"),
     BadLine(.trained, "data > x.bmp", says: "expected one of .png .svg .pdf .txt .csv .json .md .html", at: "x.bmp"),
     BadLine(.trained, "data > csv", says: "the file's ending chooses the form", at: "csv"),
@@ -170,7 +170,7 @@ struct RefusalTests {
       at: "/dev/full", hint: "save weights /dev/full.safetensors"),
     BadLine(
       .trained, "save weights m.h5", says: "weights cannot be written as .h5; expected a file ending in .safetensors",
-      at: "m.h5", hint: "save weights m.safetensors"),
+      at: "m.h5", hint: "save weights m.weights.h5"),
     BadLine(
       .trained, "save weights \"my model.keras\"", says: "as .keras", at: "\"my model.keras\"",
       hint: "save weights \"my model.safetensors\""),

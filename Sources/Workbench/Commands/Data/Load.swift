@@ -42,7 +42,9 @@ struct Load: Command {
     if let scale { dataset = try dataset.scaled(scale) }
     if let network = draft.network, !network.layers.isEmpty {
       let targets = draft.dataset?.targets ?? dataset.targets
-      guard network.data == dataset.shape, targets == dataset.targets else { throw .otherShape(network, dataset) }
+      guard network.data == dataset.shape, targets == dataset.targets,
+        draft.trainer?.judges(dataset.targets, outputs: network.output.count) ?? true
+      else { throw .otherShape(network, dataset) }
     } else {
       draft.network = Network(data: dataset.shape)
     }

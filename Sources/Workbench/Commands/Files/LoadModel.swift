@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Files
 import Grammar
 import Interchange
 import Pictures
@@ -11,8 +12,10 @@ struct LoadModel: Command {
   static let form = Form<LoadModel>(
     "load model",
     "Reads a file of save model in place of network, optimizer and epochs; the next epoch is as it would have been.",
-    Parameter("file", .text("a file's name").from(.weights), "a file of save model, or a model of ONNX"),
-    examples: ["load model digits.safetensors"], make: { LoadModel(file: $0) }, settings: { $0.file })
+    Parameter(
+      "file", .text("a file's name").from(.weights), "a file of save model, or a model of Keras (.keras, .h5) or ONNX"),
+    examples: ["load model digits.safetensors", "load model digits.keras"],
+    make: { LoadModel(file: $0) }, settings: { $0.file })
 
   /// Larger files are no models that fit into the memory of any machine.
   static let largest = 1 << 40
@@ -26,6 +29,10 @@ struct LoadModel: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let path = try host.path(file)
     if FileEnding.of(file) == "onnx" { return try readONNX(path, &draft, host) }
+    let kind = FileReader.kind(of: path)
+    if kind == .keras || kind == .hdf5 || ["keras", "h5", "hdf5"].contains(FileEnding.of(file)) {
+      return try readKeras(path, &draft, host)
+    }
     let bytes = try host.read(path, limit: LoadModel.largest, as: .safetensors, what: "model of save model")
     let model = try ModelFile(bytes, path: path)
     var notes: [Line] = []
@@ -46,6 +53,32 @@ struct LoadModel: Command {
         ("file", .text(path)), ("layers", .integer(model.network.layers.count)),
         ("parameters", .integer(model.network.parameters)), ("epochs", .integer(model.history.count)),
       ], notes: notes, nextLine: draft.dataset == nil ? "load \(model.data.name)" : nil)
+  }
+
+  /// The network, and what trains it as far as that is here.
+  private func readKeras(_ path: String, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let purpose = draft.dataset.map { KerasModel.Purpose(data: $0.shape, targets: $0.targets) }
+    let model: KerasModel
+    if FileReader.kind(of: path) == .hdf5 || FileEnding.of(file) != "keras" {
+      let bytes = try host.read(path, limit: LoadModel.largest, as: .hdf5, .keras, what: "HDF5 file")
+      model = try KerasModel(bytes, path: path, for: purpose)
+    } else {
+      model = try KerasModel(KerasArchive(path), for: purpose)
+      host.knownFiles.note(path)
+    }
+    let network = model.network
+    try draft.dataset?.check(network, path)
+    draft.take(network)
+    draft.trainer = model.trainer
+    var notes = model.notes.map { Line($0) }
+    if draft.dataset == nil { notes.append("load its data to evaluate it or to go on") }
+    return Remark(
+      "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")), "
+        + "\(counted(model.trainer?.steps ?? 0, "update")) from \(volatile: path)",
+      [
+        ("file", .text(path)), ("layers", .integer(network.layers.count)),
+        ("parameters", .integer(network.parameters)), ("updates", .integer(model.trainer?.steps ?? 0)),
+      ], notes: notes, nextLine: draft.dataset == nil ? "load digits" : model.trainer == nil ? "compile rmsprop" : nil)
   }
 
   /// The network alone: a model of ONNX only predicts.

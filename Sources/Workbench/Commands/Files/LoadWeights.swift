@@ -11,8 +11,10 @@ struct LoadWeights: Command {
   static let form = Form<LoadWeights>(
     "load weights", "Reads what a network of the same layers has learnt; names and shapes are checked first.",
     Parameter(
-      "file", .text("a file's name").from(.weights), "a file of save weights, or from Keras in the same layout"),
-    .layout, examples: ["load weights digits.safetensors", "load weights digits.npz"],
+      "file", .text("a file's name").from(.weights),
+      "a file of save weights, a file of PyTorch's with layout=torch, or an .h5 or a .keras of Keras's"),
+    .layout,
+    examples: ["load weights digits.safetensors", "load weights digits.npz", "load weights digits.weights.h5"],
     make: { LoadWeights(file: $0, layout: $1) }, settings: { ($0.file, $0.layout) })
 
   var inputs: [String] { [file] }
@@ -38,12 +40,28 @@ struct LoadWeights: Command {
   private func fill(_ network: inout Network, _ path: String, _ host: Host) throws(Refusal) {
     // A header of names and shapes takes far less than this for each tensor.
     let maximum = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
-    if FileReader.kind(of: path) == .npz {
+    switch FileReader.kind(of: path) {
+    case .npz:
       network = try WeightArchive.read(path, into: network, layout: layout)
       host.knownFiles.note(path)
-    } else {
+    case .hdf5, .keras: network = try KerasWeights(network).filled(from: try keras(path, host))
+    default:
       let bytes = try host.read(path, limit: maximum, as: .safetensors, what: "safetensors file")
       try Safetensors.decode(bytes, into: &network, layout: layout, path: path)
     }
+  }
+
+  /// A file of Keras's, weights alone or with their model.
+  private func keras(_ path: String, _ host: Host) throws(Refusal) -> HDF5File {
+    guard layout == .keras else {
+      throw Refusal(
+        "\(path) is Keras's, and its layouts are; layout=\(layout.rawValue) is for .safetensors and .npz",
+        hint: "load weights \(ArgumentType<String>.quote(file))")
+    }
+    if FileReader.kind(of: path) == .keras {
+      host.knownFiles.note(path)
+      return try KerasArchive(path).weights()
+    }
+    return try HDF5File(try host.read(path, limit: LoadModel.largest, as: .hdf5, what: "HDF5 file"), path: path)
   }
 }

@@ -17,15 +17,18 @@ struct SaveModel: Command {
     "Writes the network, its optimizer with all that it remembers, and the epochs, to go on with elsewhere to the bit.",
     Parameter(
       "file", .file(of: "a model", endings: endings, command: "save model").from(.weights),
-      "ending in .safetensors, in .onnx for what predicts elsewhere, in .py for a program that makes the network"),
+      "ending in .safetensors, in .keras for Keras, in .onnx for what predicts elsewhere, in .py for a program "
+        + "that makes the network"),
     .library, .named("weights", .flag, default: true, "no: a .py begins with new weights"),
     .named("pixels", .flag, default: false, "yes: an .onnx takes bytes from 0 to 255, and scales them itself"),
     Parameter<Bool>.force,
-    examples: ["save model digits.safetensors", "save model digits.py", "save model digits.onnx"],
+    examples: [
+      "save model digits.safetensors", "save model digits.keras", "save model digits.py", "save model digits.onnx",
+    ],
     make: { SaveModel(file: $0, library: $1, withWeights: $2, takesBytes: $3, isForced: $4) },
     settings: { ($0.file, $0.library, $0.withWeights, $0.takesBytes, $0.isForced) })
 
-  private static let endings = ["safetensors", "onnx", ProgramFiles.ending]
+  private static let endings = ["safetensors", "keras", "onnx", ProgramFiles.ending]
 
   var written: [String] { ProgramFiles.isProgram(file) ? ProgramFiles(file: file).written : [file] }
 
@@ -34,6 +37,7 @@ struct SaveModel: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     if ProgramFiles.isProgram(file) { return try saveProgram(&draft, host) }
     if FileEnding.of(file) == "onnx" { return try saveONNX(&draft, host) }
+    if FileEnding.of(file) == "keras" { return try saveKeras(&draft, host) }
     var model = try ModelFile(draft)
     model.data.sha256 = try draft.loaded().fingerprint()
     var count = 0
@@ -63,6 +67,21 @@ struct SaveModel: Command {
         ("file", .text(paths[0])), ("layers", .integer(network.layers.count)),
         ("parameters", .integer(network.parameters)), ("files", .list(paths.map(JSON.text))),
       ])
+  }
+
+  /// All but the epochs, the data and the random generator is there.
+  private func saveKeras(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    let network = try draft.built()
+    let (bytes, notes) = try KerasModel.bytes(
+      network, draft.trainer, epoch: draft.history.map(\.batches).max(), path: try host.path(file))
+    let path = try host.save(file, isForced: isForced, command: "save model", bytes)
+    draft.hasUnsavedTraining = false
+    return Remark(
+      "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) in \(volatile: path)",
+      [
+        ("file", .text(path)), ("layers", .integer(network.layers.count)),
+        ("parameters", .integer(network.parameters)), ("bytes", .integer(bytes.count)),
+      ], notes: notes.map { Line($0) })
   }
 
   /// What predicts is there, but not what the optimizer remembers.

@@ -11,15 +11,16 @@ struct SaveWeights: Command {
 
   static let form = Form<SaveWeights>(
     "save weights",
-    "Writes what the network has learnt, as safetensors or NumPy's arrays, in Keras's layouts or PyTorch's.",
+    "Writes what the network has learnt, as safetensors, NumPy's arrays or HDF5, in Keras's layouts or PyTorch's.",
     Parameter(
-      "file", .file(of: "weights", endings: ["safetensors", "npz"], command: "save weights").from(.weights),
-      "ending in .safetensors or .npz"),
+      "file", .file(of: "weights", endings: ["safetensors", "npz", "weights.h5"], command: "save weights")
+        .from(.weights), "ending in .safetensors, .npz or .weights.h5"),
     .layout,
     .named("type", .choice("precision", help: \.help), default: .f32, "bits of each number in a .safetensors"),
     Parameter<Bool>.force,
     examples: [
       "save weights digits.safetensors", "save weights torch.safetensors layout=torch", "save weights digits.npz",
+      "save weights digits.weights.h5",
     ],
     make: { SaveWeights(file: $0, layout: $1, precision: $2, isForced: $3) },
     settings: { ($0.file, $0.layout, $0.precision, $0.isForced) })
@@ -30,7 +31,7 @@ struct SaveWeights: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
-    let bytes = try bytes(network)
+    let bytes = try bytes(network, path: try host.path(file))
     let path = try host.save(file, isForced: isForced, command: "save weights", bytes)
     draft.hasUnsavedTraining = false
     return Remark(
@@ -38,16 +39,21 @@ struct SaveWeights: Command {
       [("file", .text(path)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
   }
 
-  private func bytes(_ network: Network) throws(Refusal) -> [UInt8] {
-    guard FileEnding.of(file) == "npz" else {
-      return try Safetensors.encode(network, layout: layout, precision: precision)
-    }
+  private func bytes(_ network: Network, path: String) throws(Refusal) -> [UInt8] {
+    let ending = FileEnding.of(file) ?? ""
+    if ending == "safetensors" { return try Safetensors.encode(network, layout: layout, precision: precision) }
     guard precision == .f32 else {
       throw Refusal(
-        "type=\(precision.rawValue) is for .safetensors; an .npz holds single precision",
+        "type=\(precision.rawValue) is for .safetensors; an .\(ending) holds single precision",
         hint: "save weights \(FileEnding.replaced(file, by: "safetensors")) type=\(precision.rawValue)")
     }
-    return try WeightArchive.bytes(network, layout: layout)
+    if ending == "npz" { return try WeightArchive.bytes(network, layout: layout) }
+    guard layout == .keras else {
+      throw Refusal(
+        "an .h5 is Keras's, with Keras's layouts; layout=\(layout.rawValue) is for .safetensors and .npz",
+        hint: "save weights \(FileEnding.replaced(file, by: "safetensors")) layout=\(layout.rawValue)")
+    }
+    return try KerasWeights(network).bytes(path: path)
   }
 }
 

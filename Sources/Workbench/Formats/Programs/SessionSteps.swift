@@ -59,6 +59,11 @@ struct SessionSteps {
     case is Reset: return [.reset]
     case let command as LoadWeights:
       guard command.layout == .keras else { return [.nothing("the file is laid out for PyTorch")] }
+      guard !["h5", "keras"].contains(FileEnding.of(command.file)) else {
+        throw Refusal(
+          "\(cell.line): a program reads its weights from .safetensors and .npz, not from HDF5",
+          hint: "save weights weights.safetensors")
+      }
       return shown() + [.weights(file: try place(command.file))]
     case let command as Fit:
       if command.folds != nil { return [.nothing("K-fold validation, which leaves the network as it was")] }

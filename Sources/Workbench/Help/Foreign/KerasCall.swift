@@ -14,8 +14,10 @@ enum KerasCall {
     case "summary", "get_weights", "get_config": return "summary"
     case "predict", "predict_classes", "predict_proba", "predict_on_batch": return "predict 0"
     case "pop": return "remove"
-    case "save", "save_weights": return "save weights \(file(call))"
-    case "load_model", "load_weights": return "load weights \(file(call))"
+    case "save", "save_model": return "save model \(file(call, "keras", among: ["keras"]))"
+    case "save_weights": return "save weights \(file(call, "weights.h5", among: ["weights.h5"]))"
+    case "load_model": return "load model \(file(call, "keras", among: ["keras", "h5", "hdf5"]))"
+    case "load_weights": return "load weights \(file(call, "weights.h5", among: ["h5", "hdf5", "keras"]))"
     default: return nil
     }
   }
@@ -75,8 +77,10 @@ enum KerasCall {
     return joined.first { ((try? Statement($0)) ?? nil) != nil } ?? joined[joined.count - 1]
   }
 
-  private static func file(_ call: PythonCall) -> String {
+  /// The name of the file, with an ending of ours where it has none of Keras's.
+  private static func file(_ call: PythonCall, _ ending: String, among endings: [String]) -> String {
     let name = call.argument("filepath", at: 0)?.word ?? "model"
-    return ArgumentType<String>.quote(FileEnding.replaced(name, by: "safetensors"))
+    let isKept = endings.contains { name.lowercased().hasSuffix(".\($0)") }
+    return ArgumentType<String>.quote(isKept ? name : FileEnding.replaced(name, by: ending))
   }
 }

@@ -76,7 +76,7 @@ struct NamedFilesTests {
 
   /// Files of other programs, by their first bytes.
   private static let foreign: [(bytes: [UInt8], phrase: String)] = [
-    ([0x89] + Array("HDF\r\n\u{1A}\n".utf8), "an HDF5 file (.h5)"),
+    (Array("GGUF".utf8) + [3, 0, 0, 0, 0], "a GGUF file"),
     ([0x50, 0x4B, 3, 4, 1, 2, 3, 4, 5], "a zip archive"),
     ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0], "a gzip file"),
     ([0x80, 2, 0x8A, 1, 2, 3, 4, 5, 6], "a Python pickle (.pkl, .pt)"),

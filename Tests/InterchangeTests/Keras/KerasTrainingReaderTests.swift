@@ -1,0 +1,87 @@
+import Engine
+import Grammar
+import Testing
+
+@testable import Interchange
+
+@Suite("What compile chose in Keras, as ours")
+struct KerasTrainingReaderTests {
+  private func network() throws -> Network {
+    var network = Network(data: [4])
+    try network.append(blank: try Layers.catalogue.value(of: "dense 3 softmax"))
+    return network
+  }
+
+  private func reader(_ config: String, targets: Targets.Kind? = nil) throws -> KerasTrainingReader {
+    try KerasTrainingReader(
+      try KerasJSON(Array(config.utf8), what: "c"), try network(), targets: targets, rate: nil)
+  }
+
+  @Test("every optimizer, loss and metric that is written comes back")
+  func roundTrip() throws {
+    for form in Optimizers.catalogue.forms {
+      for example in form.examples {
+        let words = example.split(separator: " ").dropFirst().filter { !$0.hasPrefix("weight_decay") }
+        let optimizer = try Optimizers.catalogue.value(of: words.joined(separator: " "))
+        let trainer = try Trainer(
+          optimizer: optimizer, loss: CategoricalCrossentropy(labelSmoothing: 0.1), metrics: [Accuracy(), AUC()],
+          schedule: ExponentialDecay(length: .batches(5), factor: 0.5), limits: .init(clipNorm: 1, weightDecay: 0.01),
+          network: try network(), targets: .classes(3))
+        let description = try KerasDescription(try network(), trainer, epoch: nil)
+        let read = try KerasTrainingReader(
+          description.config["compile_config"] ?? .null, try network(), targets: .classes(3), rate: nil)
+        #expect(read.notes.isEmpty)
+        #expect(Optimizers.catalogue.line(read.trainer.optimizer) == Optimizers.catalogue.line(optimizer))
+        #expect(Losses.catalogue.line(read.trainer.loss) == "categorical_crossentropy label_smoothing=0.1")
+        #expect(read.trainer.metrics.map(\.name) == ["accuracy", "auc"])
+        #expect(Schedules.catalogue.line(read.trainer.schedule) == "exponential 5batches 0.5")
+        #expect(read.trainer.limits == .init(clipNorm: 1, weightDecay: 0.01))
+      }
+    }
+  }
+
+  @Test("what Keras 2 wrote is understood")
+  func older() throws {
+    let read = try reader(
+      """
+      {"optimizer_config": {"class_name": "Custom>Adam", "config": {"learning_rate": 0.009999999776482582,
+       "decay": 0.0}}, "loss": "sparse_categorical_crossentropy", "metrics": [[{"class_name": "MeanMetricWrapper",
+       "config": {"name": "accuracy", "fn": "sparse_categorical_accuracy"}}]]}
+      """)
+    #expect(Optimizers.catalogue.line(read.trainer.optimizer) == "adam learning_rate=0.01")
+    #expect(read.trainer.loss.name == "sparse_categorical_crossentropy")
+    #expect(read.trainer.metrics.map(\.name) == ["accuracy"])
+    #expect(read.notes.isEmpty)
+  }
+
+  @Test("a metric that is not here is told")
+  func metrics() throws {
+    let read = try reader(#"{"optimizer": "sgd", "loss": "mse", "metrics": ["cosine_similarity", "mae"]}"#)
+    #expect(read.notes == ["the metric \"cosine_similarity\" is left out: there is none like it here"])
+    #expect(read.trainer.metrics.map(\.name) == ["mae"])
+  }
+
+  @Test("a Huber loss without its delta, as Keras 3.15.1 saves it, is told")
+  func huber() throws {
+    let read = try reader(#"{"optimizer": "sgd", "loss": {"class_name": "Huber", "config": {}}}"#)
+    #expect(read.notes == ["the file does not say the delta of its huber loss; 1 is taken"])
+  }
+
+  static let refused: [(config: String, says: String)] = [
+    (#"{"optimizer": "ftrl", "loss": "mse"}"#, "the optimizer ftrl is not here"),
+    (#"{"optimizer": "sgd", "loss": "dice"}"#, "the loss \"dice\" is not here"),
+    (#"{"optimizer": "sgd", "loss": {"class_name": "CategoricalCrossentropy", "config": {"from_logits": true}}}"#,
+      "before softmax"),
+    (#"{"optimizer": "sgd", "loss": {"class_name": "Huber", "config": {"reduction": "sum"}}}"#, "reduction=\"sum\""),
+    (#"{"optimizer": {"class_name": "SGD", "config": {"use_ema": true}}, "loss": "mse"}"#, "use_ema=true"),
+    (#"{"optimizer": {"class_name": "SGD", "config": {"learning_rate": -1}}, "loss": "mse"}"#, "is no optimizer here"),
+    (#"{"optimizer": {"class_name": "SGD", "config": {"learning_rate": {"class_name": "Mine", "config": {}}}}}"#,
+      "the schedule Mine is not here"),
+  ]
+
+  @Test("what is not here is refused by name", arguments: refused)
+  func isRefused(config: String, says: String) throws {
+    let refusal = #expect(throws: Refusal.self) { _ = try reader(config) }
+    #expect(refusal?.message.contains(says) == true, "\(refusal?.message ?? "")")
+  }
+}
