@@ -6,9 +6,9 @@ import Testing
 
 @Suite("What compile chose in Keras, as ours")
 struct KerasTrainingReaderTests {
-  private func network() throws -> Network {
+  private func network(_ activation: String = "softmax") throws -> Network {
     var network = Network(data: [4])
-    try network.append(blank: try Layers.catalogue.value(of: "dense 3 softmax"))
+    try network.append(blank: try Layers.catalogue.value(of: "dense 3 \(activation)"))
     return network
   }
 
@@ -37,6 +37,33 @@ struct KerasTrainingReaderTests {
         #expect(Schedules.catalogue.line(read.trainer.schedule) == "exponential 5batches 0.5")
         #expect(read.trainer.limits == .init(clipNorm: 1, weightDecay: 0.01))
       }
+    }
+  }
+
+  /// What comes back of a loss and a metric, behind the first activation that both take.
+  private func back(_ loss: any Loss, _ metric: any Metric) throws -> Trainer? {
+    for activation in ["softmax", "linear"] {
+      let network = try network(activation)
+      let trainer = try? Trainer(
+        optimizer: SGD(), loss: loss, metrics: [metric], network: network, targets: .classes(3))
+      guard let trainer else { continue }
+      let config = try KerasDescription(network, trainer, epoch: nil).config["compile_config"] ?? .null
+      return try KerasTrainingReader(config, network, targets: .classes(3), rate: nil).trainer
+    }
+    return nil
+  }
+
+  @Test("every loss and every metric comes back")
+  func everyLossAndMetric() throws {
+    for form in Losses.catalogue.forms {
+      let loss = try Losses.catalogue.value(of: form.name)
+      let read = try #require(try back(loss, Accuracy()), "\(form.name)").loss
+      #expect(Losses.catalogue.line(read) == form.name)
+    }
+    for form in Metrics.catalogue.forms {
+      let metric = try Metrics.catalogue.value(of: form.name == "top_k_accuracy" ? "top_k_accuracy k=2" : form.name)
+      let read = try #require(try back(CategoricalCrossentropy(), metric), "\(form.name)").metrics
+      #expect(read.map { Metrics.catalogue.line($0) } == [Metrics.catalogue.line(metric)])
     }
   }
 
