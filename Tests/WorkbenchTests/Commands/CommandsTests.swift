@@ -52,7 +52,8 @@ struct CommandsTests {
   }
 
   private static let endings = [
-    "sumi", "safetensors", "png", "csv", "npz", "json", "txt", "md", "html", "ipynb", "py", "onnx",
+    "sumi", "safetensors", "png", "csv", "npz", "json", "txt", "md", "html", "ipynb", "py", "onnx", "keras",
+    "weights.h5",
   ]
 
   /// Files of the example are put into a folder of its own, those to be read made first.
@@ -74,7 +75,11 @@ struct CommandsTests {
     let what = line.hasPrefix("load model") ? "model" : "weights"
     if bench.session.trainer != nil {
       bench.run("save \(what) \(folder["made.safetensors"])")
-      if line.hasPrefix("load weights") { bench.run("save weights \(folder["made.npz"])") }
+      if line.hasPrefix("load weights") {
+        for ending in ["npz", "weights.h5"] { bench.run("save weights \(folder["made.\(ending)"])") }
+      } else if line.hasPrefix("load model") {
+        bench.run("save model \(folder["made.keras"])")
+      }
     }
     if line.hasPrefix("resume") || line.hasPrefix("sessions ") {
       let keeper = try Keeper(home: folder)

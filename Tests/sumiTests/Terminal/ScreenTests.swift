@@ -35,8 +35,7 @@ struct ScreenTests {
     #expect(lines[1].hasPrefix("threads      How many threads work at once"))
     #expect(lines.allSatisfy { $0.count < 80 })
     try window.type("c")
-    let after = try window.see("the line alone") { $0.count == 1 }
-    #expect(after == ["1> set colour"])
+    try window.see("the line alone, with what is suggested behind it") { $0 == ["1> set colour"] }
   }
 
   @Test("a list below the last row of the screen scrolls, and the line is still right")
