@@ -168,7 +168,7 @@ extension TensorFile {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(arrays.reduce(4096) { $0 + $1.byteCount })
     // A list takes all that it is given.
-    try? write(arrays, texts: texts) { (piece) throws(FileError) in bytes.append(contentsOf: piece) }
+    _ = try? write(arrays, texts: texts) { (piece) throws(FileError) in bytes.append(contentsOf: piece) }
     return bytes
   }
 
