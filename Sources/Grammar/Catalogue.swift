@@ -75,7 +75,8 @@ public struct Catalogue<Value: Sendable>: Sendable {
       read: { (word) throws(Misread) -> Value in
         // Places inside the quotes are not places in the line, so mistakes point at the whole word.
         do throws(Misread) { return try value(of: word) } catch {
-          throw Misread(error.message, hint: error.hint, at: word.span)
+          let meant = word.text.contains(where: \.isWhitespace) ? nil : error.meant
+          throw Misread(error.message, hint: error.hint, meant: meant, at: word.span)
         }
       },
       write: { value in

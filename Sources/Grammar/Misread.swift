@@ -4,12 +4,15 @@ public struct Misread: Error, Equatable, Sendable {
   public let message: String
   /// What to type next, without "try:"; nil when the message says it.
   public let hint: String?
+  /// What should stand there instead, where it can be told.
+  public let meant: String?
   /// Where the caret goes.
   public let span: Span
 
-  public init(_ message: String, hint: String? = nil, at span: Span) {
+  public init(_ message: String, hint: String? = nil, meant: String? = nil, at span: Span) {
     self.message = message
     self.hint = hint
+    self.meant = meant
     self.span = span
   }
 }
@@ -32,6 +35,6 @@ extension Misread {
         others.first { $0.name == near }?.meant
       }
     let question = near.map { "; did you mean \($0)?" } ?? "; there are: \(names.joined(separator: ", "))"
-    return Misread("no \(what) is called \"\(word.text)\"\(question)", at: word.span)
+    return Misread("no \(what) is called \"\(word.text)\"\(question)", meant: near, at: word.span)
   }
 }

@@ -40,7 +40,8 @@ public struct Division {
     let share = part.share(of: count)
     guard share < 1 else {
       throw Refusal(
-        "\(name) has \(count) rows, so \(part.text) to test with leave none to train with", hint: "load \(name) test=0.2")
+        "\(name) has \(count) rows, so \(part.text) to test with leave none to train with",
+        hint: "load \(name) test=0.2")
     }
     var random = Random(seed: seed)
     let order = Array(0..<count).shuffled(using: &random)

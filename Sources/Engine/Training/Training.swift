@@ -122,7 +122,8 @@ public struct Training: Sendable {
   ///   figure that there will not be; nothing has changed then.
   public func run(
     _ network: inout Network, _ trainer: inout Trainer, on examples: Examples, test: Examples? = nil, first: Int = 1,
-    past: SharedList<Epoch>.SubSequence = SharedList()[...], resuming resumed: Checkpoint? = nil, random: inout Random, threads: Threads,
+    past: SharedList<Epoch>.SubSequence = SharedList()[...], resuming resumed: Checkpoint? = nil,
+    random: inout Random, threads: Threads,
     watch: TrainingObserver
   ) throws(Refusal) -> Outcome {
     if classWeight == .balanced { _ = try examples.requireClasses() }

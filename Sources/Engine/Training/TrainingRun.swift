@@ -33,7 +33,8 @@ struct TrainingRun {
   /// - Parameter resumed: the state that the run goes on from; nil at its beginning.
   init(
     _ training: Training, _ batches: Batches, _ validator: Evaluation?, network: Network, rows: [Int], capacity: Int,
-    first: Int, past: SharedList<Epoch>.SubSequence, resumed: Checkpoint?, watch: Training.TrainingObserver, threads: Threads
+    first: Int, past: SharedList<Epoch>.SubSequence, resumed: Checkpoint?, watch: Training.TrainingObserver,
+    threads: Threads
   ) {
     self.training = training
     self.batches = batches

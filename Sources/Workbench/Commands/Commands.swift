@@ -85,7 +85,7 @@ extension Misread {
     let near = Suggestion.nearest(to: word.plain, among: firsts)
     return Misread(
       "no command is called \"\(word.text)\"" + (near.map { "; did you mean \($0)?" } ?? ""),
-      hint: near == nil ? "help" : nil, at: word.span)
+      hint: near == nil ? "help" : nil, meant: near, at: word.span)
   }
   fileprivate static func incomplete(_ first: Word, _ seconds: [Substring], _ end: Span) -> Misread {
     Misread("\(first.text) what? expected \(seconds.joined(separator: ", "))", at: end)
@@ -95,6 +95,6 @@ extension Misread {
     return Misread(
       "\(first.text) has no \"\(second.text)\"; "
         + (near.map { "did you mean \(first.text) \($0)?" } ?? "expected \(seconds.joined(separator: ", "))"),
-      at: second.span)
+      meant: near, at: second.span)
   }
 }

@@ -31,7 +31,7 @@ struct SessionRestore {
     let folder = JournalFolder(kept.folder)
     let lock: FileLock?
     do throws(FileError) { lock = try folder.take() } catch { throw Refusal(error) }
-    guard let lock else { throw .isRunning(kept) }
+    guard let lock else { throw host.journal?.title == kept.title ? .isThisOne(kept) : .isRunning(kept) }
     TemporaryFile.sweep(folder.path)
     var restore = try SessionRestore(folder, lock, host)
     try restore.run()
@@ -192,6 +192,9 @@ struct SessionRestore {
 }
 
 extension Refusal {
+  fileprivate static func isThisOne(_ kept: KeptSession) -> Refusal {
+    Refusal("the session \(kept.title) is this one", hint: "sessions")
+  }
   fileprivate static func isRunning(_ kept: KeptSession) -> Refusal {
     Refusal("another program is at the session \(kept.title)", hint: "sessions")
   }

@@ -1,11 +1,18 @@
-/// Enters every fit into the ledger. What cannot be entered hinders nothing: the work goes on, and `runs` says why.
+import Grammar
+
+/// Enters every fit into the ledger. What cannot be entered hinders nothing: it is told once, and the work goes on.
 public final class LedgerObserver: RunObserver {
   private let environment: [String: String]
   /// Seconds since 1970.
   private let time: () -> Double
+  private let tell: (String) -> Void
+  private var hasTold = false
 
-  public init(_ environment: [String: String], time: @escaping () -> Double) {
-    (self.environment, self.time) = (environment, time)
+  /// - Parameter tell: takes a sentence for the person, between two lines.
+  public init(
+    _ environment: [String: String], time: @escaping () -> Double, tell: @escaping (String) -> Void = { _ in }
+  ) {
+    (self.environment, self.time, self.tell) = (environment, time, tell)
   }
 
   public func didRun(_ outcome: Outcome, _ session: Session) {
@@ -13,6 +20,9 @@ public final class LedgerObserver: RunObserver {
       return
     }
     entry.time = time()
-    try? Ledger(environment)?.enter(entry)
+    do throws(Refusal) { try Ledger(environment)?.enter(entry) } catch {
+      if !hasTold { tell("this fit is not among the runs: \(error.message)") }
+      hasTold = true
+    }
   }
 }

@@ -21,7 +21,8 @@ struct RunList: Answer {
 
   var notes: [Line] {
     let cut: [Line] =
-      total > entries.count ? ["\(grouped(entries.count)) of \(counted(total, "fit")); runs last=\(total) lists all"] : []
+      total > entries.count
+      ? ["\(grouped(entries.count)) of \(counted(total, "fit")); runs last=\(total) lists all"] : []
     return cut + (order.map { [Line($0)] } ?? [])
   }
 

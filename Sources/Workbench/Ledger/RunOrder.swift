@@ -17,8 +17,8 @@ struct RunOrder {
     guard columns.contains(column) else { throw .noColumn(column, among: columns) }
   }
 
-  /// The best first: by what is monitored, where all go by the same loss on the same data, else by the metric that all of
-  /// them tell, as a loss of one kind says nothing beside one of another.
+  /// The best first: by what is monitored, where all go by the same loss on the same data, else by the metric that all
+  /// of them tell, as a loss of one kind says nothing beside one of another.
   init(bestOf entries: [LedgerEntry]) {
     let kinds = Set(entries.map { [$0.setting("hash"), $0.setting("loss"), $0.best.name] })
     let shared = ["val_accuracy", "accuracy"].first { name in

@@ -8,6 +8,8 @@ struct Rehearsal {
   private(set) var ending = Replay.Ending.finished
   /// The mistakes of a script that cannot run at all, or what stopped it.
   private(set) var diagnostics: [Diagnostic] = []
+  /// The seed that was drawn for it, as it fixes none and draws numbers; nil otherwise.
+  private(set) var drawnSeed: UInt64?
   /// Seconds that each part took.
   private(set) var seconds: [Double] = []
 
@@ -30,6 +32,8 @@ struct Rehearsal {
       seconds.append(runner.host.now() - start)
       printouts.append(collector.take())
     }
+    let session = runner.session
+    if session.seed.isDrawn, session.network?.layers.isEmpty == false { drawnSeed = session.seed.number }
     if ending == .diagnostic, let diagnostic = collector.diagnostic { diagnostics = [diagnostic] }
   }
 

@@ -5,6 +5,8 @@ import Pictures
 public struct Diagnostic: Error, Equatable, Sendable {
   public let message: String
   public let hint: String?
+  /// What should stand in the place of what is wrong, where the message says so.
+  private let meant: String?
   /// The line as typed, when it can be shown.
   public let line: String?
   /// What in the line is wrong.
@@ -16,11 +18,13 @@ public struct Diagnostic: Error, Equatable, Sendable {
 
   init(_ misread: Misread, line: String) {
     (message, hint, span) = (Diagnostic.brief(misread.message), misread.hint, misread.span)
+    meant = misread.meant
     self.line = line
   }
 
   public init(_ refusal: Refusal, line: String? = nil) {
     (message, hint, span) = (Diagnostic.brief(refusal.message), refusal.hint, nil)
+    meant = nil
     self.line = line
   }
 
@@ -35,10 +39,17 @@ public struct Diagnostic: Error, Equatable, Sendable {
     return span.counted(in: unit, of: line)
   }
 
-  /// The hint, when it is a line that can be typed as it is, or several with `;` between them.
+  /// The hint, else the line with what was meant in it, when it can be typed as it is, or several with `;` between
+  /// them.
   public var nextLine: String? {
-    guard let hint, CommandCutter.parts(hint, endsComments: false).allSatisfy({ ((try? Statement($0)) ?? nil) != nil }) else { return nil }
-    return hint
+    guard let next = hint ?? mended else { return nil }
+    let parts = CommandCutter.parts(next, endsComments: false)
+    return parts.allSatisfy { ((try? Statement($0)) ?? nil) != nil } ? next : nil
+  }
+
+  private var mended: String? {
+    guard let line, let span, let meant, span.end <= line.count else { return nil }
+    return line.prefix(span.start) + meant + line.dropFirst(span.end)
   }
 
   /// Characters of a line that are shown around the caret.

@@ -36,7 +36,7 @@ private struct Validation {
         guard let statement = try Statement(entry.text) else { continue }
         if let run = statement.command as? Run { enter(run.file, script, entry, inside: scripts, paths) }
         written.formUnion(statement.written.compactMap { try? paths.path($0) })
-      } catch { mistakes.append(script.placed(Diagnostic(error, line: entry.text), entry)) }
+      } catch { mistakes.append(script.placed(Diagnostic(script.explained(error, entry), line: entry.text), entry)) }
     }
   }
 
@@ -57,6 +57,13 @@ private struct Validation {
 }
 
 extension Script {
+  /// A mistake in a line that would be several commands at the prompt.
+  fileprivate func explained(_ misread: Misread, _ entry: Entry) -> Misread {
+    guard file != nil, CommandCutter.parts(entry.text, endsComments: false).count > 1 else { return misread }
+    return Misread(
+      misread.message, hint: "a line for each command: ; parts them only at the prompt and in -c", at: misread.span)
+  }
+
   /// - Throws: `Refusal` when it would run itself, or scripts would stand too deep in each other.
   func mayRun(inside scripts: [String]) throws(Refusal) {
     if let realFile, scripts.contains(realFile) { throw .runsItself(name) }

@@ -179,7 +179,8 @@ struct Program {
     let progress: [any RunObserver] = options.quiet || options.json ? [] : [Progress(screen, now: host.now)]
     let watch: [any RunObserver] = Stream.person.isTerminal
       ? [InterruptWatch(journal: journal, keyboard: keyboard, screen.capabilities)] : []
-    let ledger = LedgerObserver(host.environment) { Double(time(nil)) }
+    let ledger = LedgerObserver(
+      host.environment, time: { Double(time(nil)) }, tell: { screen.message($0) })
     let board = TensorBoardObserver(host.preferences) { Double(time(nil)) }
     return [journal] + progress + watch + [screen, ledger, board]
   }

@@ -11,6 +11,8 @@ final class Progress: RunObserver {
   private let now: () -> Double
   private var drawn = -Double.infinity
   private var pace = Pace()
+  /// Whether a bar stands in the last row, with nothing below it.
+  private var isOpen = false
 
   /// What is known of the time that batches take.
   struct Pace {
@@ -48,6 +50,12 @@ final class Progress: RunObserver {
   /// Each run has a clock of its own.
   func willRun(_ statement: Statement, _ session: Session) { pace = Pace() }
 
+  /// A line that was stopped or refused leaves its bar as it was, and what is said of it stands below.
+  func didRun(_ outcome: Outcome, _ session: Session) {
+    if isOpen { screen.message("") }
+    isOpen = false
+  }
+
   func progress(_ progress: Training.Progress) {
     let time = now()
     if pace.take(progress, at: time) { drawn = -.infinity }
@@ -55,9 +63,10 @@ final class Progress: RunObserver {
       columns: screen.messageColumns, progress: progress, pace: pace.batch(progress, at: time),
       remaining: pace.remaining(progress, at: time))
     if let epoch = progress.finished {
+      isOpen = false
       if screen.canRedraw { screen.settle(bar.lines(of: epoch)) } else { screen.message(bar.plainLine(of: epoch)) }
     } else if screen.canRedraw, time - drawn >= Progress.pause {
-      drawn = time
+      (drawn, isOpen) = (time, true)
       screen.redraw(bar.line)
     }
   }
@@ -65,11 +74,12 @@ final class Progress: RunObserver {
   func download(_ event: DownloadEvent) {
     switch event {
     case .begins(let text), .note(let text), .ends(let text):
+      isOpen = false
       if screen.canRedraw { screen.settle([text]) } else { screen.message(text) }
     case .runs(let progress):
       let time = now()
       guard screen.canRedraw, time - drawn >= Progress.pause else { return }
-      drawn = time
+      (drawn, isOpen) = (time, true)
       screen.redraw(DownloadBar(columns: screen.messageColumns, progress: progress).line)
     }
   }

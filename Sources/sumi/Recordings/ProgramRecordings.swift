@@ -15,6 +15,7 @@ extension Program {
         if recording.wasInterrupted { return interrupted(file) }
         guard recording.mistakes.isEmpty else { return failed(recording.mistakes, "\(file) was not changed") }
         screen.say("\(file): \(counted(recording.commands, "command")) recorded")
+        if let warning = recording.warning { screen.say(Line("\(file): \(warning)")) }
       } catch { return failed([Diagnostic(error)], nil) }
     }
     return Status.fine

@@ -37,6 +37,7 @@ struct KeptSessionsTests {
     #expect(text.contains("was left unsaved") && text.contains("was cut off in fit") && text.contains("is this one"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(now.kept.untold().map(\.id) == [all[0].id, all[2].id])
+    #expect(now.outcome("resume \(all[3].title)")?.diagnostic?.message == "the session \(all[3].title) is this one")
     let news = try #require(now.kept.news())
     #expect(news.lines == [
       "a session was left with training that is not saved; to go on: resume \(all[0].id)",

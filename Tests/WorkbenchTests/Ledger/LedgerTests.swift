@@ -12,6 +12,8 @@ import Testing
 
   init() throws { folder = try Folder() }
 
+  private final class Told { var texts: [String] = [] }
+
   private func entries() throws -> [LedgerEntry] { try Ledger(environment)?.entries() ?? [] }
 
   private func bench(_ stage: Bench.Stage = .compiled) -> Bench {
@@ -127,8 +129,11 @@ import Testing
     for bytes in [Array("this is no database, and it is long enough to be read as one".utf8)] {
       try folder.write(bytes, to: path)
       var bench = bench()
-      bench.run("fit 1 64")
-      #expect(bench.session.history.count == 1)
+      let told = Told()
+      bench.runner.observers = [LedgerObserver(environment, time: { 0 }) { told.texts.append($0) }]
+      for _ in 0..<2 { bench.run("fit 1 64") }
+      #expect(bench.session.history.count == 2)
+      #expect(told.texts.count == 1 && told.texts[0].hasPrefix("this fit is not among the runs: "))
       #expect(try bench.refuse("runs").message.contains("cannot be used"))
       #expect(try folder.bytes(path) == bytes)
     }

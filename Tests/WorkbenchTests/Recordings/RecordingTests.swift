@@ -118,6 +118,14 @@ import Testing
     #expect(script.parts.allSatisfy { $0.recorded.allSatisfy { !$0.hasPrefix("#|") } })
   }
 
+  @Test func `a recording that the next replay cannot repeat is told, with the seed that would`() throws {
+    let bare = try file("load digits train=64 test=32\nadd dense 10 softmax\n", "bare.sumi")
+    let drawn = Bench(session: Session(seed: Seed(5, isDrawn: true))).runner
+    #expect(try Recording(file: bare, drawn).warning?.hasSuffix("begin with: seed 5") == true)
+    #expect(try Recording(file: try file("data digits\n".replacing("data ", with: "load ")), drawn).warning == nil)
+    #expect(try Recording(file: try file(), drawn).warning == nil)
+  }
+
   @Test func `a script that fails is not recorded`() throws {
     let text = "seed 7\nfit 1\n"
     let path = try file(text)

@@ -27,6 +27,18 @@ struct DiagnosticTests {
     #expect(lines(String(repeating: "a", count: 5000), 0, 5000)[2].count < 80)
   }
 
+  @Test(
+    "where the message says what was meant, the mended line is the next one",
+    arguments: [
+      ("evalute", "evaluate"), ("load mnis", "load mnist"), ("add dnse 16 relu", "add dense 16 relu"),
+      ("add dense 16 rellu", "add dense 16 relu"), ("show errrs 3", "show errors 3"), ("compile rmsprp lr=0.1", "compile rmsprop lr=0.1"),
+      ("foo", "help"), ("add dnse", nil),
+    ])
+  func meant(line: String, next: String?) throws {
+    var bench = Bench(.loaded)
+    #expect(try bench.refuse(line).nextLine == next)
+  }
+
   @Test("place before the message, hint below")
   func placeAndHint() {
     let inner = Script(name: "a.sumi", commands: "").placed(

@@ -63,6 +63,12 @@ struct ScriptTests {
     #expect(bench.session.cells.map(\.line).suffix(1) == ["seed 1"] && bench.session.dataset != nil)
   }
 
+  @Test("several commands on a line of a script are told to be that") func semicolons() throws {
+    let path = try folder.write("load digits train=4 test=4; data\n", to: "a.sumi")
+    let mistakes = try Script(file: path).validate(Bench().host())
+    #expect(mistakes.map(\.hint) == ["a line for each command: ; parts them only at the prompt and in -c"])
+  }
+
   @Test("bytes that are not UTF-8 are refused with line and column", arguments: ScriptTests.notText)
   func notUTF8(good: String, bad: [UInt8], place: String) throws {
     let path = try folder.write(Array(good.utf8) + bad, to: "a.sumi")

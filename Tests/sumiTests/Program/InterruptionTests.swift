@@ -44,6 +44,19 @@ struct InterruptionTests {
     #expect(terminal.end() == 130)
   }
 
+  @Test func `what is said of folds that were stopped stands below their bar`() throws {
+    let window = try Tmux(columns: 100, rows: 20)
+    for line in ["load digits train=600 test=50", "add dense 10 softmax", "compile rmsprop", "fit 100000 16 folds=3"] {
+      try window.type(line)
+      try window.press("Enter")
+    }
+    try window.see("a bar") { $0.last?.contains("accuracy") == true }
+    try window.press("C-c")
+    try window.see("the error in a row of its own") { lines in
+      lines.contains { $0.hasPrefix("error: stopped before the end; nothing has changed") }
+    }
+  }
+
   @Test func `Ctrl-C stops a script that another runs, and each says what is left of it`() throws {
     let inner = try script(training + "fit 1000000\nevaluate\n")
     let terminal = try Terminal(environment: home.environment)

@@ -146,8 +146,8 @@ struct ModelFile: Sendable {
     if record.hasBest { best.values = try Safetensors.filled(network, from: file, prefix: ModelFile.best).values }
     return Checkpoint(
       network: network, trainer: trainer, random: random, order: order.map(Int.init), epoch: record.epoch,
-      batch: record.batch, count: record.count, epochs: SharedList(record.epochs.map(\.epoch)), running: running, best: best,
-      seconds: record.seconds.value)
+      batch: record.batch, count: record.count, epochs: SharedList(record.epochs.map(\.epoch)), running: running,
+      best: best, seconds: record.seconds.value)
   }
 
   /// - Throws: `Refusal` when the file holds an array that no part of the model is.

@@ -149,7 +149,10 @@ extension TensorFile {
     fileprivate var byteCount: Int { shape.reduce(element.size, *) }
 
     /// - Parameter read: hands over as many numbers as the shape says, of the size that the element has.
-    init(_ name: String, _ shape: [Int], _ element: Element, read: @escaping (FileWriter.Sink) throws(FileError) -> Void) {
+    init(
+      _ name: String, _ shape: [Int], _ element: Element,
+      read: @escaping (FileWriter.Sink) throws(FileError) -> Void
+    ) {
       (self.name, self.shape, self.element, self.read) = (name, shape, element, read)
     }
 
@@ -158,7 +161,9 @@ extension TensorFile {
       _ name: String, _ shape: [Int], _ element: Element, numbers: @escaping () -> [Number]
     ) {
       self.init(name, shape, element) { (take: FileWriter.Sink) throws(FileError) in
-        try numbers().withUnsafeBufferPointer { (numbers) throws(FileError) in try take(UnsafeRawBufferPointer(numbers)) }
+        try numbers().withUnsafeBufferPointer { (numbers) throws(FileError) in
+          try take(UnsafeRawBufferPointer(numbers))
+        }
       }
     }
   }

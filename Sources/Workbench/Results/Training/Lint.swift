@@ -15,7 +15,8 @@ struct Lint {
   static func all(_ network: Network, _ compile: Compile, _ targets: Targets.Kind, loss: any Loss) -> [Lint] {
     let again = "; " + (Compile.form.line(compile) ?? "compile rmsprop")
     return [
-      softmaxBehind(network, again), softmaxAlone(network, targets, again), valuesForClasses(network, targets, loss, again),
+      softmaxBehind(network, again), softmaxAlone(network, targets, again),
+      valuesForClasses(network, targets, loss, again),
       scaledTwice(network, again), fixedMetric(network, compile),
     ].compactMap { $0 }
   }

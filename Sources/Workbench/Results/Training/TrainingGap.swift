@@ -5,7 +5,8 @@ extension Session {
   /// Why `evaluate train` says other figures than the last epoch of `fit`, which saw the same examples; nil where both
   /// say the same.
   func noteGap(_ score: Score, on split: Split) -> Line? {
-    guard split == .train, let epoch = history.last, let network, figureText(epoch.training.loss) != figureText(score.loss)
+    guard split == .train, let epoch = history.last, let network,
+      figureText(epoch.training.loss) != figureText(score.loss)
     else { return nil }
     let noisy = network.layers.filter(\.differsInTraining).map(\.name)
     let names = noisy.enumerated().filter { !noisy.prefix($0.offset).contains($0.element) }.map(\.element)

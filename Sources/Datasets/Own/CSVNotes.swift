@@ -1,0 +1,45 @@
+import Grammar
+
+/// What is told of a table that was loaded.
+extension CSVFile {
+  /// What was found out about the file, and what follows from it.
+  func notes(_ table: CSVTable, _ label: CSVTable.Column, _ labels: CSVLabels, _ rows: [Int]) -> [String] {
+    let heading = table.dialect.heading == nil ? "no heading, so columns are called column 1, column 2 …" : "a heading"
+    let encoding = table.isWindows1252 ? ", text in Windows-1252" : ""
+    let columns = "\(table.dialect.columns) columns between \(table.dialect.separatorName)"
+    var notes = ["\(file): \(table.rows) rows of \(columns), \(heading)\(encoding)"]
+    if task == nil, case .numbers = label.content {
+      notes.append(
+        labels.classes.isEmpty
+          ? "\(label.name.visible) has many different numbers, so values are learnt; task=class takes them for classes"
+          : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; "
+            + "task=value learns values")
+    }
+    notes += table.columns.filter { $0.name != label.name && !ignored.contains($0.name) }.compactMap(wordsNote)
+    if rows.count < table.rows { notes.append("\(table.rows - rows.count) rows with missing values were left out") }
+    if missing == .mean {
+      let filled = table.columns.filter { $0.missing > 0 && !ignored.contains($0.name) }.map {
+        "\($0.name.visible) \($0.missing)"
+      }
+      if !filled.isEmpty {
+        notes.append("missing values replaced by the training part's mean: \(filled.joined(separator: ", "))")
+      }
+    }
+    return notes
+  }
+
+  /// What is to be said of a column of words: each of them gets a place of its own, which may not be what was meant.
+  private func wordsNote(_ column: CSVTable.Column) -> String? {
+    guard case .words(let codes, let words) = column.content else { return nil }
+    let name = column.name.visible
+    let (other, point) = decimal == "," ? (".", UInt8(ascii: ".")) : (",", UInt8(ascii: ","))
+    let areNumbers = words.allSatisfy { word in
+      Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: point) != nil }
+    }
+    if areNumbers {
+      return "\(name) holds words such as \"\((words.first ?? "").visible)\"; decimal=\(other) takes them for numbers"
+    }
+    let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"
+    return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(name) leaves it out" : each
+  }
+}
