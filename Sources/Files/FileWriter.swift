@@ -24,9 +24,7 @@ public enum FileWriter {
   /// Puts `bytes` in the file's place.
   /// - Throws: `FileError` with the system's reason; the old file is as it was then.
   public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-    try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
-      try replace(path, with: [UnsafeRawBufferPointer(bytes)])
-    }
+    try replace(path) { (take) throws(FileError) in try pass(bytes, to: take) }
   }
 
   /// Puts pieces, one after the other, in the file's place.
@@ -39,6 +37,11 @@ public enum FileWriter {
 
   /// What takes the pieces of a file in order.
   public typealias Sink = (UnsafeRawBufferPointer) throws(FileError) -> Void
+
+  /// Hands over all of a list's memory in one piece.
+  public static func pass<Number: BitwiseCopyable>(_ numbers: [Number], to take: Sink) throws(FileError) {
+    try numbers.withUnsafeBufferPointer { (numbers) throws(FileError) in try take(UnsafeRawBufferPointer(numbers)) }
+  }
 
   /// Puts what `body` writes, piece by piece, in the file's place.
   /// - Throws: `FileError` with the system's reason; the old file is as it was then.

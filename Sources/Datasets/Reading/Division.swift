@@ -4,7 +4,7 @@ import Grammar
 /// Which rows of a table train and which test, by chance.
 public struct Division {
   /// How many rows are put aside.
-  public enum Part: Sendable {
+  public enum Part: Equatable, Sendable {
     case share(Double)
     case count(Int)
 
@@ -16,7 +16,7 @@ public struct Division {
       }
     }
 
-    var isShare: Bool { if case .share = self { true } else { false } }
+    public var isShare: Bool { if case .share = self { true } else { false } }
 
     /// `20 % of the rows`, `100 rows`
     var text: String {

@@ -2,10 +2,8 @@ import Grammar
 
 /// Which examples a data set is tested with, as `test=` says.
 public enum TestPart: Equatable, Sendable {
-  /// The first so many of its test examples.
-  case count(Int)
-  /// A share of all, put aside by chance.
-  case share(Double)
+  /// The first so many of its test examples; of one's own data so many, or a share, put aside by chance.
+  case part(Division.Part)
   /// Those of another file.
   case file(String)
 
@@ -14,19 +12,19 @@ public enum TestPart: Equatable, Sendable {
     read: { (word) throws(Misread) -> TestPart in
       if let count = Int(word.plain) {
         guard count > 0 else { throw .noTestPart(word) }
-        return .count(count)
+        return .part(.count(count))
       }
       guard let share = Double(word.plain) else {
         guard word.text.contains(".") || word.text.contains("/") else { throw .noTestPart(word) }
         return .file(word.text)
       }
       guard share > 0, share < 1 else { throw .noTestPart(word) }
-      return .share(share)
+      return .part(.share(share))
     },
     write: {
       switch $0 {
-      case .count(let count): "\(count)"
-      case .share(let share): "\(share)"
+      case .part(.count(let count)): "\(count)"
+      case .part(.share(let share)): "\(share)"
       case .file(let name): ArgumentType<String>.quote(name)
       }
     })

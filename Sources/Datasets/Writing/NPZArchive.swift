@@ -23,12 +23,8 @@ public enum NPZArchive {
 
     /// Numbers of single precision.
     public init(_ name: String, shape: [Int], _ numbers: [Float]) {
-      self.init(name, .floats, shape, NPZArchive.little(numbers.map(\.bitPattern)))
+      self.init(name, .floats, shape, little(numbers.map(\.bitPattern)))
     }
-  }
-
-  static func little<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
-    words.flatMap { word in withUnsafeBytes(of: word.littleEndian) { [UInt8]($0) } }
   }
 
   /// A file of version 1, its header filled up to a multiple of 64 bytes (NEP 1).

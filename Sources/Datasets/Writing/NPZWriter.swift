@@ -30,18 +30,18 @@ public enum NPZWriter {
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4 * examples.count * examples.shape.count)
-    for row in 0..<examples.count { bytes += NPZArchive.little(examples.numbers(of: row).map(\.bitPattern)) }
+    for row in 0..<examples.count { bytes += little(examples.numbers(of: row).map(\.bitPattern)) }
     return .init(name, .floats, shape, bytes)
   }
 
   private static func targets(_ examples: Examples, _ name: String) -> NPZArchive.Array {
     switch examples.targets {
     case .classes(let labels, _):
-      .init(name, .integers, [labels.count], NPZArchive.little(labels.map { UInt64(bitPattern: Int64($0)) }))
+      .init(name, .integers, [labels.count], little(labels.map { UInt64(bitPattern: Int64($0)) }))
     case .values(let values, let width):
       .init(
         name, .floats, width == 1 ? [values.count] : [values.count / width, width],
-        NPZArchive.little(values.map(\.bitPattern)))
+        little(values.map(\.bitPattern)))
     }
   }
 }

@@ -26,6 +26,4 @@ public enum ZipWriter {
       little([0, 0, count, count]) + little([UInt32(list.count), UInt32(bytes.count)]) + little([0] as [UInt16])
     return bytes + list + [0x50, 0x4B, 5, 6] + end
   }
-
-  private static func little<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] { NPZArchive.little(words) }
 }

@@ -37,13 +37,14 @@ final class Workspace {
   /// weights has to be found, cleared and looked up again and again.
   private static func memory(bytes: Int) -> UnsafeMutableRawPointer? {
     var start: UnsafeMutableRawPointer?
-    guard bytes >= hugePage / 2 else { return posix_memalign(&start, alignment, bytes) == 0 ? start : nil }
     let (whole, hasOverflown) = bytes.addingReportingOverflow(hugePage - 1)
     let rounded = whole / hugePage * hugePage
-    guard !hasOverflown, posix_memalign(&start, hugePage, rounded) == 0 else { return nil }
-    // Where it is refused, small pages do.
-    madvise(start, rounded, MADV_HUGEPAGE)
-    return start
+    if bytes >= hugePage / 2, !hasOverflown, posix_memalign(&start, hugePage, rounded) == 0 {
+      madvise(start, rounded, MADV_HUGEPAGE)
+      return start
+    }
+    // What was measured before is enough for this, if not for what the larger pages take besides.
+    return posix_memalign(&start, alignment, bytes) == 0 ? start : nil
   }
 
   /// Floats rounded up to whole cache lines.

@@ -48,10 +48,7 @@ public struct Network: Sendable {
   /// Adds a layer at the end whose numbers are all 0 until others take their place.
   /// - Throws: `Refusal` when the layer cannot take the shape before it, or the network would not fit into memory.
   package mutating func append(blank layer: any Layer) throws(Refusal) {
-    var draft = self
-    try draft.place(layer)
-    draft.values.append(repeating: 0, count: draft.end - values.count)
-    self = draft
+    try append(blank: [layer])
   }
 
   /// Adds several such layers; memory for all their numbers is taken at once.

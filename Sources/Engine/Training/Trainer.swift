@@ -25,10 +25,7 @@ public struct Trainer: Sendable {
     guard let last = network.layers.last else { throw .noLayers }
     guard network.output.rank == 1 else { throw .notARow(last, network) }
     guard targets.fits(outputs: network.output.count) else { throw .wrongWidth(last, network, targets) }
-    guard type(of: loss).judges.includes(targets) else { throw .otherTargets(loss.name, targets, "loss=mse") }
-    for metric in metrics where !type(of: metric).judges.includes(targets) {
-      throw .otherTargets(metric.name, targets, "metrics=mae")
-    }
+    try Trainer.check(loss, metrics, for: targets)
     guard loss.accepts(last.activation) else { throw .wrongActivation(last, network, loss) }
     guard network.output.count >= type(of: loss).minimumOutputs else { throw .tooFewOutputs(last, loss) }
     try limits.check()
@@ -73,8 +70,15 @@ public struct Trainer: Sendable {
   /// Whether loss and metrics can judge by these targets, as one that was made for others may not.
   /// - Parameter outputs: how many numbers the network gives.
   package func judges(_ targets: Targets.Kind, outputs: Int) -> Bool {
-    targets.fits(outputs: outputs) && type(of: loss).judges.includes(targets)
-      && metrics.allSatisfy { type(of: $0).judges.includes(targets) }
+    targets.fits(outputs: outputs) && (try? Trainer.check(loss, metrics, for: targets)) != nil
+  }
+
+  /// - Throws: `Refusal` when loss or metrics do not judge such targets.
+  private static func check(_ loss: any Loss, _ metrics: [any Metric], for targets: Targets.Kind) throws(Refusal) {
+    guard type(of: loss).judges.includes(targets) else { throw .otherTargets(loss.name, targets, "loss=mse") }
+    for metric in metrics where !type(of: metric).judges.includes(targets) {
+      throw .otherTargets(metric.name, targets, "metrics=mae")
+    }
   }
 
   /// Forgets what the optimizer remembers.

@@ -29,7 +29,7 @@ extension Command {
       guard load.source.files.isEmpty else { return }
       var host = host
       host.environment["SUMI_OFFLINE"] = "1"
-      let few = Load(train: 1, test: .count(1), classes: load.classes, scale: load.scale, source: load.source)
+      let few = Load(train: 1, test: .part(.count(1)), classes: load.classes, scale: load.scale, source: load.source)
       _ = try few.run(&draft, host)
     case is Add, is Remove, is Compile: _ = try run(&draft, host)
     default: break

@@ -11,8 +11,6 @@ final class Progress: RunObserver {
   private let now: () -> Double
   private var drawn = -Double.infinity
   private var pace = Pace()
-  /// Whether a bar stands in the last row, with nothing below it.
-  private var isOpen = false
 
   /// What is known of the time that batches take.
   struct Pace {
@@ -52,8 +50,7 @@ final class Progress: RunObserver {
 
   /// A line that was stopped or refused leaves its bar as it was, and what is said of it stands below.
   func didRun(_ outcome: Outcome, _ session: Session) {
-    if isOpen { screen.message("") }
-    isOpen = false
+    screen.leaveRow()
   }
 
   func progress(_ progress: Training.Progress) {
@@ -63,10 +60,9 @@ final class Progress: RunObserver {
       columns: screen.messageColumns, progress: progress, pace: pace.batch(progress, at: time),
       remaining: pace.remaining(progress, at: time))
     if let epoch = progress.finished {
-      isOpen = false
       if screen.canRedraw { screen.settle(bar.lines(of: epoch)) } else { screen.message(bar.plainLine(of: epoch)) }
     } else if screen.canRedraw, time - drawn >= Progress.pause {
-      (drawn, isOpen) = (time, true)
+      drawn = time
       screen.redraw(bar.line)
     }
   }
@@ -74,12 +70,11 @@ final class Progress: RunObserver {
   func download(_ event: DownloadEvent) {
     switch event {
     case .begins(let text), .note(let text), .ends(let text):
-      isOpen = false
       if screen.canRedraw { screen.settle([text]) } else { screen.message(text) }
     case .runs(let progress):
       let time = now()
       guard screen.canRedraw, time - drawn >= Progress.pause else { return }
-      (drawn, isOpen) = (time, true)
+      drawn = time
       screen.redraw(DownloadBar(columns: screen.messageColumns, progress: progress).line)
     }
   }

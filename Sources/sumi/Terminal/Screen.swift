@@ -16,6 +16,8 @@ final class Screen {
   let capabilities: Capabilities
   /// Whether somebody at the prompt waits for the next result, and reads it page by page where it is long.
   var hasReader = false
+  /// Whether the last row is one that was drawn over, with nothing below it.
+  private var isRowOpen = false
 
   init(options: Options, environment: [String: String], preferences: Preferences, keyboard: Keyboard) {
     self.options = options
@@ -141,13 +143,21 @@ final class Screen {
 
   /// Draws the last line of the messages over, as much of it as fits.
   func redraw(_ text: String) {
+    isRowOpen = true
     messages.write("\r" + text.prefix(columns: max(1, messages.width - 1)) + CursorControl.clearRow)
   }
 
   /// The same for good: the whole of it, wrapped where it has to be, and the last column left free.
   func settle(_ lines: [String]) {
+    isRowOpen = false
     let lines = lines.flatMap { Line($0).wrapped(to: max(1, messages.width - 1)).map(\.text) }
     messages.write("\r" + lines.map { $0 + CursorControl.clearRow + "\n" }.joined())
+  }
+
+  /// Leaves what was drawn over as it stands; what comes next stands below it.
+  func leaveRow() {
+    if isRowOpen { message("") }
+    isRowOpen = false
   }
 
   // MARK: The line editor

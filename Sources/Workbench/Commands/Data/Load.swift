@@ -54,7 +54,7 @@ struct Load: Command {
     return answer(dataset, notes: dataset.notes.map { Line($0) } + seedNote(draft))
   }
 
-  private var testCount: Int? { if case .count(let count) = test { count } else { nil } }
+  private var testCount: Int? { if case .part(.count(let count)) = test { count } else { nil } }
 
   private func dataset(_ session: Session, _ host: Host) throws(Refusal) -> Dataset {
     // Classes are chosen among all examples, and the first of them kept only then.
@@ -66,11 +66,9 @@ struct Load: Command {
     context.path = { (name) throws(Refusal) in try host.path(name) }
     context.observer = DownloadObserver(now: host.now, tell: host.download, isStopRequested: host.isStopRequested)
     switch test {
-    case .share(let share): context.testPart = .share(share)
+    case .part(let part) where isCut || part.isShare: context.testPart = part
     case .file(let name): context.testFile = name
-    case .count(let count) where isCut: context.testPart = .count(count)
-    case .count: break
-    case nil: break
+    case .part, nil: break
     }
     if test != nil, testCount == nil, !type(of: source).isSplit {
       throw .hasOwnTest(DataSources.catalogue.line(source) ?? "this set")

@@ -31,7 +31,7 @@ struct LoadModel: Command {
     if FileEnding.of(file) == "onnx" { return try readONNX(path, &draft, host) }
     let kind = FileReader.kind(of: path)
     if kind == .keras || kind == .hdf5 || ["keras", "h5", "hdf5"].contains(FileEnding.of(file)) {
-      return try readKeras(path, &draft, host)
+      return try readKeras(path, kind, &draft, host)
     }
     let bytes = try host.read(path, limit: LoadModel.largest, as: .safetensors, what: "model of save model")
     let model = try ModelFile(bytes, path: path)
@@ -56,10 +56,12 @@ struct LoadModel: Command {
   }
 
   /// The network, and what trains it as far as that is here.
-  private func readKeras(_ path: String, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+  private func readKeras(
+    _ path: String, _ kind: FileKind?, _ draft: inout Session, _ host: Host
+  ) throws(Refusal) -> any Answer {
     let purpose = draft.dataset.map { KerasModel.Purpose(data: $0.shape, targets: $0.targets) }
     let model: KerasModel
-    if FileReader.kind(of: path) == .hdf5 || FileEnding.of(file) != "keras" {
+    if kind == .hdf5 || FileEnding.of(file) != "keras" {
       let bytes = try host.read(path, limit: LoadModel.largest, as: .hdf5, .keras, what: "HDF5 file")
       model = try KerasModel(bytes, path: path, for: purpose)
     } else {

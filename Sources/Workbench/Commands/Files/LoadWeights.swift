@@ -40,11 +40,12 @@ struct LoadWeights: Command {
   private func fill(_ network: inout Network, _ path: String, _ host: Host) throws(Refusal) {
     // A header of names and shapes takes far less than this for each tensor.
     let maximum = network.parameters * MemoryLayout<Float>.stride + (network.tensors.count + 16) * 65_536
-    switch FileReader.kind(of: path) {
+    let kind = FileReader.kind(of: path)
+    switch kind {
     case .npz:
       network = try WeightArchive.read(path, into: network, layout: layout)
       host.knownFiles.note(path)
-    case .hdf5, .keras: network = try KerasWeights(network).filled(from: try keras(path, host))
+    case .hdf5, .keras: network = try KerasWeights(network).filled(from: try keras(path, kind, host))
     default:
       let bytes = try host.read(path, limit: maximum, as: .safetensors, what: "safetensors file")
       try Safetensors.decode(bytes, into: &network, layout: layout, path: path)
@@ -52,13 +53,13 @@ struct LoadWeights: Command {
   }
 
   /// A file of Keras's, weights alone or with their model.
-  private func keras(_ path: String, _ host: Host) throws(Refusal) -> HDF5File {
+  private func keras(_ path: String, _ kind: FileKind?, _ host: Host) throws(Refusal) -> HDF5File {
     guard layout == .keras else {
       throw Refusal(
         "\(path) is Keras's, and its layouts are; layout=\(layout.rawValue) is for .safetensors and .npz",
         hint: "load weights \(ArgumentType<String>.quote(file))")
     }
-    if FileReader.kind(of: path) == .keras {
+    if kind == .keras {
       host.knownFiles.note(path)
       return try KerasArchive(path).weights()
     }

@@ -52,7 +52,7 @@ struct ShowRuns: Command {
         let kind = Output.kind(next.element)
         if !kinds.contains(kind) { kinds.append(kind) }
       }
-      let curves = kinds.map { kind in 
+      let curves = kinds.map { kind in
         Output.curve(kinds.count == 1 ? "loss" : kind, all.filter { Output.kind($0.element) == kind })
       }
       return curves + [RunList.table(entries)]

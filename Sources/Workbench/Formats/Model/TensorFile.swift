@@ -161,9 +161,7 @@ extension TensorFile {
       _ name: String, _ shape: [Int], _ element: Element, numbers: @escaping () -> [Number]
     ) {
       self.init(name, shape, element) { (take: FileWriter.Sink) throws(FileError) in
-        try numbers().withUnsafeBufferPointer { (numbers) throws(FileError) in
-          try take(UnsafeRawBufferPointer(numbers))
-        }
+        try FileWriter.pass(numbers(), to: take)
       }
     }
   }
@@ -198,7 +196,7 @@ extension TensorFile {
     var header = Array(JSON.object(members).text.utf8)
     header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
     let start = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header
-    try start.withUnsafeBufferPointer { (bytes) throws(FileError) in try take(UnsafeRawBufferPointer(bytes)) }
+    try FileWriter.pass(start, to: take)
     for array in arrays {
       var count = 0
       try array.read { (piece) throws(FileError) in

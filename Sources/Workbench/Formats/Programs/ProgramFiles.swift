@@ -55,12 +55,13 @@ struct ProgramFiles {
   ) throws(Refusal) -> [String] {
     // Before anything is written, as a program without what it reads is of no use.
     let again = "\(command) \(ArgumentType<String>.quote(file)) force=yes"
-    for part in beside + [(file, program)] where !isForced {
+    let parts = beside + [(file, program)]
+    for part in parts where !isForced {
       try host.knownFiles.checkReplacing(try host.path(part.name), again: again)
     }
     var paths: [String] = []
-    for part in beside + [(file, program)] {
-      paths.insert(try host.save(part.name, isForced: isForced, command: command, part.bytes), at: 0)
+    for part in parts {
+      paths.insert(try host.save(part.name, isForced: true, command: command, part.bytes), at: 0)
     }
     return paths
   }

@@ -153,7 +153,7 @@ extension SessionSteps {
     var test: Int?
     switch command.test {
     case nil: break
-    case .count(let count): test = count
+    case .part(.count(let count)): test = count
     default: return nil
     }
     return SessionProgram.Data(

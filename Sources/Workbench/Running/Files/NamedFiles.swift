@@ -24,7 +24,7 @@ extension Host {
   /// Puts bytes in a file's place, whole or not at all.
   func replace(_ path: String, with bytes: [UInt8]) throws(Refusal) {
     try replace(path) { (take) throws(FileError) in
-      try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try take(UnsafeRawBufferPointer(bytes)) }
+      try FileWriter.pass(bytes, to: take)
     }
   }
 
@@ -37,7 +37,7 @@ extension Host {
   /// - Parameter command: what stands before the name in a line, for the one that forces it.
   func save(_ name: String, isForced: Bool, command: String, _ bytes: [UInt8]) throws(Refusal) -> String {
     try save(name, isForced: isForced, command: command) { (take) throws(FileError) in
-      try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try take(UnsafeRawBufferPointer(bytes)) }
+      try FileWriter.pass(bytes, to: take)
     }
   }
 
