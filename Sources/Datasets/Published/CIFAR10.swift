@@ -5,8 +5,9 @@ import Grammar
 
 /// Photographs in ten classes (Krizhevsky 2009): 50,000 to train and 10,000 to test, 32×32 in colour.
 ///
-/// The binary version of the set, which needs no pickles. Its author publishes no SHA-256 of it; gzip's check sum, the
-/// names and the lengths of its six files are verified.
+/// The binary version of the set, which needs no pickles. The hash is that of TensorFlow Datasets
+/// (`url_checksums/cifar10.txt`); of a file that lies there, gzip's check sum, the names and the lengths of its six parts
+/// are verified.
 public struct CIFAR10: Source {
   public static let form = Form<CIFAR10>(
     "cifar10", "Photographs in ten classes: 50,000 to train and 10,000 to test, 32×32 in colour.",
@@ -18,8 +19,12 @@ public struct CIFAR10: Source {
   ]
   private static let parts = (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
   private static let remote = RemoteFile(
-    "cifar-10-binary.tar.gz", at: ["https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"], bytes: 170_052_171,
-    kind: .gzip)
+    "cifar-10-binary.tar.gz",
+    at: [
+      "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
+      "https://storage.googleapis.com/s4tf-hosted-binaries/datasets/CIFAR10/cifar-10-binary.tar.gz",
+    ], bytes: 170_052_171, kind: .gzip,
+    digest: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
 
   /// Examples a file; a test may have fewer.
   var count = 10_000

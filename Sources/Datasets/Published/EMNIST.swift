@@ -3,14 +3,16 @@ import Files
 import Glibc
 import Grammar
 
-/// What the parts of EMNIST have in common: one archive of all parts, published at two addresses.
+/// What the parts of EMNIST have in common: one archive of all parts, published at two addresses. Its hash is that of
+/// TensorFlow Datasets (`url_checksums/emnist.txt`).
 enum EMNIST {
   private static let archive = RemoteFile(
     "gzip.zip",
     at: [
       "https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip",
       "http://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip",
-    ], bytes: 561_753_746, kind: .zip)
+    ], bytes: 561_753_746, kind: .zip,
+    digest: "fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e")
 
   /// - Parameter part: `letters`, `digits`.
   static func set(_ part: String, classes: [String], counts: [Int]) -> ImageSet {

@@ -37,9 +37,11 @@ struct ImageSet: Sendable {
   }
 
   /// The four files under each of some addresses.
-  static func remote(at bases: [String], bytes: [Int]) -> [RemoteFile] {
-    zip(files(), bytes).map { file, bytes in
-      RemoteFile("\(file.name).gz", at: bases.map { "\($0)/\(file.name).gz" }, bytes: bytes, kind: .gzip)
+  /// - Parameter digests: SHA-256 of the files as they are fetched; nil where others compress them otherwise.
+  static func remote(at bases: [String], bytes: [Int], digests: [String?] = [nil, nil, nil, nil]) -> [RemoteFile] {
+    zip(files(), zip(bytes, digests)).map { file, known in
+      RemoteFile(
+        "\(file.name).gz", at: bases.map { "\($0)/\(file.name).gz" }, bytes: known.0, kind: .gzip, digest: known.1)
     }
   }
 

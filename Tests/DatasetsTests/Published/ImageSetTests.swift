@@ -114,6 +114,36 @@ struct ImageSetTests {
     #expect(!FileManager.default.fileExists(atPath: folder["cache/sumi/small/gzip.zip"]))
   }
 
+  @Test func `what is fetched is known by its SHA-256, MNIST by that of what is inside`() {
+    let fetched = [FashionMNIST.set, KMNIST.set, EMNISTLetters.set].flatMap(\.remote).map(\.digest)
+    let known = fetched + MNIST.set.files.map(\.digest)
+    #expect(known.count == 4 + 4 + 1 + 4)
+    #expect(known.allSatisfy { $0?.count == 64 && $0?.allSatisfy(\.isHexDigit) == true })
+    #expect(Set(known).count == known.count)
+  }
+
+  @Test func `a file of another SHA-256 is not taken, and the next address is asked`() throws {
+    let files = try parts()
+    for (name, bytes) in files {
+      server.serve("good/\(name)", .bytes(bytes))
+      server.serve("bad/\(name)", .bytes(try IDXFile.gzip(idx([1], [0]), in: folder)))
+    }
+    let digests = files.map { _, bytes -> String in
+      var hash = SHA256()
+      bytes.withUnsafeBytes { hash.update($0) }
+      return hash.hexadecimal()
+    }
+    let set = small {
+      $0 = ImageSet(
+        name: "small", title: "Small", files: $0.files,
+        remote: ImageSet.remote(
+          at: [server.address("bad"), server.address("good")], bytes: [1000, 1000, 1000, 1000], digests: digests),
+        classes: $0.classes, torch: "Small", counts: [5, 3], side: 2)
+    }
+    #expect(try set.load(context(["XDG_CACHE_HOME": folder["cache"]])).train.labels == [0, 1, 2, 0, 1])
+    #expect(server.asked.filter { $0.contains("good/") }.count == 4)
+  }
+
   @Test func `every published set names its classes and at least one address for each file`() {
     for set in [MNIST.set, FashionMNIST.set, KMNIST.set, EMNISTLetters.set, EMNISTDigits.set] {
       #expect(Set(set.classes).count == set.classes.count && set.classes.count >= 10, "\(set.name)")
