@@ -58,7 +58,7 @@ struct ControlGroups {
   private func rest(_ group: Group, _ limits: [String], used: String, cache: [String]) -> Int? {
     let limit = limits.compactMap { SystemFile.number("\(group.folder)/\($0)") }.min()
     guard let limit, let used = SystemFile.number("\(group.folder)/\(used)") else { return nil }
-    let cached = cache.compactMap { SystemFile.number($0, in: group.folder + "/memory.stat") }
+    let cached = SystemFile.numbers(cache, in: group.folder + "/memory.stat").compactMap { $0 }
       .reduce(0) { $0.addingReportingOverflow($1).partialValue }
     return max(0, limit.subtractingReportingOverflow(max(0, used - max(0, cached))).partialValue)
   }
@@ -87,10 +87,14 @@ struct ControlGroups {
     }
   }
 
+  /// Where a hierarchy of control groups is mounted; nil for every other mount.
+  ///
   /// Reads `36 35 0:31 / /sys/fs/cgroup rw shared:9 - cgroup2 cgroup2 rw,nsdelegate`.
   private static func mount(_ line: Substring) -> Mount? {
-    let words = line.split(separator: " ")
-    guard words.count > 5, let end = words.firstIndex(of: "-"), end >= 5, words.count > end + 3 else { return nil }
+    let words = SystemFile.words(line)
+    guard words.count > 5, let end = words.firstIndex(of: "-"), end >= 5, words.count > end + 3,
+      words[end + 1].utf8.starts(with: "cgroup".utf8)
+    else { return nil }
     return Mount(
       root: words[3], point: words[4], type: words[end + 1], options: words[end + 3].split(separator: ","))
   }
