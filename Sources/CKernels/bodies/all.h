@@ -7,6 +7,7 @@
 #include "lists.h"
 #include "panels.h"
 #include "convolve.h"
+#include "products.h"
 #include "pooled.h"
 #include "winograd.h"
 #include "patches.h"
@@ -36,6 +37,8 @@ const struct kernel_table TABLE = {
     ENTRY(listed_transposed_products),
     ENTRY(convolve),
     ENTRY(sum_convolved),
+    ENTRY(multiply_dense),
+    ENTRY(multiply_dense_turned),
     ENTRY(convolve_pooled),
     ENTRY(spread_pooled),
     ENTRY(csr_from_pooled),

@@ -138,6 +138,18 @@ struct kernel_table {
   void (*sum_convolved)(const float *x, const int32_t *patch_offsets, long places, const int32_t *element_offsets,
                         long length, const float *dy, long stride, long columns, float *sums);
 
+  // Products of matrices.
+
+  /// y [rows, columns] = bias + x·w for x [rows, depth] and `columns` columns of w and of y, rows `stride` and
+  /// `y_stride` apart; a bias of 0 where that is NULL.
+  void (*multiply_dense)(const float *x, long rows, long depth, const float *w, long stride,
+                         const float *_Nullable bias, float *y, long y_stride, long columns);
+
+  /// g [depth, columns] = xᵀ·dy for the first `depth` of the columns of x [rows, width] and `columns` columns of dy and
+  /// of g, rows `dy_stride` and `stride` apart.
+  void (*multiply_dense_turned)(const float *x, long rows, long width, long depth, const float *dy, long dy_stride,
+                                long columns, float *g, long stride);
+
   // Convolutions whose places are pooled two by two: number 2i + j of the four is row i, column j.
 
   /// y[p, :columns] = the largest of four places, the sums of `convolve` at patch_offsets[p] + corners[0 ..< 4]; NaN

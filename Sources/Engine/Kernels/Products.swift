@@ -1,7 +1,8 @@
+import CKernels
 import COpenBLAS
 import Grammar
 
-/// Products of matrices, the one seam to OpenBLAS.
+/// Products of matrices, and the one seam to OpenBLAS, which multiplies narrow matrices and transposed ones.
 ///
 /// They are cut into pieces by their shape alone, so the sums are the same at any number of threads.
 enum Products {
@@ -12,21 +13,46 @@ enum Products {
   private static let maximum = 8
   /// Numbers of the result in one piece that is worked on further: half of the processor's second cache.
   private static let piece = 131_072
+  /// From so many columns on the kernels' own tiles are used, which pack less than OpenBLAS.
+  private static let tiled = 64
+  /// Columns of the result in one piece of the kernels' products, and rows of a turned one: each piece and what it is
+  /// made of stay in the second cache.
+  private static let tile = (columns: 64, turnedRows: 128)
 
-  /// y = x·w, `[m, k] · [k, n] → [m, n]`, w in panels.
+  /// y = x·w + bias, `[m, k] · [k, n] → [m, n]`, w in panels.
   /// - Parameter then: gets each block of y as soon as it is there.
   static func multiply(
-    _ x: Matrix, _ w: FloatSpan, _ panels: Panels, into y: Matrix, threads: Threads,
+    _ x: Matrix, _ w: FloatSpan, _ panels: Panels, bias: FloatSpan?, into y: Matrix, threads: Threads,
     then: @Sendable (Place, Block) -> Void
   ) {
-    let cuts = panels.count > 1 ? 1 : max(1, min(maximum, x.rows / minimumRows))
-    threads.run(panels.count * cuts) { piece in
-      let (panel, cut) = (piece / cuts, piece % cuts)
+    guard panels.columns < tiled else { return multiplyInTiles(x, w, panels, bias: bias, into: y, threads, then) }
+    let cuts = max(1, min(maximum, x.rows / minimumRows))
+    threads.run(cuts) { cut in
       let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
-      let columns = panels.columns(of: panel)
-      then(
-        Place(row: rows.lowerBound, column: columns.lowerBound),
-        multiplyAlone(x.part(rows: rows), panels.matrix(panel, of: w), into: y.part(rows: rows, columns: columns)))
+      let block = multiplyAlone(x.part(rows: rows), panels.matrix(0, of: w), into: y.part(rows: rows))
+      if let bias { kernels.add_to_rows(block.base, bias.base, block.rows, block.columns, block.stride) }
+      then(Place(row: rows.lowerBound, column: 0), block)
+    }
+  }
+
+  private static func multiplyInTiles(
+    _ x: Matrix, _ w: FloatSpan, _ panels: Panels, bias: FloatSpan?, into y: Matrix, _ threads: Threads,
+    _ then: @Sendable (Place, Block) -> Void
+  ) {
+    let tiles = (panels.columns + tile.columns - 1) / tile.columns
+    // A few columns are cut by rows too; each piece packs its columns of w anew.
+    let cuts = max(1, min(maximum / tiles, x.rows / minimumRows))
+    threads.run(tiles * cuts) { piece in
+      let (column, cut) = (piece / cuts * tile.columns, piece % cuts)
+      let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
+      let place = Place(row: rows.lowerBound, column: column)
+      let block = panels.block(
+        at: Place(row: 0, column: column), rows: panels.rows, columns: min(tile.columns, panels.columns - column), of: w)
+      let to = y.values.base + place.row * y.stride + column
+      kernels.multiply_dense(
+        x.values.base + place.row * x.stride, rows.count, x.columns, block.base, block.stride,
+        bias.map { $0.base + column }, to, y.stride, block.columns)
+      then(place, Block(to, rows: rows.count, columns: block.columns, stride: y.stride))
     }
   }
 
@@ -45,22 +71,29 @@ enum Products {
     }
   }
 
-  /// w = a·y, `[k, m] · [m, n] → [k, n]`, w in panels.
+  /// w = xᵀ·y, `[k, m] · [m, n] → [k, n]`, w in panels.
   /// - Parameter then: gets each block of w as soon as it is there, small enough to be still in the cache.
   static func multiply(
-    _ a: Matrix, _ y: Matrix, into w: FloatSpan, _ panels: Panels, threads: Threads,
+    transposed x: Matrix, _ y: Matrix, into w: FloatSpan, _ panels: Panels, threads: Threads,
     then: @Sendable (Place, Block) -> Void
   ) {
-    let length = max(2 * minimumRows, min(piece / panels.width, panels.rows / 2))
+    let isTiled = panels.columns >= tiled
+    let length = isTiled ? tile.turnedRows : max(2 * minimumRows, min(piece / panels.width, panels.rows / 2))
     let cuts = (panels.rows + length - 1) / length
     threads.run(panels.count * cuts) { piece in
       let (panel, cut) = (piece / cuts, piece % cuts)
       let rows = panels.rows * cut / cuts..<panels.rows * (cut + 1) / cuts
       let columns = panels.columns(of: panel)
-      let part = panels.matrix(panel, of: w).part(rows: rows)
-      then(
-        Place(row: rows.lowerBound, column: columns.lowerBound),
-        multiplyAlone(a.part(rows: rows), y.part(columns: columns), into: part))
+      let place = Place(row: rows.lowerBound, column: columns.lowerBound)
+      let block = panels.block(at: place, rows: rows.count, columns: columns.count, of: w)
+      if isTiled {
+        kernels.multiply_dense_turned(
+          x.values.base + place.row, x.rows, x.stride, rows.count, y.values.base + place.column, y.stride,
+          columns.count, block.base, block.stride)
+      } else {
+        multiplyAlone(x.transposed.part(rows: rows), y, into: panels.matrix(panel, of: w).part(rows: rows))
+      }
+      then(place, block)
     }
   }
 

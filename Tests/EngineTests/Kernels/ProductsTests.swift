@@ -12,7 +12,7 @@ import Testing
   /// Around the lengths at which the work is cut, with remainders.
   static let sizes = [
     (1, 1, 1), (3, 5, 7), (1, 200, 130), (130, 200, 1), (65, 33, 129), (129, 1, 65), (64, 64, 64), (513, 17, 67),
-    (67, 17, 513), (32, 784, 10),
+    (67, 17, 513), (32, 784, 10), (130, 300, 200), (260, 193, 129),
   ].map { Sizes(rows: $0.0, inner: $0.1, columns: $0.2) }
 
   /// A matrix of random numbers that reads as `[rows, columns]`, laid out the other way when `isTransposed`.
@@ -61,7 +61,7 @@ import Testing
     let (y, dx) = (result(sizes.rows * sizes.columns), result(sizes.rows * sizes.inner))
     let (dw, rows, taken) = (result(w.values.count), result(w.values.count), result(y.values.count))
     Products.multiply(
-      x, stored.floats, panels, into: Matrix(values: y.floats, rows: sizes.rows, columns: sizes.columns),
+      x, stored.floats, panels, bias: nil, into: Matrix(values: y.floats, rows: sizes.rows, columns: sizes.columns),
       threads: threads
     ) { place, block in
       for row in 0..<block.rows {
@@ -72,7 +72,7 @@ import Testing
     Products.multiply(
       dy, transposed: stored.floats, panels,
       into: Matrix(values: dx.floats, rows: sizes.rows, columns: sizes.inner), threads: threads)
-    Products.multiply(x.transposed, dy, into: dw.floats, panels, threads: threads) { _, _ in }
+    Products.multiply(transposed: x, dy, into: dw.floats, panels, threads: threads) { _, _ in }
     panels.copy(dw.floats, rowByRow: rows.floats)
     return [y, dx, rows, taken]
   }

@@ -36,8 +36,7 @@ struct DenseOperation: Operation {
     let bias = usesBias ? pass.weights[1] : nil
     let x = Matrix(values: pass.input, rows: pass.batch, columns: panels.rows)
     let y = Matrix(values: pass.output, rows: pass.batch, columns: panels.columns)
-    Products.multiply(x, pass.weights[0], panels, into: y, threads: pass.threads) { place, block in
-      if let bias { kernels.add_to_rows(block.base, bias.base + place.column, block.rows, block.columns, block.stride) }
+    Products.multiply(x, pass.weights[0], panels, bias: bias, into: y, threads: pass.threads) { _, block in
       guard let activation = pass.activation else { return }
       for row in 0..<block.rows { activation.forward(block.row(row), into: block.row(row), width: panels.columns) }
     }
@@ -55,7 +54,7 @@ struct DenseOperation: Operation {
     // Nothing that is counted may be touched for each block: two threads that count the same thing wait for each other.
     let (sink, takesBlocks) = (pass.sink, pass.sink.takesBlocks(of: 0))
     let x = Matrix(values: pass.input, rows: pass.batch, columns: panels.rows)
-    Products.multiply(x.transposed, dy, into: gradients, panels, threads: pass.threads) { place, gradient in
+    Products.multiply(transposed: x, dy, into: gradients, panels, threads: pass.threads) { place, gradient in
       guard takesBlocks else { return }
       sink.take(
         panels.block(at: place, rows: gradient.rows, columns: gradient.columns, of: kernel), at: place,

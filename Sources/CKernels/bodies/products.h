@@ -1,0 +1,155 @@
+// Products of matrices without zeros, by the tiles of a convolution: the sums of a tile stay in registers, and what all
+// tiles share is packed so that it stays in the first cache. What is packed is on the stack.
+
+enum {
+  /// Rows of w that are packed at once.
+  STRIP_ROWS = 256,
+  /// Rows of x and dy whose products are summed at once, and how many columns of each are packed.
+  TURNED_ROWS = 128,
+  TURNED_NUMBERS = 48,
+  TURNED_COLUMNS = 128,
+};
+
+/// Numbers of a row of which `left` are there; 0 after them, and nothing after them is read.
+INLINE lanes load_beginning(const float *from, long left) {
+  return left >= LANES ? load(from) : left > 0 ? load_first(from, left) : (lanes){0};
+}
+
+/// The other way: only those that are there are written.
+INLINE void store_beginning(float *to, lanes value, long left) {
+  if (left >= LANES) store(to, value);
+  else if (left > 0) store_first(to, value, left);
+}
+
+/// to [rows, FILTERS] = the first `columns` of from, rows `stride` apart; 0 after them.
+INLINE void pack_strip(const float *from, long rows, long stride, long columns, float *to) {
+  for (long r = 0; r < rows; r++, from += stride, to += FILTERS)
+    for (int i = 0; i < FILTERS; i += LANES) store(to + i, load_beginning(from + i, columns - i));
+}
+
+/// y [places, columns] = first + x·w for some rows of x, `stride` apart; first is a row, the rows of y itself, or 0
+/// where it is NULL.
+INLINE void dense_tile(const float *x, long stride, const float *w, long depth, const float *first, long first_stride,
+                       float *y, long y_stride, long columns, const int places, const int vectors) {
+  lanes sum[CONVOLVE_PLACES][CONVOLVE_VECTORS];
+  for (int p = 0; p < places; p++)
+    for (int i = 0; i < vectors; i++)
+      sum[p][i] = load_beginning(first + p * first_stride + i * LANES, first ? columns - i * LANES : 0);
+  for (long n = 0; n < depth; n++, w += FILTERS)
+    for (int p = 0; p < places; p++)
+      for (int i = 0; i < vectors; i++) sum[p][i] += x[p * stride + n] * load(w + i * LANES);
+  for (int p = 0; p < places; p++, y += y_stride)
+    for (int i = 0; i < vectors; i++) store_beginning(y + i * LANES, sum[p][i], columns - i * LANES);
+}
+
+// Columns that do not fill a strip are a function of their own, so that their masks stand in no one else's way.
+#define EDGE static __attribute__((noinline)) void
+
+/// `places` rows of y, in all or fewer than all columns of a strip.
+#define CASE(N)                                                                                                     \
+  case N:                                                                                                           \
+    if (!HAS_CASE(N)) break;                                                                                        \
+    dense_tile(x, stride, w, depth, first, first_stride, y, y_stride, columns, HAS_CASE(N) ? N : 1, vectors);       \
+    break;
+INLINE void dense_rows(const float *x, long stride, const float *w, long depth, const float *first, long first_stride,
+                       float *y, long y_stride, long columns, long places, const int vectors) {
+  switch (places) { CASES }
+}
+#undef CASE
+
+EDGE dense_edge(const float *x, long stride, const float *w, long depth, const float *first, long first_stride,
+                float *y, long y_stride, long columns, long places) {
+  if (columns > LANES)
+    dense_rows(x, stride, w, depth, first, first_stride, y, y_stride, columns, places, CONVOLVE_VECTORS);
+  else dense_rows(x, stride, w, depth, first, first_stride, y, y_stride, columns, places, 1);
+}
+
+static void multiply_dense(const float *x, long rows, long depth, const float *w, long stride, const float *bias,
+                           float *y, long y_stride, long columns) {
+  float strip[STRIP_ROWS * FILTERS];
+  long parts = (rows + CONVOLVE_PLACES - 1) / CONVOLVE_PLACES;
+  for (long c = 0; c < columns; c += FILTERS)
+    for (long k = 0; k < depth; k += STRIP_ROWS) {
+      long length = depth - k < STRIP_ROWS ? depth - k : STRIP_ROWS;
+      pack_strip(w + k * stride + c, length, stride, columns - c, strip);
+      for (long part = 0; part < parts; part++) {
+        long row = rows * part / parts, count = rows * (part + 1) / parts - row;
+        const float *from = x + row * depth + k;
+        float *to = y + row * y_stride + c;
+        const float *first = k ? to : bias ? bias + c : NULL;
+        long first_stride = k ? y_stride : 0;
+        if (columns - c < FILTERS)
+          dense_edge(from, depth, strip, length, first, first_stride, to, y_stride, columns - c, count);
+        else
+          dense_rows(from, depth, strip, length, first, first_stride, to, y_stride, FILTERS, count, CONVOLVE_VECTORS);
+      }
+    }
+}
+
+/// g [numbers, columns] = or += xᵀ·dy for some columns of packed x, and a packed strip of dy.
+INLINE void dense_turned_tile(const float *x, long rows, const float *dy, bool adds, float *g, long stride,
+                              long columns, const int numbers, const int vectors) {
+  lanes sum[CONVOLVE_PLACES][CONVOLVE_VECTORS];
+  for (int n = 0; n < numbers; n++)
+    for (int i = 0; i < vectors; i++)
+      sum[n][i] = load_beginning(g + n * stride + i * LANES, adds ? columns - i * LANES : 0);
+  for (long r = 0; r < rows; r++, x += TURNED_NUMBERS, dy += FILTERS)
+    for (int n = 0; n < numbers; n++)
+      for (int i = 0; i < vectors; i++) sum[n][i] += x[n] * load(dy + i * LANES);
+  for (int n = 0; n < numbers; n++, g += stride)
+    for (int i = 0; i < vectors; i++) store_beginning(g + i * LANES, sum[n][i], columns - i * LANES);
+}
+
+/// `numbers` columns of packed x, in all or fewer than all columns of a strip.
+#define CASE(N)                                                                                     \
+  case N:                                                                                           \
+    if (!HAS_CASE(N)) break;                                                                        \
+    dense_turned_tile(x, rows, dy, adds, g, stride, columns, HAS_CASE(N) ? N : 1, vectors);         \
+    break;
+INLINE void dense_turned_rows(const float *x, long rows, const float *dy, bool adds, float *g, long stride,
+                              long columns, long numbers, const int vectors) {
+  switch (numbers) { CASES }
+}
+#undef CASE
+
+EDGE dense_turned_edge(const float *x, long rows, const float *dy, bool adds, float *g, long stride, long columns,
+                       long numbers) {
+  if (columns > LANES) dense_turned_rows(x, rows, dy, adds, g, stride, columns, numbers, CONVOLVE_VECTORS);
+  else dense_turned_rows(x, rows, dy, adds, g, stride, columns, numbers, 1);
+}
+
+EDGE pack_rows(const float *x, long rows, long width, long numbers, float *to) {
+  for (long r = 0; r < rows; r++) memcpy(to + r * TURNED_NUMBERS, x + r * width, (size_t)numbers * sizeof *to);
+}
+
+INLINE void multiply_turned_columns(const float *x, long rows, long width, long depth, const float *dy,
+                                    long dy_stride, long columns, float *g, long stride) {
+  float left[TURNED_ROWS * TURNED_NUMBERS], right[TURNED_ROWS * TURNED_COLUMNS];
+  for (long row = 0; row < rows; row += TURNED_ROWS) {
+    long count = rows - row < TURNED_ROWS ? rows - row : TURNED_ROWS;
+    for (long c = 0; c < columns; c += FILTERS)
+      pack_strip(dy + row * dy_stride + c, count, dy_stride, columns - c, right + c * TURNED_ROWS);
+    for (long k = 0; k < depth; k += TURNED_NUMBERS) {
+      long numbers = depth - k < TURNED_NUMBERS ? depth - k : TURNED_NUMBERS;
+      long parts = (numbers + CONVOLVE_PLACES - 1) / CONVOLVE_PLACES;
+      pack_rows(x + row * width + k, count, width, numbers, left);
+      for (long c = 0; c < columns; c += FILTERS)
+        for (long part = 0; part < parts; part++) {
+          long first = numbers * part / parts, some = numbers * (part + 1) / parts - first;
+          const float *strip = right + c * TURNED_ROWS;
+          float *to = g + (k + first) * stride + c;
+          if (columns - c < FILTERS)
+            dense_turned_edge(left + first, count, strip, row > 0, to, stride, columns - c, some);
+          else
+            dense_turned_rows(left + first, count, strip, row > 0, to, stride, FILTERS, some, CONVOLVE_VECTORS);
+        }
+    }
+  }
+}
+
+static void multiply_dense_turned(const float *x, long rows, long width, long depth, const float *dy, long dy_stride,
+                                  long columns, float *g, long stride) {
+  for (long c = 0; c < columns; c += TURNED_COLUMNS)
+    multiply_turned_columns(x, rows, width, depth, dy + c, dy_stride,
+                            columns - c < TURNED_COLUMNS ? columns - c : TURNED_COLUMNS, g + c, stride);
+}
