@@ -22,17 +22,26 @@ public struct Check: Sendable {
   /// Whether there was anything to compare.
   public let isRecorded: Bool
   public let seconds: Double
+  /// The published data set that it loads and that is neither on this machine nor may be fetched, so that nothing ran;
+  /// nil otherwise.
+  public let lacking: String?
   /// The file as it would be with what was printed now; nil when it did not run to its end.
   private let updated: [UInt8]?
 
+  /// Whether nothing speaks against it, be it that nothing ran.
   public var passes: Bool { differences.isEmpty && mistakes.isEmpty && !wasInterrupted }
 
   /// - Throws: `Refusal` when the file cannot be read.
   public init(file path: String, _ runner: Runner) throws(Refusal) {
     let script = try RecordedScript(file: path)
-    let rehearsal = Rehearsal(script, runner)
     (file, isRecorded) = (path, script.isRecorded)
     commands = script.parts.count { $0.isCommand }
+    lacking = script.lacking(in: runner.host.environment)
+    guard lacking == nil else {
+      (differences, mistakes, wasInterrupted, seconds, updated) = ([], [], false, 0, nil)
+      return
+    }
+    let rehearsal = Rehearsal(script, runner)
     (mistakes, wasInterrupted) = (rehearsal.diagnostics, rehearsal.ending == .interrupted)
     seconds = rehearsal.seconds.reduce(0, +)
     let ran = mistakes.isEmpty && !wasInterrupted

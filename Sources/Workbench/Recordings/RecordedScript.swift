@@ -1,3 +1,4 @@
+import Datasets
 import Files
 import Grammar
 
@@ -60,6 +61,17 @@ struct RecordedScript {
 
   /// Whether anything was recorded.
   var isRecorded: Bool { parts.contains { !$0.recorded.isEmpty } }
+
+  /// The first published set that it loads and that is neither there nor may be fetched; nil when there is none.
+  func lacking(in environment: [String: String]) -> String? {
+    for part in parts {
+      guard let statement = (try? Statement(part.entry.text)).flatMap({ $0 }), let load = statement.command as? Load,
+        !load.source.isFound(in: environment)
+      else { continue }
+      return DataSources.catalogue.line(load.source)
+    }
+    return nil
+  }
 
   /// The whole file with other outputs.
   /// - Parameter outputs: lines for each part.

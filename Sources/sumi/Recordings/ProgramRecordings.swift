@@ -62,6 +62,10 @@ extension Program {
 
   private func tell(_ check: Check, _ options: CheckOptions) {
     if options.json { return screen.result(check.json.text) }
+    if let lacking = check.lacking {
+      let why = ": \(lacking) is not on this machine, and nothing is fetched"
+      return screen.say(Line("skipped", Style(.yellow)) + Line("  \(check.file)") + Line(why))
+    }
     for line in check.mistakes.flatMap(\.lines) + check.differences.flatMap(\.lines) { screen.show(line) }
     let verdict = check.passes ? Line("ok", Style(.green)) : Line("failed", Style(.red, isBold: true))
     let what =

@@ -28,6 +28,7 @@ struct CheckOptions: ParsableCommand {
       Words have to be the same; numbers too, or within the tolerance that a comment at the file's head states: \
       # tolerance: across machines, # tolerance: 0.01 or # tolerance: 2 %. Times, speeds and paths are not compared; \
       #| … as the last line of an output stands for whatever follows. \
+      A script whose published data set is not on this machine, where nothing is fetched (SUMI_OFFLINE), is skipped. \
       The exit status is 1 when anything differs.
       """)
 

@@ -87,6 +87,18 @@ import Testing
     #expect(try check(path).passes)
   }
 
+  @Test func `a script whose published set is not there is skipped by name, and nothing runs`() throws {
+    let path = try file("load kmnist\n#| …\nadd dense 10 softmax\n#| something else\n")
+    var runner = Bench().runner
+    runner.host.environment = ["SUMI_OFFLINE": "1", "HOME": folder.path]
+    let check = try Check(file: path, runner)
+    #expect(check.lacking == "kmnist" && check.passes && check.differences.isEmpty)
+    #expect(check.json.text.hasSuffix(#","lacking":"kmnist"}"#))
+    let report = Check.junit([check])
+    #expect(report.contains(#"skipped="1""#) && report.contains(#"<skipped message="kmnist is not on this machine"/>"#))
+    #expect(try self.check(try file()).lacking == nil)
+  }
+
   @Test(arguments: [("evaluate\n", "evaluate\ndata\n"), ("confusion\n", "confusion\n#| one line more\n")])
   func `what was edited by hand is a difference`(part: String, edited: String) throws {
     let path = try file()

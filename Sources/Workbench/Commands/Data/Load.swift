@@ -51,7 +51,7 @@ struct Load: Command {
     draft.dataset = dataset
     draft.evaluation = nil
     draft.foldFigures = []
-    return answer(dataset, notes: dataset.notes.map { Line($0) } + seedNote(draft))
+    return answer(dataset, notes: dataset.notes.map { Line($0) } + shortNotes(dataset) + seedNote(draft))
   }
 
   private var testCount: Int? { if case .part(.count(let count)) = test { count } else { nil } }
@@ -74,6 +74,14 @@ struct Load: Command {
       throw .hasOwnTest(DataSources.catalogue.line(source) ?? "this set")
     }
     return try source.load(context)
+  }
+
+  /// What to say where a set has fewer examples than are wanted.
+  private func shortNotes(_ dataset: Dataset) -> [Line] {
+    [("train", train, dataset.train.count), ("test", testCount, dataset.test.count)].compactMap { name, wanted, count in
+      guard let wanted, wanted > count else { return nil }
+      return Line("\(name)=\(wanted): \(dataset.name) has no more than \(grouped(count))")
+    }
   }
 
   /// What to say where the seed decides which examples are put aside, and nobody chose it.

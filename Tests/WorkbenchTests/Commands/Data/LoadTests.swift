@@ -52,6 +52,13 @@ struct LoadTests {
     #expect(try bench.refuse("load digits classes=3,x").message.contains("no class is called \"x\""))
   }
 
+  @Test func `that there are fewer examples than are wanted is told`() throws {
+    var bench = Bench()
+    let notes = bench.outcome("load digits train=60001 test=20")?.notes.map(\.text)
+    #expect(notes == ["train=60001: digits has no more than 60,000"])
+    #expect(bench.outcome("load digits train=20 test=20")?.notes.isEmpty == true)
+  }
+
   @Test func `nothing changes when a file is refused, whatever it is`() throws {
     var bench = Bench(.trained)
     let before = Footprint(bench.session).weights
