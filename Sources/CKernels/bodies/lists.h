@@ -6,11 +6,12 @@ enum { GROUP = KERNEL_GROUP, PANEL = KERNEL_PANEL, TILE = KERNEL_TILE };
 enum { CHUNK = KERNEL_CHUNK };
 
 /// What is found in the rows of a tile: lengths of rows that do not make all of them meet in the same places of the
-/// cache.
+/// cache, with room for a register more.
 struct found {
   int32_t counts[CHUNK];
-  uint8_t rows[CHUNK][TILE + 16];
-  uint32_t words[CHUNK][TILE + 4];
+  int32_t rows[CHUNK][TILE + 20];
+  /// The group's four bytes.
+  float words[CHUNK][TILE + 20];
 };
 struct found_floats {
   int32_t counts[CHUNK];
@@ -67,42 +68,97 @@ INLINE void prefetch(const uint8_t *from, long count) {
   __builtin_prefetch(from + count - 1);
 }
 
-INLINE void find(const uint8_t *from, long columns, long r, long g, struct found *found) {
-  uint32_t word = 0;
-  if (columns == GROUP) memcpy(&word, from, sizeof word);
-  else memcpy(&word, from, (size_t)columns);
-  found->words[g][found->counts[g]] = word;
-  found->rows[g][found->counts[g]] = (uint8_t)r;
-  found->counts[g] += word != 0;
+/// Rows of registers become columns: blocks of half the size change places, then those of a quarter, and so on.
+#if defined(MASK_512)
+#define EACH(FROM, H) \
+  FROM(0, H), FROM(1, H), FROM(2, H), FROM(3, H), FROM(4, H), FROM(5, H), FROM(6, H), FROM(7, H), FROM(8, H), \
+      FROM(9, H), FROM(10, H), FROM(11, H), FROM(12, H), FROM(13, H), FROM(14, H), FROM(15, H)
+#elif defined(MASK_256)
+#define EACH(FROM, H) FROM(0, H), FROM(1, H), FROM(2, H), FROM(3, H), FROM(4, H), FROM(5, H), FROM(6, H), FROM(7, H)
+#else
+#define EACH(FROM, H) FROM(0, H), FROM(1, H), FROM(2, H), FROM(3, H)
+#endif
+#define UPPER(L, H) ((L) & (H) ? LANES + (L) - (H) : (L))
+#define LOWER(L, H) ((L) & (H) ? LANES + (L) : (L) + (H))
+#define EXCHANGE(H)                                                           \
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i++) {        \
+    if (i & (H)) continue;                                                    \
+    integers a = block[i], b = block[i + (H)];                                \
+    block[i] = __builtin_shufflevector(a, b, EACH(UPPER, H));                 \
+    block[i + (H)] = __builtin_shufflevector(a, b, EACH(LOWER, H));           \
+  }
+INLINE void turn(integers block[LANES]) {
+#if defined(MASK_512)
+  EXCHANGE(8)
+#endif
+#if defined(MASK_512) || defined(MASK_256)
+  EXCHANGE(4)
+#endif
+  EXCHANGE(2)
+  EXCHANGE(1)
+}
+
+/// Lists as many groups of as many rows as a register has places: turned, a register is a group.
+INLINE void list_block(integers block[LANES], long first_row, struct found *found, long group) {
+  turn(block);
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i++) {
+    int32_t count = found->counts[group + i];
+    found->counts[group + i] += (int32_t)compress((lanes)block[i], numbered() + (int32_t)first_row, block[i] != 0,
+                                                  found->words[group + i] + count, found->rows[group + i] + count);
+  }
+}
+
+INLINE integers load_groups(const uint8_t *from) {
+  integers groups;
+  memcpy(&groups, from, sizeof groups);
+  return groups;
+}
+
+INLINE void find(const uint8_t *x, const long *rows_of_x, long width, long first_row, struct found *found, long group) {
+  integers block[LANES];
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i++)
+    block[i] = load_groups(x + rows_of_x[first_row + i] * width);
+  list_block(block, first_row, found, group);
+}
+
+/// The same where there are fewer rows, or only `left` bytes of each.
+static __attribute__((noinline)) void find_edge(const uint8_t *x, const long *rows_of_x, long rows, long width,
+                                                long left, long first_row, struct found *found, long group) {
+  uint8_t rest[LANES][sizeof(integers)] = {{0}};
+  size_t count = left < (long)sizeof(integers) ? (size_t)left : sizeof(integers);
+  for (long i = 0; i < LANES && first_row + i < rows; i++) memcpy(rest[i], x + rows_of_x[first_row + i] * width, count);
+  integers block[LANES];
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i++) block[i] = load_groups(rest[i]);
+  list_block(block, first_row, found, group);
 }
 
 static void list_groups_of_bytes(const uint8_t *x, const long *rows_of_x, long rows, long width,
                                         const float *numbers, long chunk, float *values, int32_t *places,
                                         int32_t *starts) {
   struct extent here = extent_of(chunk, width);
-  long first = here.first, whole = here.whole, groups = here.groups, start = 0;
+  long start = 0, first_column = here.first * GROUP;
   struct found found;
   memset(found.counts, 0, sizeof found.counts);
-  x += first * GROUP;
-  long near = width - first * GROUP < CHUNK * GROUP ? width - first * GROUP : CHUNK * GROUP;
-  for (long r = 0; r < AHEAD && r < rows; r++) prefetch(x + rows_of_x[r] * width, near);
-  for (long r = 0; r < rows; r++) {
-    const uint8_t *row = x + rows_of_x[r] * width;
-    if (r + AHEAD < rows) prefetch(x + rows_of_x[r + AHEAD] * width, near);
-    for (long g = 0; g < whole; g++) find(row + g * GROUP, GROUP, r, g, &found);
-    if (whole < groups) find(row + whole * GROUP, width % GROUP, r, whole, &found);
-  }
-  for (long g = 0; g < groups; g++) {
-    starts[g] = (int32_t)start;
-    for (long k = 0; k < found.counts[g]; k++) {
-      uint8_t bytes[GROUP];
-      memcpy(bytes, &found.words[g][k], sizeof bytes);
-      for (int i = 0; i < GROUP; i++) values[(start + k) * GROUP + i] = numbers[bytes[i]];
-      places[start + k] = found.rows[g][k];
+  long near = width - first_column < CHUNK * GROUP ? width - first_column : CHUNK * GROUP;
+  for (long r = 0; r < AHEAD && r < rows; r++) prefetch(x + rows_of_x[r] * width + first_column, near);
+  for (long r = 0; r < rows; r += LANES) {
+    for (long i = r + AHEAD; i < r + AHEAD + LANES && i < rows; i++)
+      prefetch(x + rows_of_x[i] * width + first_column, near);
+    for (long g = 0; g < here.groups; g += LANES) {
+      const uint8_t *from = x + first_column + g * GROUP;
+      long left = width - first_column - g * GROUP;
+      if (r + LANES <= rows && left >= LANES * GROUP) find(from, rows_of_x, width, r, &found, g);
+      else find_edge(from, rows_of_x, rows, width, left, r, &found, g);
     }
+  }
+  for (long g = 0; g < here.groups; g++) {
+    starts[g] = (int32_t)start;
+    const uint8_t *bytes = (const uint8_t *)found.words[g];
+    for (long k = 0; k < found.counts[g] * GROUP; k++) values[start * GROUP + k] = numbers[bytes[k]];
+    memcpy(places + start, found.rows[g], (size_t)found.counts[g] * sizeof *places);
     start += found.counts[g];
   }
-  starts[groups] = (int32_t)start;
+  starts[here.groups] = (int32_t)start;
 }
 
 static long count_groups(const float *x, long count) {

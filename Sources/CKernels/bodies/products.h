@@ -21,10 +21,22 @@ INLINE void store_beginning(float *to, lanes value, long left) {
   else if (left > 0) store_first(to, value, left);
 }
 
+// Columns that do not fill a strip are functions of their own, so that their masks stand in no one else's way.
+#define EDGE static __attribute__((noinline)) void
+
 /// to [rows, FILTERS] = the first `columns` of from, rows `stride` apart; 0 after them.
-INLINE void pack_strip(const float *from, long rows, long stride, long columns, float *to) {
+INLINE void pack(const float *from, long rows, long stride, long columns, float *to) {
   for (long r = 0; r < rows; r++, from += stride, to += FILTERS)
     for (int i = 0; i < FILTERS; i += LANES) store(to + i, load_beginning(from + i, columns - i));
+}
+
+EDGE pack_edge(const float *from, long rows, long stride, long columns, float *to) {
+  pack(from, rows, stride, columns, to);
+}
+
+INLINE void pack_strip(const float *from, long rows, long stride, long columns, float *to) {
+  if (columns < FILTERS) pack_edge(from, rows, stride, columns, to);
+  else pack(from, rows, stride, FILTERS, to);
 }
 
 /// y [places, columns] = first + x·w for some rows of x, `stride` apart; first is a row, the rows of y itself, or 0
@@ -41,9 +53,6 @@ INLINE void dense_tile(const float *x, long stride, const float *w, long depth, 
   for (int p = 0; p < places; p++, y += y_stride)
     for (int i = 0; i < vectors; i++) store_beginning(y + i * LANES, sum[p][i], columns - i * LANES);
 }
-
-// Columns that do not fill a strip are a function of their own, so that their masks stand in no one else's way.
-#define EDGE static __attribute__((noinline)) void
 
 /// `places` rows of y, in all or fewer than all columns of a strip.
 #define CASE(N)                                                                                                     \
