@@ -11,6 +11,11 @@ struct ArgumentTypeTests {
   @Test("whole numbers in their range", arguments: ["1", "10", "+5", "007"])
   func integers(text: String) throws { #expect(try read(.integer(1...10), text) == Int(text)) }
 
+  @Test(arguments: ["-0", "-0.0", "-0e5"]) func `a zero has no sign, as it is written without one`(text: String) throws {
+    #expect(try read(.number, text).sign == .plus)
+    #expect(ArgumentType.number.write(try read(.number, text)) == "0")
+  }
+
   static let wrong: [(kind: String, typed: String, says: String)] = [
     ("1...10", "0", "expected a whole number from 1 to 10, not \"0\""),
     ("1...10", "11", "expected a whole number from 1 to 10, not \"11\""),
