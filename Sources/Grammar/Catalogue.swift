@@ -63,7 +63,7 @@ public struct Catalogue<Value: Sendable>: Sendable {
   }
 
   /// The names with their help, for completion.
-  public var choices: [Choice] { forms.map { Choice($0.name, help: $0.help, needsMore: $0.plain == nil) } }
+  public var choices: [Choice] { forms.map { Choice($0.name, help: $0.help, needsMore: $0.needsMore) } }
 
   /// The place that completion knows the names by.
   public var domain: Domain { Domain(what) }

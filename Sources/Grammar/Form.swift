@@ -95,6 +95,9 @@ public struct Form<Value>: Sendable {
   /// The value that the words make.
   public func read(_ arguments: Arguments) throws(Misread) -> Value { try make(arguments) }
 
+  /// Whether a word is required behind the name.
+  var needsMore: Bool { slots.contains(where: \.isRequired) }
+
   /// The value with every parameter at its default, when it has one.
   public var plain: Value? { value(of: []) }
 

@@ -5,8 +5,9 @@ import Glibc
 /// Every call in here is safe inside a signal handler.
 enum FaultHandler {
   private static let faults = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS]
-  /// Bytes for a handler that runs because the stack has no room left.
-  private static let stack = 65_536
+  /// Where a handler runs, as the stack may have no room left; kept as long as the program.
+  private nonisolated(unsafe) static let stack = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: 65_536, alignment: 16)
   /// No bracketed paste, usual colours, a visible cursor.
   private nonisolated(unsafe) static let reset: (start: UnsafeMutablePointer<CChar>?, count: Int) = {
     let text = "\u{1b}[?2004l\u{1b}[0m\u{1b}[?25h"
@@ -19,7 +20,7 @@ enum FaultHandler {
     _ = reset
     self.hasSequences = hasSequences
     var memory = stack_t()
-    (memory.ss_sp, memory.ss_size) = (UnsafeMutableRawPointer.allocate(byteCount: stack, alignment: 16), stack)
+    (memory.ss_sp, memory.ss_size) = (stack.baseAddress, stack.count)
     sigaltstack(&memory, nil)
     for fault in faults { handle(fault) }
   }
