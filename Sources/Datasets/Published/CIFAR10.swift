@@ -6,8 +6,8 @@ import Grammar
 /// Photographs in ten classes (Krizhevsky 2009): 50,000 to train and 10,000 to test, 32×32 in colour.
 ///
 /// The binary version of the set, which needs no pickles. The hash is that of TensorFlow Datasets
-/// (`url_checksums/cifar10.txt`); of a file that lies there, gzip's check sum, the names and the lengths of its six parts
-/// are verified.
+/// (`url_checksums/cifar10.txt`); of a file that lies there, gzip's check sum, the names and the lengths of its six
+/// parts are verified.
 public struct CIFAR10: Source {
   public static let form = Form<CIFAR10>(
     "cifar10", "Photographs in ten classes: 50,000 to train and 10,000 to test, 32×32 in colour.",

@@ -1,8 +1,8 @@
 import Grammar
 
 /// Kuzushiji-MNIST (Clanuwat et al. 2018), cursive Japanese of MNIST's form, a character for each row of the hiragana
-/// table. There is one address; the hashes are those of TensorFlow Datasets (`url_checksums/kmnist.txt`), and of files that
-/// lie there, counts, extents and gzip's check sums are verified.
+/// table. There is one address; the hashes are those of TensorFlow Datasets (`url_checksums/kmnist.txt`), and of files
+/// that lie there, counts, extents and gzip's check sums are verified.
 public struct KMNIST: Source {
   public static let form = Form<KMNIST>(
     "kmnist", "Ten characters of old Japanese handwriting: 60,000 images to train and 10,000 to test, 28×28.",

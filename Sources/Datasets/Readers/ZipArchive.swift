@@ -4,7 +4,8 @@ import Files
 import Glibc
 import Grammar
 
-/// A zip archive (PKWARE APPNOTE 6.3), as far as NumPy, EMNIST and Keras use it: stored and deflated members up to 4 GB.
+/// A zip archive (PKWARE APPNOTE 6.3), as far as NumPy, EMNIST and Keras use it: stored and deflated members up to
+/// 4 GB.
 ///
 /// Members are only ever read by their name, never written under it.
 package final class ZipArchive {

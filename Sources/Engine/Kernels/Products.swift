@@ -46,8 +46,8 @@ enum Products {
       let (column, cut) = (piece / cuts * tile.columns, piece % cuts)
       let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
       let place = Place(row: rows.lowerBound, column: column)
-      let block = panels.block(
-        at: Place(row: 0, column: column), rows: panels.rows, columns: min(tile.columns, panels.columns - column), of: w)
+      let columns = min(tile.columns, panels.columns - column)
+      let block = panels.block(at: Place(row: 0, column: column), rows: panels.rows, columns: columns, of: w)
       let to = y.values.base + place.row * y.stride + column
       kernels.multiply_dense(
         x.values.base + place.row * x.stride, rows.count, x.columns, block.base, block.stride,

@@ -91,8 +91,8 @@ public struct Training: Sendable {
     case patience(Int)
     /// The condition of `until` was fulfilled.
     case fulfilled
-    /// The loss was not finite at this batch, counted from 1, or after it if it was the last; the weights are those that
-    /// last gave a finite one.
+    /// The loss was not finite at this batch, counted from 1, or after it if it was the last; the weights are those
+    /// that last gave a finite one.
     case notFinite(epoch: Int, batch: Int)
     /// Examples could not be read any more; what was learnt until then is kept.
     case unreadable(Refusal)

@@ -1,7 +1,8 @@
 import Grammar
 
 extension Training {
-  /// Bytes that a run takes beside what the network and the trainer hold already; nil when they do not fit into an `Int`.
+  /// Bytes that a run takes beside what the network and the trainer hold already; nil when they do not fit into an
+  /// `Int`.
   /// - Parameters:
   ///   - rows: examples that train, and that validate.
   ///   - capacity: examples of a batch.

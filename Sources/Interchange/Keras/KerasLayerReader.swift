@@ -142,7 +142,9 @@ struct KerasLayerReader {
         let value = take(name)
         guard value == nil || value?.number == other else { throw .unknown(path, layer, name, value ?? .null) }
       }
-      guard let negativeSlope = take("negative_slope"), negativeSlope.number != 0 else { return .line("activation relu") }
+      guard let negativeSlope = take("negative_slope"), negativeSlope.number != 0 else {
+        return .line("activation relu")
+      }
       return .activation("leaky_relu negative_slope=\(negativeSlope.word ?? "")")
     }
   }

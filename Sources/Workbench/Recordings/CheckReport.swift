@@ -24,7 +24,8 @@ extension Check {
   private var junitCase: String {
     let head = "  <testcase name=\"\(Check.escaped(file))\" classname=\"sumi\" time=\"\(fixed(seconds, 3))\""
     if let lacking {
-      return head + ">\n    <skipped message=\"\(Check.escaped("\(lacking) is not on this machine"))\"/>\n  </testcase>\n"
+      let why = Check.escaped("\(lacking) is not on this machine")
+      return head + ">\n    <skipped message=\"\(why)\"/>\n  </testcase>\n"
     }
     guard !passes else { return head + "/>\n" }
     let text = (mistakes.flatMap(\.lines) + differences.flatMap(\.lines)).map(\.text).joined(separator: "\n")

@@ -26,7 +26,8 @@ public struct WaitingLines: Sendable {
     }
   }
 
-  /// Whether they are what others become when one line of the innermost script has run; found out without a look at all.
+  /// Whether they are what others become when one line of the innermost script has run; found out without a look at
+  /// all.
   func follow(_ others: WaitingLines) -> Bool {
     guard parts.count == others.parts.count, let first = parts.first, let before = others.parts.first else {
       return false

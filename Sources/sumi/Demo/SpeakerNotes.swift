@@ -17,7 +17,8 @@ struct SpeakerNotes {
   /// Shows the notes of a step; what cannot be shown there must not stop a talk.
   func show(_ lines: [String]) {
     let text = lines.map { $0 + (isTerminal ? "\r\n" : "\n") }.joined()
-    let bytes = Array(((isTerminal ? CursorControl.home + CursorControl.clearBelow : "") + text + (isTerminal ? "" : "\n")).utf8)
+    let page = isTerminal ? CursorControl.home + CursorControl.clearBelow + text : text + "\n"
+    let bytes = Array(page.utf8)
     _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
   }
 

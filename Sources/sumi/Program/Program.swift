@@ -171,8 +171,8 @@ struct Program {
     return host
   }
 
-  /// Who is told what happens: the journal first, as what is shown has to be kept by then; the bar, the answer to Ctrl-C,
-  /// and the screen, when both are done; the ledger and TensorBoard's files last.
+  /// Who is told what happens: the journal first, as what is shown has to be kept by then; the bar, the answer to
+  /// Ctrl-C, and the screen, when both are done; the ledger and TensorBoard's files last.
   private static func observers(
     _ options: Options, _ screen: Screen, _ keyboard: Keyboard, _ host: Host, _ journal: Journal
   ) -> [any RunObserver] {

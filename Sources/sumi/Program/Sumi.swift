@@ -26,7 +26,8 @@ enum Sumi {
     exit(program.run())
   }
 
-  /// Runs what has options of its own: `demo`, `record`, `check`, `publish`; returns where the first word is none of these.
+  /// Runs what has options of its own: `demo`, `record`, `check`, `publish`; returns where the first word is none
+  /// of these.
   private static func run(_ first: String, _ rest: [String]) {
     switch first {
     case "demo":

@@ -4,8 +4,8 @@ import Files
 import FoundationEssentials
 import Grammar
 
-/// A model in a file: the network, what `compile` chose, the numbers of both, the epochs, and where the random generator
-/// stands; all that the next epoch follows from, to the bit.
+/// A model in a file: the network, what `compile` chose, the numbers of both, the epochs, and where the random
+/// generator stands; all that the next epoch follows from, to the bit.
 ///
 /// A safetensors file whose tensors are named as those of `save weights`, the optimizer's with `slot0.` before, and
 /// whose `__metadata__` holds a `ModelDescription` under `sumi.model`.
