@@ -46,7 +46,7 @@ INLINE void dense_tile(const float *x, long stride, const float *w, long depth, 
   lanes sum[CONVOLVE_PLACES][CONVOLVE_VECTORS];
   for (int p = 0; p < places; p++)
     for (int i = 0; i < vectors; i++)
-      sum[p][i] = load_beginning(first + p * first_stride + i * LANES, first ? columns - i * LANES : 0);
+      sum[p][i] = first ? load_beginning(first + p * first_stride + i * LANES, columns - i * LANES) : (lanes){0};
   for (long n = 0; n < depth; n++, w += FILTERS)
     for (int p = 0; p < places; p++)
       for (int i = 0; i < vectors; i++) sum[p][i] += x[p * stride + n] * load(w + i * LANES);
