@@ -21,9 +21,10 @@ package enum Safetensors {
   }
 
   /// The bytes of a file in a layout and of a precision.
+  /// - Parameter texts: what it says of them besides.
   /// - Throws: `Refusal` when a layer cannot be laid out so, or a number is beyond the precision.
   package static func encode(
-    _ network: Network, layout: WeightLayout, precision: WeightPrecision
+    _ network: Network, layout: WeightLayout, precision: WeightPrecision, texts: [(String, String)] = []
   ) throws(Refusal) -> [UInt8] {
     let tensors = try layout.tensors(network)
     if precision == .f16 {
@@ -40,7 +41,7 @@ package enum Safetensors {
         case .f16: .init(tensor.name, tensor.shape, .half) { tensor.values(network).map { Float16($0) } }
         case .bf16: .init(tensor.name, tensor.shape, .brainFloat) { tensor.values(network).map(brainFloat) }
         }
-      })
+      }, texts: texts)
   }
 
   /// The upper half of a number's bits, rounded to the nearest, to even between two; what is no number stays none.
@@ -77,7 +78,8 @@ package enum Safetensors {
   /// - Throws: `Refusal` when a name, a shape or a length is wrong; the network is as it was then.
   package static func decode(_ bytes: [UInt8], into network: inout Network, path: String) throws(Refusal) {
     let file = try TensorFile(bytes, path: path)
-    for name in file.entries.keys.sorted() where !network.tensors.contains(where: { $0.name == name }) {
+    for name in file.entries.keys.sorted()
+    where !network.tensors.contains(where: { $0.name == name }) && !ModelFile.isPassedOver(name, in: file) {
       throw .unknownName(path, name, network)
     }
     let read = try filled(network, from: file)
