@@ -52,7 +52,8 @@ extension Program {
     Interrupt.install()
     watch()
     do throws(Refusal) {
-      let publication = try Publication(file: options.file, as: options.to, to: options.output, runner)
+      let publication = try Publication(
+        file: options.file, as: options.to, to: options.output, isForced: options.force, runner)
       if publication.wasInterrupted { return interrupted(options.file) }
       guard publication.mistakes.isEmpty else { return failed(publication.mistakes, "nothing was written") }
       screen.say(Line("written to \(publication.path)"))
