@@ -18,6 +18,8 @@ public struct Dataset: Sendable {
   public var target: String?
   /// The texts that the examples were made of.
   public var texts: Texts?
+  /// Whether the seed decided which of its examples test.
+  public internal(set) var isDivided = false
   /// How rows of a file like the one it came from become examples.
   public var rows: RowPreparation?
 
