@@ -40,7 +40,11 @@ extension Program {
       keyboard: keyboard, cast: cast, auto: options.auto ?? (isSteered ? nil : Program.unattended),
       speed: options.speed)
     var presenter = Presenter(talk, runner, screen, editor, pace, speaker: speaker, showsNotes: options.notes)
-    return presenter.run()
+    let status = presenter.run()
+    guard let failure = cast?.failure else { return status }
+    Stream.endRecording()
+    if let complaint = Stream.complaint(failure) { Stream(2).write(complaint) }
+    return Status.failed
   }
 
   /// A recording is played on terminals that nobody can ask what they show.
