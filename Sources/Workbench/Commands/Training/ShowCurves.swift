@@ -6,7 +6,7 @@ import Pictures
 struct ShowCurves: Command {
   static let form = Form<ShowCurves>(
     "show curves", "Shows how the loss, the metrics and the learning rate went over all fits, the best epoch marked.",
-    examples: ["show curves"], make: { ShowCurves() }, settings: { _ in () })
+    otherNames: ["history"], examples: ["show curves"], make: { ShowCurves() }, settings: { _ in () })
 
   static var givesTable: Bool { true }
 
