@@ -32,7 +32,7 @@ public struct FolderSource: Source {
     }
     let tree = try ImageTree(path)
     if tree.test == nil { try context.checkNoTestFile(folder) } else { try context.checkOwnTest(folder) }
-    var pictures = PictureFiles(size: size, isColour: colour)
+    var pictures = PictureFiles(of: folder, size: size, isColour: colour)
     let all = try pictures.read(tree.train, context)
     let classes = tree.classes
     if let test = tree.test {

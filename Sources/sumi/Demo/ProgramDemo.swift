@@ -19,6 +19,7 @@ extension Program {
         for mistake in mistakes.prefix(10) { for line in mistake.lines { screen.message(line.text) } }
         return Status.failed
       }
+      if let path = options.notesFor { try Program.check(path, isNoneOf: [options.file]) }
       let speaker = try options.notesFor.map { (path) throws(Refusal) in try SpeakerNotes(path) }
       return try present(Talk(script), options, speaker)
     } catch {

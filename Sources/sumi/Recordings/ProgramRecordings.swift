@@ -27,6 +27,7 @@ extension Program {
     watch()
     var checks: [Check] = []
     do throws(Refusal) {
+      if let report = options.junit { try Program.check(report, isNoneOf: options.files) }
       for file in options.files {
         let check = try Check(file: file, runner)
         checks.append(check)
@@ -45,6 +46,12 @@ extension Program {
     } catch { return failed([Diagnostic(error)], nil) }
     let isFine = checks.allSatisfy { $0.passes || (options.update && $0.mistakes.isEmpty) }
     return isFine ? Status.fine : Status.failed
+  }
+
+  /// - Throws: `Refusal` when what is to be written is a script that is to be read.
+  static func check(_ path: String, isNoneOf scripts: [String]) throws(Refusal) {
+    guard let real = PathResolver.real(path), scripts.contains(where: { PathResolver.real($0) == real }) else { return }
+    throw Refusal("\(path) is the script itself, and would be lost")
   }
 
   /// Publishes a script; the exit status.

@@ -31,7 +31,7 @@ struct HintTests {
 
   /// What was typed before, and the line that is refused.
   private static let sessions: [(before: [String], lines: [String])] = [
-    ([], ["predict 0", "load moons test=0.5 train=5"]),
+    ([], ["predict 0", "load moons test=0.5 train=5", "show curves", "runs diff 1", "load sine classes=1,2 train=9"]),
     (
       sine,
       [
@@ -44,7 +44,7 @@ struct HintTests {
       moons,
       [
         "add conv2d 4 3", "add maxpool2d", "add conv1d 4 3", "load moons test=0.5", "load sine classes=1,2",
-        "expect loss < 1",
+        "expect loss < 1", "predict nosuch.csv", "show curves",
       ]
     ),
     (

@@ -6,9 +6,9 @@ import Pictures
 /// Loads a data set in place of the one before; a network for examples of the same shape and classes is kept.
 struct Load: Command {
   let train: Int?
-  let test: TestPart?
-  let classes: [String]
-  let scale: Scaling?
+  private(set) var test: TestPart?
+  private(set) var classes: [String]
+  private(set) var scale: Scaling?
   let source: any Source
 
   static let form = Form<Load>(
@@ -37,9 +37,13 @@ struct Load: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var dataset = try dataset(draft, host)
-    if !classes.isEmpty { dataset = try dataset.keeping(classes: classes) }
+    if !classes.isEmpty {
+      dataset = try offering({ $0.classes = [] }) { () throws(Refusal) in try dataset.keeping(classes: classes) }
+    }
     dataset = dataset.first(train: train, test: testCount)
-    if let scale { dataset = try dataset.scaled(scale) }
+    if let scale {
+      dataset = try offering({ $0.scale = nil }) { () throws(Refusal) in try dataset.scaled(scale) }
+    }
     var notes: [Line] = []
     if let network = draft.network, !network.layers.isEmpty {
       let targets = draft.dataset?.targets ?? dataset.targets
@@ -73,8 +77,22 @@ struct Load: Command {
   }
 
   /// The same with another part to test with, as it is typed.
-  private func line(_ test: TestPart) -> String? {
-    Load.form.line(Load(train: train, test: test, classes: classes, scale: scale, source: source))
+  private func line(_ test: TestPart) -> String? { line { $0.test = test } }
+
+  /// The same with a change, as it is typed.
+  private func line(_ change: (inout Load) -> Void) -> String? {
+    var other = self
+    change(&other)
+    return Load.form.line(other)
+  }
+
+  /// A part of the work; where it is refused with a line to type, that is the same with a change.
+  private func offering(
+    _ change: (inout Load) -> Void, _ work: () throws(Refusal) -> Dataset
+  ) throws(Refusal) -> Dataset {
+    do throws(Refusal) { return try work() } catch {
+      throw Refusal(error.message, hint: error.hint == nil ? nil : line(change))
+    }
   }
 
   private var testCount: Int? { if case .part(.count(let count)) = test { count } else { nil } }

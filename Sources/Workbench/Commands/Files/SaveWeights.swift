@@ -42,7 +42,7 @@ struct SaveWeights: Command {
   private func bytes(_ network: Network, texts: [(String, String)], path: String) throws(Refusal) -> [UInt8] {
     let ending = FileEnding.of(file) ?? ""
     if ending == "safetensors" {
-      return try Safetensors.encode(network, layout: layout, precision: precision, texts: texts)
+      return try Safetensors.encode(network, layout: layout, precision: precision, texts: texts, file: file)
     }
     guard precision == .f32 else {
       throw Refusal(

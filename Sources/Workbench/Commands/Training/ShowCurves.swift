@@ -13,7 +13,9 @@ struct ShowCurves: Command {
   static func canRun(on session: Session) -> Bool { !session.history.isEmpty }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    guard !draft.history.isEmpty else { throw Refusal("nothing has been trained yet", hint: "fit 3 128") }
+    guard !draft.history.isEmpty else {
+      throw Refusal("nothing has been trained yet", hint: draft.isCompiled ? "fit 3 128" : draft.nextLine)
+    }
     return Output(epochs: draft.history)
   }
 

@@ -139,6 +139,19 @@ struct DataMatchTests {
     }
   }
 
+  @Test func `a foreign file does not name its classes, so what they are taken for is told`() throws {
+    var bench = try trained()
+    let file = folder["k.keras"]
+    let told = "the file does not name its classes; its outputs are taken for lily, rose, tulip, in this order"
+    bench.run("save model \(file)")
+    #expect(try bench.told("load model \(file)").notes.map(\.text).contains(told))
+    bench = Bench()
+    bench.run("load model \(file)")
+    #expect(try bench.told("load \(folder["f.csv"]) label=kind").notes.map(\.text).contains(told))
+    let notes = try bench.told("load \(table("r.csv", reversed)) label=kind").notes.map(\.text)
+    #expect(notes.contains(DataMatchTests.numbered), "the first data that it met say what they mean")
+  }
+
   @Test func `data are asked for by the line that loads them`() throws {
     var bench = try trained()
     bench.run("save model \(folder["m.safetensors"])")
