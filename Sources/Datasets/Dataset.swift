@@ -12,6 +12,8 @@ public struct Dataset: Sendable {
   public let origin: String
   /// What a person should know of how it was read.
   public var notes: [String] = []
+  /// Whether its classes have names of their own; where they have none, their numbers stand for them.
+  public internal(set) var hasClassNames = true
   /// What the numbers of an example are called, in order; none where they have no names.
   public var columns: [String] = []
   /// What is to be said of an example: `MEDV`; nil where it has no name.

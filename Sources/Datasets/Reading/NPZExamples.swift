@@ -41,8 +41,10 @@ enum NPZExamples {
     guard train.shape == test.shape else {
       throw Refusal("\(npz.path): \(names[0]) has examples of \(train.shape), and \(names[2]) of \(test.shape)")
     }
-    return Dataset(
+    var dataset = Dataset(
       name: name, train: train, test: test, classes: classes ?? numbered(train), origin: "from \(npz.path)")
+    dataset.hasClassNames = classes != nil
+    return dataset
   }
 
   /// Examples in one piece, of which a share is put aside to test with.
@@ -56,7 +58,7 @@ enum NPZExamples {
     var dataset = Dataset(
       name: name, train: try all.picked(division.train), test: try all.picked(division.test), classes: numbered(all),
       origin: "from \(x.path)")
-    dataset.isDivided = true
+    (dataset.isDivided, dataset.hasClassNames) = (true, false)
     return dataset
   }
 

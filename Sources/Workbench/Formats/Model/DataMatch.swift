@@ -14,8 +14,8 @@ struct DataMatch {
   /// - Parameters:
   ///   - isTrained: whether it has epochs behind it.
   ///   - hint: what to type where the network says what these data have not.
-  /// - Throws: `Refusal` when a table has other classes than a trained network tells apart. Of images it is a note, as
-  ///   what was learnt from some of them helps with others.
+  /// - Throws: `Refusal` when a table has other classes than a trained network tells apart. It is a note of images, as
+  ///   what was learnt from some of them helps with others, and where the classes have no names to go by.
   init(
     _ dataset: Dataset, known: ModelDescription.Data, isTrained: Bool, hint: String?
   ) throws(Refusal) {
@@ -45,7 +45,7 @@ struct DataMatch {
       notes.append("the classes are numbered as the network knows them: \(DataMatch.list(classes))")
     } else if !isTrained {
       notes += DataMatch.notes(from: classes, to: dataset.classes)
-    } else if dataset.shape.rank > 1 {
+    } else if dataset.shape.rank > 1 || !dataset.hasClassNames {
       notes.append(
         "the network was trained on \(known.name): until it is trained on these, its outputs mean "
           + "\(DataMatch.list(classes)), and are taken for \(DataMatch.list(dataset.classes))")

@@ -15,7 +15,7 @@ struct SharedMetric {
       figures.allSatisfy { $0.contains { $0.name == name } }
     }
     let metrics = names.compactMap { name -> SharedMetric? in
-      let base = name.hasPrefix(SharedMetric.validation) ? String(name.dropFirst(4)) : name
+      let base = name.hasPrefix(SharedMetric.validation) ? String(name.dropFirst(SharedMetric.validation.count)) : name
       guard let quantity = Metrics.all.first(where: { SharedMetric.name($0) == base })?.quantity else { return nil }
       return quantity == .error && !takesErrors ? nil : SharedMetric(name, isRising: quantity != .error)
     }
