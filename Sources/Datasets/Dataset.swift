@@ -12,12 +12,16 @@ public struct Dataset: Sendable {
   public let origin: String
   /// What a person should know of how it was read.
   public var notes: [String] = []
+  /// Whether its classes have names of their own; where they have none, their numbers stand for them.
+  public internal(set) var hasClassNames = true
   /// What the numbers of an example are called, in order; none where they have no names.
   public var columns: [String] = []
   /// What is to be said of an example: `MEDV`; nil where it has no name.
   public var target: String?
   /// The texts that the examples were made of.
   public var texts: Texts?
+  /// Whether the seed decided which of its examples test.
+  public internal(set) var isDivided = false
   /// How rows of a file like the one it came from become examples.
   public var rows: RowPreparation?
 

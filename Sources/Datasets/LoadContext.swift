@@ -12,13 +12,16 @@ public struct LoadContext {
   public let test: Int?
   /// Whether what took long to read, or was fetched, may be kept in the person's cache.
   public let mayCache: Bool
-  /// How many of the examples are put aside for testing, where a source has no test examples of its own.
-  public var testPart = Division.Part.share(0.2)
+  /// How many of the examples are put aside for testing, where a source has no test examples of its own; nil where
+  /// nobody says it.
+  public var testPart: Division.Part?
   /// Where else the test examples are.
   public var testFile: String?
   /// What the split into training and test follows from.
   public var seed: UInt64 = 0
   public var observer = DownloadObserver()
+  /// The line that loads the same with another `test=`, to be typed next.
+  public var line: (TestPart) -> String? = { _ in nil }
   /// How names of files on the line become paths.
   public var path: (String) throws(Refusal) -> String = { (name) throws(Refusal) in name }
 
@@ -30,6 +33,23 @@ public struct LoadContext {
     self.train = train
     self.test = test
     self.mayCache = mayCache
+  }
+
+  /// What is put aside for testing, chosen or not.
+  var dividedPart: Division.Part { testPart ?? .share(0.2) }
+
+  /// - Throws: `Refusal` when a share or another file is to test what has test examples of its own.
+  func checkOwnTest(_ name: String) throws(Refusal) {
+    guard testFile == nil, testPart?.isShare != true else { throw .hasOwnTest(name, hint: line(.part(.count(100)))) }
+  }
+
+  /// - Throws: `Refusal` when another file is to test what is no table.
+  func checkNoTestFile(_ name: String) throws(Refusal) {
+    guard testFile == nil else {
+      throw Refusal(
+        "test= takes another file for tables; of \(name) a share is put aside, or so many examples",
+        hint: line(.part(.share(0.2))))
+    }
   }
 
   /// The folders in which a data set is looked for, in order: `$SUMI_DATA/NAME`, `$XDG_CACHE_HOME/sumi/NAME`
@@ -73,5 +93,12 @@ public struct LoadContext {
     }
     try Download(set: set, folder: folder, environment: environment, observer: observer).fetch(files)
     return folder
+  }
+}
+
+extension Refusal {
+  /// A share or another file for what has test examples of its own.
+  public static func hasOwnTest(_ name: String, hint: String?) -> Refusal {
+    Refusal("\(name) has test examples of its own; test= takes how many of them to keep", hint: hint)
   }
 }

@@ -5,7 +5,7 @@ import Grammar
 public protocol Source: Sendable {
   static var form: Form<Self> { get }
 
-  /// Whether it has no test examples of its own, so that a share of them is put aside.
+  /// Whether it may have no test examples of its own, so that a share of them is put aside.
   static var isSplit: Bool { get }
 
   /// The data set, checked.

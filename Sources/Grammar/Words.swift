@@ -53,7 +53,7 @@ public struct Words: Equatable, Sendable {
       return
     }
     self.all = Array(words[..<arrow])
-    self.redirect = try Words.file(words[arrow...])
+    self.redirect = try Words.file(words[arrow...], behind: String(line.prefix(words[arrow].span.start)))
     self.end = Words.gap(behind: words[..<arrow].last)
   }
 
@@ -65,15 +65,17 @@ public struct Words: Equatable, Sendable {
   }
 
   /// `> FILE` or `>FILE`, and nothing after it.
-  private static func file(_ words: ArraySlice<Word>) throws(Misread) -> Word {
+  /// - Parameter line: what stands before it.
+  private static func file(_ words: ArraySlice<Word>, behind line: String) throws(Misread) -> Word {
     let arrow = words[words.startIndex]
     let glued = arrow.text.dropFirst()
+    guard !glued.hasPrefix(">") else { throw .appending(at: arrow.span) }
     let rest = words.dropFirst()
     let file =
       glued.isEmpty
       ? rest.first
       : Word(String(glued), at: Span(start: arrow.span.start + 1, length: arrow.span.length - 1))
-    guard let file else { throw .noFile(at: arrow.span) }
+    guard let file else { throw .noFile(behind: line, at: arrow.span) }
     if let extra = glued.isEmpty ? rest.dropFirst().first : rest.first { throw .behindFile(extra) }
     return file
   }
@@ -159,8 +161,11 @@ extension Misread {
   fileprivate static func openQuote(_ quote: Character, at span: Span) -> Misread {
     Misread("a quote is opened here and never closed; expected another \(quote)", at: span)
   }
-  fileprivate static func noFile(at span: Span) -> Misread {
-    Misread("a file's name is missing after >", hint: "> result.csv", at: span)
+  fileprivate static func appending(at span: Span) -> Misread {
+    Misread("nothing is written behind what a file holds, so there is no >>; > writes the file anew", at: span)
+  }
+  fileprivate static func noFile(behind line: String, at span: Span) -> Misread {
+    Misread("a file's name is missing after >", hint: "\(line)> result.csv", at: span)
   }
   fileprivate static func behindFile(_ word: Word) -> Misread {
     Misread("nothing may follow the file's name, but there is \"\(word.text)\"", at: word.span)

@@ -90,10 +90,15 @@ public struct Page: Sendable {
 
     """
 
-  /// Text without anything that HTML reads as more.
+  /// Text without anything that Markdown hands on as HTML, and without what could steer a terminal.
+  public static func markdown(_ text: String) -> String {
+    text.withVisibleControls.unicodeScalars.map { $0 == "&" ? "&amp;" : $0 == "<" ? "&lt;" : String($0) }.joined()
+  }
+
+  /// Text without anything that HTML reads as more, and without what could steer a terminal that shows the page.
   public static func escaped(_ text: String) -> String {
     // By scalars: a mark after a bracket makes one character of both.
-    text.unicodeScalars.map { scalar in
+    text.withVisibleControls(besides: ["\r", "\n", "\t"]).unicodeScalars.map { scalar in
       switch scalar {
       case "&": "&amp;"
       case "<": "&lt;"

@@ -77,4 +77,9 @@ struct WordsTests {
   func end(typed: String, start: Int) throws {
     #expect(try Words(typed).end == Span(start: start, length: 1))
   }
+
+  @Test func `two arrows are told from one`() {
+    let misread = #expect(throws: Misread.self) { try Words("data >> x.csv") }
+    #expect(misread?.message.contains("there is no >>") == true)
+  }
 }

@@ -29,7 +29,7 @@ let extremes: [Double] = [
       let pictures: [any Picture] = [
         Histogram("numbers", values.map(Float.init)), Histogram("one", [Float(value)]),
         Curve(
-          "curve", [.init("a", values: values), .init("b", isSecond: true, values: [other, nil, value])],
+          "curve", [.init("a", values: values), .init("b", strokes: .heavy, values: [other, nil, value])],
           labels: [1, 2, 3], marked: 1),
         Curve("point", [.init("a", values: [value])], labels: [1]),
         Table([.init("a")], rows: [[Line("x")]], bars: [.init(value)]),

@@ -19,7 +19,7 @@ struct Samples: Sendable, CustomStringConvertible {
         "loss",
         [
           Curve.Series("training", Style(.blue), values: [0.9, 0.5, 0.3, 0.2, 0.15]),
-          Curve.Series("validation", isSecond: true, Style(.yellow), values: [0.8, nil, 0.4, 0.35, .nan]),
+          Curve.Series("validation", strokes: .heavy, Style(.yellow), values: [0.8, nil, 0.4, 0.35, .nan]),
         ], labels: [1, 2, 3, 4, 5], marked: 3)),
     Samples(
       description: "diagram",

@@ -16,7 +16,7 @@ struct CSVLabels {
     self.classes = classes ?? []
     guard let classes else {
       guard case .numbers(let numbers) = column.content else {
-        throw Refusal("\(table.path): column \"\(name.visible)\" holds words; expected numbers")
+        throw .holdsWord(column, of: table, "expected numbers")
       }
       targets = .values(numbers, width: 1)
       return
@@ -41,13 +41,12 @@ struct CSVLabels {
   ///   - rows: those that count.
   ///   - task: what they are, when somebody says so.
   /// - Throws: `Refusal` when they cannot be that, or all rows are of one class.
-  init(_ column: CSVTable.Column, rows: [Int], task: Task?, path: String) throws(Refusal) {
+  init(_ column: CSVTable.Column, of table: CSVTable, rows: [Int], task: Task?) throws(Refusal) {
+    let path = table.path
     switch column.content {
     case .words(let codes, let words):
       guard task != .value else {
-        throw Refusal(
-          "\(path): column \"\(column.name.visible)\" holds \"\(words.first?.visible ?? "")\"; task=value needs numbers"
-        )
+        throw .holdsWord(column, of: table, "task=value needs numbers")
       }
       var (order, labels) = ([Int32: Int](), [Int]())
       for row in rows {

@@ -21,6 +21,8 @@ package struct CSVTable {
 
   let path: String
   let dialect: CSVDialect
+  /// What stands before decimals.
+  let decimal: UInt8
   private(set) var columns: [Column]
   private(set) var rows = 0
   /// The line that each row begins on.
@@ -38,7 +40,7 @@ package struct CSVTable {
   /// - Parameter decimal: what stands before decimals.
   /// - Throws: `Refusal` with the line of what is wrong.
   package init(_ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil) throws(Refusal) {
-    self.path = path
+    (self.path, self.decimal) = (path, decimal)
     dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
     guard dialect.columns <= CSVTable.mostColumns else {
       throw Refusal("\(path) has \(dialect.columns) columns; expected at most \(CSVTable.mostColumns)")

@@ -11,9 +11,12 @@ public struct RowPreparation: Sendable {
 
     /// Numbers of an example that it takes.
     var width: Int { words?.count ?? 1 }
+
+    /// What those numbers are called: `size`, `colour=red`.
+    var columns: [String] { words.map { words in words.map { "\(name)=\($0)" } } ?? [name] }
   }
 
-  let inputs: [Input]
+  private(set) var inputs: [Input]
   let decimal: UInt8
   let hasHeading: Bool
   /// The shape of an example, and whether it is an image of bytes.
@@ -24,7 +27,7 @@ public struct RowPreparation: Sendable {
   /// What is done to the numbers; set by `scale=`.
   var scale: ColumnScale?
   /// The column that says what each row is, and what classes are called; none for values.
-  let label: String
+  public let label: String
   var classes: [String]
 
   /// The numbers of all rows before scaling, `[rows, columns]`, those that are missing not a number.
@@ -68,9 +71,7 @@ public struct RowPreparation: Sendable {
       let words = numbers.map { $0.isNaN ? "" : CSVTable.text($0) }
       let codes = words.map { known.firstIndex(of: $0).map(Int32.init) ?? -1 }
       return (.words(codes, known), Dictionary(uniqueKeysWithValues: known.indices.map { ($0, $0) }))
-    case (.words(_, let words), nil):
-      throw Refusal(
-        "\(table.path): column \"\(input.name.visible)\" holds \"\((words.first ?? "").visible)\"; expected numbers")
+    case (.words, nil): throw .holdsWord(column, of: table, "expected numbers")
     }
   }
 
@@ -113,7 +114,24 @@ public struct RowPreparation: Sendable {
     return (examples, targets != nil)
   }
 
-  /// The same for fewer classes.
+  /// The same with columns in another order; nil where the words of one column would be torn apart.
+  /// - Parameters:
+  ///   - names: of the columns, in the order that is wanted.
+  ///   - places: where each of them stands now.
+  func reordered(columns names: [String], _ places: [Int]) -> RowPreparation? {
+    let order = Dictionary(zip(names, names.indices)) { first, _ in first }
+    func place(_ input: Input, _ word: String) -> Int { order["\(input.name)=\(word)"] ?? 0 }
+    var ordered = self
+    ordered.inputs = inputs.map { input in
+      Input(name: input.name, words: input.words?.sorted { place(input, $0) < place(input, $1) })
+    }.sorted { order[$0.columns.first ?? ""] ?? 0 < order[$1.columns.first ?? ""] ?? 0 }
+    guard ordered.inputs.flatMap(\.columns) == names else { return nil }
+    ordered.means = means.map { means in places.map { means[$0] } }
+    ordered.scale = scale?.reordered(places)
+    return ordered
+  }
+
+  /// The same for fewer classes, or for all of them in another order.
   func keeping(_ numbers: [Int?]) -> RowPreparation {
     var fewer = self
     let kept = classes.indices.filter { numbers.indices.contains($0) && numbers[$0] != nil }
@@ -122,7 +140,28 @@ public struct RowPreparation: Sendable {
   }
 }
 
+extension Refusal {
+  /// A column of words where numbers are wanted, with the first that is none.
+  /// - Parameter wanted: what is expected, as the end of the sentence.
+  static func holdsWord(_ column: CSVTable.Column, of table: CSVTable, _ wanted: String) -> Refusal {
+    guard let (line, word) = table.firstWord(of: column) else {
+      return Refusal("\(table.path): column \"\(column.name.visible)\" holds no numbers; \(wanted)")
+    }
+    return Refusal("\(table.path), line \(line): \(column.name.visible) is \"\(word.visible)\"; \(wanted)")
+  }
+}
+
 extension CSVTable {
+  /// The first value of a column that is no number, and its line.
+  func firstWord(of column: Column) -> (line: Int, word: String)? {
+    guard case .words(let codes, let words) = column.content else { return nil }
+    let areNumbers = words.map { word in
+      Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: decimal) != nil }
+    }
+    let row = codes.firstIndex { $0 >= 0 && !areNumbers[Int($0)] }
+    return row.map { (Int(lines[$0]), words[Int(codes[$0])]) }
+  }
+
   /// A number as a file would have it: `3`, `0.5`.
   static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
 

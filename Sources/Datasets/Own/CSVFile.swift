@@ -57,7 +57,7 @@ public struct CSVFile: Source {
     let labelled = try labelColumn(table)
     let inputs = try inputs(table, label: labelled)
     let rows = try completeRows(table, inputs.map(\.name), labelled)
-    let labels = try CSVLabels(labelled, rows: rows, task: task, path: path)
+    let labels = try CSVLabels(labelled, of: table, rows: rows, task: task)
     var preparation = RowPreparation(
       inputs: inputs, decimal: UInt8(ascii: decimal == "," ? "," : "."), hasHeading: table.dialect.heading != nil,
       shape: try exampleShape(inputs, path), isImage: shape != nil, label: labelled.name, classes: labels.classes)
@@ -70,8 +70,7 @@ public struct CSVFile: Source {
     dataset.notes = notes(table, labelled, labels, rows) + dataset.notes
     dataset.rows = preparation
     dataset.target = labelled.name
-    dataset.columns =
-      shape != nil ? [] : inputs.flatMap { input in input.words?.map { "\(input.name)=\($0)" } ?? [input.name] }
+    dataset.columns = shape != nil ? [] : inputs.flatMap(\.columns)
     return dataset
   }
 
@@ -90,7 +89,8 @@ public struct CSVFile: Source {
         origin: "from a table of \(all.count) rows, tested by \(testFile)")
     }
     let division = try Division(
-      count: all.count, labels: labels.labels, context.testPart, seed: context.seed, name: file)
+      count: all.count, labels: labels.labels, context.dividedPart,
+      seed: context.seed, name: file, line: context.line)
     let train = try filled(try all.picked(division.train), nil, &preparation)
     var test = try all.picked(division.test)
     if case .floats(let numbers) = test.features {
@@ -98,8 +98,10 @@ public struct CSVFile: Source {
     }
     var dataset = Dataset(
       name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows")
-    let kinds = labels.labels == nil ? "" : context.testPart.isShare ? " of each class" : ", each class in proportion,"
-    dataset.notes = ["\(context.testPart.text)\(kinds) are put aside to test with, by the seed"]
+    dataset.isDivided = true
+    let part = context.dividedPart
+    let kinds = labels.labels == nil ? "" : part.isShare ? " of each class" : ", each class in proportion,"
+    dataset.notes = ["\(part.text)\(kinds) \(part == .count(1) ? "is" : "are") put aside to test with, by the seed"]
     return dataset
   }
 
@@ -139,6 +141,9 @@ extension CSVFile {
   }
 
   private func inputs(_ table: CSVTable, label: CSVTable.Column) throws(Refusal) -> [RowPreparation.Input] {
+    guard !ignored.contains(label.name) else {
+      throw Refusal("\(label.name.visible) says what a row is, so it cannot be left out; ignore= names other columns")
+    }
     if let unknown = ignored.first(where: { name in !table.columns.contains { $0.name == name } }) {
       throw Refusal("\(table.path) has no column \"\(unknown.visible)\" to ignore")
     }
@@ -149,7 +154,7 @@ extension CSVFile {
         continue
       }
       if shape != nil {
-        throw Refusal("\(table.path): column \"\(column.name.visible)\" holds words; images are bytes from 0 to 255")
+        throw .holdsWord(column, of: table, "images are bytes from 0 to 255")
       }
       // Nearly as many words as rows are names or numbers of rows, which tell nothing of others.
       if words.count > 1000, words.count * 2 > codes.count {

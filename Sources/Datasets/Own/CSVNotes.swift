@@ -15,8 +15,11 @@ extension CSVFile {
           : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; "
             + "task=value learns values")
     }
+    if let note = numbersNote(label) { notes.append(note) }
     notes += table.columns.filter { $0.name != label.name && !ignored.contains($0.name) }.compactMap(wordsNote)
-    if rows.count < table.rows { notes.append("\(table.rows - rows.count) rows with missing values were left out") }
+    let left = table.rows - rows.count
+    if left == 1 { notes.append("1 row with missing values was left out") }
+    if left > 1 { notes.append("\(left) rows with missing values were left out") }
     if missing == .mean {
       let filled = table.columns.filter { $0.missing > 0 && !ignored.contains($0.name) }.map {
         "\($0.name.visible) \($0.missing)"
@@ -28,17 +31,22 @@ extension CSVFile {
     return notes
   }
 
-  /// What is to be said of a column of words: each of them gets a place of its own, which may not be what was meant.
-  private func wordsNote(_ column: CSVTable.Column) -> String? {
-    guard case .words(let codes, let words) = column.content else { return nil }
-    let name = column.name.visible
+  /// What is to be said of words that are numbers with another decimal point.
+  private func numbersNote(_ column: CSVTable.Column) -> String? {
+    guard case .words(_, let words) = column.content, let first = words.first else { return nil }
     let (other, point) = decimal == "," ? (".", UInt8(ascii: ".")) : (",", UInt8(ascii: ","))
     let areNumbers = words.allSatisfy { word in
       Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: point) != nil }
     }
-    if areNumbers {
-      return "\(name) holds words such as \"\((words.first ?? "").visible)\"; decimal=\(other) takes them for numbers"
-    }
+    return areNumbers
+      ? "\(column.name.visible) holds words such as \"\(first.visible)\"; decimal=\(other) takes them for numbers" : nil
+  }
+
+  /// What is to be said of a column of words: each of them gets a place of its own, which may not be what was meant.
+  private func wordsNote(_ column: CSVTable.Column) -> String? {
+    guard case .words(let codes, let words) = column.content else { return nil }
+    if let note = numbersNote(column) { return note }
+    let name = column.name.visible
     let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"
     return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(name) leaves it out" : each
   }

@@ -26,9 +26,13 @@ public struct FolderSource: Source {
     var status = stat()
     guard stat(path, &status) == 0 else { throw Refusal(FileError(path, .unreadable, code: errno)) }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw Refusal("\(path) is no folder", hint: "load digits") }
-    if let images = try idx(path, context) { return images }
+    if let images = try idx(path, context) {
+      try context.checkOwnTest(folder)
+      return images
+    }
     let tree = try ImageTree(path)
-    var pictures = PictureFiles(size: size, isColour: colour)
+    if tree.test == nil { try context.checkNoTestFile(folder) } else { try context.checkOwnTest(folder) }
+    var pictures = PictureFiles(of: folder, size: size, isColour: colour)
     let all = try pictures.read(tree.train, context)
     let classes = tree.classes
     if let test = tree.test {
@@ -36,10 +40,13 @@ public struct FolderSource: Source {
         folder, train: all, test: try pictures.read(test, context), classes: classes, origin: "from \(path)")
     }
     let division = try Division(
-      count: all.count, labels: all.labels, context.testPart, seed: context.seed, name: folder)
-    return pictures.dataset(
+      count: all.count, labels: all.labels, context.dividedPart,
+      seed: context.seed, name: folder, line: context.line)
+    var dataset = pictures.dataset(
       folder, train: try all.picked(division.train), test: try all.picked(division.test), classes: classes,
       origin: "from \(path)")
+    dataset.isDivided = true
+    return dataset
   }
 
   /// The four files of MNIST's form, when the folder holds them.

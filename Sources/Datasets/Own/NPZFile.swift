@@ -23,6 +23,11 @@ public struct NPZFile: Source {
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {
     let path = try context.path(file)
     guard file.lowercased().hasSuffix(".npy") else {
+      guard labels == nil else {
+        throw Refusal(
+          "labels= goes with an .npy; an .npz has the labels in it",
+          hint: "load \(ArgumentType<String>.quote(file))")
+      }
       return try NPZExamples.load(path, name: file, task: task, context)
     }
     guard let labels else {
@@ -30,6 +35,7 @@ public struct NPZFile: Source {
         "\(path) is one array; labels= names the other, which says what each example is",
         hint: "load \(ArgumentType<String>.quote(file)) labels=labels.npy")
     }
+    try context.checkNoTestFile(file)
     return try NPZExamples.divided(try NPY(file: path), try NPY(file: context.path(labels)), file, task: task, context)
   }
 }

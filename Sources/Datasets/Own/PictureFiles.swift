@@ -16,7 +16,11 @@ struct PictureFiles {
   private var wasSizeAsked: Bool
   private(set) var stretched = 0
 
-  init(size: Shape?, isColour: Bool?) {
+  /// The folder, as it was typed.
+  private let folder: String
+
+  init(of folder: String, size: Shape?, isColour: Bool?) {
+    self.folder = folder
     self.size = size.map { Shape(Array($0.extents.prefix(2))) }
     (self.isColour, wasSizeAsked) = (isColour, size != nil)
   }
@@ -31,7 +35,8 @@ struct PictureFiles {
     let depth = isColour ? 3 : 1
     let (need, isHuge) = (area * depth).multipliedReportingOverflow(by: entries.count)
     try Machine.require(
-      isHuge ? nil : need, for: "\(entries.count) images of \(size)", hint: "load \(first.path) size=64x64")
+      isHuge ? nil : need, for: "\(entries.count) images of \(size)",
+      hint: "load \(ArgumentType<String>.quote(folder)) size=64x64")
     var changed = 0
     let pixels = try Bytes(count: need) { (target) throws(Refusal) in
       for (index, entry) in entries.enumerated() {

@@ -35,13 +35,19 @@ public struct Division {
   /// - Parameters:
   ///   - labels: the class of each row; nil where rows have values.
   ///   - part: the test examples.
+  ///   - line: what loads the same with another part, to be typed next.
   /// - Throws: `Refusal` when nothing is left for one of the parts.
-  init(count: Int, labels: [Int]?, _ part: Part, seed: UInt64, name: String) throws(Refusal) {
+  init(
+    count: Int, labels: [Int]?, _ part: Part, seed: UInt64, name: String,
+    line: (TestPart) -> String? = { _ in nil }
+  ) throws(Refusal) {
+    // Of two rows a fifth is none.
+    let hint = count < 2 ? nil : line(.part(.share(count == 2 ? 0.5 : 0.2)))
     let share = part.share(of: count)
     guard share < 1 else {
       throw Refusal(
-        "\(name) has \(count) rows, so \(part.text) to test with leave none to train with",
-        hint: "load \(name) test=0.2")
+        "\(name) has \(count) \(count == 1 ? "row" : "rows"), so \(part.text) to test with leave none to train with",
+        hint: hint)
     }
     var random = Random(seed: seed)
     let order = Array(0..<count).shuffled(using: &random)
@@ -59,7 +65,7 @@ public struct Division {
     guard !train.isEmpty, !test.isEmpty else {
       throw Refusal(
         "of the \(count) rows of \(name) a share of \(share) leaves none to \(train.isEmpty ? "train" : "test") with",
-        hint: "load \(name) test=0.5")
+        hint: hint)
     }
     (self.train, self.test) = (train, test)
   }

@@ -24,8 +24,10 @@ enum NPZExamples {
   static func load(_ path: String, name: String, task: Task?, _ context: LoadContext) throws(Refusal) -> Dataset {
     let npz = try NPZ(path)
     if let names = whole.first(where: { Set($0).isSubset(of: npz.names) }) {
+      try context.checkOwnTest(name)
       return try dataset(npz, names, name, classes: nil, task: task)
     }
+    try context.checkNoTestFile(name)
     guard let names = single.first(where: { Set($0).isSubset(of: npz.names) }) else { throw .noArrays(npz) }
     return try divided(try npz.array(names[0]), try npz.array(names[1]), name, task: task, context)
   }
@@ -39,8 +41,10 @@ enum NPZExamples {
     guard train.shape == test.shape else {
       throw Refusal("\(npz.path): \(names[0]) has examples of \(train.shape), and \(names[2]) of \(test.shape)")
     }
-    return Dataset(
+    var dataset = Dataset(
       name: name, train: train, test: test, classes: classes ?? numbered(train), origin: "from \(npz.path)")
+    dataset.hasClassNames = classes != nil
+    return dataset
   }
 
   /// Examples in one piece, of which a share is put aside to test with.
@@ -49,12 +53,13 @@ enum NPZExamples {
   ) throws(Refusal) -> Dataset {
     let all = try examples(x, try targets(y, nil, classes: nil, task: task).0, y)
     let division = try Division(
-      count: all.count, labels: all.targets.kind.isClasses ? all.labels : nil, context.testPart,
-      seed: context.seed,
-      name: name)
-    return Dataset(
+      count: all.count, labels: all.targets.kind.isClasses ? all.labels : nil, context.dividedPart,
+      seed: context.seed, name: name, line: context.line)
+    var dataset = Dataset(
       name: name, train: try all.picked(division.train), test: try all.picked(division.test), classes: numbered(all),
       origin: "from \(x.path)")
+    (dataset.isDivided, dataset.hasClassNames) = (true, false)
+    return dataset
   }
 
   private static func numbered(_ examples: Examples) -> [String] { (0..<examples.classes).map(String.init) }

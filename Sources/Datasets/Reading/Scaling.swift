@@ -38,6 +38,13 @@ struct ColumnScale: Equatable, Sendable {
     (self.shifts, self.factors) = (shifts, factors)
   }
 
+  private init(shifts: [Float], factors: [Float]) { (self.shifts, self.factors) = (shifts, factors) }
+
+  /// That of columns in another order, each from the place where it stands now.
+  func reordered(_ places: [Int]) -> ColumnScale {
+    ColumnScale(shifts: places.map { shifts[$0] }, factors: places.map { factors[$0] })
+  }
+
   private static func moments(_ values: some Sequence<Double>) -> (Double, Double) {
     var (count, mean, squares) = (0.0, 0.0, 0.0)
     // One pass without loss (Welford 1962).

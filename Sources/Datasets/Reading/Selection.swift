@@ -26,7 +26,7 @@ extension Examples {
 
   /// The same with other classes.
   /// - Parameter numbers: the new class of each old one; nil where it is not kept, and no example has it.
-  fileprivate func renumbered(_ numbers: [Int?], count: Int) -> Examples {
+  func renumbered(_ numbers: [Int?], count: Int) -> Examples {
     Examples(shape: shape, features: features, targets: .classes(labels.map { numbers[$0] ?? 0 }, count: count))
   }
 }

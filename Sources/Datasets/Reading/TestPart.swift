@@ -32,8 +32,6 @@ public enum TestPart: Equatable, Sendable {
 
 extension Misread {
   fileprivate static func noTestPart(_ word: Word) -> Misread {
-    Misread(
-      "expected a whole number, 1 or more, or a share between 0 and 1, or the name of a file, not \"\(word.text)\"",
-      at: word.span)
+    .not("a whole number, 1 or more, or a share between 0 and 1, or the name of a file", word, atMost: Int.max)
   }
 }

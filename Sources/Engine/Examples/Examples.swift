@@ -30,9 +30,10 @@ public struct Examples: Sendable {
   public var classes: Int { if case .classes(let count) = targets.kind { count } else { 0 } }
 
   /// The class of each example.
+  /// - Parameter hint: a line that does without classes.
   /// - Throws: `Refusal` where they have values instead.
-  public func requireClasses() throws(Refusal) -> [Int] {
-    guard case .classes(let labels, _) = targets else { throw .notClasses }
+  public func requireClasses(hint: String) throws(Refusal) -> [Int] {
+    guard case .classes(let labels, _) = targets else { throw .notClasses(hint: hint) }
     return labels
   }
 
@@ -89,5 +90,8 @@ public struct Examples: Sendable {
 
 extension Refusal {
   /// What counts classes does not go with values.
-  public static let notClasses = Refusal("the data set has values, not classes", hint: "evaluate")
+  /// - Parameter hint: a line that does without classes.
+  public static func notClasses(hint: String) -> Refusal {
+    Refusal("the data set has values, not classes", hint: hint)
+  }
 }

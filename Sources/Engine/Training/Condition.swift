@@ -16,9 +16,12 @@ public struct Condition: Equatable, Sendable {
   let comparison: Comparison
   let bound: Double
 
+  /// What is expected, to follow "expected".
+  public static let expected = "a metric, a comparison and a number, as in accuracy >= 0.97"
+
   /// Reads `METRIC OP NUMBER`.
   public static let kind = ArgumentType<Condition>(
-    expected: "a metric, a comparison and a number, as in accuracy >= 0.97",
+    expected: expected,
     read: { (word) throws(Misread) -> Condition in
       let text = word.plain.filter { !$0.isWhitespace }
       guard let comparison = Comparison.allCases.first(where: { text.contains($0.rawValue) }) else {
@@ -79,8 +82,7 @@ public struct Condition: Equatable, Sendable {
 extension Misread {
   fileprivate static func noComparison(_ word: Word) -> Misread {
     Misread(
-      "expected a metric, a comparison and a number, as in accuracy >= 0.97, not \"\(word.text)\"",
-      hint: "\"accuracy > 0.97\" in quotes: a bare > begins a file's name", at: word.span)
+      "expected \(Condition.expected), not \"\(word.text)\"", at: word.span)
   }
   fileprivate static func noBound(_ comparison: Condition.Comparison, _ word: Word) -> Misread {
     Misread(

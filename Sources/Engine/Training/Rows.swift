@@ -8,13 +8,16 @@ public struct Rows: Equatable, Sendable {
   /// Splits as Keras 3.15 does: the last part validates, taken before any shuffling; stratified, of each class.
   /// - Throws: `Refusal` when nothing is left to train on, or nothing to validate with.
   init(_ examples: Examples, _ validation: Training.Validation, isStratified: Bool) throws(Refusal) {
-    if isStratified, validation == .none || validation == .test { throw .nothingToStratify }
+    if isStratified {
+      _ = try examples.requireClasses(hint: "fit 1 validation=0.1")
+      if validation == .none || validation == .test { throw .nothingToStratify }
+    }
     guard case .share(let share) = validation else {
       train = Array(0..<examples.count)
       self.validation = []
       return
     }
-    let groups = isStratified ? try Rows.classes(examples) : [Array(0..<examples.count)]
+    let groups = isStratified ? Rows.classes(examples) : [Array(0..<examples.count)]
     // Keras trains on the first ⌊n·(1 − share)⌋.
     let cuts = groups.map { Int(Double($0.count) * (1 - share)) }
     train = zip(groups, cuts).flatMap { $0.prefix($1) }.sorted()
@@ -23,8 +26,8 @@ public struct Rows: Equatable, Sendable {
     if self.validation.isEmpty { throw .nothingToValidateWith(examples.count) }
   }
 
-  private static func classes(_ examples: Examples) throws(Refusal) -> [[Int]] {
-    let labels = try examples.requireClasses()
+  private static func classes(_ examples: Examples) -> [[Int]] {
+    let labels = examples.labels
     var groups = [[Int]](repeating: [], count: examples.classes)
     for row in 0..<examples.count { groups[labels[row]].append(row) }
     return groups

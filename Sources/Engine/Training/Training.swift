@@ -126,7 +126,7 @@ public struct Training: Sendable {
     random: inout Random, threads: Threads,
     watch: TrainingObserver
   ) throws(Refusal) -> Outcome {
-    if classWeight == .balanced { _ = try examples.requireClasses() }
+    if classWeight == .balanced { _ = try examples.requireClasses(hint: "fit 1") }
     let rows = try Rows(examples, validation, isStratified: isStratified)
     try check(trainer)
     let capacity = min(batch, rows.train.count)

@@ -52,6 +52,19 @@ public struct ArgumentType<Value: Sendable>: Sendable {
     return kind
   }
 
+  /// The same, with another line to type where a word is not understood and there is one.
+  public func trying(_ hint: String) -> ArgumentType {
+    var kind = ArgumentType(
+      expected: expected, choices: choices, sample: sample,
+      read: { (word) throws(Misread) -> Value in
+        do throws(Misread) { return try read(word) } catch {
+          throw Misread(error.message, hint: error.hint == nil ? nil : hint, meant: error.meant, at: error.span)
+        }
+      }, write: write)
+    (kind.domain, kind.isList) = (domain, isList)
+    return kind
+  }
+
   /// The same, with a place that completion takes words from.
   public func from(_ domain: Domain) -> ArgumentType {
     var kind = self

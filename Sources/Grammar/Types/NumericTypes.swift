@@ -8,7 +8,9 @@ extension ArgumentType where Value == Int {
     return ArgumentType(
       expected: expected, sample: String(range.lowerBound),
       read: { (word) throws(Misread) -> Int in
-        guard let value = Int(word.plain), range.contains(value) else { throw .not(expected, word) }
+        guard let value = Int(word.plain), range.contains(value) else {
+          throw range.upperBound == .max ? .not(expected, word, atMost: Int.max) : .not(expected, word)
+        }
         return value
       },
       write: { String($0) })
@@ -23,7 +25,9 @@ extension ArgumentType where Value == UInt64 {
   public static let seed = ArgumentType(
     expected: "a whole number, 0 or more",
     read: { (word) throws(Misread) -> UInt64 in
-      guard let value = UInt64(word.plain) else { throw .not("a whole number, 0 or more", word) }
+      guard let value = UInt64(word.plain) else {
+        throw .not("a whole number, 0 or more", word, atMost: UInt64.max)
+      }
       return value
     },
     write: { String($0) })
@@ -75,6 +79,14 @@ extension ArgumentType where Value == Double {
 }
 
 extension Misread {
+  /// A word that is not what is expected, with the largest number that can be where it is one beyond that.
+  public static func not(_ expected: String, _ word: Word, atMost largest: some FixedWidthInteger) -> Misread {
+    let digits = word.plain.hasPrefix("+") ? word.plain.dropFirst() : word.plain[...]
+    let isBeyond = !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
+      && type(of: largest).init(digits) == nil
+    return .not(isBeyond ? "\(expected), and at most \(largest)" : expected, word)
+  }
+
   /// Numbers go into a network in single precision, where this one would be 0 or without end.
   fileprivate static func notSingle(_ value: Double, _ word: Word) -> Misread {
     let isSmall = abs(value) < 1

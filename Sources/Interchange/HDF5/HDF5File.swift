@@ -39,6 +39,7 @@ package struct HDF5File: Sendable {
   /// - Throws: `Refusal` when libhdf5 is missing, or the bytes are no file that can be read to its end.
   package init(_ bytes: [UInt8], path: String) throws(Refusal) {
     self.path = path
+    guard !bytes.isEmpty else { throw Refusal("\(path) is empty, and no HDF5 file") }
     if let failure = hdf5_load() { throw .noLibrary(String(cString: failure)) }
     // The process copies the bytes, and what it reads is kept there and here.
     let room = bytes.count.multipliedReportingOverflow(by: 3)

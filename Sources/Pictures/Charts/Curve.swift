@@ -4,16 +4,42 @@ public struct Curve: Picture {
   public struct Series: Sendable {
     let name: String
     let style: Style
-    /// Drawn in heavy strokes by characters, and dashed on paper.
-    let isSecond: Bool
+    let strokes: Strokes
     let values: [Double?]
 
     /// - Parameter values: one for each place on the axis; nil, or not finite, where there is none.
-    public init(_ name: String, isSecond: Bool = false, _ style: Style = .plain, values: [Double?]) {
+    public init(_ name: String, strokes: Strokes = .light, _ style: Style = .plain, values: [Double?]) {
       self.name = name
-      self.isSecond = isSecond
+      self.strokes = strokes
       self.style = style
       self.values = values.map { $0?.isFinite == true ? $0 : nil }
+    }
+  }
+
+  /// The strokes of a line, of characters and on paper.
+  public enum Strokes: Int, CaseIterable, Sendable {
+    case light, heavy, double, broken, brokenHeavy
+
+    /// Along, up, down, and the four corners.
+    var characters: [Character] {
+      switch self {
+      case .light: Array("─│╭╮╰╯")
+      case .heavy: Array("━┃┏┓┗┛")
+      case .double: Array("═║╔╗╚╝")
+      case .broken: Array("╌╎╭╮╰╯")
+      case .brokenHeavy: Array("╍╏┏┓┗┛")
+      }
+    }
+
+    /// Points that are drawn and left out in turn; none for a line without gaps.
+    var dashes: [Double] {
+      switch self {
+      case .light: []
+      case .heavy: [6, 3]
+      case .double: [2, 2]
+      case .broken: [9, 3, 2, 3]
+      case .brokenHeavy: [12, 5]
+      }
     }
   }
 
@@ -85,11 +111,11 @@ public struct Curve: Picture {
     let ink = theme.ink(one.style)
     let points = one.values.enumerated().map { place, value in value.map { Drawing.Point(x: x(place), y: y($0)) } }
     for piece in points.split(separator: nil) {
-      drawing.path(piece.compactMap { $0 }, ink, width: 1.8, dashes: one.isSecond ? [6, 3] : [])
+      drawing.path(piece.compactMap { $0 }, ink, width: 1.8, dashes: one.strokes.dashes)
     }
     guard points.count <= 40 else { return }
     for point in points.compactMap({ $0 }) {
-      drawing.circle(point.x, point.y, 2.4, fill: one.isSecond ? theme.paper : ink, line: ink)
+      drawing.circle(point.x, point.y, 2.4, fill: one.strokes == .light ? ink : theme.paper, line: ink)
     }
   }
 
@@ -100,7 +126,7 @@ public struct Curve: Picture {
       drawing.text(one.name, x, 12, ink, size: Typeface.small, .end)
       x -= Typeface.width(one.name, size: Typeface.small) + 30
       let points = [Drawing.Point(x: x, y: 9), Drawing.Point(x: x + 24, y: 9)]
-      drawing.path(points, ink, width: 1.8, dashes: one.isSecond ? [6, 3] : [])
+      drawing.path(points, ink, width: 1.8, dashes: one.strokes.dashes)
       x -= 14
     }
   }

@@ -32,10 +32,10 @@ extension Curve {
   private func legend(_ width: Int) -> [Line] {
     let names = series.filter { !$0.name.isEmpty }
     let line = names.reduce(Line(title, .bold)) {
-      $0 + Line("   ") + Line("\($1.isSecond ? "━━" : "──") \($1.name)", $1.style)
+      $0 + Line("   ") + Line($1.key, $1.style)
     }
     return line.columns <= width
-      ? [line] : [Line(title, .bold)] + names.map { Line("\($0.isSecond ? "━━" : "──") \($0.name)", $0.style) }
+      ? [line] : [Line(title, .bold)] + names.map { Line($0.key, $0.style) }
   }
 
   private func axis(_ width: Int, margin: Int) -> [Line] {
@@ -67,12 +67,13 @@ extension Curve {
 }
 
 extension Curve.Series {
-  /// Light or heavy strokes: along, up, down, and the four corners.
-  private var strokes: [Character] { Array(isSecond ? "━┃┏┓┗┛" : "─│╭╮╰╯") }
+  /// How the line looks, and what it is.
+  fileprivate var key: String { "\(strokes.characters[0])\(strokes.characters[0]) \(name)" }
 
   /// Draws the line from left to right, a step in each column where its row changes.
   fileprivate func draw(on cells: inout [[(Character, Style)]], row: (Double) -> Int) {
     guard let width = cells.first?.count else { return }
+    let strokes = strokes.characters
     let rows = (0..<width).map { column in value(at: column, of: width).map(row) }
     for column in 0..<width {
       guard let here = rows[column], cells.indices.contains(here) else { continue }

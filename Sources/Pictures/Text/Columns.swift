@@ -3,9 +3,13 @@ extension String {
   public var columns: Int { reduce(0) { $0 + $1.columns } }
 
   /// With every character that could steer a terminal, or turn the reading direction, written out as `\u{1b}`.
-  public var withVisibleControls: String {
-    guard unicodeScalars.contains(where: \.steers) else { return self }
-    return unicodeScalars.map { $0.steers ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
+  public var withVisibleControls: String { withVisibleControls(besides: []) }
+
+  /// The same, but for some that the file's form has a place for, such as line breaks.
+  func withVisibleControls(besides kept: Set<Unicode.Scalar>) -> String {
+    func isShown(_ scalar: Unicode.Scalar) -> Bool { scalar.steers && !kept.contains(scalar) }
+    guard unicodeScalars.contains(where: isShown) else { return self }
+    return unicodeScalars.map { isShown($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
   }
 }
 

@@ -8,15 +8,16 @@ extension Table {
   }
 
   private static func field(_ text: String) -> String {
+    let text = text.withVisibleControls(besides: ["\r", "\n", "\t"])
     guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
     return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
-  /// A table of GitHub's Markdown.
+  /// A table of GitHub's Markdown, in which no text is taken for HTML.
   public var markdown: String {
     func row(_ cells: [String]) -> String {
-      "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
-        .joined(separator: " | ") + " |\n"
+      "| " + cells.map { Page.markdown($0).split(separator: "|", omittingEmptySubsequences: false) }
+        .map { $0.joined(separator: "\\|") }.joined(separator: " | ") + " |\n"
     }
     let rule = "|" + columns.map { $0.leansRight ? "--:|" : "---|" }.joined() + "\n"
     return row(columns.map(\.title)) + rule + rows.map { row($0.map(\.text)) }.joined()

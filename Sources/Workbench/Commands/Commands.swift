@@ -9,7 +9,7 @@ public enum Commands {
     Predict.self, Expect.self, Runs.self, ShowRuns.self, Undo.self, Redo.self, New.self, Cells.self,
     Sessions.self, Resume.self, ResumeSession.self, RenameSession.self, RemoveSession.self,
     SaveSession.self, SaveData.self, SaveModel.self, LoadModel.self, SaveWeights.self, LoadWeights.self,
-    Edit.self, Run.self, SetOption.self,
+    Edit.self, Run.self, SetOption.self, ListSettings.self,
     Help.self, Quit.self,
   ]
   public static let catalogue = Catalogue("command", all.map { lift($0) })
@@ -57,6 +57,7 @@ public enum Commands {
     guard let first = words.all.first else {
       throw Misread("a command is missing before >", hint: "help", at: Span(start: 0, length: 1))
     }
+    if let names = ListSettings.asked(words) { return ListSettings(name: names.first) }
     if words.all.count > 1 {
       let pair = Word("\(first.plain) \(words.all[1].plain)", at: first.span.union(words.all[1].span))
       if let form = catalogue[pair.text] {

@@ -40,7 +40,9 @@ extension ArgumentType where Value == String {
         let whole = text.lowercased()
         if ending != nil, endings.contains(where: { whole.hasSuffix(".\($0)") }) { return text }
         let name = text.hasSuffix("/") ? text + what : text
-        let nearest = endings.first { $0.hasSuffix(".\(ending ?? "")") } ?? endings[0]
+        // Keras's own files had other endings once.
+        let meant = ["h5", "hdf5"].contains(ending) ? "keras" : ending ?? ""
+        let nearest = endings.first { $0.hasSuffix(".\(ending ?? "")") || $0 == meant } ?? endings[0]
         let hint = "\(command) \(ArgumentType.quote(FileEnding.replaced(name, by: nearest)))"
         let wrong = ending.map { "\(what) cannot be written as .\($0)" } ?? "the file's ending chooses the form"
         throw Misread("\(wrong); expected a file ending in \(names)", hint: hint, at: word.span)

@@ -64,7 +64,7 @@ enum ForeignScript {
         isOutput = line == output.begin
         return ""
       }
-      if isOutput { return "" }
+      if isOutput || (fence == nil && line == "<!-- \(Publication.mark) -->") { return "" }
       let mark = line.prefix { $0 == "`" || $0 == "~" }
       if let open = fence {
         let closes =

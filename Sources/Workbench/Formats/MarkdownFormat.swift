@@ -10,7 +10,7 @@ struct MarkdownFormat: SessionFormat {
   static let endings = ["md", "markdown"]
   static let isReplayable = false
 
-  func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
+  func bytes(_ session: Session, at path: String, mark: String?) throws(Refusal) -> [UInt8] {
     var parts = session.headings.isEmpty ? ["# A session with Sumi\n"] : []
     for (cell, line) in zip(session.cells, session.replayedLines) {
       let lines = line.split(separator: "\n", omittingEmptySubsequences: false).map { Line(String($0)).text + "\n" }
@@ -18,12 +18,13 @@ struct MarkdownFormat: SessionFormat {
       parts += MarkdownFormat.output(cell.answer)
     }
     parts.append(Narration(session.narration).markdown)
+    parts += mark.map { ["<!-- \($0) -->\n"] } ?? []
     return Array(parts.filter { !$0.isEmpty }.joined(separator: "\n").utf8)
   }
 
   /// What a command showed, between two marks, as it is not to be taken for narration when the page is run again.
   private static func output(_ answer: (any Answer)?) -> [String] {
-    let notes = (answer?.notes ?? []).map { "*\($0.text.replacing("*", with: "\\*"))*\n" }
+    let notes = (answer?.notes ?? []).map { "*\(Page.markdown($0.text).replacing("*", with: "\\*"))*\n" }
     let parts = ([Page(answer?.pictures ?? []).markdown] + notes).filter { !$0.isEmpty }
     return parts.isEmpty ? [] : [ForeignScript.output.begin + "\n"] + parts + [ForeignScript.output.end + "\n"]
   }

@@ -10,7 +10,7 @@ struct NotebookFormat: SessionFormat {
   static let endings = ["ipynb"]
   static let isReplayable = false
 
-  func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
+  func bytes(_ session: Session, at path: String, mark: String?) throws(Refusal) -> [UInt8] {
     var cells: [JSON] = []
     for (index, (cell, line)) in zip(session.cells, session.replayedLines).enumerated() {
       cells += NotebookFormat.words(cell.narration, id: "words-\(index + 1)")
@@ -24,7 +24,10 @@ struct NotebookFormat: SessionFormat {
         .object([
           ("kernelspec", .object([("display_name", "Sumi"), ("language", "sumi"), ("name", "sumi")])),
           ("language_info", .object([("name", "sumi"), ("file_extension", ".sumi")])),
-          ("sumi", .object([("seed", .text("\(session.seed.number)"))])),
+          (
+            "sumi",
+            .object([("seed", .text("\(session.seed.number)"))] + (mark.map { [("origin", .text($0))] } ?? []))
+          ),
         ])
       ),
       ("nbformat", 4), ("nbformat_minor", 5),

@@ -10,7 +10,7 @@ struct PageFormat: SessionFormat {
   static let endings = ["html", "htm"]
   static let isReplayable = false
 
-  func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
+  func bytes(_ session: Session, at path: String, mark: String?) throws(Refusal) -> [UInt8] {
     let title = session.headings.first ?? "A session with Sumi"
     var (body, anchor) = ("", 0)
     for (index, cell) in session.cells.enumerated() {
@@ -20,6 +20,7 @@ struct PageFormat: SessionFormat {
       body += (cell.answer?.notes ?? []).map { "<p class=\"note\">\(Page.escaped($0.text))</p>\n" }.joined()
     }
     body += PageFormat.anchored(Narration(session.narration).html, &anchor)
+    body += mark.map { "<!-- \($0) -->\n" } ?? ""
     let head =
       "<h1>\(Page.escaped(title))</h1>\n<p class=\"note\">A session with Sumi; all random choices follow from "
       + "seed \(session.seed.number).</p>\n" + PageFormat.contents(session.headings)

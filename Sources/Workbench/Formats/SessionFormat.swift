@@ -11,9 +11,15 @@ protocol SessionFormat: Sendable {
   static var isReplayable: Bool { get }
 
   /// The bytes of the file.
-  /// - Parameter path: where it will be, as names of files in it are beside it.
+  /// - Parameters:
+  ///   - path: where it will be, as names of files in it are beside it.
+  ///   - mark: a sentence that tells the file from those of others; nil for none.
   /// - Throws: `Refusal` when a part of the session cannot be put into this form.
-  func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8]
+  func bytes(_ session: Session, at path: String, mark: String?) throws(Refusal) -> [UInt8]
+}
+
+extension SessionFormat {
+  func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] { try bytes(session, at: path, mark: nil) }
 }
 
 /// All forms that a session is saved in, in the order of help.

@@ -10,7 +10,7 @@ struct ScriptFormat: SessionFormat {
   static let endings = ["sumi"]
   static let isReplayable = true
 
-  func bytes(_ session: Session, at path: String) throws(Refusal) -> [UInt8] {
+  func bytes(_ session: Session, at path: String, mark: String?) throws(Refusal) -> [UInt8] {
     let lines = ["#!/usr/bin/env sumi"] + session.script.map { PathResolver.line($0, inScriptAt: path) }
     return Array(lines.map { $0 + "\n" }.joined().utf8)
   }

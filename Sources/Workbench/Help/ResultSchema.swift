@@ -57,7 +57,7 @@ public enum ResultSchema {
       score:text? state:text}]}
       """,
     "resume": resumed, "sessions resume": resumed, "sessions rename": "{name:text}", "sessions remove": "{name:text}",
-    "new": "{seed:text}", "edit": "any", "quit": "{}", "set": "{set:text}",
+    "new": "{seed:text}", "edit": "any", "quit": "{}", "set": "{set:text}", "settings": "{settings:any}",
     "save session": "{file:text commands:integer files*:[text] omitted*:[text]}",
     "save data": "{file:text train:integer test:integer bytes:integer}",
     "save model": "{file:text layers:integer parameters:integer epochs*:integer bytes*:integer files*:[text]}",

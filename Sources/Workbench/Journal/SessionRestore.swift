@@ -110,13 +110,17 @@ struct SessionRestore {
     draft.narration = cell.narration
     var answer: (any Answer)?
     if let model = models[index] {
-      if let dataset = draft.dataset { try model.check(dataset, restored.folder.path) }
+      if var dataset = draft.dataset {
+        _ = try model.match(&dataset, restored.folder.path, hint: nil)
+        draft.dataset = dataset
+      }
       draft.take(model)
       draft.hasUnsavedTraining = statement.command is Fit
       isKnown = true
     } else if statement.command.wantsCheckpoint {
       guard last > index else { return false }
       isKnown = false
+      draft.learntFrom = draft.dataset.map(ModelDescription.Data.init)
     } else if type(of: statement.command).effect == .undoable, !(statement.command is Fit) {
       do throws(Refusal) { answer = try statement.command.run(&draft, host) } catch { throw lost(error, index, line) }
       checkDigest(cell, draft)

@@ -12,7 +12,8 @@ struct UnfinishedFit: Sendable {
 
   /// Where it stands, as a model's file has it; nil for a session that has no network.
   func model(_ state: Checkpoint) -> ModelFile? {
-    guard var model = try? ModelFile(before) else { return nil }
+    guard var model = try? ModelFile(before), let dataset = before.dataset else { return nil }
+    model.data = ModelDescription.Data(dataset)
     (model.network, model.trainer, model.random) = (state.network, state.trainer, state.random)
     model.run = (line, state)
     return model

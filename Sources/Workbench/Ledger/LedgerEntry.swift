@@ -43,7 +43,7 @@ extension LedgerEntry {
       dataset.name, dataset.fingerprint,
       network.layers.map { Layers.catalogue.line($0) ?? $0.name }.joined(separator: ", "),
       Optimizers.catalogue.line(trainer.optimizer) ?? trainer.optimizer.name, trainer.loss.name,
-      String(line.drop { $0 != " " }.dropFirst()), "\(session.seed.number)",
+      String(line.onOneLine.drop { $0 != " " }.dropFirst()), "\(session.seed.number)",
       "\(Kernels.level.rawValue), \(counted(Threads.processors, "core"))",
     ]
     settings = zip(LedgerEntry.names, values).map(Setting.init)

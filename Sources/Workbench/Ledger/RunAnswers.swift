@@ -69,9 +69,10 @@ struct RunDetail: Answer {
       ]
       + entry.figures.map { [Line($0.name), Line(figureText($0.value))] }
       + [[Line("best \(entry.best.name)"), Line(figureText(entry.best.value))]]
+    let lines = entry.script.flatMap { $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
     return [
       Table([.init("run \(entry.number)", leansRight: false), .init("", leansRight: false)], rows: rows),
-      Paragraph([Line()] + entry.script.map { Line($0) }),
+      Paragraph([Line()] + lines.map { Line(String($0)) }),
     ]
   }
 }

@@ -21,16 +21,15 @@ struct RunOrder {
   /// of them tell, as a loss of one kind says nothing beside one of another.
   init(bestOf entries: [LedgerEntry]) {
     let kinds = Set(entries.map { [$0.setting("hash"), $0.setting("loss"), $0.best.name] })
-    let shared = ["val_accuracy", "accuracy"].first { name in
-      entries.allSatisfy { $0.figures.contains { $0.name == name } }
-    }
+    let shared = SharedMetric(
+      entries.map(\.figures), takesErrors: Set(entries.map { $0.setting("hash") }).count == 1)
     guard kinds.count > 1 else {
       (column, isFalling) = ("best", false)
       return
     }
-    (column, isFalling) = (shared ?? "best", shared != nil)
+    (column, isFalling) = (shared?.name ?? "best", shared?.isRising == true)
     reason =
-      shared.map { "in the order of their last \($0), as they go by losses of several kinds" }
+      shared.map { "in the order of their last \($0.name), as they go by losses of several kinds" }
       ?? "they go by losses of several kinds, or on several data sets, which say nothing beside each other"
   }
 

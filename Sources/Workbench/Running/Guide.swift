@@ -34,7 +34,7 @@ public struct Guide: Sendable {
 extension Session {
   /// What somebody would naturally type now, from the first data to the saved session; nil when everything is done.
   public var nextLine: String? {
-    guard let dataset else { return "load digits" }
+    guard let dataset else { return learntFrom?.line ?? "load digits" }
     guard let network, !network.layers.isEmpty else { return "add dense 512 relu" }
     guard isComplete else {
       return network.output.rank == 1 ? "add \(dataset.targets.lastLayer)" : "add flatten"

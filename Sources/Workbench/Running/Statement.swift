@@ -1,3 +1,4 @@
+import Engine
 import Grammar
 
 /// A line understood: the command, and the file its result goes to.
@@ -21,8 +22,22 @@ public struct Statement: Sendable {
     let words = try Words(line)
     if words.isEmpty { return nil }
     self.line = line
-    command = try Commands.read(words)
+    do throws(Misread) { command = try Commands.read(words) } catch {
+      throw Statement.withQuotes(line, words, error) ?? error
+    }
     if let redirect = words.redirect { file = try ResultFile(redirect) } else { file = nil }
+  }
+
+  /// A condition without quotes, whose `>` would begin a file's name, with the line that has them.
+  private static func withQuotes(_ line: String, _ words: Words, _ misread: Misread) -> Misread? {
+    guard let bound = words.redirect, Double(bound.plain) != nil, misread.message.contains(Condition.expected) else {
+      return nil
+    }
+    let characters = Array(line)
+    let (start, end) = (misread.span.start, misread.span.end)
+    guard start < end, end <= characters.count else { return nil }
+    let hint = "\(String(characters[..<start]))\"\(String(characters[start..<end])) > \(bound.plain)\""
+    return Misread("\(misread.message); a bare > begins a file's name", hint: hint, at: misread.span)
   }
 
   /// Files that it writes when it runs.
@@ -33,5 +48,14 @@ public struct Statement: Sendable {
     guard let again = command.replay(of: line, answer) else { return nil }
     guard again != line, let file else { return again }
     return "\(again) > \(ArgumentType<String>.quote(file.path))"
+  }
+}
+
+extension String {
+  /// A continued line without its breaks.
+  var onOneLine: String {
+    guard contains(where: \.isNewline) else { return self }
+    let pieces = split(whereSeparator: \.isNewline).map { $0.hasSuffix("\\") ? $0.dropLast() : $0 }
+    return pieces.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: " ")
   }
 }

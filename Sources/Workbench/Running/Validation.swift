@@ -18,6 +18,20 @@ extension Script {
   }
 }
 
+extension Script {
+  /// The first of several scripts, which are run one after the other, that cannot be read or has mistakes; nil when
+  /// all are right. What an earlier one writes is read when it is run.
+  public static func firstFaulty(_ files: [String], _ host: Host) -> String? {
+    var validation = Validation()
+    for file in files where !FileReader.isStream(file) && !validation.isWritten(file) {
+      guard let script = try? Script(file: file) else { return file }
+      validation.read(script, inside: [], host.paths)
+      if !validation.mistakes.isEmpty { return file }
+    }
+    return nil
+  }
+}
+
 /// A walk through a script and those that it runs.
 private struct Validation {
   var mistakes: [Diagnostic] = []
@@ -27,6 +41,9 @@ private struct Validation {
   private var seen: Set<String> = []
 
   init() {}
+
+  /// Whether a line before writes this file.
+  func isWritten(_ file: String) -> Bool { written.contains(file) }
 
   mutating func read(_ script: Script, inside scripts: [String], _ outer: PathResolver) {
     let scripts = scripts + (script.realFile.map { [$0] } ?? [])

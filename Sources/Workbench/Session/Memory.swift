@@ -76,6 +76,7 @@ extension Session {
   private mutating func dropOldest() -> Bool {
     if !past.isEmpty {
       past.removeFirst()
+      hasForgotten = true
     } else if !future.isEmpty {
       future.removeFirst()
     } else if let oldest = cells.firstIndex(where: { $0.answer != nil }) {

@@ -10,6 +10,9 @@ public struct Session: Sendable {
   public internal(set) var trainer: Trainer?
   /// All epochs trained since the weights were drawn, over several fits.
   public internal(set) var history = SharedList<Epoch>()
+  /// The data that its weights were learnt from, by which it is known what the network's inputs and outputs mean; nil
+  /// while they are random.
+  var learntFrom: ModelDescription.Data?
   /// What the last `evaluate` measured, until the network changes.
   public internal(set) var evaluation: Score?
   /// Means of the last K-fold validation, until the network changes.
@@ -31,6 +34,8 @@ public struct Session: Sendable {
   var estimate = MemoryEstimate()
   /// The states before each change, the latest last.
   package var past: [Moment] = []
+  /// Whether states before those had to go to save memory.
+  var hasForgotten = false
   /// The states that `undo` left, the next last.
   var future: [Moment] = []
 
@@ -83,7 +88,7 @@ extension Session {
   /// A session in which nothing has been done, with the same seed; `undo` finds this one.
   var emptied: Session {
     var empty = Session(seed: seed)
-    (empty.past, empty.future, empty.estimate) = (past, future, estimate)
+    (empty.past, empty.future, empty.estimate, empty.hasForgotten) = (past, future, estimate, hasForgotten)
     return empty
   }
 
@@ -94,7 +99,7 @@ extension Session {
 
   /// - Throws: `Refusal` that says how to load one.
   func loaded() throws(Refusal) -> Dataset {
-    guard let dataset else { throw Refusal("there is no data set yet", hint: "load digits") }
+    guard let dataset else { throw Refusal("there is no data set yet", hint: learntFrom?.line ?? "load digits") }
     return dataset
   }
 
@@ -117,6 +122,7 @@ extension Session {
   /// A change of the layers makes all that was learnt about them void.
   mutating func forgetTraining() {
     trainer = nil
+    learntFrom = nil
     history = []
     evaluation = nil
     foldFigures = []

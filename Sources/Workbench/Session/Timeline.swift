@@ -39,7 +39,7 @@ extension Session {
   mutating func stepBack() -> String? {
     guard let before = past.last else { return nil }
     let left = Moment(session: alone, line: before.line)
-    self = before.session.with(past: past.dropLast(), future: future + [left])
+    self = before.session.with(past: past.dropLast(), future: future + [left], hasForgotten: hasForgotten)
     weigh(leaving: left.session)
     return before.line
   }
@@ -48,7 +48,7 @@ extension Session {
   mutating func stepForward() -> String? {
     guard let after = future.last else { return nil }
     let left = Moment(session: alone, line: after.line)
-    self = after.session.with(past: past + [left], future: future.dropLast())
+    self = after.session.with(past: past + [left], future: future.dropLast(), hasForgotten: hasForgotten)
     weigh(leaving: left.session)
     return after.line
   }
@@ -61,10 +61,11 @@ extension Session {
 
   private var alone: Session { with(past: [], future: []) }
 
-  private func with(past: [Moment], future: [Moment]) -> Session {
+  private func with(past: [Moment], future: [Moment], hasForgotten: Bool = false) -> Session {
     var session = self
     session.past = past
     session.future = future
+    session.hasForgotten = hasForgotten
     return session
   }
 }

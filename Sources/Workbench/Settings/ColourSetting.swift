@@ -9,5 +9,7 @@ struct ColourSetting: Setting {
     Parameter("when", .choice("choice of colour"), "auto asks the terminal"), examples: ["set colour no"],
     make: { ColourSetting(when: $0) }, settings: { $0.when })
 
+  static func chosen(in settings: Settings) -> ColourSetting { ColourSetting(when: settings.colour) }
+
   func apply(to settings: inout Settings) { settings.colour = when }
 }

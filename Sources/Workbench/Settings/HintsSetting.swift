@@ -9,5 +9,7 @@ struct HintsSetting: Setting {
     Parameter("when", .flag, "yes or no"), examples: ["set hints no"],
     make: { HintsSetting(areShown: $0) }, settings: { $0.areShown })
 
+  static func chosen(in settings: Settings) -> HintsSetting { HintsSetting(areShown: settings.hints) }
+
   func apply(to settings: inout Settings) { settings.hints = areShown }
 }

@@ -9,5 +9,7 @@ struct KeysSetting: Setting {
     Parameter("kind", .choice("kind of keys"), "auto: emacs, or what ~/.editrc chooses"), examples: ["set keys vi"],
     make: { KeysSetting(kind: $0) }, settings: { $0.kind })
 
+  static func chosen(in settings: Settings) -> KeysSetting { KeysSetting(kind: settings.keys) }
+
   func apply(to settings: inout Settings) { settings.keys = kind }
 }

@@ -9,5 +9,7 @@ struct PagerSetting: Setting {
     Parameter("when", .flag, "yes or no"), examples: ["set pager no"],
     make: { PagerSetting(isUsed: $0) }, settings: { $0.isUsed })
 
+  static func chosen(in settings: Settings) -> PagerSetting { PagerSetting(isUsed: settings.pager) }
+
   func apply(to settings: inout Settings) { settings.pager = isUsed }
 }

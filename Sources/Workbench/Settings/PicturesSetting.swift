@@ -10,6 +10,8 @@ struct PicturesSetting: Setting {
     examples: ["set pictures blocks"],
     make: { PicturesSetting(drawing: $0) }, settings: { $0.drawing })
 
+  static func chosen(in settings: Settings) -> PicturesSetting { PicturesSetting(drawing: settings.pictures) }
+
   func apply(to settings: inout Settings) { settings.pictures = drawing }
 }
 

@@ -10,5 +10,7 @@ struct PromptSetting: Setting {
     examples: ["set prompt short"],
     make: { PromptSetting(length: $0) }, settings: { $0.length })
 
+  static func chosen(in settings: Settings) -> PromptSetting { PromptSetting(length: settings.prompt) }
+
   func apply(to settings: inout Settings) { settings.prompt = length }
 }

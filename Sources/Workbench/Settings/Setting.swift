@@ -4,6 +4,9 @@ import Grammar
 protocol Setting: Sendable {
   static var form: Form<Self> { get }
 
+  /// The choice that has been made.
+  static func chosen(in settings: Settings) -> Self
+
   /// Makes the choice.
   func apply(to settings: inout Settings)
 

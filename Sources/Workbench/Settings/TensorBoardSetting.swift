@@ -11,6 +11,8 @@ struct TensorBoardSetting: Setting {
     Parameter("folder", kind, "a folder, or none"), examples: ["set tensorboard none"],
     make: { TensorBoardSetting(folder: $0) }, settings: { $0.folder })
 
+  static func chosen(in settings: Settings) -> TensorBoardSetting { TensorBoardSetting(folder: settings.tensorboard) }
+
   func apply(to settings: inout Settings) { settings.tensorboard = folder }
 
   /// - Throws: `Refusal` when the folder cannot be made or written into.

@@ -9,5 +9,7 @@ struct ThemeSetting: Setting {
     Parameter("which", .choice("theme"), "auto asks the terminal; files are light then"), examples: ["set theme dark"],
     make: { ThemeSetting(background: $0) }, settings: { $0.background })
 
+  static func chosen(in settings: Settings) -> ThemeSetting { ThemeSetting(background: settings.theme) }
+
   func apply(to settings: inout Settings) { settings.theme = background }
 }

@@ -9,6 +9,8 @@ struct ThreadsSetting: Setting {
     Parameter("count", kind, "a number, or auto for one a processor"), examples: ["set threads 2"],
     make: { ThreadsSetting(count: $0) }, settings: { $0.count })
 
+  static func chosen(in settings: Settings) -> ThreadsSetting { ThreadsSetting(count: settings.threads) }
+
   func apply(to settings: inout Settings) { settings.threads = count }
 
   func note(_ settings: Settings) -> String? { settings.threadsNote }

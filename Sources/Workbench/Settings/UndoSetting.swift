@@ -9,6 +9,8 @@ struct UndoSetting: Setting {
     Parameter("size", kind, "a size, or auto for a quarter of the memory that is free"), examples: ["set undo 512MB"],
     make: { UndoSetting(bytes: $0) }, settings: { $0.bytes })
 
+  static func chosen(in settings: Settings) -> UndoSetting { UndoSetting(bytes: settings.undo) }
+
   func apply(to settings: inout Settings) { settings.undo = bytes }
 
   private static let kind = ArgumentType<Int?>(

@@ -9,7 +9,7 @@ final class Cast: Sendable {
   private struct State {
     /// Seconds that passed for the audience only.
     var passed = 0.0
-    var hasFailed = false
+    var failure: Int32?
   }
 
   private let state = Mutex(State())
@@ -27,8 +27,8 @@ final class Cast: Sendable {
     state.withLock { write(header, &$0) }
   }
 
-  /// Whether something could not be written.
-  var hasFailed: Bool { state.withLock { $0.hasFailed } }
+  /// The system's number for why something could not be written; nil where all was.
+  var failure: Int32? { state.withLock { $0.failure } }
 
   /// What the terminal is sent.
   func add(_ text: String) {
@@ -44,9 +44,9 @@ final class Cast: Sendable {
   private func write(_ line: JSON, _ state: inout State) {
     let bytes = Array((line.text + "\n").utf8)
     var done = 0
-    while done < bytes.count, !state.hasFailed {
+    while done < bytes.count, state.failure == nil {
       let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 { done += count } else if errno != EINTR { state.hasFailed = true }
+      if count >= 0 { done += count } else if errno != EINTR { state.failure = errno }
     }
   }
 }

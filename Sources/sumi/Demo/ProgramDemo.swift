@@ -19,6 +19,7 @@ extension Program {
         for mistake in mistakes.prefix(10) { for line in mistake.lines { screen.message(line.text) } }
         return Status.failed
       }
+      if let path = options.notesFor { try Program.check(path, isNoneOf: [options.file]) }
       let speaker = try options.notesFor.map { (path) throws(Refusal) in try SpeakerNotes(path) }
       return try present(Talk(script), options, speaker)
     } catch {
@@ -40,7 +41,11 @@ extension Program {
       keyboard: keyboard, cast: cast, auto: options.auto ?? (isSteered ? nil : Program.unattended),
       speed: options.speed)
     var presenter = Presenter(talk, runner, screen, editor, pace, speaker: speaker, showsNotes: options.notes)
-    return presenter.run()
+    let status = presenter.run()
+    guard let failure = cast?.failure else { return status }
+    Stream.endRecording()
+    if let complaint = Stream.complaint(failure) { Stream(2).write(complaint) }
+    return Status.failed
   }
 
   /// A recording is played on terminals that nobody can ask what they show.

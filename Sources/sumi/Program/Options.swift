@@ -1,4 +1,5 @@
 import ArgumentParser
+import Grammar
 
 /// What stands behind `sumi` on the command line.
 struct Options: ParsableCommand {
@@ -58,6 +59,14 @@ struct Options: ParsableCommand {
     }
     if files == ["run"] { throw ValidationError("run: a script's name is missing") }
     if commands != nil, !files.isEmpty { throw ValidationError("-c and files cannot be given together") }
+  }
+
+  /// The arguments with `help NAME` as the command that it is at the prompt.
+  static func asked(_ arguments: [String]) -> [String] {
+    guard arguments.first == "help" else { return arguments }
+    let isOption = { (word: String) in word.hasPrefix("-") }
+    let words = arguments.filter { !isOption($0) }.map { $0.contains(" ") ? $0 : ArgumentType<String>.quote($0) }
+    return arguments.filter(isOption) + ["-c", words.joined(separator: " ")]
   }
 
   /// What stands for no name behind `--resume`; no session is called so, as names are one line.

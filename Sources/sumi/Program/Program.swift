@@ -49,6 +49,7 @@ struct Program {
     // Whoever left otherwise has said so.
     _ = journal.close(runner.session.hasUnsavedTraining ? .left : .ended, runner.session)
     end()
+    screen.complain()
     return status == Status.fine && screen.hasFailed ? Status.failed : status
   }
 
@@ -81,6 +82,10 @@ struct Program {
     if let name = options.resumed, let status = resume(name) { return status }
     if let commands = options.commands {
       return replay { Script(name: "-c", commands: commands) } ?? afterwards()
+    }
+    // All are read before the first one runs, as it may run for hours.
+    if options.scripts.count > 1, let faulty = Script.firstFaulty(options.scripts.filter { $0 != "-" }, runner.host) {
+      return replay(file: faulty) ?? afterwards()
     }
     for file in options.scripts {
       if let status = file == "-" ? replayInput() : replay(file: file) { return status }

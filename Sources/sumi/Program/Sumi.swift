@@ -10,7 +10,7 @@ enum Sumi {
     Machine.shareHeap()
     let arguments = CommandLine.arguments.dropFirst()
     if let first = arguments.first { run(first, Array(arguments.dropFirst())) }
-    let options = parsed(Options.self, Options.completed(Array(arguments)))
+    let options = parsed(Options.self, Options.completed(Options.asked(Array(arguments))))
     var environment = environment()
     // The option is the variable's other name.
     if options.offline { environment["SUMI_OFFLINE"] = "1" }
@@ -19,8 +19,7 @@ enum Sumi {
       exit(Program.Status.wrongUsage)
     }
     if options.version {
-      Stream(1).write(options.json ? "\(version.text)\n" : "sumi \(Options.release)\n")
-      exit(Program.Status.fine)
+      tell(options.json ? "\(version.text)\n" : "sumi \(Options.release)\n")
     }
     var program = Program(options: options, environment: environment)
     exit(program.run())
@@ -47,8 +46,7 @@ enum Sumi {
       var program = program(threads: options.threads, quiet: options.quiet)
       exit(program.publish(options))
     case "help" where rest == ["--json-schema"]:
-      Stream(1).write(ResultSchema.text)
-      exit(Program.Status.fine)
+      tell(ResultSchema.text)
     default: break
     }
   }
@@ -69,10 +67,19 @@ enum Sumi {
       return options
     } catch {
       // Help comes this way too; ArgumentParser's own status for wrong usage is 64, ours is 2.
-      let isHelp = Options.exitCode(for: error) == .success
-      Stream(isHelp ? 1 : 2).write(Options.fullMessage(for: error) + "\n")
-      exit(isHelp ? Program.Status.fine : Program.Status.wrongUsage)
+      let text = Options.fullMessage(for: error) + "\n"
+      if Options.exitCode(for: error) == .success { tell(text) }
+      Stream(2).write(text)
+      exit(Program.Status.wrongUsage)
     }
+  }
+
+  /// Writes a text to standard output, and ends the program.
+  private static func tell(_ text: String) -> Never {
+    let output = Stream(1)
+    output.write(text)
+    if let complaint = Stream.complaint(output.failure) { Stream(2).write(complaint) }
+    exit(output.hasFailed ? Program.Status.failed : Program.Status.fine)
   }
 
   /// Which program this is, and which of the engine's kernels it runs here.

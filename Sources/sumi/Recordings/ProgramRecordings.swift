@@ -27,6 +27,7 @@ extension Program {
     watch()
     var checks: [Check] = []
     do throws(Refusal) {
+      if let report = options.junit { try Program.check(report, isNoneOf: options.files) }
       for file in options.files {
         let check = try Check(file: file, runner)
         checks.append(check)
@@ -47,12 +48,19 @@ extension Program {
     return isFine ? Status.fine : Status.failed
   }
 
+  /// - Throws: `Refusal` when what is to be written is a script that is to be read.
+  static func check(_ path: String, isNoneOf scripts: [String]) throws(Refusal) {
+    guard let real = PathResolver.real(path), scripts.contains(where: { PathResolver.real($0) == real }) else { return }
+    throw Refusal("\(path) is the script itself, and would be lost")
+  }
+
   /// Publishes a script; the exit status.
   mutating func publish(_ options: PublishOptions) -> Int32 {
     Interrupt.install()
     watch()
     do throws(Refusal) {
-      let publication = try Publication(file: options.file, as: options.to, to: options.output, runner)
+      let publication = try Publication(
+        file: options.file, as: options.to, to: options.output, isForced: options.force, runner)
       if publication.wasInterrupted { return interrupted(options.file) }
       guard publication.mistakes.isEmpty else { return failed(publication.mistakes, "nothing was written") }
       screen.say(Line("written to \(publication.path)"))

@@ -66,6 +66,9 @@ struct PublishOptions: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("Where to write it; beside the script when not given.", valueName: "path"))
   var output: String?
 
+  @Flag(help: "Replace a file that sumi publish did not make.")
+  var force = false
+
   @Option(help: ArgumentHelp("Threads that work at once.", valueName: "n"))
   var threads: Int?
 

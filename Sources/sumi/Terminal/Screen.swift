@@ -33,6 +33,9 @@ final class Screen {
   /// Whether anything could not be printed.
   var hasFailed: Bool { output.hasFailed || messages.hasFailed }
 
+  /// Tells why results could not be printed, where somebody may still read it.
+  func complain() { if let complaint = Stream.complaint(output.failure) { messages.write(complaint) } }
+
   /// From now on what is typed is read here.
   func ownKeys() { query.ownsKeys = true }
 

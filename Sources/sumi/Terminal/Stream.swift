@@ -5,7 +5,9 @@ import Synchronization
 final class Stream {
   private let descriptor: Int32
   /// Whether something could not be written: the disk is full, or nobody reads any more.
-  private(set) var hasFailed = false
+  var hasFailed: Bool { failure != nil }
+  /// The system's number for why not.
+  private(set) var failure: Int32?
   /// Held by who writes, and by who asks a question until it is answered.
   private static let turn = Mutex(())
 
@@ -19,6 +21,9 @@ final class Stream {
 
   /// From now on all that is written is what a terminal of a recording shows.
   static func record(to cast: Cast) { self.cast.withLock { $0 = cast } }
+
+  /// From now on what is written is seen at once again.
+  static func endRecording() { cast.withLock { $0 = nil } }
 
   private static var recording: Cast? { cast.withLock { $0 } }
 
@@ -43,15 +48,22 @@ final class Stream {
   func put(_ text: String) {
     if let cast = Stream.recording {
       cast.add(text)
-      hasFailed = hasFailed || cast.hasFailed
+      failure = failure ?? cast.failure
       return
     }
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count, !hasFailed {
       let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 { done += count } else { hasFailed = !canGoOn(after: errno) }
+      let code = errno
+      if count >= 0 { done += count } else if !canGoOn(after: code) { failure = code }
     }
+  }
+
+  /// What to say on standard error where something could not be written; nil where all was, or nobody reads any more.
+  static func complaint(_ failure: Int32?) -> String? {
+    guard let failure, failure != EPIPE else { return nil }
+    return "error: standard output cannot be written: \(String(cString: strerror(failure)))\n"
   }
 
   /// Whether to try again; waits until a pipe that does not block has room.

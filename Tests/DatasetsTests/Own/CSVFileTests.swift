@@ -17,6 +17,7 @@ struct CSVFileTests {
     let path = try folder.write(text, to: "a.csv")
     var context = LoadContext(environment: [:], threads: Threads(count: 1))
     context.seed = seed
+    context.line = { "load \(path) test=\(TestPart.kind.text(of: $0))" }
     if let test { context.testFile = try folder.write(test, to: "t.csv") }
     let source = try #require(try CSVFileTests.source("\(path) \(words)"))
     return try source.load(context)
@@ -110,7 +111,7 @@ struct CSVFileTests {
         + "missing=drop leaves such rows out")
     let dropped = try load(text, "label=y missing=drop")
     #expect(dropped.train.count + dropped.test.count == 9)
-    #expect(dropped.notes[1] == "1 rows with missing values were left out")
+    #expect(dropped.notes[1] == "1 row with missing values was left out")
     let mean = try load(text, "label=y missing=mean")
     var known: [Float] = []
     for row in 0..<mean.train.count where mean.train.numbers(of: row)[1] != 3 {
@@ -151,7 +152,7 @@ struct CSVFileTests {
         == "FILE holds 256; images are bytes from 0 to 255")
     #expect(
       refusal(text.replacing("128", with: "x"), "label=label shape=2x2")?.message
-        == "FILE: column \"p3\" holds words; images are bytes from 0 to 255")
+        == "FILE, line 2: p3 is \"x\"; images are bytes from 0 to 255")
   }
 
   @Test func `columns can be ignored`() throws {
@@ -166,7 +167,7 @@ struct CSVFileTests {
     (flowers, "label=0", "FILE has no column \"0\"; there are: length, kind", nil),
     (flowers, "label=kind ignore=x", "FILE has no column \"x\" to ignore", nil),
     (flowers, "label=kind ignore=length", "FILE has no column besides \"kind\" to learn from", nil),
-    (flowers, "label=kind task=value", "FILE: column \"kind\" holds \"rose\"; task=value needs numbers", nil),
+    (flowers, "label=kind task=value", "FILE, line 2: kind is \"rose\"; task=value needs numbers", nil),
     ("a,y\n1,x\n2,x\n3,x\n", "label=y", "FILE: all rows are of one class, x, so there is nothing to tell apart", nil),
     ("a,y\n1,7\n2,7\n", "label=y", "FILE: all rows are of one class, 7, so there is nothing to tell apart", nil),
     (
@@ -232,5 +233,29 @@ struct CSVFileTests {
     let source = try #require(try CSVFileTests.source("\(path) label=785 shape=28x28 heading=no"))
     let dataset = try source.load(LoadContext(environment: [:], threads: Threads(count: 1)))
     #expect(dataset.train.count == 4000 && dataset.shape == [28, 28] && dataset.classes.count == 10)
+  }
+
+  @Test func `where a column of numbers holds a word, the word and its line are told`() throws {
+    let dataset = try load("b,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "a" : "c")\n" }.joined(), "label=y")
+    let bad = try folder.write("b,y\n2,a\nx,c\n", to: "bad.csv")
+    let refusal = #expect(throws: Refusal.self) { try dataset.rows?.examples(of: bad) }
+    #expect(refusal?.message == "\(bad), line 3: b is \"x\"; expected numbers")
+    #expect(
+      self.refusal("x,y\n1,2\n2,z\n3,4\n", "label=y task=value")?.message
+        == "FILE, line 3: y is \"z\"; task=value needs numbers")
+  }
+
+  @Test func `a label with decimal commas is told`() throws {
+    let decimals = "x;y\n" + (1...6).map { "\($0);39\($0),93\n" }.joined()
+    #expect(
+      try load(decimals, "label=y").notes.contains(
+        "y holds words such as \"391,93\"; decimal=, takes them for numbers"))
+    #expect(try load(decimals, "label=y decimal=,").targets == .values(1))
+  }
+
+  @Test func `one row is one row`() throws {
+    let rows = "x,y\n,a\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+    let notes = try load(rows, "label=y missing=drop").notes
+    #expect(notes.contains("1 row with missing values was left out"), "\(notes)")
   }
 }

@@ -138,4 +138,22 @@ struct FolderSourceTests {
   func `2 comes before 10`(first: String, second: String) {
     #expect(NaturalOrder.precedes(first, second) && !NaturalOrder.precedes(second, first))
   }
+
+  @Test func `a share or a file to test with is used or refused`() throws {
+    try fill(["train/a", "train/b", "test/a", "test/b"])
+    var context = LoadContext(environment: [:], threads: Threads(count: 1))
+    let source = FolderSource(folder: folder.path, size: nil, colour: nil)
+    #expect(try !source.load(context).isDivided)
+    context.testPart = .share(0.5)
+    #expect(throws: Refusal.hasOwnTest(folder.path, hint: nil)) { try source.load(context) }
+    (context.testPart, context.testFile) = (nil, "no/such.csv")
+    #expect(throws: Refusal.hasOwnTest(folder.path, hint: nil)) { try source.load(context) }
+    context.testFile = nil
+    context.testPart = .count(3)
+    #expect(try source.load(context).test.count == 10)
+    let heap = FolderSource(folder: folder["train"], size: nil, colour: nil)
+    #expect(try heap.load(context).test.count == 3 && heap.load(context).isDivided)
+    context.testFile = "no/such.csv"
+    #expect(#expect(throws: Refusal.self) { try heap.load(context) }?.message.contains("for tables") == true)
+  }
 }

@@ -79,8 +79,8 @@ import Testing
     var balanced = Training(epochs: 1), stratified = Training(epochs: 1)
     balanced.classWeight = .balanced
     (stratified.validation, stratified.isStratified) = (.share(0.1), true)
-    for training in [balanced, stratified] {
-      #expect(throws: Refusal.notClasses) {
+    for (training, hint) in [(balanced, "fit 1"), (stratified, "fit 1 validation=0.1")] {
+      #expect(throws: Refusal.notClasses(hint: hint)) {
         try training.run(
           &network, &trainer, on: examples, random: &random, threads: Threads(count: 1),
           watch: Training.TrainingObserver(now: { 0 }))

@@ -24,7 +24,10 @@ struct ArgumentTypeTests {
     ("1...10", "٣", "expected a whole number from 1 to 10, not \"٣\""),
     ("1...10", "0x5", "expected a whole number from 1 to 10, not \"0x5\""),
     ("1...", "-1", "expected a whole number, 1 or more, not \"-1\""),
-    ("1...", "9223372036854775808", "expected a whole number, 1 or more, not \"9223372036854775808\""),
+    (
+      "1...", "9223372036854775808",
+      "expected a whole number, 1 or more, and at most 9223372036854775807, not \"9223372036854775808\""
+    ),
     ("0..<1", "1", "expected a number from 0 to below 1, not \"1\""),
     ("0..<1", "nan", "expected a number from 0 to below 1, not \"nan\""),
     ("0..<1", "-0.1", "expected a number from 0 to below 1, not \"-0.1\""),
@@ -111,4 +114,17 @@ struct ArgumentTypeTests {
   @Test(
     "yes and no have their other names", arguments: [("yes", true), ("true", true), ("No", false), ("FALSE", false)])
   func flags(text: String, value: Bool) throws { #expect(try read(.flag, text) == value) }
+
+  @Test func `a number that is too large is told the largest`() {
+    func message<Value>(_ type: ArgumentType<Value>, _ text: String) -> String? {
+      #expect(throws: Misread.self) { try type.value(of: Word(text, at: Span(start: 0, length: 1))) }?.message
+    }
+    #expect(
+      message(ArgumentType<Int>.integer(1...), "99999999999999999999")
+        == "expected a whole number, 1 or more, and at most 9223372036854775807, not \"99999999999999999999\"")
+    #expect(
+      message(ArgumentType<UInt64>.seed, "18446744073709551616")
+        == "expected a whole number, 0 or more, and at most 18446744073709551615, not \"18446744073709551616\"")
+    #expect(message(ArgumentType<UInt64>.seed, "-1") == "expected a whole number, 0 or more, not \"-1\"")
+  }
 }

@@ -7,7 +7,7 @@ struct CurveTests {
   private func curve(_ training: [Double?], _ validation: [Double?] = [], marked: Int? = nil) -> Curve {
     let series =
       [Curve.Series("training", Style(.blue), values: training)]
-      + (validation.isEmpty ? [] : [Curve.Series("validation", isSecond: true, Style(.yellow), values: validation)])
+      + (validation.isEmpty ? [] : [Curve.Series("validation", strokes: .heavy, Style(.yellow), values: validation)])
     return Curve("loss", series, labels: Array(1...max(1, training.count)), marked: marked)
   }
 
@@ -49,5 +49,13 @@ struct CurveTests {
     #expect(
       paths.count { $0 == (2, true) } == 3 && paths.count { $0 == (5, false) } == 1
         && paths.count { $0 == (2, false) } == 1)
+  }
+
+  @Test func `five lines are told apart without colour`() {
+    let series = Curve.Strokes.allCases.enumerated().map { place, strokes in
+      Curve.Series("line \(place)", strokes: strokes, values: [Double(place), Double(place) + 0.5])
+    }
+    let text = Curve("loss", series, labels: [1, 2]).text(on: Canvas(width: 100, hasColour: false))
+    for strokes in ["──", "━━", "══", "╌╌", "╍╍"] { #expect(text.split(separator: strokes).count > 2, "\(text)") }
   }
 }

@@ -153,4 +153,23 @@ struct SessionRestoreTests {
     #expect(next.outcome("resume \(title)")?.diagnostic?.message == "another program is at the session \(title)")
     #expect(next.outcome("sessions remove \(title)")?.diagnostic != nil)
   }
+
+  @Test func `data that were put in the network's order are in it again`() throws {
+    let folder = try Folder()
+    let rows = (0..<40).map { "\($0 % 2),\($0 % 2 == 0 ? "rose" : "lily")\n" }
+    let (first, second) = (
+      try folder.write("x,kind\n" + rows.joined(), to: "a.csv"),
+      try folder.write("x,kind\n" + rows.reversed().joined(), to: "b.csv")
+    )
+    let keeper = try Keeper()
+    keeper.run(
+      "load \(first) label=kind", "add dense 2 softmax", "compile adam lr=0.1", "fit 9", "load \(second) label=kind",
+      "evaluate")
+    #expect(keeper.session.dataset?.classes == ["rose", "lily"])
+    let next = try keeper.next()
+    next.run("resume")
+    #expect(next.session.dataset?.classes == ["rose", "lily"])
+    next.run("evaluate")
+    #expect(next.session.evaluation == keeper.session.evaluation)
+  }
 }

@@ -84,8 +84,10 @@ struct RefusalTests {
     BadLine(.compiled, "fit 1 validation=1", says: "validation: expected", "below 1", at: "1"),
     BadLine(.compiled, "fit 1 shuffle=maybe", says: "shuffle: expected yes or no, not \"maybe\"", at: "maybe"),
     BadLine(
-      .compiled, "fit 1 until=accuracy", says: "until: expected a metric", at: "accuracy",
-      hint: "\"accuracy > 0.97\" in quotes: a bare > begins a file's name"),
+      .compiled, "fit 1 until=accuracy", says: "until: expected a metric", at: "accuracy"),
+    BadLine(
+      .compiled, "fit 1 until=accuracy > 0.9", says: "until: expected a metric", at: "accuracy",
+      hint: "fit 1 until=\"accuracy > 0.9\""),
     BadLine(.trained, "evaluate tst", says: "no part of a data set is called \"tst\"; did you mean test?", at: "tst"),
     BadLine(.trained, "show errors 0", says: "count: expected a whole number from 1 to 10000", at: "0"),
     BadLine(
@@ -98,7 +100,7 @@ struct RefusalTests {
       at: "x"),
     BadLine(
       .trained, "expect accuracy > 0.5", says: "condition: expected a metric", at: "accuracy",
-      hint: "\"accuracy > 0.97\" in quotes: a bare > begins a file's name"),
+      hint: "expect \"accuracy > 0.5\""),
     BadLine(.trained, "expect accuracy >= x", says: "a number after it", at: "accuracy >= x"),
     BadLine(.trained, "expect >= 1", says: "expected a metric before >=", at: ">= 1"),
     BadLine(.trained, "remove x", says: "expected a layer's number from 1, last, or all, not \"x\"", at: "x"),
@@ -110,7 +112,7 @@ struct RefusalTests {
     BadLine(.trained, "quit now", says: "quit takes no further word", at: "now"),
     BadLine(.trained, "data > x.bmp", says: "expected one of .png .svg .pdf .txt .csv .json .md .html", at: "x.bmp"),
     BadLine(.trained, "data > csv", says: "the file's ending chooses the form", at: "csv"),
-    BadLine(.trained, "data >", says: "a file's name is missing after >", at: ">", hint: "> result.csv"),
+    BadLine(.trained, "data >", says: "a file's name is missing after >", at: ">", hint: "data > result.csv"),
     BadLine(.trained, "data > a.csv b", says: "nothing may follow the file's name", at: "b"),
     BadLine(.trained, "> a.csv", says: "a command is missing before >", at: ">", hint: "help"),
     BadLine(.trained, "data \"", says: "a quote is opened here and never closed; expected another \"", at: "\""),
@@ -127,7 +129,7 @@ struct RefusalTests {
     BadLine(.empty, "data", says: "there is no data set yet", hint: "load digits"),
     BadLine(.empty, "undo", says: "there is nothing to undo"),
     BadLine(.empty, "redo", says: "there is nothing to redo"),
-    BadLine(.empty, "expect loss < 1", says: "nothing has been measured yet", hint: "evaluate"),
+    BadLine(.empty, "expect loss < 1", says: "nothing has been measured yet", hint: "load digits"),
     BadLine(.empty, "help xyzzy", says: "there is no help on \"xyzzy\"", hint: "help"),
     BadLine(.empty, "help dnse", says: "did you mean dense?", hint: "help"),
     BadLine(.empty, "load mnist", says: "MNIST is not on this machine", "nowhere", hint: "load digits"),

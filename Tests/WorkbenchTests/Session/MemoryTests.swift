@@ -90,4 +90,14 @@ struct MemoryTests {
 
   @Test(arguments: ["", "MB", "-1MB", "1.5GB", "9999999999999TB", "1 MB", "10XB", "１MB"])
   func `what is no size is refused`(text: String) { #expect(ByteSize(text) == nil) }
+
+  @Test func `undo says what became of steps that were let go`() throws {
+    var bench = Bench(.loaded)
+    bench.run("set undo 0")
+    bench.run("add dense 64 relu")
+    bench.run("load digits train=20 test=10")
+    let diagnostic = try bench.refuse("undo")
+    #expect(diagnostic.message.contains("to save memory; set undo keeps more"), "\(diagnostic.message)")
+    #expect(diagnostic.hint == "set undo 4GB")
+  }
 }

@@ -227,4 +227,10 @@ struct DemoTests {
     let run = try Binary(["demo", name.isEmpty ? path : "\(home.path)/\(name)"], environment: home.environment)
     #expect(run.status == 1 && run.errors.hasPrefix("error: "))
   }
+
+  @Test func `a recording that cannot be written is told, and the status is 1`() throws {
+    let run = try Binary(["demo", try file(), "--auto", "0"], environment: home.environment, output: "/dev/full")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("error: standard output cannot be written: No space left on device"), "\(run.errors)")
+  }
 }

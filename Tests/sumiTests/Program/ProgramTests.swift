@@ -241,4 +241,28 @@ final class ProgramTests {
     #expect(run.errors.contains("\(path):1: error: ") && run.errors.contains("\(path):3: error: "))
     #expect(run.errors.hasSuffix("and 4 more mistakes\n"), "\(run.errors)")
   }
+
+  @Test(arguments: [["-c", "help"], ["--version"], ["--help"], ["help", "--json-schema"]])
+  func `what cannot be printed is told on standard error`(arguments: [String]) throws {
+    let run = try Binary(arguments, output: "/dev/full")
+    #expect(run.status == 1)
+    #expect(run.errors == "error: standard output cannot be written: No space left on device\n")
+  }
+
+  @Test func `help is asked for without quotes too`() throws {
+    #expect(try Binary(["help"]).output == Binary(["-c", "help"]).output)
+    #expect(try Binary(["help", "show", "errors"]).output == Binary(["-c", "help show errors"]).output)
+    #expect(try Binary(["help", "dense", "--json"]).objects().first?["ok"] as? Bool == true)
+    #expect(try Binary(["help", "nosuchthing"]).status == 1)
+  }
+
+  @Test func `all scripts are read before the first one runs`() throws {
+    let (first, second) = (try script("help quit\n"), try script("seed 1\nfoo\n"))
+    let run = try Binary([first, second])
+    #expect(run.status == 1 && run.output == "" && run.errors.contains("\(second):2: error: no command"))
+    let written = "\(folder)/later.sumi"
+    let writer = try script("seed 4\nsave session \(written)\n")
+    #expect(try Binary([writer, written]).status == 0)
+    #expect(try Binary([first, "/nowhere.sumi"]).output == "")
+  }
 }

@@ -52,4 +52,13 @@ struct CheckTests {
     let run = try run(command, "\(home.path)/none.sumi")
     #expect(run.status == 1 && run.errors.hasPrefix("error: "))
   }
+
+  @Test func `a report or a speaker's notes never take the place of the script`() throws {
+    let path = try home.write(Array("seed 1\n".utf8), to: "kept.sumi")
+    for arguments in [["check", path, "--junit", path], ["demo", path, "--auto", "0", "--notes-for", path]] {
+      let run = try Binary(arguments, environment: home.environment)
+      #expect(run.status == 1 && run.errors.contains("would be lost"), "\(run.errors)")
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "seed 1\n")
+  }
 }

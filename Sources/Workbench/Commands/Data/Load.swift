@@ -6,9 +6,9 @@ import Pictures
 /// Loads a data set in place of the one before; a network for examples of the same shape and classes is kept.
 struct Load: Command {
   let train: Int?
-  let test: TestPart?
-  let classes: [String]
-  let scale: Scaling?
+  private(set) var test: TestPart?
+  private(set) var classes: [String]
+  private(set) var scale: Scaling?
   let source: any Source
 
   static let form = Form<Load>(
@@ -37,21 +37,62 @@ struct Load: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var dataset = try dataset(draft, host)
-    if !classes.isEmpty { dataset = try dataset.keeping(classes: classes) }
+    if !classes.isEmpty {
+      dataset = try offering({ $0.classes = [] }) { () throws(Refusal) in try dataset.keeping(classes: classes) }
+    }
     dataset = dataset.first(train: train, test: testCount)
-    if let scale { dataset = try dataset.scaled(scale) }
+    if let scale {
+      dataset = try offering({ $0.scale = nil }) { () throws(Refusal) in try dataset.scaled(scale) }
+    }
+    var notes: [Line] = []
     if let network = draft.network, !network.layers.isEmpty {
       let targets = draft.dataset?.targets ?? dataset.targets
       guard network.data == dataset.shape, targets == dataset.targets,
         draft.trainer?.judges(dataset.targets, outputs: network.output.count) ?? true
       else { throw .otherShape(network, dataset) }
+      notes = try match(&dataset, draft)
+      // A foreign model does not say what its outputs mean: the first data that it meets do.
+      if draft.learntFrom?.isUnnamed == true {
+        draft.learntFrom = ModelDescription.Data(dataset)
+        notes += DataMatch.unnamed(dataset)
+      }
     } else {
       draft.network = Network(data: dataset.shape)
     }
     draft.dataset = dataset
     draft.evaluation = nil
     draft.foldFigures = []
-    return answer(dataset, notes: dataset.notes.map { Line($0) } + shortNotes(dataset) + seedNote(draft))
+    return answer(
+      dataset, notes: dataset.notes.map { Line($0) } + shortNotes(dataset) + seedNote(dataset, draft) + notes)
+  }
+
+  /// Puts the data in the order that the network knows; what to say of it.
+  private func match(_ dataset: inout Dataset, _ session: Session) throws(Refusal) -> [Line] {
+    guard let known = session.learntFrom else {
+      return DataMatch.notes(from: session.dataset?.classes ?? [], to: dataset.classes)
+    }
+    let match = try DataMatch(dataset, known: known, isTrained: !session.history.isEmpty, hint: "reset")
+    dataset = match.dataset
+    return match.notes
+  }
+
+  /// The same with another part to test with, as it is typed.
+  private func line(_ test: TestPart) -> String? { line { $0.test = test } }
+
+  /// The same with a change, as it is typed.
+  private func line(_ change: (inout Load) -> Void) -> String? {
+    var other = self
+    change(&other)
+    return Load.form.line(other)
+  }
+
+  /// A part of the work; where it is refused with a line to type, that is the same with a change.
+  private func offering(
+    _ change: (inout Load) -> Void, _ work: () throws(Refusal) -> Dataset
+  ) throws(Refusal) -> Dataset {
+    do throws(Refusal) { return try work() } catch {
+      throw Refusal(error.message, hint: error.hint == nil ? nil : line(change))
+    }
   }
 
   private var testCount: Int? { if case .part(.count(let count)) = test { count } else { nil } }
@@ -63,6 +104,7 @@ struct Load: Command {
       environment: host.environment, threads: host.pool, train: isCut ? train : nil, test: isCut ? testCount : nil,
       mayCache: true)
     context.seed = session.seed.number
+    context.line = line
     context.path = { (name) throws(Refusal) in try host.path(name) }
     context.observer = DownloadObserver(now: host.now, tell: host.download, isStopRequested: host.isStopRequested)
     switch test {
@@ -71,7 +113,7 @@ struct Load: Command {
     case .part, nil: break
     }
     if test != nil, testCount == nil, !type(of: source).isSplit {
-      throw .hasOwnTest(DataSources.catalogue.line(source) ?? "this set")
+      throw .hasOwnTest(DataSources.catalogue.line(source) ?? "this set", hint: line(.part(.count(100))))
     }
     return try source.load(context)
   }
@@ -85,9 +127,8 @@ struct Load: Command {
   }
 
   /// What to say where the seed decides which examples are put aside, and nobody chose it.
-  private func seedNote(_ session: Session) -> [Line] {
-    if case .file = test { return [] }
-    guard type(of: source).isSplit, session.seed.isDrawn else { return [] }
+  private func seedNote(_ dataset: Dataset, _ session: Session) -> [Line] {
+    guard dataset.isDivided, session.seed.isDrawn else { return [] }
     return [
       "seed \(volatile: String(session.seed.number)) was drawn and decides which examples test; "
         + "type it before load to get the same ones again"
@@ -124,10 +165,7 @@ extension Dataset {
 extension Refusal {
   fileprivate static func otherShape(_ network: Network, _ dataset: Dataset) -> Refusal {
     Refusal(
-      "the network was built for examples of \(network.data), and \(dataset.name) has \(dataset.shape), "
-        + dataset.facts, hint: "remove all")
-  }
-  fileprivate static func hasOwnTest(_ name: String) -> Refusal {
-    Refusal("\(name) has test examples of its own; test= takes how many of them to keep", hint: "load \(name) test=100")
+      "the network was built for examples of \(network.data), and \(dataset.name) has \(dataset.facts)",
+      hint: "remove all")
   }
 }

@@ -23,7 +23,7 @@ struct ShowData: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
-    if label != nil { _ = try dataset.train.requireClasses() }
+    if label != nil { _ = try dataset.train.requireClasses(hint: "show data") }
     let wanted = try label.map { (label) throws(Refusal) in try dataset.index(of: label) }
     let labels = dataset.train.labels
     let rows = (0..<dataset.train.count).lazy.filter { wanted == nil || labels[$0] == wanted }

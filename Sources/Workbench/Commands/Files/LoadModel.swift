@@ -14,7 +14,7 @@ struct LoadModel: Command {
     "Reads a file of save model in place of network, optimizer and epochs; the next epoch is as it would have been.",
     Parameter(
       "file", .text("a file's name").from(.weights), "a file of save model, or a model of Keras (.keras, .h5) or ONNX"),
-    examples: ["load model digits.safetensors", "load model digits.keras"],
+    otherNames: ["keras"], examples: ["load model digits.safetensors", "load model digits.keras"],
     make: { LoadModel(file: $0) }, settings: { $0.file })
 
   /// Larger files are no models that fit into the memory of any machine.
@@ -36,14 +36,15 @@ struct LoadModel: Command {
     let bytes = try host.read(path, limit: LoadModel.largest, as: .safetensors, what: "model of save model")
     let model = try ModelFile(bytes, path: path)
     var notes: [Line] = []
-    if let dataset = draft.dataset {
-      try model.check(dataset, path)
+    if var dataset = draft.dataset {
+      notes += try model.match(&dataset, path, hint: draft.way(to: model.data))
+      draft.dataset = dataset
       if let digest = model.data.sha256, digest != dataset.fingerprint() {
         notes.append(
           "its data was \(model.data.name), other examples than those loaded here; the next epoch will differ")
       }
     } else {
-      notes.append("load its data to evaluate it or to go on: load \(model.data.name)")
+      notes.append("load its data to evaluate it or to go on: \(model.data.line)")
     }
     draft.take(model)
     return Remark(
@@ -52,7 +53,7 @@ struct LoadModel: Command {
       [
         ("file", .text(path)), ("layers", .integer(model.network.layers.count)),
         ("parameters", .integer(model.network.parameters)), ("epochs", .integer(model.history.count)),
-      ], notes: notes, nextLine: draft.dataset == nil ? "load \(model.data.name)" : nil)
+      ], notes: notes, nextLine: draft.dataset == nil ? model.data.line : nil)
   }
 
   /// The network, and what trains it as far as that is here.
@@ -70,9 +71,9 @@ struct LoadModel: Command {
     }
     let network = model.network
     try draft.dataset?.check(network, path)
-    draft.take(network)
+    draft.take(network, from: path)
     draft.trainer = model.trainer
-    var notes = model.notes.map { Line($0) }
+    var notes = model.notes.map { Line($0) } + (draft.dataset.map(DataMatch.unnamed) ?? [])
     if draft.dataset == nil { notes.append("load its data to evaluate it or to go on") }
     return Remark(
       "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")), "
@@ -88,24 +89,30 @@ struct LoadModel: Command {
     let bytes = try host.read(path, limit: Int(Int32.max), what: "model of ONNX")
     let network = try ONNXReader(bytes, path: path).network
     try draft.dataset?.check(network, path)
-    draft.take(network)
+    draft.take(network, from: path)
     return Remark(
       "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) from \(volatile: path)",
       [
         ("file", .text(path)), ("layers", .integer(network.layers.count)),
         ("parameters", .integer(network.parameters)),
-      ], notes: ["it predicts; to train it or to evaluate it, choose an optimizer and a loss"],
+      ],
+      notes: ["it predicts; to train it or to evaluate it, choose an optimizer and a loss"]
+        + (draft.dataset.map(DataMatch.unnamed) ?? []),
       nextLine: draft.dataset == nil ? "load digits" : "compile rmsprop")
   }
 }
 
 extension ModelFile {
+  /// Puts a data set in the order that the model knows; what to say of it.
   /// - Throws: `Refusal` when the model is for other examples than those of the data set.
-  func check(_ dataset: Dataset, _ path: String) throws(Refusal) {
+  func match(_ dataset: inout Dataset, _ path: String, hint: String?) throws(Refusal) -> [Line] {
     let own = ModelDescription.Data(dataset)
     guard network.data == dataset.shape, own.classes?.count == data.classes?.count, own.values == data.values else {
-      throw .otherData(path, self, dataset)
+      throw .otherData(path, self, dataset, hint)
     }
+    let match = try DataMatch(dataset, known: data, isTrained: !history.isEmpty, hint: hint)
+    dataset = match.dataset
+    return match.notes
   }
 }
 
@@ -113,9 +120,13 @@ extension Session {
   /// Goes on with a model in place of its own.
   mutating func take(_ model: ModelFile) {
     (network, trainer, history, random) = (model.network, model.trainer, model.history, model.random)
+    learntFrom = model.data
     evaluation = nil
     hasUnsavedTraining = false
   }
+
+  /// What is typed before a model for other data can be loaded: a network for those that are here goes first.
+  fileprivate func way(to data: ModelDescription.Data) -> String { isBuilt ? "remove all" : data.line }
 }
 
 extension Dataset {
@@ -129,23 +140,25 @@ extension Dataset {
 
 extension Session {
   /// Goes on with a network that nobody has trained here.
-  fileprivate mutating func take(_ network: Network) {
+  fileprivate mutating func take(_ network: Network, from path: String) {
     forgetTraining()
     self.network = network
+    learntFrom = dataset.map(ModelDescription.Data.init) ?? ModelDescription.Data(unnamed: path)
   }
 }
 
 extension Refusal {
   fileprivate static func otherExamples(_ path: String, _ network: Network, _ dataset: Dataset) -> Refusal {
     Refusal(
-      "\(path) makes \(network.output) of examples of \(network.data); \(dataset.name) has \(dataset.shape), "
-        + dataset.facts)
+      "\(path) makes \(network.output) of examples of \(network.data); \(dataset.name) has \(dataset.facts)")
   }
-  fileprivate static func otherData(_ path: String, _ model: ModelFile, _ dataset: Dataset) -> Refusal {
+  fileprivate static func otherData(
+    _ path: String, _ model: ModelFile, _ dataset: Dataset, _ hint: String?
+  ) -> Refusal {
     let what =
       model.data.classes.map { counted($0.count, "class", "classes") } ?? counted(model.data.values ?? 1, "value")
     return Refusal(
       "\(path) is a model for examples of \(model.network.data) and \(what), as of \(model.data.name); "
-        + "\(dataset.name) has others", hint: "load \(model.data.name)")
+        + "\(dataset.name) has others", hint: hint)
   }
 }

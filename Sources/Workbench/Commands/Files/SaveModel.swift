@@ -39,7 +39,9 @@ struct SaveModel: Command {
     if FileEnding.of(file) == "onnx" { return try saveONNX(&draft, host) }
     if FileEnding.of(file) == "keras" { return try saveKeras(&draft, host) }
     var model = try ModelFile(draft)
-    model.data.sha256 = try draft.loaded().fingerprint()
+    let dataset = try draft.loaded()
+    // Whose examples have not been learnt from are not those that the model goes on with.
+    if model.data == ModelDescription.Data(dataset) { model.data.sha256 = dataset.fingerprint() }
     var count = 0
     let path = try host.save(file, isForced: isForced, command: "save model") { (take) throws(FileError) in
       count = try model.write(to: take)

@@ -31,7 +31,7 @@ struct SaveWeights: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let network = try draft.built()
-    let bytes = try bytes(network, path: try host.path(file))
+    let bytes = try bytes(network, texts: ModelFile.texts(draft), path: try host.path(file))
     let path = try host.save(file, isForced: isForced, command: "save weights", bytes)
     draft.hasUnsavedTraining = false
     return Remark(
@@ -39,9 +39,11 @@ struct SaveWeights: Command {
       [("file", .text(path)), ("tensors", .integer(network.tensors.count)), ("bytes", .integer(bytes.count))])
   }
 
-  private func bytes(_ network: Network, path: String) throws(Refusal) -> [UInt8] {
+  private func bytes(_ network: Network, texts: [(String, String)], path: String) throws(Refusal) -> [UInt8] {
     let ending = FileEnding.of(file) ?? ""
-    if ending == "safetensors" { return try Safetensors.encode(network, layout: layout, precision: precision) }
+    if ending == "safetensors" {
+      return try Safetensors.encode(network, layout: layout, precision: precision, texts: texts, file: file)
+    }
     guard precision == .f32 else {
       throw Refusal(
         "type=\(precision.rawValue) is for .safetensors; an .\(ending) holds single precision",

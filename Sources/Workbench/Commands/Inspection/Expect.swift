@@ -15,7 +15,9 @@ struct Expect: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let figures = draft.measured
-    guard !figures.isEmpty else { throw Refusal("nothing has been measured yet", hint: "evaluate") }
+    guard !figures.isEmpty else {
+      throw Refusal("nothing has been measured yet", hint: draft.isCompiled ? "evaluate" : draft.nextLine)
+    }
     guard let figure = figures.first(where: { $0.name == condition.metric }) else {
       throw .noFigure(condition.metric, figures.map(\.name))
     }

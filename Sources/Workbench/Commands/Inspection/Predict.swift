@@ -30,6 +30,8 @@ struct Predict: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
+    // Without a network no other subject would do either.
+    _ = try draft.built()
     let hasImages = subjects.contains { if case .image = $0 { true } else { false } }
     let familiarity = hasImages ? Doubt.familiarity(of: dataset) : nil
     var rows: [PredictAnswer.Row] = []

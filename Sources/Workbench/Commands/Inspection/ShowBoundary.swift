@@ -146,6 +146,6 @@ extension Refusal {
     Refusal(
       "only two inputs with classes, or one with a value, can be drawn in the plane, and \(dataset.name) has "
         + dataset.facts,
-      hint: "load moons")
+      hint: "help show boundary")
   }
 }

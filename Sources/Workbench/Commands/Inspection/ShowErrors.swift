@@ -54,7 +54,7 @@ struct ShowErrors: Command {
   }
 
   private func residuals(_ session: Session, _ dataset: Dataset, _ host: Host) throws(Refusal) -> any Answer {
-    guard label == nil, predicted == nil else { throw .notClasses }
+    guard label == nil, predicted == nil else { throw .notClasses(hint: "show errors") }
     let predictions = try Predictions(session, .test, host)
     return Residuals(
       table: ValueTable(predictions: predictions, dataset: dataset), rows: Array(predictions.worst.prefix(count)))

@@ -7,7 +7,7 @@ struct Add: Command {
 
   static let form = Form<Add>(
     "add", "Adds a layer at the end of the network; shapes are checked now.",
-    .nested(Layers.catalogue, "the layer"),
+    .nested(Layers.catalogue, "the layer"), otherNames: ["Sequential"],
     examples: ["add dense 512 relu"], make: { Add(layer: $0) }, settings: { $0.layer })
 
   static var effect: Effect { .undoable }
@@ -21,7 +21,11 @@ struct Add: Command {
     var network = draft.network ?? Network(data: dataset.shape)
     draft.network = nil
     let notes = draft.noteSeed() + draft.noteForgotten()
-    try network.append(layer, random: &draft.random)
+    do throws(Refusal) { try network.append(layer, random: &draft.random) } catch {
+      // Where there is no layer, none can be taken away to make it fit.
+      let isFirst = network.layers.isEmpty && error.hint == "remove"
+      throw isFirst ? Refusal(error.message, hint: "help \(layer.name)") : error
+    }
     draft.network = network
     draft.forgetTraining()
     return LayerTable(network, only: network.layers.count - 1, notes: notes)

@@ -15,6 +15,7 @@ struct Reset: Command {
     try network.reset(random: &draft.random)
     draft.network = network
     try draft.trainer?.reset()
+    draft.learntFrom = nil
     draft.history = []
     draft.hasUnsavedTraining = false
     draft.evaluation = nil

@@ -22,11 +22,10 @@ struct ShowActivations: Command {
     let (network, dataset) = (try draft.built(), try draft.loaded())
     guard network.layers.indices.contains(layer - 1) else { throw .noSuchLayer(layer, network) }
     let examples = split == .test ? dataset.test : dataset.train
-    _ = try examples.requireClasses()
     guard index < examples.count else { throw .noExample(index, split, examples.count) }
     let activity = try LayerOutput(
       behind: layer, of: network, example: index, in: examples, threads: host.pool)
-    let label = Line(dataset.classes[examples.labels[index]], Style(.blue, isBold: true))
+    let label = Line(ExampleTable(dataset: dataset, split: split).truth(index), Style(.blue, isBold: true))
     return Output(
       title:
         "what layer \(layer), \(Layers.catalogue.line(network.layers[layer - 1]) ?? ""), makes of "

@@ -28,8 +28,9 @@ struct Cells: Command {
         Table(
           [.init("#"), .init("seconds"), .init("command", leansRight: false)],
           rows: cells.enumerated().map {
-            [Line("\($0 + 1)", .dim), Line(fixed($1.seconds, 2), isVolatile: true), Line($1.line)]
-          })
+            [Line("\($0 + 1)", .dim), Line(fixed($1.seconds, 2), isVolatile: true), Line($1.line.onOneLine)]
+          },
+          values: cells.enumerated().map { ["\($0 + 1)", "\($1.seconds)", $1.line.onOneLine] })
       ]
     }
   }

@@ -24,8 +24,9 @@ struct Help: Command {
     if name.isEmpty { return Output(topics: Topic.all, pictures: [Paragraph(Help.overview)]) }
     if name == "all" { return Output(topics: Topic.all, pictures: HelpGroup.all.flatMap(Help.list)) }
     if name == "keys", !host.keys.isEmpty { return Keys(keys: host.keys) }
-    let group = HelpGroup.all.first { $0.name == name }
-    let found = Help.topics(name, isGroup: group != nil, draft)
+    let exact = HelpGroup.all.first { $0.name == name }
+    let found = Help.topics(name, isGroup: exact != nil, draft)
+    let group = found.isEmpty ? exact ?? HelpGroup.all.first { $0.name == name + "s" } : exact
     guard group != nil || !found.isEmpty else { throw .unknown(name) }
     var pictures: [any Picture] = group.map(Help.list) ?? []
     if !found.isEmpty { pictures.append(Paragraph(Array(found.map(\.lines).joined(separator: [Line()])))) }

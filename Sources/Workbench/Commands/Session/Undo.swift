@@ -16,7 +16,9 @@ struct Undo: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     var lines: [String] = []
     for step in 0..<count {
-      guard let line = draft.stepBack() else { throw .notSoFar("undo", count, step) }
+      guard let line = draft.stepBack() else {
+        throw step == 0 && draft.hasForgotten ? .forgotten : .notSoFar("undo", count, step)
+      }
       lines.append(line)
     }
     return Remark(
@@ -25,6 +27,9 @@ struct Undo: Command {
 }
 
 extension Refusal {
+  /// What is older went to save memory.
+  fileprivate static let forgotten = Refusal(
+    "nothing can be undone any more: what there was is gone to save memory; set undo keeps more", hint: "set undo 4GB")
   static func notSoFar(_ verb: String, _ wanted: Int, _ possible: Int) -> Refusal {
     possible == 0
       ? Refusal("there is nothing to \(verb)")

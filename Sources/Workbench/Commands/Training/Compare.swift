@@ -12,7 +12,7 @@ struct Compare: Command {
   let schedules: [any Schedule]
   let batches: [Int]
   let epochs: [Int]
-  let validation: String
+  private(set) var validation: String
 
   static let form = Form<Compare>(
     "compare",
@@ -44,7 +44,7 @@ struct Compare: Command {
     })
 
   private static let lossNames = Losses.catalogue.names
-  private static let scheduleNames = Schedules.catalogue.names
+  private static let scheduleNames = Schedules.catalogue.names.trying("compare schedule=constant,\"cosine 2\"")
   private static let optimizerNames = ArgumentType<String>
     .word(of: Optimizers.catalogue.forms.map { Choice($0.name, help: $0.help) }, called: Optimizers.catalogue.what)
     .list(of: { $0 })
@@ -68,12 +68,26 @@ struct Compare: Command {
     var results: [CompareAnswer.Result] = []
     for combination in combinations {
       var session = try combination.compiled(start, host)
-      guard let fit = try combination.fit.run(&session, host) as? FitAnswer else { continue }
+      guard let fit = try fitted(combination, &session, host) else { continue }
       if fit.outcome.end == .interrupted { break }
-      results.append(CompareAnswer.Result(name: combination.name, epochs: fit.outcome.epochs))
+      results.append(
+        CompareAnswer.Result(
+          name: combination.name, loss: session.trainer?.loss.name ?? "", epochs: fit.outcome.epochs))
     }
     guard !results.isEmpty else { throw .stopped }
     return CompareAnswer(results: results, left: combinations.count - results.count)
+  }
+
+  private func fitted(
+    _ combination: Combination, _ session: inout Session, _ host: Host
+  ) throws(Refusal) -> FitAnswer? {
+    do throws(Refusal) { return try combination.fit.run(&session, host) as? FitAnswer } catch {
+      // What fit would take instead is no line of this command.
+      guard let hint = error.hint, hint.hasPrefix("fit ") else { throw error }
+      var other = self
+      other.validation = "0.1"
+      throw Refusal(error.message, hint: hint.contains("validation=") ? Compare.form.line(other) : nil)
+    }
   }
 
   /// The network with first weights: as it is when it was never trained, else drawn once for all.

@@ -59,6 +59,7 @@ struct Fit: Command {
         now: host.now, progress: host.progress, isStopRequested: host.isStopRequested, checkpoint: host.checkpoint))
     draft.network = network
     draft.trainer = trainer
+    draft.learntFrom = ModelDescription.Data(dataset)
     draft.history.append(contentsOf: outcome.epochs)
     draft.evaluation = nil
     draft.foldFigures = []

@@ -70,7 +70,7 @@ struct Runs: Command {
 }
 
 extension Refusal {
-  fileprivate static let twoNumbers = Refusal("diff wants the numbers of two fits", hint: "runs diff 1 2")
+  fileprivate static let twoNumbers = Refusal("diff wants the numbers of two fits, as in runs diff 1 2", hint: "runs")
 
   fileprivate static func unknown(_ word: String) -> Refusal {
     Refusal(

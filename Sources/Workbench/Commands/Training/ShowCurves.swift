@@ -6,14 +6,16 @@ import Pictures
 struct ShowCurves: Command {
   static let form = Form<ShowCurves>(
     "show curves", "Shows how the loss, the metrics and the learning rate went over all fits, the best epoch marked.",
-    examples: ["show curves"], make: { ShowCurves() }, settings: { _ in () })
+    otherNames: ["history"], examples: ["show curves"], make: { ShowCurves() }, settings: { _ in () })
 
   static var givesTable: Bool { true }
 
   static func canRun(on session: Session) -> Bool { !session.history.isEmpty }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    guard !draft.history.isEmpty else { throw Refusal("nothing has been trained yet", hint: "fit 3 128") }
+    guard !draft.history.isEmpty else {
+      throw Refusal("nothing has been trained yet", hint: draft.isCompiled ? "fit 3 128" : draft.nextLine)
+    }
     return Output(epochs: draft.history)
   }
 

@@ -18,8 +18,7 @@ struct ShowRuns: Command {
   static func canRun(on session: Session) -> Bool { !session.history.isEmpty }
 
   /// More lines cannot be told apart.
-  private static let maximum = 5
-  private static let colours: [Style.Colour] = [.blue, .yellow, .green, .red, .cyan]
+  private static let maximum = Curve.Strokes.allCases.count
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let all = try Ledger(host.environment)?.entries() ?? []
@@ -64,7 +63,7 @@ struct ShowRuns: Command {
       let longest = entries.map(\.element.curve.count).max() ?? 0
       let series = entries.map { index, entry in
         Curve.Series(
-          "\(entry.number) \(entry.setting("optimizer"))", isSecond: index % 2 == 1, Style(ShowRuns.colours[index]),
+          "\(entry.number) \(entry.setting("optimizer"))", strokes: .of(index), Curve.style(of: index),
           values: (0..<longest).map { $0 < entry.curve.count ? entry.curve[$0] : nil })
       }
       return Curve(title, series, labels: Array(1...max(1, longest)))

@@ -33,6 +33,10 @@ struct ModelDescription: Codable {
     var classes: [String]?
     /// Values for each example; nil where it has classes.
     var values: Int?
+    /// What the numbers of an example are called, in order; nil where they have no names.
+    var columns: [String]?
+    /// The column of a person's table that says what each row is.
+    var label: String?
     /// Of its examples, in hexadecimal digits.
     var sha256: String?
   }

@@ -13,6 +13,8 @@ struct ModelFile: Sendable {
   /// Where the description stands in the file.
   private static let key = "sumi.model"
   private static let order = "run.order", best = "best."
+  /// Where a file of weights alone says what data they were learnt from.
+  private static let source = "sumi.data"
 
   var network: Network
   var trainer: Trainer?
@@ -51,16 +53,12 @@ struct ModelFile: Sendable {
   private static func prefix(_ slot: Int) -> String { "slot\(slot)." }
 
   private func description() -> String {
-    let description = ModelDescription(
+    ModelFile.text(ModelDescription(
       input: network.data.extents, layers: network.layers.map { Layers.catalogue.line($0) ?? $0.name }, data: data,
       compile: trainer.flatMap(Compile.line), steps: trainer?.steps ?? 0, seed: String(seed.number),
       isSeedDrawn: seed.isDrawn, random: String(random.position),
       history: history.map(ModelDescription.EpochRecord.init),
-      run: run.map { ModelDescription.RunRecord($0.state, line: $0.line) })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Of texts, whole numbers and lists of them there is nothing that JSON cannot hold.
-    return (try? encoder.encode(description)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+      run: run.map { ModelDescription.RunRecord($0.state, line: $0.line) }))
   }
 
   // MARK: Reading
@@ -150,6 +148,33 @@ struct ModelFile: Sendable {
       best: best, seconds: record.seconds.value)
   }
 
+  /// Whether an array is of a model besides its weights: of its optimizer, or of a run that is not over.
+  static func isPassedOver(_ name: String, in file: TensorFile) -> Bool {
+    guard file.texts[key] != nil else { return false }
+    return name == order || name.hasPrefix(best) || name.prefixMatch(of: /slot[0-9]+\./) != nil
+  }
+
+  /// What a file says of the data that its weights were learnt from; nil where it does not.
+  static func data(of file: TensorFile) -> ModelDescription.Data? {
+    if let text = file.texts[source] {
+      return try? JSONDecoder().decode(ModelDescription.Data.self, from: Data(text.utf8))
+    }
+    return file.texts[key].flatMap { try? describe($0, file.path).data }
+  }
+
+  /// What a file of a session's weights says of the data that they were learnt from; nothing while they are random.
+  static func texts(_ session: Session) -> [(String, String)] {
+    guard let data = session.learntFrom, !data.isUnnamed else { return [] }
+    return [(source, text(data))]
+  }
+
+  private static func text(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Of texts, whole numbers and lists of them there is nothing that JSON cannot hold.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
   /// - Throws: `Refusal` when the file holds an array that no part of the model is.
   private static func checkNames(_ file: TensorFile, _ network: Network, slots: Int) throws(Refusal) {
     let prefixes = [""] + (0..<slots).map(prefix) + [best]
@@ -166,7 +191,11 @@ extension ModelFile {
   init(_ session: Session) throws(Refusal) {
     network = try session.built()
     (trainer, history, random, seed) = (session.trainer, session.history, session.random, session.seed)
-    data = ModelDescription.Data(try session.loaded())
+    if let known = session.learntFrom, !known.isUnnamed {
+      data = known
+    } else {
+      data = ModelDescription.Data(try session.loaded())
+    }
     run = nil
   }
 }
@@ -174,10 +203,25 @@ extension ModelFile {
 extension ModelDescription.Data {
   init(_ dataset: Dataset) {
     name = dataset.name
+    columns = dataset.columns.isEmpty ? nil : dataset.columns
+    label = dataset.rows?.label
     switch dataset.targets {
     case .classes: classes = dataset.classes
     case .values(let width): values = width
     }
+  }
+
+  /// Of data that a foreign model does not tell of.
+  init(unnamed name: String) { self.name = name }
+
+  /// Whether it says nothing of classes or values.
+  var isUnnamed: Bool { classes == nil && values == nil }
+
+  /// What loads it, as far as its file tells.
+  var line: String {
+    if isUnnamed { return "load digits" }
+    return "load \(ArgumentType<String>.quote(name))"
+      + (label.map { " label=\(ArgumentType<String>.quote($0))" } ?? "")
   }
 }
 

@@ -21,16 +21,20 @@ package enum Safetensors {
   }
 
   /// The bytes of a file in a layout and of a precision.
+  /// - Parameters:
+  ///   - texts: what it says of them besides.
+  ///   - file: where they go, as it was typed.
   /// - Throws: `Refusal` when a layer cannot be laid out so, or a number is beyond the precision.
   package static func encode(
-    _ network: Network, layout: WeightLayout, precision: WeightPrecision
+    _ network: Network, layout: WeightLayout, precision: WeightPrecision, texts: [(String, String)] = [],
+    file: String = "weights.safetensors"
   ) throws(Refusal) -> [UInt8] {
     let tensors = try layout.tensors(network)
     if precision == .f16 {
       for tensor in tensors {
         // What is no number stays none at any precision.
         let beyond = tensor.values(network).first { $0.isFinite && !Float16($0).isFinite }
-        if let beyond { throw .beyondHalf(tensor.name, beyond) }
+        if let beyond { throw .beyondHalf(tensor.name, beyond, file) }
       }
     }
     return TensorFile.encode(
@@ -40,7 +44,7 @@ package enum Safetensors {
         case .f16: .init(tensor.name, tensor.shape, .half) { tensor.values(network).map { Float16($0) } }
         case .bf16: .init(tensor.name, tensor.shape, .brainFloat) { tensor.values(network).map(brainFloat) }
         }
-      })
+      }, texts: texts)
   }
 
   /// The upper half of a number's bits, rounded to the nearest, to even between two; what is no number stays none.
@@ -77,7 +81,8 @@ package enum Safetensors {
   /// - Throws: `Refusal` when a name, a shape or a length is wrong; the network is as it was then.
   package static func decode(_ bytes: [UInt8], into network: inout Network, path: String) throws(Refusal) {
     let file = try TensorFile(bytes, path: path)
-    for name in file.entries.keys.sorted() where !network.tensors.contains(where: { $0.name == name }) {
+    for name in file.entries.keys.sorted()
+    where !network.tensors.contains(where: { $0.name == name }) && !ModelFile.isPassedOver(name, in: file) {
       throw .unknownName(path, name, network)
     }
     let read = try filled(network, from: file)
@@ -108,8 +113,10 @@ package enum Safetensors {
 }
 
 extension Refusal {
-  fileprivate static func beyondHalf(_ name: String, _ value: Float) -> Refusal {
-    Refusal("\(name) holds \(value), and half precision ends at 65504", hint: "save weights FILE type=bf16")
+  fileprivate static func beyondHalf(_ name: String, _ value: Float, _ file: String) -> Refusal {
+    Refusal(
+      "\(name) holds \(value), and half precision ends at 65504",
+      hint: "save weights \(ArgumentType<String>.quote(file)) type=bf16")
   }
   fileprivate static func strangeName(_ path: String, _ name: String, _ names: [String]) -> Refusal {
     let keras = name.hasSuffix(".kernel") ? "; .kernel is how Keras names a weight" : ""

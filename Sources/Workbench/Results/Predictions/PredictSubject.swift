@@ -23,9 +23,9 @@ enum PredictSubject: Equatable, Sendable {
       let name = word.text.lowercased()
       if images.contains(where: name.hasSuffix) { return .image(word.text) }
       if tables.contains(where: name.hasSuffix) { return .table(word.text) }
-      throw Misread(
-        "expected a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in "
-          + ".png, .jpg or .csv, not \"\(word.text)\"", at: word.span)
+      throw .not(
+        "a whole number, 0 or more, a range such as 0..99, test, train, or a file ending in .png, .jpg or .csv", word,
+        atMost: Int.max)
     },
     write: { subject in
       switch subject {

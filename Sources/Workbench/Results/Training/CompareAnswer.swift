@@ -5,6 +5,7 @@ import Pictures
 struct CompareAnswer: Answer {
   struct Result: Sendable {
     let name: String
+    let loss: String
     let epochs: SharedList<Epoch>
 
     var best: Epoch? { Array(epochs.comparable).min { $0.monitored < $1.monitored } }
@@ -13,9 +14,6 @@ struct CompareAnswer: Answer {
   let results: [Result]
   /// Combinations that were not trained to their end.
   let left: Int
-
-  /// Lines that can be told apart in one picture.
-  private static let colours: [Style.Colour] = [.blue, .yellow, .green, .red, .cyan]
 
   var json: JSON {
     .object([
@@ -29,13 +27,41 @@ struct CompareAnswer: Answer {
 
   var pictures: [any Picture] { [table] }
 
-  var shown: [any Picture] { [table, curve] }
+  var shown: [any Picture] { [table] + curves }
 
-  var notes: [Line] { left == 0 ? [] : ["stopped; \(counted(left, "combination")) did not come to an end"] }
+  var notes: [Line] {
+    let order = losses.count == 1
+      ? nil
+      : shared.map { "in the order of their last \($0.name), as they go by losses of several kinds" }
+        ?? "they go by losses of several kinds, which say nothing beside each other"
+    return (left == 0 ? [] : ["stopped; \(counted(left, "combination")) did not come to an end"])
+      + (order.map { [Line($0)] } ?? [])
+  }
 
-  /// The best first.
+  /// The kinds of losses, in the order in which they come first.
+  private var losses: [String] {
+    results.reduce(into: []) { kinds, result in if !kinds.contains(result.loss) { kinds.append(result.loss) } }
+  }
+
+  /// What they are ranked by where their losses say nothing beside each other.
+  private var shared: SharedMetric? {
+    SharedMetric(results.map { $0.epochs.last?.figures ?? [] }, takesErrors: true)
+  }
+
+  /// The best first: by what is monitored where that is of one kind, else by a metric that all of them tell.
   private var ranked: [Result] {
-    results.sorted { ($0.best?.monitored ?? .infinity) < ($1.best?.monitored ?? .infinity) }
+    if losses.count == 1 { return ordered { $0.best?.monitored } }
+    guard let shared else { return results }
+    return ordered { result in
+      let value = result.epochs.last?.figures.first { $0.name == shared.name }?.value
+      return value.map { shared.isRising ? -$0 : $0 }
+    }
+  }
+
+  /// Those that are equal stay as they are, and what is no number comes last.
+  private func ordered(by key: (Result) -> Double?) -> [Result] {
+    let keys = results.map { key($0).flatMap { $0.isNaN ? nil : $0 } ?? .infinity }
+    return results.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { results[$0] }
   }
 
   private var table: Table {
@@ -49,17 +75,29 @@ struct CompareAnswer: Answer {
         }
         return [Line(result.name), Line(fixed(seconds, 2), isVolatile: true)] + figures
           + [Line(result.best.map { "\($0.number)" } ?? "")]
+      },
+      values: ranked.map { result in
+        let figures = names.map { name in
+          result.epochs.last?.figures.first { $0.name == name }.map { "\($0.value)" } ?? ""
+        }
+        return [result.name, "\(result.epochs.reduce(0) { $0 + $1.seconds })"] + figures
+          + [result.best.map { "\($0.number)" } ?? ""]
       })
   }
 
-  private var curve: Curve {
-    let shown = ranked.prefix(CompareAnswer.colours.count)
-    let longest = shown.map(\.epochs.count).max() ?? 0
-    let series = shown.enumerated().map { index, result in
-      Curve.Series(
-        result.name, isSecond: index % 2 == 1, Style(CompareAnswer.colours[index]),
-        values: (0..<longest).map { $0 < result.epochs.count ? result.epochs[$0].monitored : nil })
+  /// An axis for each kind of loss, with as many lines in all as can be told apart.
+  private var curves: [any Picture] {
+    let shown = Array(ranked.prefix(Curve.Strokes.allCases.count).enumerated())
+    let name = results.first?.epochs.last?.monitoredName ?? "loss"
+    return losses.compactMap { loss in
+      let some = shown.filter { $0.element.loss == loss }
+      guard let longest = some.map(\.element.epochs.count).max() else { return nil }
+      let series = some.map { place, result in
+        Curve.Series(
+          result.name, strokes: .of(place), Curve.style(of: place),
+          values: (0..<longest).map { $0 < result.epochs.count ? result.epochs[$0].monitored : nil })
+      }
+      return Curve(losses.count == 1 ? name : "\(name), \(loss)", series, labels: Array(1...max(1, longest)))
     }
-    return Curve(results.first?.epochs.last?.monitoredName ?? "loss", series, labels: Array(1...max(1, longest)))
   }
 }

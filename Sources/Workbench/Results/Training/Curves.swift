@@ -13,7 +13,7 @@ enum Curves {
   private static func figure(_ name: String, _ epochs: SharedList<Epoch>, _ best: Int?) -> Curve {
     let validation = epochs.map { $0.validation?[name] }
     let training = Curve.Series("training", Style(.blue), values: epochs.map { $0.training[name] })
-    let other = Curve.Series("validation", isSecond: true, Style(.yellow), values: validation)
+    let other = Curve.Series("validation", strokes: .heavy, Style(.yellow), values: validation)
     return Curve(
       name, validation.contains { $0 != nil } ? [training, other] : [training], labels: epochs.map(\.number),
       marked: best)
@@ -21,5 +21,18 @@ enum Curves {
 
   private static func rate(_ epochs: SharedList<Epoch>) -> Curve {
     Curve("learning rate", [Curve.Series("", values: epochs.map(\.learningRate))], labels: epochs.map(\.number))
+  }
+}
+
+extension Curve.Strokes {
+  /// Those of a line among others, by its place.
+  static func of(_ place: Int) -> Curve.Strokes { allCases[place % allCases.count] }
+}
+
+extension Curve {
+  /// The colour of a line among others, by its place.
+  static func style(of place: Int) -> Style {
+    let colours: [Style.Colour] = [.blue, .yellow, .green, .red, .cyan]
+    return Style(colours[place % colours.count])
   }
 }

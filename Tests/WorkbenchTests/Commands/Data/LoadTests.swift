@@ -141,4 +141,45 @@ struct LoadTests {
     var bench = Bench()
     #expect(try bench.refuse("load FILE.npz o").message.contains("FILE.npz"))
   }
+
+  /// Arrays with a test part of their own.
+  private func arrays() throws -> String {
+    var bench = Bench()
+    bench.run("load moons train=40 test=20")
+    bench.run("save data \(folder["own.npz"])")
+    return folder["own.npz"]
+  }
+
+  @Test(arguments: ["test=0.1", "test=none/such.npz", "labels=nope.npy"])
+  func `what arrays with a test part cannot use is refused, with a line that can be`(words: String) throws {
+    let path = try arrays()
+    var bench = Bench()
+    let hint = try #require(try bench.refuse("load \(path) \(words)").hint)
+    bench.run(hint)
+    #expect(bench.session.dataset?.test.count == 20)
+  }
+
+  @Test func `the seed is told only where it decides which examples test`() throws {
+    let path = try arrays()
+    var bench = Bench(session: Session(seed: Seed(3, isDrawn: true)))
+    #expect(try bench.told("load \(path)").notes.isEmpty)
+    #expect(try bench.told("load \(flowers()) label=kind").notes.contains { $0.text.hasPrefix("seed 3 was drawn") })
+    bench.run("load \(path) test=5")
+    #expect(bench.session.dataset?.test.count == 5)
+  }
+
+  @Test func `a table's label stays in the line that is to be typed next`() throws {
+    var bench = Bench()
+    let hint = try #require(try bench.refuse("load \(flowers(4)) label=kind test=9").hint)
+    #expect(hint.hasSuffix("label=kind") || hint.contains(" label=kind"), "\(hint)")
+    bench.run(hint)
+    #expect(try bench.refuse("load \(flowers()) label=kind ignore=kind").message.contains("cannot be left out"))
+  }
+
+  @Test func `a network of another shape is told once what the data are`() throws {
+    var bench = Bench(.built)
+    #expect(
+      try bench.refuse("load moons").message
+        == "the network was built for examples of 28×28, and moons has 2 numbers, 2 classes")
+  }
 }

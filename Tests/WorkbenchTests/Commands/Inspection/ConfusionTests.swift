@@ -49,4 +49,24 @@ struct ConfusionTests {
     let outcome = bench.outcome("show errors 1")
     #expect(outcome?.result.hasPrefix(#"{"wrong":\#(off),"errors":[{"index":"#) == true)
   }
+
+  @Test func `names of classes are neither HTML nor sequences for a terminal in any file`() throws {
+    let folder = try Folder()
+    var session = Toy.bench.session
+    session.dataset?.classes = ["<img src=x>", "d\u{1b}[31mog", "a&b"]
+    var bench = Bench(session: session)
+    for line in [
+      "confusion > \(folder["c.md"])", "report > \(folder["r.md"])", "report > \(folder["r.csv"])",
+      "confusion > \(folder["c.html"])", "report > \(folder["r.html"])", "confusion > \(folder["c.txt"])",
+      "save session \(folder["s.md"])", "save session \(folder["s.html"])",
+    ] {
+      bench.run(line)
+    }
+    for name in folder.names {
+      let text = try folder.text(name)
+      #expect(!text.contains("\u{1b}"), "\(name)")
+      if name.hasSuffix("html") || name.hasSuffix("md") { #expect(!text.contains("| <img") && !text.contains("><img")) }
+    }
+    #expect(try folder.text("r.md").contains("&lt;img src=x>"))
+  }
 }

@@ -104,4 +104,10 @@ struct ValuesTests {
     #expect(bench.outcome("predict test")?.notes == [])
     #expect(bench.outcome("predict test")?.answer?.pictures.first?.table?.rows.count == 7)
   }
+
+  @Test func `activations of a network for values are shown too`() throws {
+    var bench = Bench()
+    for line in ["load sine train=60 test=20", "add dense 8 tanh", "add dense 1"] { bench.run(line) }
+    #expect(try bench.told("show activations 1 0").result.contains("\"shape\":[8]"))
+  }
 }

@@ -61,4 +61,28 @@ import Testing
     let outcome = try bench.told("compare lr=0.01,0.1 epochs=1 batch=64")
     #expect(outcome.notes.contains { $0.text.contains("did not come to an end") } || outcome.diagnostic != nil)
   }
+
+  @Test func `losses of several kinds are ranked by a metric that all tell, and have an axis each`() throws {
+    var bench = Bench()
+    for line in ["load sine train=60 test=20", "add dense 8 tanh", "add dense 1", "compile adam"] { bench.run(line) }
+    let outcome = try bench.told("compare loss=mse,mae,huber epochs=2")
+    #expect(
+      outcome.notes.map(\.text) == ["in the order of their last val_mae, as they go by losses of several kinds"])
+    for loss in ["mse", "mae", "huber"] { #expect(outcome.text.contains("val_loss, \(loss)")) }
+    let csv = try #require(outcome.answer?.pictures.first?.table?.csv)
+    let rows = csv.split(separator: "\r\n").map { $0.split(separator: ",") }
+    let place = try #require(rows.first?.firstIndex(of: "val_mae"))
+    let values = rows.dropFirst().compactMap { Double($0[place]) }
+    #expect(values.count == 3 && values == values.sorted(), "full digits, the best first")
+    #expect(try bench.told("compare compile=sgd,adam epochs=1").notes.isEmpty)
+  }
+
+  @Test func `what to type instead is a line of this command`() throws {
+    var bench = Bench(.compiled)
+    for line in ["compare schedule=cosine,constant", "compare compile=sgd,adam validation=0.99999 epochs=1"] {
+      let hint = try #require(try bench.refuse(line).hint)
+      #expect(hint.hasPrefix("compare "))
+      bench.run(hint)
+    }
+  }
 }
