@@ -90,9 +90,10 @@ public struct Diagnostic: Error, Equatable, Sendable {
   }
 
   var json: JSON {
-    .object([
-      ("message", .text(message)), ("hint", hint.map(JSON.text) ?? .null),
-      ("column", span.map { .integer($0.start + 1) } ?? .null), ("length", span.map { .integer($0.length) } ?? .null),
-    ])
+    .object(
+      [
+        ("message", .text(message)), ("hint", hint.map(JSON.text) ?? .null),
+        ("column", span.map { .integer($0.start + 1) } ?? .null), ("length", span.map { .integer($0.length) } ?? .null),
+      ] + (place.map { [("place", .text($0))] } ?? []))
   }
 }

@@ -265,4 +265,15 @@ final class ProgramTests {
     #expect(try Binary([writer, written]).status == 0)
     #expect(try Binary([first, "/nowhere.sumi"]).output == "")
   }
+
+  @Test func `a mistake has its place, as it is the first that is told and nothing runs before it`() throws {
+    func place(_ arguments: String...) throws -> String? {
+      let objects = try Binary(["--json"] + arguments).objects()
+      #expect(objects.count == 1)
+      return (objects.first?["error"] as? [String: Any])?["place"] as? String
+    }
+    #expect(try place("-c", "seed 1; seed 2; nosuch") == "-c:3")
+    let file = try script("# words\nseed 1\n\nnosuch\n")
+    #expect(try place(file) == "\(file):4")
+  }
 }
