@@ -32,5 +32,9 @@ public final class FileLock: Sendable {
     return file
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A process that was forked meanwhile has the descriptor too, and would hold the lock until it ends.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
