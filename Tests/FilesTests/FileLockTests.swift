@@ -33,6 +33,23 @@ struct FileLockTests {
     let value = Mutex((inside: 0, maximum: 0))
   }
 
+  @Test func `a lock that is given back is free, though a forked process still has its descriptor`() throws {
+    let folder = try Folder()
+    let path = folder["lock"]
+    var lock: FileLock? = try FileLock(path)
+    // What a fork leaves behind: another descriptor of the same opened file.
+    let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+    let held = descriptors.filter {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+    }
+    let copy = dup(try #require(held.first))
+    defer { close(copy) }
+    #expect(try FileLock(path, isStopRequested: { true }) == nil)
+    withExtendedLifetime(lock) {}
+    lock = nil
+    #expect(try FileLock(path, isStopRequested: { true }) != nil)
+  }
+
   @Test func `a lock that cannot be had is told`() throws {
     let folder = try Folder()
     #expect(throws: FileError.self) { try FileLock(folder["none/lock"]) }

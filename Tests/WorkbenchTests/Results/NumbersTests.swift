@@ -22,7 +22,7 @@ struct NumbersTests {
     "figures that four decimals would make 0 are told by their power of ten",
     arguments: [
       (0.06363, "0.0636"), (0, "0.0000"), (0.00005, "0.0001"), (1.23456e-5, "1.2346e-05"), (-9.99999e-9, "-1e-08"),
-      (5e-324, "4.9407e-324"), (.infinity, "inf"), (.nan, "nan"),
+      (.leastNonzeroMagnitude, "4.9407e-324"), (.infinity, "inf"), (.nan, "nan"),
     ])
   func figures(_ value: Double, text: String) { #expect(figureText(value) == text) }
 
