@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Workbench
+
 /// A Python with the libraries that tests hold our files against; tests are skipped where its variable names none.
 struct Peer {
   /// The interpreter.
@@ -29,5 +31,14 @@ struct Peer {
     process.waitUntilExit()
     try #require(process.terminationStatus == 0, "\(script) ends well")
     return data
+  }
+}
+
+extension Runner {
+  /// An empty session with a seed that is not drawn, on two threads and without a clock.
+  static var fresh: Runner {
+    Runner(
+      session: Session(seed: Seed(1, isDrawn: false)),
+      host: Workbench.Host(now: { 0 }, threads: { _ in .init(count: 2) }))
   }
 }

@@ -104,9 +104,7 @@ struct ProgramsTests {
 
 /// A session at which a test types lines.
 struct Desk {
-  private var runner = Runner(
-    session: Session(seed: Seed(1, isDrawn: false)), host: Workbench.Host(now: { 0 }, threads: { _ in .init(count: 2) })
-  )
+  private var runner = Runner.fresh
 
   var session: Session { runner.session }
 

@@ -23,9 +23,7 @@ import Testing
   @Test("every line of --json is as its schema says, by jsonschema", .enabled(if: Peer.torch != nil))
   func isAsItSays() throws {
     let (folder, peer) = (try Folder(), try #require(Peer.torch))
-    var runner = Runner(
-      session: Session(seed: Seed(1, isDrawn: false)),
-      host: Workbench.Host(now: { 0 }, threads: { _ in .init(count: 2) }))
+    var runner = Runner.fresh
     var entries: [[String: String]] = []
     for line in SchemaTests.lines {
       let ran = runner.run(line)

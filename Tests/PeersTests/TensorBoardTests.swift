@@ -16,9 +16,7 @@ struct TensorBoardTests {
   @Test("scalars of every epoch, histograms of the weights, and pictures come back", .enabled(if: Peer.torch != nil))
   func comesBack() throws {
     let (folder, peer) = (try Folder(), try #require(Peer.torch))
-    var runner = Runner(
-      session: Session(seed: Seed(1, isDrawn: false)),
-      host: Workbench.Host(now: { 0 }, threads: { _ in .init(count: 2) }))
+    var runner = Runner.fresh
     runner.observers.append(TensorBoardObserver(runner.host.preferences) { 1_700_000_000 })
     for line in [
       "set tensorboard \"\(folder["board"])\"", "load digits train=200 test=50", "add dense 8 relu",

@@ -21,9 +21,7 @@ INLINE void convolve_tile(const float *x, const int32_t *patch_offsets, const in
       for (int i = 0; i < vectors; i++) sum[p][i] += from[p][offset] * load(w + i * LANES);
   }
   for (int p = 0; p < places; p++, y += stride)
-    for (int i = 0; i < vectors; i++)
-      if (columns >= (i + 1) * LANES) store(y + i * LANES, sum[p][i]);
-      else if (columns > i * LANES) store_first(y + i * LANES, sum[p][i], columns - i * LANES);
+    for (int i = 0; i < vectors; i++) store_beginning(y + i * LANES, sum[p][i], columns - i * LANES);
 }
 
 static void convolve(const float *x, const int32_t *patch_offsets, long places, const int32_t *element_offsets,

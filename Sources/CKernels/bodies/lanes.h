@@ -65,6 +65,17 @@ INLINE void store_some(float *to, lanes value, long count) {
   else store_first(to, value, count);
 }
 
+/// Numbers of a row of which `left` are there; 0 after them, and nothing after them is read.
+INLINE lanes load_beginning(const float *from, long left) {
+  return left >= LANES ? load(from) : left > 0 ? load_first(from, left) : (lanes){0};
+}
+
+/// The other way: only those that are there are written.
+INLINE void store_beginning(float *to, lanes value, long left) {
+  if (left >= LANES) store(to, value);
+  else if (left > 0) store_first(to, value, left);
+}
+
 INLINE lanes choose(integers which, lanes a, lanes b) {
   return (lanes)(((integers)a & which) | ((integers)b & ~which));
 }

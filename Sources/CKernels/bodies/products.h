@@ -10,17 +10,6 @@ enum {
   TURNED_COLUMNS = 128,
 };
 
-/// Numbers of a row of which `left` are there; 0 after them, and nothing after them is read.
-INLINE lanes load_beginning(const float *from, long left) {
-  return left >= LANES ? load(from) : left > 0 ? load_first(from, left) : (lanes){0};
-}
-
-/// The other way: only those that are there are written.
-INLINE void store_beginning(float *to, lanes value, long left) {
-  if (left >= LANES) store(to, value);
-  else if (left > 0) store_first(to, value, left);
-}
-
 // Columns that do not fill a strip are functions of their own, so that their masks stand in no one else's way.
 #define EDGE static __attribute__((noinline)) void
 

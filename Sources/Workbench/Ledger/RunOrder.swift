@@ -29,7 +29,7 @@ struct RunOrder {
     }
     (column, isFalling) = (shared?.name ?? "best", shared?.isRising == true)
     reason =
-      shared.map { "in the order of their last \($0.name), as they go by losses of several kinds" }
+      shared?.reason
       ?? "they go by losses of several kinds, or on several data sets, which say nothing beside each other"
   }
 

@@ -200,31 +200,6 @@ extension ModelFile {
   }
 }
 
-extension ModelDescription.Data {
-  init(_ dataset: Dataset) {
-    name = dataset.name
-    columns = dataset.columns.isEmpty ? nil : dataset.columns
-    label = dataset.rows?.label
-    switch dataset.targets {
-    case .classes: classes = dataset.classes
-    case .values(let width): values = width
-    }
-  }
-
-  /// Of data that a foreign model does not tell of.
-  init(unnamed name: String) { self.name = name }
-
-  /// Whether it says nothing of classes or values.
-  var isUnnamed: Bool { classes == nil && values == nil }
-
-  /// What loads it, as far as its file tells.
-  var line: String {
-    if isUnnamed { return "load digits" }
-    return "load \(ArgumentType<String>.quote(name))"
-      + (label.map { " label=\(ArgumentType<String>.quote($0))" } ?? "")
-  }
-}
-
 extension Int {
   /// The product; nil when it does not fit.
   fileprivate func multiplied(by other: Int) -> Int? {

@@ -30,10 +30,9 @@ struct CompareAnswer: Answer {
   var shown: [any Picture] { [table] + curves }
 
   var notes: [Line] {
-    let order = losses.count == 1
-      ? nil
-      : shared.map { "in the order of their last \($0.name), as they go by losses of several kinds" }
-        ?? "they go by losses of several kinds, which say nothing beside each other"
+    let order =
+      losses.count == 1
+      ? nil : shared?.reason ?? "they go by losses of several kinds, which say nothing beside each other"
     return (left == 0 ? [] : ["stopped; \(counted(left, "combination")) did not come to an end"])
       + (order.map { [Line($0)] } ?? [])
   }

@@ -6,6 +6,9 @@ struct SharedMetric {
   /// Whether more of it is better, as of accuracy.
   let isRising: Bool
 
+  /// What to say of an order by it.
+  var reason: String { "in the order of their last \(name), as they go by losses of several kinds" }
+
   /// The first metric that all of them tell, one of validation before one of training; nil where there is none.
   /// - Parameters:
   ///   - figures: the last ones of each training.
