@@ -4,10 +4,13 @@ import Grammar
 struct JournalContents {
   let seed: Seed
   private(set) var cells: [JournalRecord.CellRecord] = []
-  private(set) var status: JournalRecord.Status?
+  /// Where the session stood when it had so many cells, as far as that was noted.
+  private var statuses: [Int: JournalRecord.Status] = [:]
   /// Lines that ran when the program was cut off, one for each time.
   private(set) var cut: [String] = []
-  /// Lines that waited then.
+  /// Comments and blank lines before the last of these.
+  private(set) var narration: [String] = []
+  /// Lines that waited then, comments among them.
   private(set) var waiting: [String] = []
   /// Bytes that are sound.
   let length: Int
@@ -26,16 +29,28 @@ struct JournalContents {
     for record in file.records {
       if let intent = record.will {
         cut = (cut.last == intent.line ? cut : []) + [intent.line]
-        left = intent.left ?? Array(left.dropFirst())
-        if let count = intent.cells, (0..<cells.count).contains(count) { cells.removeSubrange(count...) }
+        narration = intent.narration ?? []
+        left = intent.left ?? Array(left.drop(while: Script.isBlank).dropFirst())
+        if let count = intent.cells, (0..<cells.count).contains(count) { keep(count) }
       } else if let state = record.state {
         // What was lost before it cannot be made up for.
         guard (0...cells.count).contains(state.keep) else { break }
-        cells.replaceSubrange(state.keep..., with: state.cells)
-        (status, cut) = (state.status, [])
+        keep(state.keep)
+        cells += state.cells
+        statuses[cells.count] = state.status
+        cut = []
         if state.isStopped { left = [] }
       }
     }
     waiting = left
+  }
+
+  /// Where the session stood behind so many of its cells; nil where that was not noted, as for lines that came together.
+  func status(behind count: Int) -> JournalRecord.Status? { statuses[count] }
+
+  /// What came behind so many cells is over.
+  private mutating func keep(_ count: Int) {
+    cells.removeSubrange(count...)
+    statuses = statuses.filter { $0.key <= count }
   }
 }

@@ -21,7 +21,10 @@ struct JournalRecord: Codable {
   /// What is about to run.
   struct Intent: Codable {
     let line: String
-    /// Lines that wait behind it; nil where they are those of the intent before without the first.
+    /// Comments and blank lines before it; nil where there are none.
+    var narration: [String]?
+    /// Lines that wait behind it, comments among them; nil where they are those of the intent before without the first
+    /// command and what stands before that.
     var left: [String]?
     /// Cells before it. Fewer than there are: those behind run again, as what they learnt was lost, and are among the
     /// lines that wait.

@@ -46,7 +46,10 @@ struct JournalWriter {
     guard leaves(statement) else { return }
     let line = statement.waiting.here(statement.line)
     let count = session.cells.count
-    var whole: JournalRecord.Intent { JournalRecord.Intent(line: line, left: statement.waiting.lines, cells: count) }
+    let narration = session.narration.isEmpty ? nil : session.narration
+    var whole: JournalRecord.Intent {
+      JournalRecord.Intent(line: line, narration: narration, left: statement.waiting.lines, cells: count)
+    }
     let fit = statement.command as? Fit
     let isLong = fit?.wantsCheckpoint == true
     if isLong, let fit { run = UnfinishedFit(line: Fit.form.line(fit) ?? line, intent: whole, before: session) }
@@ -56,7 +59,8 @@ struct JournalWriter {
       try note(session, JournalRecord.Status(session), isStopped: true, isSynced: false)
     }
     let files = try opened(session)
-    let intent = statement.waiting.follow(waiting) ? JournalRecord.Intent(line: line, cells: count) : whole
+    var intent = whole
+    if statement.waiting.follow(waiting) { intent.left = nil }
     waiting = statement.waiting
     try append(JournalRecord(will: placed(intent, files)), to: files, isSynced: isLong)
     isPending = true
@@ -236,7 +240,9 @@ extension JournalWriter {
   /// The same with the names of files as they are found from the journal's folder.
   private func placed(_ intent: JournalRecord.Intent, _ files: Open) -> JournalRecord.Intent {
     let place = { PathResolver.line($0, inScriptAt: files.folder.journal) }
-    return JournalRecord.Intent(line: place(intent.line), left: intent.left.map { $0.map(place) }, cells: intent.cells)
+    return JournalRecord.Intent(
+      line: place(intent.line), narration: intent.narration, left: intent.left.map { $0.map(place) },
+      cells: intent.cells)
   }
 
   /// A name for what a cell led to: of all cells before it, and of the time it took, so that a line that runs again

@@ -57,16 +57,15 @@ struct SessionRestore {
     for index in contents.cells.indices {
       let line = host.paths.here(contents.cells[index].line)
       guard try take(index, line) else {
-        restored.rest = contents.cells[index...].map { host.paths.here($0.line) }
+        restored.rest = contents.cells[index...].flatMap { $0.narration + [host.paths.here($0.line)] }
         restored.notes.append("what \(line) learnt is not there any more, so it is trained again")
         break
       }
     }
-    if restored.rest.isEmpty { stand() }
+    stand()
     goOn()
     if !isKnown { restored.session.past = [] }
     restored.session.estimate = .unknown
-    restored.session.hasUnsavedTraining = contents.status?.isSaved == false
     // What the session wrote is its own.
     for cell in restored.session.cells {
       for file in (try? Statement(cell.line))?.written ?? [] {
@@ -170,9 +169,10 @@ struct SessionRestore {
 
   /// What does not follow from the lines.
   private mutating func stand() {
-    guard let status = contents.status else { return }
+    guard let status = contents.status(behind: restored.keys.count) else { return }
     if let random = UInt64(status.random) { restored.session.random = Random(seed: random) }
-    restored.session.narration = status.narration
+    restored.session.narration = restored.rest.isEmpty ? status.narration : []
+    restored.session.hasUnsavedTraining = !status.isSaved
     restored.session.evaluation = status.evaluation?.score
     restored.session.evaluated = Split(rawValue: status.evaluated) ?? .test
     restored.session.foldFigures = status.folds.map { Figure($0.name, $0.value.value) }
@@ -182,15 +182,17 @@ struct SessionRestore {
   private mutating func goOn() {
     let waiting = contents.waiting.map { host.paths.here($0) }
     guard let cut = contents.cut.last.map({ host.paths.here($0) }) else { return restored.rest += waiting }
+    if restored.rest.isEmpty { restored.session.narration = contents.narration }
     let path = files.unfinishedPath(after: restored.keys.last ?? "0")
     if let model = model(path), let (line, state) = model.run {
       restored.session.brokenOff = BrokenOffFit(line: line, state: state)
     } else if contents.cut.count >= SessionRestore.mostEnds {
       restored.notes.append(
         "the program ended in \(cut) \(contents.cut.count) times, so it is not run again by itself")
-      if let note = Replay.note(of: waiting) { restored.notes.append(Line(note)) }
+      if let note = Replay.note(of: waiting.filter { !Script.isBlank($0) }) { restored.notes.append(Line(note)) }
       return restored.nextLine = cut
     }
+    if !restored.rest.isEmpty { restored.rest += contents.narration }
     restored.rest += [cut] + waiting
   }
 }

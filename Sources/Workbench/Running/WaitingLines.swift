@@ -19,12 +19,8 @@ public struct WaitingLines: Sendable {
   /// The innermost script first.
   var parts: [Part] = []
 
-  /// As they would be typed in the working folder.
-  var lines: [String] {
-    parts.flatMap { part in
-      part.entries[part.position...].map(\.text).filter { !Script.isBlank($0) }.map(part.paths.here)
-    }
-  }
+  /// As they would be typed in the working folder, comments among them.
+  var lines: [String] { parts.flatMap { part in part.entries[part.position...].map { part.paths.here($0.text) } } }
 
   /// Whether they are what others become when one line of the innermost script has run; found out without a look at
   /// all.

@@ -97,6 +97,63 @@ struct SessionRestoreTests {
     #expect(third.session.essence == first.session.essence)
   }
 
+  @Test func `a fit that is trained again, cut off again and undone leaves the random choices as they were`() throws {
+    let lines = [
+      "load digits train=200 test=50", "add dense 10 softmax", "compile adam", "fit 1 50", "undo", "fit 2 50",
+    ]
+    let unbroken = try Keeper()
+    for line in lines { unbroken.run(line) }
+    let first = try Keeper()
+    for line in lines.prefix(4) { first.run(line) }
+    first.journal.letGo()
+    let folder = try first.folder
+    let key = try #require(try JournalContents(folder + "/journal").cells.last?.key)
+    try FileManager.default.removeItem(atPath: "\(folder)/\(key).safetensors")
+    let second = try Keeper(home: first.home)
+    second.cutOff("resume", after: 2)
+    second.journal.letGo()
+    let third = try Keeper(home: first.home)
+    third.run("resume")
+    for line in lines.suffix(2) { third.run(line) }
+    #expect(third.session.essence == unbroken.session.essence)
+  }
+
+  @Test func `comments stay before their lines, whether those ran, were cut off or waited`() throws {
+    let home = try Folder()
+    let text = """
+      # The data.
+      load digits train=200 test=50
+      add dense 10 softmax
+
+      # How it learns.
+      compile adam
+      # First
+      # and longest.
+      fit 3 50
+      # How good it is.
+      evaluate
+      # Once more.
+      fit 1 50
+
+      """
+    let script = try home.write(text, to: "s.sumi")
+    let first = try Keeper()
+    first.cutOff("run \(script)", after: 3)
+    first.journal.letGo()
+    let second = try Keeper(home: first.home)
+    second.run("resume")
+    second.journal.letGo()
+    let folder = try first.folder
+    for cell in try JournalContents(folder + "/journal").cells {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(cell.key).safetensors")
+    }
+    let third = try Keeper(home: first.home)
+    third.run("resume")
+    for session in [second.session, third.session] {
+      #expect(session.cells.flatMap { $0.narration + [$0.line] }.joined(separator: "\n") + "\n" == text)
+    }
+  }
+
   @Test("a checkpoint that is missing in the middle only shortens undo") func gap() throws {
     let first = try SessionRestoreTests.trained()
     first.journal.letGo()

@@ -25,7 +25,7 @@ struct Resume: Command {
     journal.adopt(restored, draft)
     draft = restored.session
     let output = Output(name: kept.title, restored: restored)
-    guard !restored.rest.isEmpty else { return output }
+    guard restored.rest.contains(where: { !Script.isBlank($0) }) else { return output }
     return Pending(output: output, script: Script(name: "", edited: restored.rest.map { $0 + "\n" }.joined()))
   }
 
