@@ -5,9 +5,6 @@ import Glibc
 /// They lie in memory of their own, never in a mapped file: one that somebody cuts off while it is mapped would end the
 /// program by a signal, and reading it costs a hundredth of a second more.
 public final class SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  /// Whole pages of this size are asked for: rows that training takes at random need fewer look-ups of addresses then.
-  private static var hugePage: Int { 1 << 21 }
-
   private let memory: UnsafeMutableRawBufferPointer
 
   /// - Parameters:
@@ -16,12 +13,12 @@ public final class SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked
   public init<Failure: Error>(
     count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws(Failure) -> Void
   ) throws(Failure) {
-    let size = count * MemoryLayout<Element>.stride
-    let isLarge = size >= SharedBuffer.hugePage
-    memory = .allocate(
-      byteCount: max(1, size), alignment: isLarge ? SharedBuffer.hugePage : MemoryLayout<Int>.alignment)
-    // Only a wish: small pages do as well.
-    if isLarge { madvise(memory.baseAddress, size, MADV_HUGEPAGE) }
+    let size = max(1, count * MemoryLayout<Element>.stride)
+    // Rows that training takes at random need fewer look-ups of addresses in large pages.
+    guard let start = LargeMemory.allocate(bytes: size, alignment: 16) else {
+      fatalError("memory that was there a moment ago is gone")
+    }
+    memory = UnsafeMutableRawBufferPointer(start: start, count: size)
     self.count = count
     try fill(UnsafeMutableBufferPointer(rebasing: memory.bindMemory(to: Element.self)[..<count]))
   }
@@ -30,7 +27,7 @@ public final class SharedBuffer<Element: BitwiseCopyable & Sendable>: @unchecked
     self.init(count: values.count) { _ = $0.initialize(fromContentsOf: values) }
   }
 
-  deinit { memory.deallocate() }
+  deinit { free(memory.baseAddress) }
 
   public let count: Int
 

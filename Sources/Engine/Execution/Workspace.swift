@@ -30,21 +30,8 @@ final class Workspace {
     return memory.bindMemory(to: Float.self, capacity: max(1, count))
   }
 
-  /// A page of the largest size that every processor has.
-  private static let hugePage = 2 << 20
-
-  /// Much memory is taken in huge pages, where the system gives them to those who ask: a page of 4 KB for each thousand
-  /// weights has to be found, cleared and looked up again and again.
   private static func memory(bytes: Int) -> UnsafeMutableRawPointer? {
-    var start: UnsafeMutableRawPointer?
-    let (whole, hasOverflown) = bytes.addingReportingOverflow(hugePage - 1)
-    let rounded = whole / hugePage * hugePage
-    if bytes >= hugePage / 2, !hasOverflown, posix_memalign(&start, hugePage, rounded) == 0 {
-      madvise(start, rounded, MADV_HUGEPAGE)
-      return start
-    }
-    // What was measured before is enough for this, if not for what the larger pages take besides.
-    return posix_memalign(&start, alignment, bytes) == 0 ? start : nil
+    LargeMemory.allocate(bytes: bytes, alignment: alignment)
   }
 
   /// Floats rounded up to whole cache lines.

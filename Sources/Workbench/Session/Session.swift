@@ -94,7 +94,9 @@ extension Session {
 
   /// A comment or a blank line, which belongs to the command that follows it.
   mutating func narrate(_ text: String) {
-    narration += text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    // A blank line may end in `\\`, which would join the command behind it, or be one where none comes.
+    narration += lines.map { $0.contains("#") ? String($0) : "" }
   }
 
   /// - Throws: `Refusal` that says how to load one.

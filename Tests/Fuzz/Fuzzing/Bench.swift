@@ -12,6 +12,8 @@ public enum Bench {
 
   /// Does once what takes memory that is kept: starts all threads, and lets OpenBLAS take what it works in.
   public static func warmUp() {
+    // As the program does at its start.
+    Machine.shareHeap()
     var runner = Runner(session: Session(seed: Seed(1, isDrawn: false)), host: host())
     for line in ["load digits train=64 test=8", "set threads 7", "add dense 10 softmax", "compile sgd", "fit 1 64"] {
       _ = runner.run(line)

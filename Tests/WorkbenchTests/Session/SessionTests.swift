@@ -119,4 +119,16 @@ struct SessionTests {
       first?.notes.map(\.text) == ["seed 99 was drawn; type it before the first layer to get the same numbers again"])
     #expect(second?.notes == [])
   }
+
+  @Test(arguments: [" \\\n", "\u{200B}\\\n", "  \\\n# words \\\n  "])
+  func `blank lines that end in a backslash replay as they ran`(blank: String) {
+    var bench = Bench(.loaded)
+    bench.run("add dense 10 softmax\r\(blank)")
+    bench.run("compile adam")
+    var again = Bench(.empty)
+    // As somebody does who types what was saved.
+    for line in bench.session.script { again.run(line) }
+    #expect(again.session.cells.map(\.line) == ["seed 7"] + bench.session.cells.map(\.line))
+    #expect(again.session.script.contains("# words \\") == blank.contains("#"))
+  }
 }
