@@ -35,6 +35,9 @@ static void load(void) {
               FIND(term_db_get_fallback_info) && FIND(term_info_unref) &&
               // A function of GLib, which chafa brings along.
               find(library, "g_string_free", (void **)&string_free);
+  // One thread draws: GLib ends the program when it cannot have another. chafa before 1.10 cannot be told.
+  void (*set_threads)(int) = (void (*)(int))dlsym(library, "chafa_set_n_threads");
+  if (set_threads) set_threads(1);
 }
 
 const chafa_functions *chafa_load(const char **failure) {

@@ -50,9 +50,4 @@ struct PrintTests {
     let tops = all.shapes.compactMap { if case .box(let box, _, _, _) = $0 { box.y } else { nil } }
     #expect(tops == [5, 35])
   }
-
-  @Test func `memory that the system does not give is known before it is taken`() {
-    #expect(Print.isThere(0) && Print.isThere(1 << 20))
-    #expect(!Print.isThere(1 << 60))
-  }
 }

@@ -1,5 +1,4 @@
 import CCairo
-import Glibc
 
 /// A drawing as the bytes of a file, or as pixels.
 public struct Print: Sendable {
@@ -78,7 +77,7 @@ public struct Print: Sendable {
   ) throws(Undrawable) -> Value {
     let (width, height) = ((drawing.width * scale).rounded(.up), (drawing.height * scale).rounded(.up))
     guard max(width, height) <= Print.longest, width * height <= Print.maximum else { throw .tooLarge(drawing) }
-    guard Print.isThere(Int(width * height) * Print.bytesPerPixel) else { throw .noMemory(drawing) }
+    try Room.require(Int(width * height) * Print.bytesPerPixel)
     let call = cairo.functions.pointee
     // 24 bits where the paper covers everything, so that there is no alpha to keep.
     let surface = call.image_surface_create(paper == nil ? 0 : 1, Int32(max(1, width)), Int32(max(1, height)))
@@ -87,14 +86,6 @@ public struct Print: Sendable {
     try paint(on: surface, scale: scale)
     call.surface_flush(surface)
     return try body(surface)
-  }
-
-  /// Whether the system gives so many bytes. An array does not ask, it ends the program.
-  static func isThere(_ bytes: Int) -> Bool {
-    let access = (PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS)
-    guard let start = mmap(nil, max(1, bytes), access.0, access.1, -1, 0), start != MAP_FAILED else { return false }
-    munmap(start, max(1, bytes))
-    return true
   }
 
   private func page(
@@ -151,15 +142,10 @@ extension Cairo {
 }
 
 extension Undrawable {
-  fileprivate static func tooLarge(_ drawing: Drawing) -> Undrawable { beyond(drawing, "too large for pixels") }
-
-  fileprivate static func noMemory(_ drawing: Drawing) -> Undrawable {
-    beyond(drawing, "and there is no memory for its pixels")
-  }
-
-  private static func beyond(_ drawing: Drawing, _ reason: String) -> Undrawable {
+  fileprivate static func tooLarge(_ drawing: Drawing) -> Undrawable {
     let (width, height) = ((0...Int.max).clamping(drawing.width), (0...Int.max).clamping(drawing.height))
     return Undrawable(
-      message: "the picture would be \(width) × \(height) points, \(reason); show fewer, or write .svg or .pdf")
+      message: "the picture would be \(width) × \(height) points, too large for pixels; "
+        + "show fewer, or write .svg or .pdf")
   }
 }

@@ -24,7 +24,7 @@ enum Mosaic {
   /// - Parameter raster: `8·columns × 8·rows` pixels.
   static func lines(_ raster: Raster, columns: Int, rows: Int) throws(Undrawable) -> [Line] {
     let chafa = try load()
-    let canvas = canvas(chafa, raster, columns: columns, rows: rows, mode: Number.symbols)
+    let canvas = try canvas(chafa, raster, columns: columns, rows: rows, mode: Number.symbols)
     defer { chafa.canvas_unref(canvas) }
     return (0..<rows).map { y in
       var line = Line()
@@ -41,9 +41,10 @@ enum Mosaic {
   /// The bytes that show the pixels, as they are, on a terminal that knows sixels.
   static func sixels(_ raster: Raster) throws(Undrawable) -> String {
     let chafa = try load()
+    try Room.require(raster.pixels.count * 8)
     let padded = raster.padded(width: grain.width, height: grain.height)
     let (columns, rows) = (padded.width / side, padded.height / side)
-    let canvas = canvas(chafa, padded, columns: columns, rows: rows, mode: Number.sixels)
+    let canvas = try canvas(chafa, padded, columns: columns, rows: rows, mode: Number.sixels)
     let terminal = chafa.term_db_get_fallback_info(chafa.term_db_get_default())
     defer {
       chafa.canvas_unref(canvas)
@@ -54,6 +55,11 @@ enum Mosaic {
     return String(decoding: UnsafeRawBufferPointer(start: text.pointee.str, count: text.pointee.len), as: UTF8.self)
   }
 
+  /// What chafa keeps of a pixel, with its copies and what it prints.
+  private static let bytesPerPixel = 24
+  /// What it takes for its tables of characters and colours.
+  private static let reserve = 8 << 20
+
   private static func load() throws(Undrawable) -> chafa_functions {
     var failure: UnsafePointer<CChar>?
     guard let functions = chafa_load(&failure) else { throw .noLibrary("libchafa0", failure) }
@@ -62,7 +68,8 @@ enum Mosaic {
 
   private static func canvas(
     _ chafa: chafa_functions, _ raster: Raster, columns: Int, rows: Int, mode: Int32
-  ) -> OpaquePointer {
+  ) throws(Undrawable) -> OpaquePointer {
+    try Room.require(reserve + columns * rows * side * side * bytesPerPixel)
     let (config, symbols) = (chafa.canvas_config_new(), chafa.symbol_map_new())
     chafa.symbol_map_add_by_tags(symbols, Number.tags)
     chafa.symbol_map_remove_by_tags(symbols, Number.unfit)
