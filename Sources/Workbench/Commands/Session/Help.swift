@@ -27,7 +27,11 @@ struct Help: Command {
     let exact = HelpGroup.all.first { $0.name == name }
     let found = Help.topics(name, isGroup: exact != nil, draft)
     let group = found.isEmpty ? exact ?? HelpGroup.all.first { $0.name == name + "s" } : exact
-    guard group != nil || !found.isEmpty else { throw .unknown(name) }
+    guard group != nil || !found.isEmpty else {
+      // `help add dense`: what is added has a name of its own.
+      guard words.count == 2, Commands.catalogue[words[0]] != nil else { throw .unknown(name) }
+      return try Help(words: [words[1]]).run(&draft, host)
+    }
     var pictures: [any Picture] = group.map(Help.list) ?? []
     if !found.isEmpty { pictures.append(Paragraph(Array(found.map(\.lines).joined(separator: [Line()])))) }
     var output = Output(topics: (group?.topics ?? []) + found, pictures: pictures)

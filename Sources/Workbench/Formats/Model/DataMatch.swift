@@ -32,7 +32,7 @@ struct DataMatch {
 
   /// What to say where a foreign file does not name the classes that its outputs mean, and their numbers are no names.
   static func unnamed(_ dataset: Dataset) -> [Line] {
-    guard !dataset.classes.isEmpty, dataset.classes != dataset.classes.indices.map(String.init) else { return [] }
+    guard !dataset.classes.isEmpty, !areNumbers(dataset.classes) else { return [] }
     return ["the file does not name its classes; its outputs are taken for \(list(dataset.classes)), in this order"]
   }
 
@@ -45,7 +45,7 @@ struct DataMatch {
       notes.append("the classes are numbered as the network knows them: \(DataMatch.list(classes))")
     } else if !isTrained {
       notes += DataMatch.notes(from: classes, to: dataset.classes)
-    } else if dataset.shape.rank > 1 || !dataset.hasClassNames {
+    } else if dataset.shape.rank > 1 || !dataset.hasClassNames || DataMatch.areNumbers(classes) {
       notes.append(
         "the network was trained on \(known.name): until it is trained on these, its outputs mean "
           + "\(DataMatch.list(classes)), and are taken for \(DataMatch.list(dataset.classes))")
@@ -69,6 +69,9 @@ struct DataMatch {
           + "\(DataMatch.list(dataset.columns)) for them")
     }
   }
+
+  /// Whether classes are called by their places, as those of arrays are, which are no names to go by.
+  private static func areNumbers(_ classes: [String]) -> Bool { classes == classes.indices.map(String.init) }
 
   /// The first of some names.
   private static func list(_ names: [String]) -> String {

@@ -73,4 +73,12 @@ struct HelpTests {
     let text = try #require(bench.outcome("help data")?.text)
     #expect(text.hasPrefix("data: ") && text.contains("Tells what is loaded: shapes"))
   }
+
+  @Test func `behind a command's name stands what it is given, as on a line`() throws {
+    var bench = Bench(.trained)
+    for (line, name) in [("add dense", "dense"), ("compile rmsprop", "rmsprop"), ("load mnist", "mnist")] {
+      #expect(try bench.told("help \(line)").text == bench.told("help \(name)").text)
+    }
+    for line in ["add nothing", "nothing dense", "add dense 5"] { _ = try bench.refuse("help \(line)") }
+  }
 }

@@ -84,6 +84,9 @@ struct DataMatchTests {
     bench.run("fit 1")
     bench.run("save model \(folder["n.safetensors"])")
     #expect(try accuracy(&bench) > 0.9)
+    let named = try bench.told("load \(folder["f.csv"]) label=kind").notes.map(\.text)
+    #expect(named.contains { $0.contains("its outputs mean 0, 1, 2, and are taken for lily, rose, tulip") }, "\(named)")
+    #expect(try accuracy(&bench) > 0.9, "the table's classes stand in the same order")
   }
 
   @Test func `columns are put in the order that the network knows`() throws {
