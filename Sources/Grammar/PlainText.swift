@@ -27,9 +27,13 @@ enum PlainText {
     "‛": [["’"], ["'"]], "＇": [["＇"], ["'"]],
   ]
 
-  /// Whether it takes no room and means nothing: soft hyphen, zero-width blank, word joiner, byte order mark.
+  /// Whether it takes no room and means nothing: soft hyphen, zero-width blank, word joiner, byte order mark; or what
+  /// would be one character with a blank beside it, as an accent without a letter.
   static func isInvisible(_ character: Character) -> Bool {
-    character.unicodeScalars.allSatisfy { [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF].contains($0.value) }
+    let scalars = character.unicodeScalars
+    if scalars.allSatisfy({ [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF].contains($0.value) }) { return true }
+    guard let first = scalars.first, first.value >= 0x300, !character.isWhitespace else { return false }
+    return " \(character)".count == 1 || "\(character) ".count == 1
   }
 
   /// Whether a bare word of a line may lose it, or be opened by it as by a quote.

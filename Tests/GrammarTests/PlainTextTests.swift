@@ -63,4 +63,11 @@ import Testing
       #expect(misread?.message == "no layer is called \"\(typed)\"; did you mean avgpool2d?")
     }
   }
+
+  @Test(arguments: ["\u{301}", "\\\n\u{301}", "\\\n\u{1F3FD}\u{301}", "\u{1}\u{301}", "\\\n\u{FE0F}\u{20E3}", "\\\n\u{903}", "\u{600}\r"])
+  func `what hangs on to blanks is no word, so that words that are written again stay as many`(orphan: String) throws {
+    let words = try Words("\(orphan)paint red \(orphan) \(orphan)").all.map(\.text)
+    let again = try Words(words.map(ArgumentType<String>.quote).joined(separator: " ")).all.map(\.text)
+    #expect(again == words)
+  }
 }
