@@ -4,8 +4,8 @@ import Grammar
 struct JournalContents {
   let seed: Seed
   private(set) var cells: [JournalRecord.CellRecord] = []
-  /// Where the session stood when it had so many cells, as far as that was noted.
-  private var statuses: [Int: JournalRecord.Status] = [:]
+  /// Where the session stood before its first cell and behind each, as far as that was noted.
+  private var statuses: [JournalRecord.Status?] = [nil]
   /// Lines that ran when the program was cut off, one for each time.
   private(set) var cut: [String] = []
   /// Comments and blank lines before the last of these.
@@ -37,6 +37,7 @@ struct JournalContents {
         guard (0...cells.count).contains(state.keep) else { break }
         keep(state.keep)
         cells += state.cells
+        statuses += Array(repeating: nil, count: state.cells.count)
         statuses[cells.count] = state.status
         cut = []
         if state.isStopped { left = [] }
@@ -45,12 +46,13 @@ struct JournalContents {
     waiting = left
   }
 
-  /// Where the session stood behind so many of its cells; nil where that was not noted, as for lines that came together.
+  /// Where the session stood behind so many of its cells, at most all; nil where that was not noted, as for lines that
+  /// came together.
   func status(behind count: Int) -> JournalRecord.Status? { statuses[count] }
 
   /// What came behind so many cells is over.
   private mutating func keep(_ count: Int) {
     cells.removeSubrange(count...)
-    statuses = statuses.filter { $0.key <= count }
+    statuses.removeSubrange((count + 1)...)
   }
 }
