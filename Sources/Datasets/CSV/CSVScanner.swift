@@ -6,7 +6,8 @@ import Grammar
 struct CSVScanner {
   /// A record that is longer is none: somebody forgot a closing quote, or it is no CSV file.
   private static let longest = 16 << 20
-  private static let chunk = 1 << 18
+  /// Bytes that are read at once: few at first, as most files are small and their first records are looked at often.
+  private static let (firstPiece, largestPiece) = (1 << 12, 1 << 18)
   private static let (quote, newline, `return`) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"))
 
   let path: String
@@ -20,8 +21,10 @@ struct CSVScanner {
     var buffer: [UInt8] = []
     var state = State()
     var isAtEnd = false
+    var piece = CSVScanner.firstPiece
     while !isAtEnd {
-      isAtEnd = try CSVScanner.fill(&buffer, from: file)
+      isAtEnd = try CSVScanner.fill(&buffer, piece, from: file)
+      piece = min(2 * piece, CSVScanner.largestPiece)
       if state.isFirst { try CSVScanner.dropMark(&buffer, path) }
       state.isFirst = false
       let used = try scan(buffer, &state, isAtEnd: isAtEnd, body)
@@ -32,16 +35,16 @@ struct CSVScanner {
   }
 
   /// Appends the next piece of the file; whether that was the last.
-  private static func fill(_ buffer: inout [UInt8], from file: InflatedFile) throws(Refusal) -> Bool {
+  private static func fill(_ buffer: inout [UInt8], _ piece: Int, from file: InflatedFile) throws(Refusal) -> Bool {
     let count = buffer.count
     // Zeros from an array are copied at once, from a sequence one by one.
-    buffer += [UInt8](repeating: 0, count: chunk)
+    buffer += [UInt8](repeating: 0, count: piece)
     let result = buffer.withUnsafeMutableBufferPointer { buffer in
       Result { () throws(Refusal) in try file.read(into: UnsafeMutableBufferPointer(rebasing: buffer[count...])) }
     }
     let got = try result.get()
-    buffer.removeLast(chunk - got)
-    return got < chunk
+    buffer.removeLast(piece - got)
+    return got < piece
   }
 
   fileprivate struct State {

@@ -18,7 +18,8 @@ final class InflatedFile {
     guard stat(path, &status) == 0 else { throw Refusal(FileError(path, .unreadable, code: errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw Refusal(FileError(path, .notAFile)) }
     guard let handle = gzopen(path, "rb") else { throw Refusal(FileError(path, .unreadable, code: errno)) }
-    gzbuffer(handle, 1 << 17)
+    // Three times as much is taken for a compressed file, so no more than a small one has.
+    gzbuffer(handle, UInt32(min(1 << 17, max(1 << 13, status.st_size))))
     self.path = path
     self.handle = handle
     size = Int(status.st_size)
