@@ -4,7 +4,9 @@ import PackageDescription
 // The engine and the data sets are slow beyond use without the optimiser, so they have it in debug builds too.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 // With the standard library inside, the program starts in three quarters of the time.
-let atOnce = LinkerSetting.unsafeFlags(["-use-ld=lld", "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"], .when(platforms: [.linux], configuration: .release))
+let atOnce = LinkerSetting.unsafeFlags(
+  ["-use-ld=lld", "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"],
+  .when(platforms: [.linux], configuration: .release))
 let optimisedC: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno", "-Wno-psabi"])]
 
 let package = Package(

@@ -64,7 +64,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["\u{301}", "\\\n\u{301}", "\\\n\u{1F3FD}\u{301}", "\u{1}\u{301}", "\\\n\u{FE0F}\u{20E3}", "\\\n\u{903}", "\u{600}\r"])
+  @Test(arguments: [
+    "\u{301}", "\\\n\u{301}", "\\\n\u{1F3FD}\u{301}", "\u{1}\u{301}", "\\\n\u{FE0F}\u{20E3}", "\\\n\u{903}",
+    "\u{600}\r",
+  ])
   func `what hangs on to blanks is no word, so that words that are written again stay as many`(orphan: String) throws {
     let words = try Words("\(orphan)paint red \(orphan) \(orphan)").all.map(\.text)
     let again = try Words(words.map(ArgumentType<String>.quote).joined(separator: " ")).all.map(\.text)

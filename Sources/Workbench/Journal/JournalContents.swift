@@ -25,12 +25,12 @@ struct JournalContents {
       throw Refusal("\(path) does not say which seed the session had", hint: "sessions")
     }
     seed = Seed(number, isDrawn: began.isSeedDrawn)
-    var left: [String] = []
+    var left: ArraySlice<String> = []
     for record in file.records {
       if let intent = record.will {
         cut = (cut.last == intent.line ? cut : []) + [intent.line]
         narration = intent.narration ?? []
-        left = intent.left ?? Array(left.drop(while: Script.isBlank).dropFirst())
+        left = intent.left.map { $0[...] } ?? left.drop(while: Script.isBlank).dropFirst()
         if let count = intent.cells, (0..<cells.count).contains(count) { keep(count) }
       } else if let state = record.state {
         // What was lost before it cannot be made up for.
@@ -43,7 +43,7 @@ struct JournalContents {
         if state.isStopped { left = [] }
       }
     }
-    waiting = left
+    waiting = Array(left)
   }
 
   /// Where the session stood behind so many of its cells, at most all; nil where that was not noted, as for lines that

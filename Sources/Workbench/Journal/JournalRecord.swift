@@ -20,7 +20,7 @@ struct JournalRecord: Codable {
 
   /// What is about to run.
   struct Intent: Codable {
-    let line: String
+    var line: String
     /// Comments and blank lines before it; nil where there are none.
     var narration: [String]?
     /// Lines that wait behind it, comments among them; nil where they are those of the intent before without the first
@@ -29,6 +29,13 @@ struct JournalRecord: Codable {
     /// Cells before it. Fewer than there are: those behind run again, as what they learnt was lost, and are among the
     /// lines that wait.
     var cells: Int?
+
+    /// The same with other lines that wait.
+    func with(left: [String]?) -> Intent {
+      var intent = self
+      intent.left = left
+      return intent
+    }
   }
 
   /// What a line has come to: the lines of the session as far as they are others than before, and where it stands.

@@ -45,11 +45,9 @@ struct JournalWriter {
     run = nil
     guard leaves(statement) else { return }
     let line = statement.waiting.here(statement.line)
-    let count = session.cells.count
-    let narration = session.narration.isEmpty ? nil : session.narration
-    var whole: JournalRecord.Intent {
-      JournalRecord.Intent(line: line, narration: narration, left: statement.waiting.lines, cells: count)
-    }
+    let intent = JournalRecord.Intent(
+      line: line, narration: session.narration.isEmpty ? nil : session.narration, cells: session.cells.count)
+    var whole: JournalRecord.Intent { intent.with(left: statement.waiting.lines) }
     let fit = statement.command as? Fit
     let isLong = fit?.wantsCheckpoint == true
     if isLong, let fit { run = UnfinishedFit(line: Fit.form.line(fit) ?? line, intent: whole, before: session) }
@@ -59,10 +57,10 @@ struct JournalWriter {
       try note(session, JournalRecord.Status(session), isStopped: true, isSynced: false)
     }
     let files = try opened(session)
-    var intent = whole
-    if statement.waiting.follow(waiting) { intent.left = nil }
+    // To list what waits before each line of a long script would take the square of its length.
+    let entry = statement.waiting.follow(waiting) ? intent : whole
     waiting = statement.waiting
-    try append(JournalRecord(will: placed(intent, files)), to: files, isSynced: isLong)
+    try append(JournalRecord(will: placed(entry, files)), to: files, isSynced: isLong)
     isPending = true
   }
 
@@ -240,9 +238,9 @@ extension JournalWriter {
   /// The same with the names of files as they are found from the journal's folder.
   private func placed(_ intent: JournalRecord.Intent, _ files: Open) -> JournalRecord.Intent {
     let place = { PathResolver.line($0, inScriptAt: files.folder.journal) }
-    return JournalRecord.Intent(
-      line: place(intent.line), narration: intent.narration, left: intent.left.map { $0.map(place) },
-      cells: intent.cells)
+    var placed = intent.with(left: intent.left.map { $0.map(place) })
+    placed.line = place(intent.line)
+    return placed
   }
 
   /// A name for what a cell led to: of all cells before it, and of the time it took, so that a line that runs again

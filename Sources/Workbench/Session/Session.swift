@@ -95,7 +95,7 @@ extension Session {
   /// A comment or a blank line, which belongs to the command that follows it.
   mutating func narrate(_ text: String) {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    // A blank line may end in `\\`, which would join the command behind it, or be one where none comes.
+    // A blank line may end in `\`, which would join the command behind it, or be one where none comes.
     narration += lines.map { $0.contains("#") ? String($0) : "" }
   }
 
