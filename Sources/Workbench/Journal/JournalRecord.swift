@@ -20,7 +20,7 @@ struct JournalRecord: Codable {
 
   /// What is about to run.
   struct Intent: Codable {
-    var line: String
+    let line: String
     /// Comments and blank lines before it; nil where there are none.
     var narration: [String]?
     /// Lines that wait behind it, comments among them; nil where they are those of the intent before without the first
@@ -30,11 +30,9 @@ struct JournalRecord: Codable {
     /// lines that wait.
     var cells: Int?
 
-    /// The same with other lines that wait.
-    func with(left: [String]?) -> Intent {
-      var intent = self
-      intent.left = left
-      return intent
+    /// The same with each command as `place` has it.
+    func map(_ place: (String) -> String) -> Intent {
+      Intent(line: place(line), narration: narration, left: left.map { $0.map(place) }, cells: cells)
     }
   }
 

@@ -45,9 +45,11 @@ struct JournalWriter {
     run = nil
     guard leaves(statement) else { return }
     let line = statement.waiting.here(statement.line)
-    let intent = JournalRecord.Intent(
-      line: line, narration: session.narration.isEmpty ? nil : session.narration, cells: session.cells.count)
-    var whole: JournalRecord.Intent { intent.with(left: statement.waiting.lines) }
+    func intent(left: [String]?) -> JournalRecord.Intent {
+      let narration = session.narration.isEmpty ? nil : session.narration
+      return JournalRecord.Intent(line: line, narration: narration, left: left, cells: session.cells.count)
+    }
+    var whole: JournalRecord.Intent { intent(left: statement.waiting.lines) }
     let fit = statement.command as? Fit
     let isLong = fit?.wantsCheckpoint == true
     if isLong, let fit { run = UnfinishedFit(line: Fit.form.line(fit) ?? line, intent: whole, before: session) }
@@ -58,7 +60,7 @@ struct JournalWriter {
     }
     let files = try opened(session)
     // To list what waits before each line of a long script would take the square of its length.
-    let entry = statement.waiting.follow(waiting) ? intent : whole
+    let entry = statement.waiting.follow(waiting) ? intent(left: nil) : whole
     waiting = statement.waiting
     try append(JournalRecord(will: placed(entry, files)), to: files, isSynced: isLong)
     isPending = true
@@ -237,10 +239,7 @@ extension JournalWriter {
 
   /// The same with the names of files as they are found from the journal's folder.
   private func placed(_ intent: JournalRecord.Intent, _ files: Open) -> JournalRecord.Intent {
-    let place = { PathResolver.line($0, inScriptAt: files.folder.journal) }
-    var placed = intent.with(left: intent.left.map { $0.map(place) })
-    placed.line = place(intent.line)
-    return placed
+    intent.map { PathResolver.line($0, inScriptAt: files.folder.journal) }
   }
 
   /// A name for what a cell led to: of all cells before it, and of the time it took, so that a line that runs again
