@@ -15,6 +15,7 @@ enum {
   CONVOLVE_VECTORS = 2,
   PANEL_VECTORS = 2,
   PATCH_VECTORS = 4,
+  POOLED_NUMBERS = 6,
 };
 #define TABLE kernel_table_v3
 

@@ -16,6 +16,7 @@ enum {
   CONVOLVE_VECTORS = 2,
   PANEL_VECTORS = 4,
   PATCH_VECTORS = 8,
+  POOLED_NUMBERS = 12,
 };
 #define TABLE kernel_table_v4
 

@@ -7,12 +7,12 @@
 #include "lists.h"
 #include "panels.h"
 #include "convolve.h"
-#include "products.h"
 #include "pooled.h"
 #include "winograd.h"
 #include "patches.h"
 #include "pools.h"
 #include "rows.h"
+#include "products.h"
 #include "activations.h"
 #include "norms.h"
 #include "updates.h"
@@ -38,8 +38,11 @@ const struct kernel_table TABLE = {
     ENTRY(convolve),
     ENTRY(sum_convolved),
     ENTRY(multiply_dense),
+    ENTRY(multiply_dense_back),
     ENTRY(multiply_dense_turned),
     ENTRY(convolve_pooled),
+    ENTRY(gather_corners),
+    ENTRY(sum_pooled),
     ENTRY(spread_pooled),
     ENTRY(csr_from_pooled),
     ENTRY(csr_from_columns),

@@ -2,6 +2,9 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+// Columns that do not fill registers are functions of their own, so that their masks stand in no one else's way.
+#define EDGE static __attribute__((noinline)) void
+
 /// One register of floats, and one of integers of the same size.
 typedef float lanes __attribute__((vector_size(LANES * 4)));
 typedef int32_t integers __attribute__((vector_size(LANES * 4)));
@@ -91,6 +94,34 @@ INLINE lanes larger(lanes x, lanes y) { return choose(x > y, x, y); }
 INLINE lanes smaller(lanes x, lanes y) { return choose(x < y, x, y); }
 
 INLINE lanes square_root(lanes x) { return __builtin_elementwise_sqrt(x); }
+
+/// For each place of a register one of four numbers in memory: which of them, 0 to 3, says an integer.
+#if defined(MASK_512)
+INLINE lanes one_of_four(const float *four, integers which) {
+  return (lanes)_mm512_permutevar_ps(_mm512_broadcast_f32x4(_mm_loadu_ps(four)), (__m512i)which);
+}
+#elif defined(MASK_256)
+INLINE lanes one_of_four(const float *four, integers which) {
+  return (lanes)_mm256_permutevar_ps(_mm256_broadcast_ps((const __m128 *)four), (__m256i)which);
+}
+#else
+INLINE lanes one_of_four(const float *four, integers which) {
+  integers is_right = (which & 1) != 0;
+  return choose(which > 1, choose(is_right, all(four[3]), all(four[2])), choose(is_right, all(four[1]), all(four[0])));
+}
+#endif
+
+// Two registers in turn, number by number: the first halves of both, and the second.
+#if defined(MASK_512)
+#define IN_TURN 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define IN_TURN_BEHIND 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+#elif defined(MASK_256)
+#define IN_TURN 0, 8, 1, 9, 2, 10, 3, 11
+#define IN_TURN_BEHIND 4, 12, 5, 13, 6, 14, 7, 15
+#else
+#define IN_TURN 0, 4, 1, 5
+#define IN_TURN_BEHIND 2, 6, 3, 7
+#endif
 
 /// The sum of a register, by halves.
 INLINE float sum_of(lanes x) {

@@ -10,9 +10,6 @@ enum {
   TURNED_COLUMNS = 128,
 };
 
-// Columns that do not fill a strip are functions of their own, so that their masks stand in no one else's way.
-#define EDGE static __attribute__((noinline)) void
-
 /// to [rows, FILTERS] = the first `columns` of from, rows `stride` apart; 0 after them.
 INLINE void pack(const float *from, long rows, long stride, long columns, float *to) {
   for (long r = 0; r < rows; r++, from += stride, to += FILTERS)
@@ -62,25 +59,52 @@ EDGE dense_edge(const float *x, long stride, const float *w, long depth, const f
   else dense_rows(x, stride, w, depth, first, first_stride, y, y_stride, columns, places, 1);
 }
 
+/// y [rows, columns] = first + x·w for a strip of w, as `dense_tile`.
+INLINE void multiply_strip(const float *x, long rows, long stride, const float *strip, long depth, const float *first,
+                           long first_stride, float *y, long y_stride, long columns) {
+  long parts = (rows + CONVOLVE_PLACES - 1) / CONVOLVE_PLACES;
+  for (long part = 0; part < parts; part++) {
+    long row = rows * part / parts, count = rows * (part + 1) / parts - row;
+    const float *from = x + row * stride, *begin = first ? first + row * first_stride : NULL;
+    float *to = y + row * y_stride;
+    if (columns < FILTERS) dense_edge(from, stride, strip, depth, begin, first_stride, to, y_stride, columns, count);
+    else dense_rows(from, stride, strip, depth, begin, first_stride, to, y_stride, FILTERS, count, CONVOLVE_VECTORS);
+  }
+}
+
 static void multiply_dense(const float *x, long rows, long depth, const float *w, long stride, const float *bias,
                            float *y, long y_stride, long columns) {
   float strip[STRIP_ROWS * FILTERS];
-  long parts = (rows + CONVOLVE_PLACES - 1) / CONVOLVE_PLACES;
   for (long c = 0; c < columns; c += FILTERS)
     for (long k = 0; k < depth; k += STRIP_ROWS) {
       long length = depth - k < STRIP_ROWS ? depth - k : STRIP_ROWS;
-      pack_strip(w + k * stride + c, length, stride, columns - c, strip);
-      for (long part = 0; part < parts; part++) {
-        long row = rows * part / parts, count = rows * (part + 1) / parts - row;
-        const float *from = x + row * depth + k;
-        float *to = y + row * y_stride + c;
-        const float *first = k ? to : bias ? bias + c : NULL;
-        long first_stride = k ? y_stride : 0;
-        if (columns - c < FILTERS)
-          dense_edge(from, depth, strip, length, first, first_stride, to, y_stride, columns - c, count);
-        else
-          dense_rows(from, depth, strip, length, first, first_stride, to, y_stride, FILTERS, count, CONVOLVE_VECTORS);
-      }
+      long some = columns - c < FILTERS ? columns - c : FILTERS;
+      pack_strip(w + k * stride + c, length, stride, some, strip);
+      const float *first = k ? y + c : bias ? bias + c : NULL;
+      multiply_strip(x + k, rows, depth, strip, length, first, k ? y_stride : 0, y + c, y_stride, some);
+    }
+}
+
+/// to [columns, FILTERS] = wᵀ for `rows` rows of a matrix in panels, from a column on; 0 after the rows.
+INLINE void pack_turned(struct kernel_panels w, long row, long rows, long column, long columns, float *to) {
+  if (rows < FILTERS) memset(to, 0, (size_t)(columns * FILTERS) * sizeof *to);
+  for (long done = 0, some; done < columns; done += some) {
+    long panel = (column + done) / w.width * w.width, inside = column + done - panel;
+    long width = w.columns - panel < w.width ? w.columns - panel : w.width;
+    some = width - inside < columns - done ? width - inside : columns - done;
+    transpose(w.numbers + panel * w.rows + row * width + inside, rows, some, width, to + done * FILTERS, FILTERS);
+  }
+}
+
+static void multiply_dense_back(const float *dy, long rows, struct kernel_panels w, float *dx, long stride, long first,
+                                long columns) {
+  float strip[STRIP_ROWS * FILTERS];
+  for (long c = first; c < first + columns; c += FILTERS)
+    for (long k = 0; k < w.columns; k += STRIP_ROWS) {
+      long depth = w.columns - k < STRIP_ROWS ? w.columns - k : STRIP_ROWS;
+      long some = first + columns - c < FILTERS ? first + columns - c : FILTERS;
+      pack_turned(w, c, some, k, depth, strip);
+      multiply_strip(dy + k, rows, w.columns, strip, depth, k ? dx + c : NULL, stride, dx + c, stride, some);
     }
 }
 

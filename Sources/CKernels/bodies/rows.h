@@ -2,14 +2,38 @@ static void read_bytes(const uint8_t *restrict x, const float *restrict numbers,
   for (long i = 0; i < count; i++) y[i] = numbers[x[i]];
 }
 
+/// As many rows and columns as a register has places, or fewer at an edge: after log₂ LANES rounds of putting each row
+/// in turn with that half a square below it, rows are columns.
+INLINE void transpose_square(const float *from, long rows, long columns, long stride, float *to, long to_stride,
+                             const int is_whole) {
+  lanes a[LANES], b[LANES];
+  for (int r = 0; r < LANES; r++)
+    a[r] = is_whole ? load(from + r * stride) : r < rows ? load_some(from + r * stride, columns) : (lanes){0};
+  for (int round = 1; round < LANES; round *= 2) {
+    for (int r = 0; r < LANES / 2; r++) {
+      b[2 * r] = __builtin_shufflevector(a[r], a[r + LANES / 2], IN_TURN);
+      b[2 * r + 1] = __builtin_shufflevector(a[r], a[r + LANES / 2], IN_TURN_BEHIND);
+    }
+    for (int r = 0; r < LANES; r++) a[r] = b[r];
+  }
+  for (int c = 0; c < LANES && (is_whole || c < columns); c++)
+    if (is_whole) store(to + c * to_stride, a[c]);
+    else store_some(to + c * to_stride, a[c], rows);
+}
+
 static void transpose(const float *restrict from, long rows, long columns, long stride, float *restrict to,
                       long to_stride) {
-  // Squares of sixteen: whole lines of the cache on both sides.
-  enum { LINE = 16 };
-  for (long row = 0; row < rows; row += LINE)
-    for (long column = 0; column < columns; column += LINE)
-      for (long r = row; r < rows && r < row + LINE; r++)
-        for (long c = column; c < columns && c < column + LINE; c++) to[c * to_stride + r] = from[r * stride + c];
+  for (long row = 0; row < rows; row += LANES)
+    for (long column = 0; column < columns; column += LANES) {
+      long down = rows - row < LANES ? rows - row : LANES, across = columns - column < LANES ? columns - column : LANES;
+      const float *corner = from + row * stride + column;
+      float *turned = to + column * to_stride + row;
+      if (down == LANES && across == LANES) transpose_square(corner, down, across, stride, turned, to_stride, 1);
+      else if (2 * down < LANES || 2 * across < LANES)
+        for (long r = 0; r < down; r++)
+          for (long c = 0; c < across; c++) turned[c * to_stride + r] = corner[r * stride + c];
+      else transpose_square(corner, down, across, stride, turned, to_stride, 0);
+    }
 }
 
 static void add_to_rows(float *restrict y, const float *restrict bias, long rows, long columns, long stride) {

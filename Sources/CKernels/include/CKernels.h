@@ -66,6 +66,19 @@ struct kernel_sums {
   double sizes, squares;
 };
 
+/// The numbers of an image that a window sees: rows of `width`, `line` floats apart.
+struct kernel_sight {
+  long rows;
+  long width;
+  long line;
+};
+
+/// A matrix [rows, columns] that stands in panels of `width` columns, one after the other, each row by row.
+struct kernel_panels {
+  const float *numbers;
+  long rows, columns, width;
+};
+
 struct kernel_table {
   /// Floats in a register.
   long lanes;
@@ -145,6 +158,11 @@ struct kernel_table {
   void (*multiply_dense)(const float *x, long rows, long depth, const float *w, long stride,
                          const float *_Nullable bias, float *y, long y_stride, long columns);
 
+  /// dx [rows, w.rows] = dy·wᵀ for `columns` of dx's columns, from the first on, dy [rows, w.columns], rows of dx
+  /// `stride` apart.
+  void (*multiply_dense_back)(const float *dy, long rows, struct kernel_panels w, float *dx, long stride, long first,
+                              long columns);
+
   /// g [depth, columns] = xᵀ·dy for the first `depth` of the columns of x [rows, width] and `columns` columns of dy and
   /// of g, rows `dy_stride` and `stride` apart.
   void (*multiply_dense_turned)(const float *x, long rows, long width, long depth, const float *dy, long dy_stride,
@@ -153,10 +171,20 @@ struct kernel_table {
   // Convolutions whose places are pooled two by two: number 2i + j of the four is row i, column j.
 
   /// y[p, :columns] = the largest of four places, the sums of `convolve` at patch_offsets[p] + corners[0 ..< 4]; NaN
-  /// where one is; first, unless it is NULL, the number of the first of the four that has it.
-  void (*convolve_pooled)(const float *x, const int32_t *patch_offsets, long windows, const int32_t *corners,
-                          const int32_t *element_offsets, long length, const float *w, const float *bias, float *y,
-                          int32_t *_Nullable first, long stride, long columns);
+  /// where one is; first, unless it is NULL, the number of the first of the four that has it. A window that sees what
+  /// the one before it saw is not computed again.
+  void (*convolve_pooled)(const float *x, const int32_t *patch_offsets, long windows, struct kernel_sight sight,
+                          const int32_t *corners, const int32_t *element_offsets, long length, const float *w,
+                          const float *bias, float *y, int32_t *_Nullable first, long stride, long columns);
+
+  /// four[i, t] = x[i + corners[t]] for `count` numbers of an image, so that the four that a window may have taken stand
+  /// side by side.
+  void (*gather_corners)(const float *x, long count, const int32_t *corners, float *four);
+
+  /// sums [length, filters] += Σ over windows p of four[patch_offsets[p] + element_offsets[n], first[p, c]]·dy[p, c],
+  /// rows of dy and first `stride` apart: the gradient of the kernel by as many products as windows have numbers.
+  void (*sum_pooled)(const float *four, const int32_t *patch_offsets, long windows, const int32_t *element_offsets,
+                     long length, const float *dy, const int32_t *first, long stride, long columns, float *sums);
 
   /// The four places of `windows` windows beside each other, two lines of to [2, 2·windows], places `stride` and lines
   /// `line` floats apart: dy[p, c] at number first[p, c], 0 at the others.

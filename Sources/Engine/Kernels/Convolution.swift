@@ -56,7 +56,7 @@ struct Convolution: Sendable {
   /// Numbers that the window sees.
   var length: Int { taps * channels }
   var panels: Int { (filters + Convolution.filtersAtOnce - 1) / Convolution.filtersAtOnce }
-  private var reach: Pair {
+  var reach: Pair {
     if let winograd { return winograd.reach }
     return Pair(
       (rows - 1) * strides.height + (size.height - 1) * dilation.height + 1,
@@ -69,6 +69,13 @@ struct Convolution: Sendable {
   }
   /// Pixels from one row to the next.
   var line: Int { isPadded ? reach.width : width }
+
+  /// What four pooled places see together.
+  private var sight: kernel_sight {
+    kernel_sight(
+      rows: (size.height - 1) * dilation.height + 1 + strides.height,
+      width: ((size.width - 1) * dilation.width + 1 + strides.width) * channels, line: line * channels)
+  }
 
   /// Floats of scratch memory that one slice of a batch takes; nil when they do not fit into an `Int`.
   var room: Int? {
@@ -113,20 +120,21 @@ struct Convolution: Sendable {
     tables.bias.fill(0)
     if let bias { tables.bias.copy(from: bias) }
     winograd?.turn(tables.kernel, into: tables.turnedKernel)
-    offsets(tables, every: isPooled ? 2 : 1)
+    offsets(tables)
     return tables
   }
 
-  /// What the gradient of the kernel needs: the places are those that are not pooled.
+  /// What the gradient of the kernel needs.
   /// - Parameter memory: as many floats as `shared`.
   func gradientTables(in memory: FloatSpan) -> Tables {
     let tables = emptyTables(in: memory)
-    offsets(tables, every: 1)
+    offsets(tables)
     return tables
   }
 
-  /// - Parameter step: places from one to the next that gets an offset.
-  private func offsets(_ tables: Tables, every step: Int) {
+  private func offsets(_ tables: Tables) {
+    // Where places are pooled only the first of four has an offset.
+    let step = isPooled ? 2 : 1
     let (down, across) = (strides.height * line * channels, strides.width * channels)
     var place = 0
     for row in stride(from: 0, to: rows, by: step) {
@@ -193,8 +201,8 @@ struct Convolution: Sendable {
         let (kernel, bias) = (tables.kernel.base + filter * length, tables.bias.base + filter)
         if isPooled {
           kernels.convolve_pooled(
-            image.base, tables.patchOffsets.base, places / 4, tables.corners.base, tables.elementOffsets.base, length,
-            kernel, bias, output.base + to, first.map { $0 + to }, filters, count)
+            image.base, tables.patchOffsets.base, places / 4, sight, tables.corners.base, tables.elementOffsets.base,
+            length, kernel, bias, output.base + to, first.map { $0 + to }, filters, count)
         } else {
           kernels.convolve(
             image.base, tables.patchOffsets.base, places, tables.elementOffsets.base, length, kernel, bias,

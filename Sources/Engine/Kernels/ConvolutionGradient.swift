@@ -5,12 +5,16 @@ extension Convolution {
   /// Floats for the sums of one slice, and for its slopes where they have to be padded to whole registers.
   var sums: Int { panels * sumsOfPanel }
   private var sumsOfPanel: Int {
-    (winograd == nil ? length : Int(KERNEL_POSITIONS) * channels) * Convolution.filtersAtOnce
+    (gradientWinograd == nil ? length : Int(KERNEL_POSITIONS) * channels) * Convolution.filtersAtOnce
   }
+  /// The way with fewer products; one for each window, where places are pooled, is fewer still.
+  private var gradientWinograd: Winograd? { isPooled ? nil : winograd }
   /// Floats from the slopes of one place to those of the next.
   private var slopeWidth: Int { filters % Convolution.lanes == 0 ? filters : panels * Convolution.filtersAtOnce }
-  /// Floats for the slopes of the places that are pooled.
-  var spreadSlopes: Int { isPooled ? places * slopeWidth : 0 }
+  /// Floats for the slopes of the places that are pooled, and for the four corners of each number of an image: those
+  /// whose last one is in it.
+  var spreadSlopes: Int { isPooled ? places * filters : 0 }
+  var corners: Int { isPooled ? 4 * channels * (line * (reach.height - strides.height) - strides.width) : 0 }
   var paddedSlopes: Int { filters % Convolution.lanes == 0 ? 0 : places * panels * Convolution.filtersAtOnce }
 
   /// Adds some images' part to the gradient of the kernel, to be read by `write`.
@@ -21,7 +25,7 @@ extension Convolution {
     _ input: FloatSpan, _ images: Range<Int>, outputGradients: FloatSpan, to sums: FloatSpan, _ tables: Tables,
     scratch: FloatSpan, wide: FloatSpan
   ) {
-    if let winograd {
+    if let winograd = gradientWinograd {
       return winograd.addGradients(input, images, outputGradients: outputGradients, to: sums, tables, scratch: scratch)
     }
     for index in images {
@@ -32,20 +36,21 @@ extension Convolution {
     }
   }
 
-  /// The same for one image whose gradients are pooled.
+  /// The same for one image whose gradients are pooled: each belongs to the place that was the largest of four.
   /// - Parameters:
-  ///   - first: which of four places each gradient belongs to.
-  ///   - spread: memory for the gradients of all places, 0 at first.
+  ///   - first: which of the four that was.
+  ///   - corners: memory for the four numbers that stand for each of the image's.
   func addPooledGradients(
     _ input: FloatSpan, pooled: FloatSpan, _ first: UnsafePointer<Int32>, to sums: FloatSpan, _ tables: Tables,
-    scratch: FloatSpan, spread: FloatSpan
+    scratch: FloatSpan, corners: FloatSpan
   ) {
-    guard winograd == nil else {
-      self.spread(pooled, first, into: spread, width: filters)
-      return addGradients(input, 0..<1, outputGradients: spread, to: sums, tables, scratch: scratch, wide: spread)
+    kernels.gather_corners(image(0, of: input, scratch).base, corners.count / 4, tables.corners.base, corners.base)
+    for panel in 0..<panels {
+      let filter = panel * Convolution.filtersAtOnce
+      kernels.sum_pooled(
+        corners.base, tables.patchOffsets.base, places / 4, tables.elementOffsets.base, length, pooled.base + filter,
+        first + filter, filters, min(Convolution.filtersAtOnce, filters - filter), sums.base + panel * sumsOfPanel)
     }
-    self.spread(pooled, first, into: spread, width: slopeWidth)
-    addPadded(image(0, of: input, scratch), spread, to: sums, tables)
   }
 
   private func addGradient(
@@ -72,7 +77,7 @@ extension Convolution {
   /// Writes sums as the gradient of the kernel, `[kh, kw, channels, filters]`.
   func write(_ sums: FloatSpan, to gradient: FloatSpan) {
     let lanes = Convolution.filtersAtOnce
-    winograd?.turnBack(sums)
+    gradientWinograd?.turnBack(sums)
     for number in 0..<length {
       for panel in 0..<panels {
         let count = min(lanes, filters - panel * lanes)
@@ -83,13 +88,13 @@ extension Convolution {
   }
 
   /// Writes pooled gradients, `[rows / 2, columns / 2, filters]`, at the places that were the largest, and 0 at others:
-  /// `[rows, columns, filters]`, places `width` floats apart.
-  func spread(_ pooled: FloatSpan, _ first: UnsafePointer<Int32>, into places: FloatSpan, width: Int) {
-    let (windows, line) = (columns / 2, columns * width)
+  /// `[rows, columns, filters]`.
+  func spread(_ pooled: FloatSpan, _ first: UnsafePointer<Int32>, into places: FloatSpan) {
+    let (windows, line) = (columns / 2, columns * filters)
     for row in 0..<rows / 2 {
       let from = row * windows * filters
       kernels.spread_pooled(
-        pooled.base + from, first + from, windows, filters, places.base + 2 * row * line, width, line)
+        pooled.base + from, first + from, windows, filters, places.base + 2 * row * line, filters, line)
     }
   }
 }

@@ -14,6 +14,7 @@ struct ConvolutionWays {
   /// Floats of scratch memory for one slice on the way back; nil when they do not fit into an `Int`.
   var roomBack: Int? {
     let sums = Int?(forward.sums).adding(forward.filters).adding(forward.paddedSlopes).adding(forward.spreadSlopes)
+      .adding(forward.corners)
     return sums.flatMap { forward.room.adding($0) }.flatMap { back.room.adding($0) }
   }
 
@@ -43,6 +44,8 @@ struct ConvolutionWays {
     let wide: FloatSpan
     /// Gradients of places that are pooled.
     let spread: FloatSpan
+    /// Four numbers that windows may have taken, for each of an image's.
+    let corners: FloatSpan
     let rest: FloatSpan
   }
 
@@ -54,12 +57,11 @@ struct ConvolutionWays {
       return scratch.part(used, count: count)
     }
     let (kernel, bias) = (take(forward.sums), take(forward.filters))
-    let (wide, spread) = (take(forward.paddedSlopes), take(forward.spreadSlopes))
+    let (wide, spread, corners) = (take(forward.paddedSlopes), take(forward.spreadSlopes), take(forward.corners))
     kernel.fill(0)
     bias.fill(0)
-    spread.fill(0)
     return Memory(
-      kernel: kernel, bias: bias, wide: wide, spread: spread,
+      kernel: kernel, bias: bias, wide: wide, spread: spread, corners: corners,
       rest: scratch.part(used, count: scratch.count - used))
   }
 }

@@ -8,7 +8,6 @@ import Grammar
 enum Products {
   /// Rows of the result that one piece of work has at least; products of fewer are slower.
   private static let minimumRows = 32
-  private static let minimumColumns = 256
   /// Pieces at most, a few a thread.
   private static let maximum = 8
   /// Numbers of the result in one piece that is worked on further: half of the processor's second cache.
@@ -58,16 +57,15 @@ enum Products {
 
   /// x = y·wᵀ, `[m, n] · [n, k] → [m, k]`, w `[k, n]` in panels.
   static func multiply(_ y: Matrix, transposed w: FloatSpan, _ panels: Panels, into x: Matrix, threads: Threads) {
-    let byColumns = x.columns >= 2 * minimumColumns
-    let (length, minimum) = byColumns ? (x.columns, minimumColumns) : (x.rows, minimumRows)
-    threads.split(length, into: max(1, min(maximum, length / minimum))) { range in
-      let (rows, columns) = (byColumns ? 0..<x.rows : range, byColumns ? range : 0..<x.columns)
-      for panel in 0..<panels.count {
-        let part = panels.matrix(panel, of: w).part(rows: columns)
-        multiplyAlone(
-          y.part(rows: rows, columns: panels.columns(of: panel)), part.transposed,
-          into: x.part(rows: rows, columns: columns), adds: panel > 0)
-      }
+    let tiles = (x.columns + tile.columns - 1) / tile.columns
+    let cuts = max(1, min(maximum / tiles, x.rows / minimumRows))
+    threads.run(tiles * cuts) { piece in
+      let w = kernel_panels(numbers: w.base, rows: panels.rows, columns: panels.columns, width: panels.width)
+      let (column, cut) = (piece / cuts * tile.columns, piece % cuts)
+      let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
+      kernels.multiply_dense_back(
+        y.values.base + rows.lowerBound * y.stride, rows.count, w, x.values.base + rows.lowerBound * x.stride, x.stride,
+        column, min(tile.columns, x.columns - column))
     }
   }
 

@@ -223,10 +223,11 @@ struct SparseConvolutionGradient: Sendable {
 
   /// An image with its padding, or the part of it that is not padding.
   private func copy(_ image: FloatSpan, _ padded: FloatSpan, back: Bool) {
-    if back { image.fill(0) }
     let (size, left) = (sweep.width * sweep.channels, sweep.left * sweep.channels)
-    let count = min(size, line - left)
-    for row in 0..<min(sweep.height, lines - sweep.top) {
+    let (rows, count) = (min(sweep.height, lines - sweep.top), min(size, line - left))
+    // What no window saw has no gradient.
+    if back, rows < sweep.height || count < size { image.fill(0) }
+    for row in 0..<rows {
       let (inside, outside) = (
         image.part(row * size, count: count), padded.part((row + sweep.top) * line + left, count: count)
       )

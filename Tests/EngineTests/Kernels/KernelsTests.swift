@@ -199,40 +199,4 @@ import Testing
       }
     }
   }
-
-  /// Remainders of every tile, strip and packed part.
-  @Test(arguments: Kernels.available)
-  func `products of matrices are those of a naive loop, and nothing beside them is written`(level: Level) throws {
-    let table = try #require(level.table)
-    for (rows, depth, columns) in [(1, 1, 1), (7, 300, 33), (130, 50, 64), (13, 97, 129), (128, 259, 30), (6, 8, 16)] {
-      let stride = columns + 3
-      var random = Random(seed: 21)
-      let (x, w) = (random.numbers(rows * depth, in: -1...1), random.numbers(depth * stride, in: -1...1))
-      let (bias, dy) = (random.numbers(columns, in: -1...1), random.numbers(rows * stride, in: -1...1))
-      for bias in [bias, nil] {
-        let y = Buffer([Float](repeating: -7, count: rows * stride))
-        let first = bias.map { Buffer($0) }
-        table.multiply_dense(
-          Buffer(x).floats.base, rows, depth, Buffer(w).floats.base, stride, first?.floats.base, y.floats.base, stride,
-          columns)
-        for row in 0..<rows {
-          for c in columns..<stride { #expect(y.floats[row * stride + c] == -7) }
-          for c in 0..<columns {
-            let sum = (0..<depth).reduce(bias?[c] ?? 0) { $0 + x[row * depth + $1] * w[$1 * stride + c] }
-            #expect(isNear(y.floats[row * stride + c], sum, within: 1e-5))
-          }
-        }
-      }
-      let (g, some) = (Buffer([Float](repeating: -7, count: depth * stride)), max(1, depth - 2))
-      table.multiply_dense_turned(
-        Buffer(x).floats.base, rows, depth, some, Buffer(dy).floats.base, stride, columns, g.floats.base, stride)
-      for k in 0..<depth {
-        for c in 0..<stride where c >= columns || k >= some { #expect(g.floats[k * stride + c] == -7) }
-        for c in 0..<columns where k < some {
-          let sum = (0..<rows).reduce(0.0) { $0 + x[$1 * depth + k] * dy[$1 * stride + c] }
-          #expect(isNear(g.floats[k * stride + c], sum, within: 1e-5))
-        }
-      }
-    }
-  }
 }

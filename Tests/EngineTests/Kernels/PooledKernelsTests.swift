@@ -22,7 +22,8 @@ import Testing
     let elements: [Int32]
     var length: Int { 9 * channels }
 
-    init(channels: Int, filters: Int, seed: UInt64) {
+    /// - Parameter ground: what all numbers are but some dots; nil where each is another.
+    init(channels: Int, filters: Int, seed: UInt64, ground: Double? = nil, dots: [Int] = []) {
       var random = Random(seed: seed)
       (self.channels, self.filters) = (channels, filters)
       let line = 10 * channels
@@ -30,13 +31,16 @@ import Testing
       elements = (0..<9 * channels).map {
         Int32($0 / channels / 3 * line + $0 / channels % 3 * channels + $0 % channels)
       }
-      x = random.numbers(80 * channels, in: -1...1)
+      x = random.numbers(80 * channels, in: -1...1).enumerated().map {
+        dots.contains($0.offset) ? $0.element : ground.map { Double(Float($0)) } ?? $0.element
+      }
       w = random.numbers(9 * channels * filters, in: -1...1)
       bias = random.numbers(filters, in: -1...1)
     }
 
     /// Where the windows of two by two places begin: 3 rows of 4.
     var windows: [Int32] { (0..<12).map { Int32($0 / 4 * 2 * line + $0 % 4 * 2 * channels) } }
+    var sight: kernel_sight { kernel_sight(rows: 4, width: 4 * channels, line: line) }
     var corners: [Int32] { [0, Int32(channels), Int32(line), Int32(line + channels)] }
 
     func sum(_ patch: Int, _ filter: Int) -> Double {
@@ -83,7 +87,7 @@ import Testing
       for panel in stride(from: 0, to: filters, by: table.filters) {
         first.withUnsafeMutableBufferPointer { first in
           table.convolve_pooled(
-            Buffer(image.x).floats.base, image.windows, 12, image.corners, image.elements, image.length,
+            Buffer(image.x).floats.base, image.windows, 12, image.sight, image.corners, image.elements, image.length,
             image.packed(panel, table.filters).floats.base, image.bias(panel, table.filters).floats.base,
             y.floats.base + panel, first.baseAddress.map { $0 + panel }, filters, min(table.filters, filters - panel))
         }
@@ -187,7 +191,7 @@ import Testing
     w.floats.fill(1)
     var (y, first) = ([Float](repeating: 0, count: 2 * table.lanes), [Int32](repeating: -1, count: 2 * table.lanes))
     table.convolve_pooled(
-      x.floats.base, [0, 4], 2, [0, 1, 2, 3], [0], 1, w.floats.base, bias.floats.base, &y, &first, table.lanes,
+      x.floats.base, [0, 4], 2, kernel_sight(rows: 1, width: 4, line: 4), [0, 1, 2, 3], [0], 1, w.floats.base, bias.floats.base, &y, &first, table.lanes,
       table.lanes)
     #expect(y.prefix(table.lanes).allSatisfy { $0 == 2 } && y.suffix(table.lanes).allSatisfy { $0.isNaN })
     #expect(first == [Int32](repeating: 0, count: table.lanes) + [Int32](repeating: 1, count: table.lanes))

@@ -162,9 +162,9 @@ public struct Conv2D: Layer, Operation {
       let first = Integers(pass.saved).base + image * output
       ways.forward.addPooledGradients(
         pass.input.part(image * input, count: input), pooled: gradient, first, to: memory.kernel, tables.forward,
-        scratch: memory.rest, spread: memory.spread)
+        scratch: memory.rest, corners: memory.corners)
       guard let inputGradient = pass.inputGradient, let back = tables.back else { continue }
-      ways.forward.spread(gradient, first, into: memory.spread, width: filters)
+      ways.forward.spread(gradient, first, into: memory.spread)
       ways.back.run(
         memory.spread, 0..<1, into: inputGradient.part(image * input, count: input), first: nil, back,
         scratch: memory.rest)
