@@ -1,9 +1,10 @@
-/// Adds to sums what lies at `offsets` of the image: some rows of patches, some registers of each.
-INLINE void sum_part(const float *values, const int32_t *offsets, long count, const float *image, long line,
+/// Adds to sums, or where nothing is there yet writes to them, what lies at `offsets` of the image: some rows of patches,
+/// some registers of each.
+INLINE void sum_part(const float *values, const int32_t *offsets, long count, const float *image, long line, bool adds,
                      float *sums, long length, const int rows, const int vectors) {
   lanes sum[3][12];
   for (int i = 0; i < rows; i++)
-    for (int j = 0; j < vectors; j++) sum[i][j] = load(sums + i * length + j * LANES);
+    for (int j = 0; j < vectors; j++) sum[i][j] = adds ? load(sums + i * length + j * LANES) : (lanes){0};
   for (long k = 0; k < count; k++) {
     const float *from = image + offsets[k];
     for (int i = 0; i < rows; i++)
@@ -51,16 +52,16 @@ INLINE void add_part(const float *values, const int32_t *places, long count, con
     }
 
 static void sum_patches(const float *values, const int32_t *offsets, const int32_t *starts, long filters,
-                               const float *image, long line, long height, long vectors, float *sums) {
+                        const float *image, long line, long height, long vectors, bool adds, float *sums) {
   long length = vectors * LANES;
   for (long f = 0; f < filters; f++, sums += height * length) {
     const float *v = values + starts[f];
     const int32_t *o = offsets + starts[f];
     long count = starts[f + 1] - starts[f];
-    if (!count) continue;
+    if (!count && adds) continue;
 #define PART(ROWS, VECTORS)                                                                       \
-  sum_part(v, o, count, image + row * line + first * LANES, line, sums + row * length + first * LANES, length, ROWS, \
-           VECTORS)
+  sum_part(v, o, count, image + row * line + first * LANES, line, adds, sums + row * length + first * LANES, length, \
+           ROWS, VECTORS)
     FOR_PARTS(PART, height, vectors)
 #undef PART
   }

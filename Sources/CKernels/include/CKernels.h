@@ -233,9 +233,9 @@ struct kernel_table {
   // Sums over lists of places.
 
   /// sums[f] [height, vectors·lanes] += Σ over entries k of f of values[k]·(patch of the image at offsets[k]): `height`
-  /// rows, `line` floats apart, of `vectors`·lanes floats.
+  /// rows, `line` floats apart, of `vectors`·lanes floats; or = it.
   void (*sum_patches)(const float *values, const int32_t *offsets, const int32_t *starts, long filters,
-                      const float *image, long line, long height, long vectors, float *sums);
+                      const float *image, long line, long height, long vectors, bool adds, float *sums);
 
   /// For each of `count` places p: patch of the image at offsets[p] += Σ over entries k of p of values[k]·w[places[k]].
   void (*add_patches)(const float *values, const int32_t *places, const int32_t *starts, long count,

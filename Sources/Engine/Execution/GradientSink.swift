@@ -1,7 +1,7 @@
 /// Where the gradients of one layer's weights go: into a buffer, or straight into the optimizer's update.
 ///
-/// An operation writes whole gradients into `buffers`. One that makes them block by block asks `takesBlocks`, and hands
-/// the blocks over where it is told to: a gradient that is used at once never goes through memory.
+/// An operation writes whole gradients into `buffers`. One that makes them block by block asks for `blocks`, and hands
+/// them over where there is who takes them: a gradient that is used at once never goes through memory.
 public final class GradientSink: @unchecked Sendable {
   /// ∂L/∂weights, one after the other, in the layer's order.
   public let buffers: [FloatSpan]
@@ -9,7 +9,6 @@ public final class GradientSink: @unchecked Sendable {
   private let tensors: [Int]
   /// Changes the weights; nil where all gradients shall be in the buffers at the end.
   private var update: Update?
-  private var penalty = Penalty.none
   /// The tensor whose blocks were handed over in this pass.
   private var handedOver: Int?
 
@@ -25,21 +24,12 @@ public final class GradientSink: @unchecked Sendable {
     handedOver = nil
   }
 
-  /// Whether the gradient of tensor `index` is wanted block by block. Each block of the weights is handed over once
-  /// then, when nothing needs it any more in this pass.
-  func takesBlocks(of index: Int) -> Bool {
-    guard let update else { return false }
+  /// Takes the gradient of tensor `index` block by block, each block of the weights once, when nothing needs it any more
+  /// in this pass; nil where the gradient is wanted as a whole.
+  func blocks(of index: Int) -> BlockUpdate? {
+    guard let update else { return nil }
     handedOver = index
-    penalty = update.penalty(of: tensors[index])
-    return true
-  }
-
-  /// Changes a block of the weights by its gradient, which may be changed too; any thread may do so.
-  /// - Parameter place: where the block begins in its tensor.
-  func take(_ block: Block, at place: Place, gradient: Block) {
-    guard let handedOver else { return }
-    update?.change(block, penalty, gradient: gradient)
-    update?.measure(tensors[handedOver], block, at: place)
+    return BlockUpdate(update, tensor: tensors[index])
   }
 
   /// Changes the weights whose gradients are in the buffers.

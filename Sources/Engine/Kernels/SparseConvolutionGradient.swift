@@ -106,7 +106,8 @@ struct SparseConvolutionGradient: Sendable {
       kernel: turned, patchOffsets: integers(0, places), windowOffsets: integers(places, places),
       corners: integers(2 * places, 4))
     offsets(tables)
-    turned.fill(0)
+    // Only what no row fills is not written.
+    if run < vectors * SparseConvolutionGradient.lanes { turned.fill(0) }
     for row in 0..<window.size.height {
       kernels.transpose(
         kernel.base + row * run * filters, run, filters, filters,
@@ -167,18 +168,18 @@ struct SparseConvolutionGradient: Sendable {
       turnedFirst: take(isPooled ? list : 0), sums: sums, biasSums: biasSums)
   }
 
-  /// Begins a slice: no gradient yet, and nothing but padding.
+  /// Begins a slice: no bias yet, and nothing but padding.
   func start(_ memory: Memory) {
-    memory.sums.fill(0)
     memory.biasSums.fill(0)
     if !isInPlace { memory.image.fill(0) }
   }
 
-  /// Adds one image's part to the gradients of the slice and, unless it is nil, writes that of the image.
+  /// Adds one image's part to the gradients of the slice, or begins them with the first one's, and writes that of the
+  /// image unless it is nil.
   /// - Parameter first: where pooled, which of four places each gradient belongs to.
   func add(
     _ image: FloatSpan, outputGradients: FloatSpan, first: UnsafePointer<Int32>?, inputGradient: FloatSpan?,
-    _ tables: Tables, _ memory: Memory
+    isFirst: Bool, _ tables: Tables, _ memory: Memory
   ) {
     if let first {
       list(outputGradients, first, isNeeded: inputGradient != nil, tables, memory)
@@ -192,7 +193,7 @@ struct SparseConvolutionGradient: Sendable {
     if !isInPlace { copy(image, memory.image, back: false) }
     kernels.sum_patches(
       memory.turnedValues.base, memory.turnedPlaces.base, memory.turnedStarts.base, filters,
-      (isInPlace ? image : memory.image).base, line, window.size.height, vectors, memory.sums.base)
+      (isInPlace ? image : memory.image).base, line, window.size.height, vectors, !isFirst, memory.sums.base)
     guard let inputGradient else { return }
     let sums = isInPlace ? inputGradient : memory.outputGradient
     sums.fill(0)

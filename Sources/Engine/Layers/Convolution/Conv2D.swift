@@ -183,7 +183,8 @@ public struct Conv2D: Layer, Operation {
           pass.input.part(image * input, count: input),
           outputGradients: pass.outputGradient.part(image * output, count: output),
           first: isPooled ? Integers(pass.saved).base + image * output : nil,
-          inputGradient: pass.inputGradient?.part(image * input, count: input), tables, memory)
+          inputGradient: pass.inputGradient?.part(image * input, count: input), isFirst: image == images.lowerBound,
+          tables, memory)
       }
     }
     slices.addUp(pass.scratch, count: sparse.sums, pass.threads)

@@ -51,14 +51,19 @@ struct DenseOperation: Operation {
     }
     if let sparse, let lists = lists(pass.input, pass.batch, pass.saved) { return sparse.product.backward(pass, lists) }
     if usesBias { sumRows(dy, into: pass.gradients[1], threads: pass.threads) }
-    // Nothing that is counted may be touched for each block: two threads that count the same thing wait for each other.
-    let (sink, takesBlocks) = (pass.sink, pass.sink.takesBlocks(of: 0))
     let x = Matrix(values: pass.input, rows: pass.batch, columns: panels.rows)
-    Products.multiply(transposed: x, dy, into: gradients, panels, threads: pass.threads) { place, gradient in
-      guard takesBlocks else { return }
-      sink.take(
-        panels.block(at: place, rows: gradient.rows, columns: gradient.columns, of: kernel), at: place,
-        gradient: gradient)
+    func multiply(_ then: @Sendable (Place, Block) -> Void) {
+      Products.multiply(transposed: x, dy, into: gradients, panels, threads: pass.threads, then: then)
+    }
+    // Nothing that is counted may be touched for each block, an optional neither: two threads that count the same thing
+    // wait for each other.
+    if let update = pass.sink.blocks(of: 0) {
+      multiply { place, gradient in
+        let (rows, columns) = (gradient.rows, gradient.columns)
+        update.take(panels.block(at: place, rows: rows, columns: columns, of: kernel), at: place, gradient: gradient)
+      }
+    } else {
+      multiply { _, _ in }
     }
   }
 

@@ -35,17 +35,22 @@ struct SparseDense: Sendable {
 
   /// The gradients of the weights.
   func backward(_ pass: BackwardPass, _ lists: SparseColumns) {
-    // Nothing that is counted may be touched for each block: two threads that count the same thing wait for each other.
     let (kernel, gradients) = (pass.weights[0], pass.gradients[0])
-    let (sink, takesBlocks) = (pass.sink, pass.sink.takesBlocks(of: 0))
-    lists.multiplyTransposed(
-      pass.outputGradient, panels, bias: usesBias ? pass.gradients[1] : nil, scratch: pass.scratch,
-      threads: pass.threads
-    ) { place, gradient in
-      let (rows, columns) = (gradient.rows, gradient.columns)
-      if takesBlocks {
-        sink.take(panels.block(at: place, rows: rows, columns: columns, of: kernel), at: place, gradient: gradient)
-      } else {
+    func multiply(_ take: @Sendable (Place, Block) -> Void) {
+      lists.multiplyTransposed(
+        pass.outputGradient, panels, bias: usesBias ? pass.gradients[1] : nil, scratch: pass.scratch,
+        threads: pass.threads, take: take)
+    }
+    // Nothing that is counted may be touched for each block, an optional neither: two threads that count the same thing
+    // wait for each other.
+    if let update = pass.sink.blocks(of: 0) {
+      multiply { place, gradient in
+        let (rows, columns) = (gradient.rows, gradient.columns)
+        update.take(panels.block(at: place, rows: rows, columns: columns, of: kernel), at: place, gradient: gradient)
+      }
+    } else {
+      multiply { place, gradient in
+        let (rows, columns) = (gradient.rows, gradient.columns)
         let block = panels.block(at: place, rows: rows, columns: columns, of: gradients)
         kernels.copy_from_panel(gradient.base, rows, block.stride, columns, block.base)
       }
