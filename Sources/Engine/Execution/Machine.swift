@@ -20,7 +20,7 @@ public enum Machine {
 
   /// - Parameter prefix: what stands before the paths of the kernel's files, a folder in tests.
   static func available(prefix: String) -> Int? {
-    let free = SystemFile.number("MemAvailable:", in: prefix + "/proc/meminfo")
+    let free = SystemFile(prefix + "/proc/meminfo")?.number("MemAvailable:")
     let status = prefix + "/proc/self/status"
     return [
       kilobytes(free), ControlGroups(prefix: prefix).memory, rest(RLIMIT_AS, "VmSize:", in: status),
@@ -64,15 +64,14 @@ public enum Machine {
     var limits = rlimit()
     guard getrlimit(__rlimit_resource_t(resource.rawValue), &limits) == 0, limits.rlim_cur != ~0
     else { return nil }
-    let used = kilobytes(SystemFile.number(used, in: status)) ?? 0
+    let used = kilobytes(SystemFile(status)?.number(used)) ?? 0
     return max(0, Int(clamping: limits.rlim_cur) - used)
   }
 
   /// Processors that the kernel may run this process on, as in `Cpus_allowed_list: 0-3,8`.
   private static func affinity(_ status: String) -> Int? {
-    let line = SystemFile.lines(status).first { $0.hasPrefix("Cpus_allowed_list:") }
-    let ranges = line?.dropFirst("Cpus_allowed_list:".count).split { $0 == "," || $0 == "\t" || $0 == " " }
-    return ranges?.reduce(0) { count, range in
+    let list = SystemFile(status)?.line("Cpus_allowed_list:").flatMap { SystemFile.words($0).first }
+    return list?.split(separator: ",").reduce(0) { count, range in
       let ends = range.split(separator: "-").compactMap { Int($0) }
       guard let first = ends.first, let last = ends.last else { return count }
       return count + max(0, last - first + 1)

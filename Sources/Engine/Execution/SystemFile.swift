@@ -1,51 +1,62 @@
 import Glibc
 
-/// Reads what the kernel says of itself in `/proc` and `/sys`.
-enum SystemFile {
+/// A file in which the kernel says what there is, in `/proc` and `/sys`: lines of ASCII.
+///
+/// Such files are read before every array, so what is wanted is found in their bytes; texts of all lines would take
+/// longer than the kernel.
+struct SystemFile {
+  typealias Bytes = ArraySlice<UInt8>
+
   /// Longer files are read so far only.
   private static let maximum = 4 << 20
 
-  /// The whole text; nil when it cannot be read.
-  static func text(_ path: String) -> String? {
-    guard let file = fopen(path, "re") else { return nil }
-    defer { fclose(file) }
-    var (bytes, part) = ([UInt8](), [UInt8](repeating: 0, count: 16_384))
-    while bytes.count < maximum {
-      let count = fread(&part, 1, part.count, file)
-      if count == 0 { break }
-      bytes += part[..<count]
+  private var bytes: [UInt8] = []
+
+  /// Reads the whole file; nil when it cannot be opened.
+  init?(_ path: String) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { part in
+      while bytes.count < SystemFile.maximum {
+        let count = read(file, part.baseAddress, part.count)
+        guard count > 0 else { return }
+        bytes += part[..<count]
+      }
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
-  // By bytes: these files are ASCII, and they are read before every array, where Swift's characters would take longer
-  // than the kernel.
-  static func lines(_ path: String) -> [Substring] {
-    text(path)?.utf8.split(separator: UInt8(ascii: "\n")).map(Substring.init) ?? []
+  /// Its lines, each found when it is asked for.
+  var lines: some Sequence<Bytes> {
+    sequence(state: bytes[...]) { rest -> Bytes? in
+      guard !rest.isEmpty else { return nil }
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      rest = rest[line.endIndex...].dropFirst()
+      return line
+    }
   }
 
   /// The numbers in the first line, one of which is a limit; `max` and others that are no numbers are nil.
-  static func numbers(_ path: String) -> [Int?] { lines(path).first.map { words($0).map { Int($0) } } ?? [] }
+  var numbers: [Int?] { lines.first { _ in true }.map { SystemFile.words($0).map { Int($0) } } ?? [] }
 
-  static func number(_ path: String) -> Int? { numbers(path).first ?? nil }
+  var number: Int? { numbers.first ?? nil }
+
+  /// What stands in the line behind a name: `  123 kB` in `MemAvailable:  123 kB`.
+  func line(_ name: String) -> Bytes? {
+    for line in lines where line.starts(with: name.utf8) {
+      let rest = line.dropFirst(name.utf8.count)
+      if rest.first.map(SystemFile.isBlank) ?? true { return rest }
+    }
+    return nil
+  }
 
   /// The number beside a name: `MemAvailable:  123 kB`, `inactive_file 123`.
-  static func number(_ name: String, in path: String) -> Int? { numbers([name], in: path)[0] }
-
-  /// The numbers beside names, nil for those that do not stand there.
-  static func numbers(_ names: [String], in path: String) -> [Int?] {
-    let lines = lines(path)
-    return names.map { name in
-      for line in lines where line.utf8.starts(with: name.utf8) {
-        let words = words(line)
-        if words.first.map(String.init) == name { return words.dropFirst().first.flatMap { Int($0) } }
-      }
-      return nil
-    }
-  }
+  func number(_ name: String) -> Int? { line(name).flatMap { SystemFile.words($0).first }.flatMap { Int($0) } }
 
   /// What stands between blanks and tabs.
-  static func words(_ line: Substring) -> [Substring] {
-    line.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map(Substring.init)
+  static func words(_ line: Bytes) -> [String] {
+    line.split(whereSeparator: isBlank).map { String(decoding: $0, as: UTF8.self) }
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }

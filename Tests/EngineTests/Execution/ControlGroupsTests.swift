@@ -69,6 +69,16 @@ import Testing
     #expect(groups.memory == 35_000)
   }
 
+  @Test func `the number that version 1 writes for no limit is none`() throws {
+    let root = try Root([
+      "/proc/self/mountinfo": "41 30 0:34 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n",
+      "/proc/self/cgroup": "4:memory:/\n",
+      "/sys/fs/cgroup/memory/memory.limit_in_bytes": "9223372036854771712\n",
+      "/sys/fs/cgroup/memory/memory.usage_in_bytes": "123456\n",
+    ])
+    #expect(ControlGroups(prefix: root.path).memory == nil)
+  }
+
   @Test func `a container whose group is mounted at the top is found there`() throws {
     let root = try Root([
       "/proc/self/mountinfo": "41 30 0:34 /docker/abc /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory\n",
