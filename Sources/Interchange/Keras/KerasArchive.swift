@@ -21,10 +21,8 @@ package struct KerasArchive {
     try HDF5File(try read("model.weights.h5"), path: archive.path)
   }
 
-  /// What the model is made of.
-  func config() throws(Refusal) -> KerasJSON {
-    try KerasJSON(try read("config.json"), what: "\(archive.path): config.json")
-  }
+  /// What the model is made of, in JSON.
+  func config() throws(Refusal) -> [UInt8] { try read("config.json") }
 
   private func read(_ name: String) throws(Refusal) -> [UInt8] {
     guard let member = archive[name] else {

@@ -23,8 +23,14 @@ package struct KerasModel: Sendable {
 
   /// - Throws: `Refusal` when it is damaged or holds a layer that is not here; nothing in it is run.
   package init(_ archive: KerasArchive, for purpose: Purpose?) throws(Refusal) {
-    let config = try archive.config()
-    try self.init(config, compiled: config["compile_config"] ?? .null, try archive.weights(), for: purpose)
+    try self.init(config: try archive.config(), weights: try archive.weights(), for: purpose)
+  }
+
+  /// Reads a model that is described in JSON, and its weights in HDF5.
+  /// - Throws: `Refusal` when they are damaged, do not belong together, or are of a layer that is not here.
+  package init(config: [UInt8], weights: HDF5File, for purpose: Purpose?) throws(Refusal) {
+    let config = try KerasJSON(config, what: "\(weights.path): config.json")
+    try self.init(config, compiled: config["compile_config"] ?? .null, weights, for: purpose)
   }
 
   /// Reads a model in HDF5.

@@ -30,7 +30,7 @@ public struct Reader: Sendable {
     Reader(name: "onnx", seeds: { Seeds.graphs }, read: { _ = try? ONNXReader($0, path: "bytes") }),
     Reader(name: "hdf5", seeds: { Seeds.hdf5 }, read: { _ = try? HDF5File($0, path: "bytes") }),
     Reader(name: "keras", seeds: { Seeds.keras }, read: { keras($0) }),
-    Reader(name: "keras-config", seeds: { Seeds.kerasConfigs }, read: { keras(Seeds.keras(config: $0)) }),
+    Reader(name: "keras-config", seeds: { Seeds.kerasConfigs }, read: { keras(config: $0) }),
     Reader(name: "script", seeds: { [Array(Seeds.script.utf8)] }, read: { script($0) }),
     Reader(name: "commands", seeds: { [Array(Seeds.script.utf8)] }, read: { commands($0) }),
     Reader(name: "paste", seeds: { [Array("6> data\nx\n7> add dense 3\n> fit".utf8)] }, read: { paste($0) }),
@@ -85,9 +85,16 @@ public struct Reader: Sendable {
     _ = try? WeightArchive.read("bytes", into: network)
   }
 
+  private static let purpose = KerasModel.Purpose(data: [28, 28], targets: .classes(10))
+
   private static func keras(_ bytes: [UInt8]) {
     Workplace.write(bytes, to: "bytes")
-    _ = try? KerasModel(KerasArchive("bytes"), for: .init(data: [28, 28], targets: .classes(10)))
+    _ = try? KerasModel(KerasArchive("bytes"), for: purpose)
+  }
+
+  private static func keras(config: [UInt8]) {
+    guard let weights = Seeds.kerasWeights else { return }
+    _ = try? KerasModel(config: config, weights: weights, for: purpose)
   }
 
   private static func script(_ bytes: [UInt8]) {

@@ -138,10 +138,8 @@ public enum Seeds {
   static let keras: [[UInt8]] = model.map { [$0] } ?? []
   static let kerasConfigs: [[UInt8]] = model.flatMap { member("config.json", of: $0) }.map { [$0] } ?? []
 
-  /// A model with a description of its own.
-  static func keras(config: [UInt8]) -> [UInt8] {
-    ZipWriter.bytes([("metadata.json", Array("{}".utf8)), ("config.json", config), ("model.weights.h5", hdf5[1])])
-  }
+  /// The weights that the descriptions are of.
+  static let kerasWeights = try? HDF5File(hdf5[1], path: "bytes")
 
   private static let model: [UInt8]? = {
     guard var network = session.network, let layer = try? Layers.catalogue.value(of: "batchnorm") else { return nil }
