@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Workbench", "Interchange", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CZlib",
+        "Workbench", "Interchange", "Images", "Pictures", "Datasets", "Engine", "Files", "Grammar", "CHDF5", "CZlib",
       ],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: optimised),
     .executableTarget(name: "sumi-fuzz", dependencies: ["Fuzzing", "Files"], path: "Tests/Fuzz/sumi-fuzz"),
@@ -80,7 +80,8 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests",
       dependencies: [
-        "Interchange", "Engine", "Schemas", "TestSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "Interchange", "CHDF5", "Engine", "Schemas", "TestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["Goldens"]),
     .testTarget(name: "PeersTests", dependencies: ["Workbench", "Interchange", "TestSupport"]),
     .testTarget(name: "sumiTests", dependencies: ["sumi", "TestSupport"]),

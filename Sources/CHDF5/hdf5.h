@@ -58,6 +58,7 @@ struct hdf5_functions {
   int64_t (*points_of)(hid space);
   hid (*create_space)(int rank, const extent *extents, const extent *largest);
   int (*close_space)(hid id);
+  int (*close_type)(hid id);
   int (*class_of)(hid type);
   size_t (*size_of)(hid type);
   int (*is_variable)(hid type);
@@ -76,6 +77,8 @@ struct hdf5_functions {
   hid (*attribute_space)(hid attribute);
   hid (*attribute_type)(hid attribute);
   int (*read_attribute)(hid attribute, hid type, void *values);
+  int (*close_attribute)(hid id);
+  int (*free_memory)(void *memory);
   // Classes and types that the library makes when it is opened.
   hid file_access, link_creation, dataset_creation, native_float, native_integer, text, little_float, little_integer;
 };
@@ -85,7 +88,7 @@ extern struct hdf5_functions h5;
 /// Held while the library is used, and while a process that uses it begins.
 extern pthread_mutex_t hdf5_use;
 
-/// Writes the records of a file into a pipe and ends the process that it runs in.
-_Noreturn void hdf5_read_all(int pipe, const uint8_t *bytes, size_t count, size_t limit);
+/// Writes the records of a file into a pipe, up to its end or a refusal, and leaves everything open.
+void hdf5_write_records(int pipe, const uint8_t *bytes, size_t count, size_t limit);
 
 #endif

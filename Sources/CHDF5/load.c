@@ -70,6 +70,7 @@ static bool find_functions(void *library) {
       {"H5Sget_simple_extent_npoints", (void **)&h5.points_of},
       {"H5Screate_simple", (void **)&h5.create_space},
       {"H5Sclose", (void **)&h5.close_space},
+      {"H5Tclose", (void **)&h5.close_type},
       {"H5Tget_class", (void **)&h5.class_of},
       {"H5Tget_size", (void **)&h5.size_of},
       {"H5Tis_variable_str", (void **)&h5.is_variable},
@@ -87,6 +88,8 @@ static bool find_functions(void *library) {
       {"H5Aget_space", (void **)&h5.attribute_space},
       {"H5Aget_type", (void **)&h5.attribute_type},
       {"H5Aread", (void **)&h5.read_attribute},
+      {"H5Aclose", (void **)&h5.close_attribute},
+      {"H5free_memory", (void **)&h5.free_memory},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
     if (!find(library, functions[i].name, functions[i].function)) return false;

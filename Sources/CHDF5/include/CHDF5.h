@@ -70,6 +70,9 @@ size_t hdf5_take(int pipe, void *bytes, size_t count);
 /// Closes the pipe and waits for the process. Returns the signal that ended it, else 0.
 int hdf5_stop_reading(int pipe, pid_t child);
 
+/// Writes the records of a file as such a process does, but in this one, which libhdf5 may end; for fuzzing alone.
+void hdf5_read_here(int records, const uint8_t *bytes, size_t count, size_t limit);
+
 /// Begins a file in memory; less than 0 when it cannot. Calls from several threads wait for each other.
 int64_t hdf5_create(void);
 

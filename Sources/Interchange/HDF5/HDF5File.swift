@@ -38,7 +38,6 @@ package struct HDF5File: Sendable {
 
   /// - Throws: `Refusal` when libhdf5 is missing, or the bytes are no file that can be read to its end.
   package init(_ bytes: [UInt8], path: String) throws(Refusal) {
-    self.path = path
     guard !bytes.isEmpty else { throw Refusal("\(path) is empty, and no HDF5 file") }
     if let failure = hdf5_load() { throw .noLibrary(String(cString: failure)) }
     // The process copies the bytes, and what it reads is kept there and here.
@@ -50,14 +49,21 @@ package struct HDF5File: Sendable {
     guard pipe >= 0 else {
       throw Refusal("\(path) cannot be read: no process can be started for it: \(String(cString: strerror(errno)))")
     }
-    var reading = Reading(pipe: pipe, path: path, bytesLeft: limit)
-    let outcome = Result { () throws(Refusal) in try reading.read() }
+    let outcome = Result { () throws(Refusal) in try HDF5File(records: pipe, path: path, limit: limit) }
     let signal = hdf5_stop_reading(pipe, child)
-    switch outcome {
-    case .failure(let refusal): throw refusal
-    case .success(false): throw .damaged(path, signal: signal)
-    case .success(true): (arrays, texts) = (reading.arrays, reading.texts)
-    }
+    guard let file = try outcome.get() else { throw .damaged(path, signal: signal) }
+    self = file
+  }
+
+  /// Takes the records that a reading process writes; nil where they break off.
+  /// - Parameters:
+  ///   - records: the descriptor that they come from.
+  ///   - limit: bytes that they may have.
+  /// - Throws: `Refusal` when they say why the file is not read.
+  package init?(records: Int32, path: String, limit: Int) throws(Refusal) {
+    var reading = Reading(pipe: records, path: path, bytesLeft: limit)
+    guard try reading.read() else { return nil }
+    (self.path, arrays, texts) = (path, reading.arrays, reading.texts)
   }
 
   /// The texts of an attribute whose list may be cut into parts with a number behind their names.

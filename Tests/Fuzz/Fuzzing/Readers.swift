@@ -29,6 +29,7 @@ public struct Reader: Sendable {
     Reader(name: "weights-npz", seeds: { [Seeds.archive] }, read: { archive($0) }),
     Reader(name: "onnx", seeds: { Seeds.graphs }, read: { _ = try? ONNXReader($0, path: "bytes") }),
     Reader(name: "hdf5", seeds: { Seeds.hdf5 }, read: { _ = try? HDF5File($0, path: "bytes") }),
+    Reader(name: "hdf5-records", seeds: { Seeds.hdf5Records }, read: { HDF5Records($0).take() }),
     Reader(name: "keras", seeds: { Seeds.keras }, read: { keras($0) }),
     Reader(name: "keras-config", seeds: { Seeds.kerasConfigs }, read: { keras(config: $0) }),
     Reader(name: "script", seeds: { [Array(Seeds.script.utf8)] }, read: { script($0) }),
@@ -38,6 +39,12 @@ public struct Reader: Sendable {
     Reader(name: "png", seeds: { Seeds.pngs + [Seeds.png] }, read: { photo($0) }),
     Reader(name: "png-summed", seeds: { Seeds.pngs }, read: { photo(Seeds.summed($0)) }),
     Reader(name: "jpeg", seeds: { [Seeds.jpeg] }, read: { photo($0) }),
+  ]
+
+  /// Those that run a library in this process, which it may end, without what the program confines it in: where they
+  /// crash in the library itself, the program does not.
+  public static let unconfined = [
+    Reader(name: "hdf5-here", seeds: { Seeds.hdf5 }, read: { HDF5Records(reading: $0).take() })
   ]
 
   private static let lines = Commands.catalogue.forms.flatMap(\.examples).map { Array($0.utf8) }

@@ -135,6 +135,7 @@ public enum Seeds {
     session.network.flatMap { try? KerasWeights($0).bytes(path: "bytes") } ?? [],
     model.flatMap { member("model.weights.h5", of: $0) } ?? [],
   ]
+  static let hdf5Records: [[UInt8]] = hdf5.map { HDF5Records(reading: $0).bytes }
   static let keras: [[UInt8]] = model.map { [$0] } ?? []
   static let kerasConfigs: [[UInt8]] = model.flatMap { member("config.json", of: $0) }.map { [$0] } ?? []
 

@@ -42,8 +42,9 @@ enum SumiFuzz {
   }
 
   private static func reader(_ name: String) -> Reader {
-    guard let reader = Reader.all.first(where: { $0.name == name }) else {
-      fail("no reader is called \(name); there are: \(Reader.all.map(\.name).joined(separator: ", "))")
+    let readers = Reader.all + Reader.unconfined
+    guard let reader = readers.first(where: { $0.name == name }) else {
+      fail("no reader is called \(name); there are: \(readers.map(\.name).joined(separator: ", "))")
     }
     return reader
   }

@@ -7,8 +7,9 @@ private nonisolated(unsafe) let workplace = Workplace()
 /// The reader that the environment names, as `SUMI_READER=idx`.
 private let target: Reader = {
   let name = getenv("SUMI_READER").map { String(cString: $0) } ?? ""
-  guard let reader = Reader.all.first(where: { $0.name == name }) else {
-    print("SUMI_READER names one of: \(Reader.all.map(\.name).joined(separator: ", "))")
+  let readers = Reader.all + Reader.unconfined
+  guard let reader = readers.first(where: { $0.name == name }) else {
+    print("SUMI_READER names one of: \(readers.map(\.name).joined(separator: ", "))")
     exit(2)
   }
   _ = workplace

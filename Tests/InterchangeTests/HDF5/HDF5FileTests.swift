@@ -1,4 +1,6 @@
+import CHDF5
 import Engine
+import Glibc
 import Grammar
 import Testing
 
@@ -81,5 +83,56 @@ struct HDF5FileTests {
       for _ in 0..<4 { other[random.below(other.count)] = UInt8(random.below(256)) }
       do { _ = try HDF5File(other, path: "damaged") } catch { #expect(error.message.contains("damaged")) }
     }
+  }
+
+  /// A record as a reading process may write it, led astray or not.
+  private static func record(
+    _ kind: Int, _ extents: [Int64] = [], bytes: Int64 = 0, name: Int32 = 1, reason: Int = 0
+  ) -> [UInt8] {
+    var record = hdf5_record()
+    (record.kind, record.reason, record.name_length) = (Int32(kind), Int32(reason), name)
+    record.rank = Int32(extents.count)
+    withUnsafeMutableBytes(of: &record.extents) { $0.copyBytes(from: extents.prefix(8).flatMap(HDF5FileTests.bytes)) }
+    record.bytes = bytes
+    return Self.bytes(record) + Array("a".utf8)
+  }
+
+  private static func bytes(_ value: some BitwiseCopyable) -> [UInt8] { withUnsafeBytes(of: value) { Array($0) } }
+
+  /// The file that a pipe with records ends in.
+  private func taken(_ records: [UInt8]) throws -> HDF5File? {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0 && write(ends[1], records, records.count) == records.count)
+    close(ends[1])
+    defer { close(ends[0]) }
+    return try HDF5File(records: ends[0], path: "file", limit: 1 << 20)
+  }
+
+  private static let two = record(hdf5_floats, [2], bytes: 8) + bytes([1, 2] as SIMD2<Float>)
+  private static let end = record(hdf5_end_of_file)
+
+  @Test("records are taken up to the last, and none where it is not there")
+  func records() throws {
+    let file = try #require(try taken(Self.two + Self.record(hdf5_texts, [1], bytes: 2) + [0x62, 0] + Self.end))
+    #expect(file.arrays["a"]?.shape == [2])
+    #expect(file.arrays["a"]?.floats == [1, 2])
+    #expect(file.texts == ["a": ["b"]])
+    let whole = Self.two + Self.end
+    for count in whole.indices { #expect(try taken(Array(whole[..<count])) == nil) }
+    #expect(throws: Refusal("file holds a name that is too long, in a")) {
+      try taken(Self.record(hdf5_refusal, reason: hdf5_long_name))
+    }
+  }
+
+  @Test(
+    "records that say what cannot be are not believed",
+    arguments: [
+      record(5), record(-1), record(hdf5_floats, [3], bytes: 8), record(hdf5_integers, [1], bytes: 4),
+      record(hdf5_floats, [-1, -2], bytes: 8), record(hdf5_floats, [1 << 62, 4], bytes: 0),
+      record(hdf5_floats, [Int64](repeating: 1, count: 9), bytes: 4), record(hdf5_texts, bytes: 1 << 30),
+      record(hdf5_floats, bytes: -4), record(hdf5_end_of_file, name: -1), record(hdf5_end_of_file, name: 4097),
+    ])
+  func unbelievable(record: [UInt8]) throws {
+    #expect(try taken(record + [UInt8](repeating: 0, count: 64) + Self.end) == nil)
   }
 }
