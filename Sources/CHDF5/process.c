@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 60, ROOM = 64 << 20 };
+enum { SECONDS = 10, ROOM = 64 << 20 };
 
 /// Bytes of addresses that this process has.
 static rlim_t addresses(void) {
@@ -30,7 +30,7 @@ static void lower(int resource, rlim_t most) {
   setrlimit(resource, &limit);
 }
 
-/// Leaves the process nothing that a file could ask for: no files, little memory, a minute, no last words.
+/// Leaves the process nothing that a file could ask for: no files, little memory, little time, no last words.
 static void confine(size_t count, size_t limit) {
   static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGPIPE, SIGXCPU, SIGTERM};
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) signal(faults[i], SIG_DFL);

@@ -60,7 +60,7 @@ typedef struct {
 /// Starts a process that reads a file's bytes and writes records into a pipe.
 ///
 /// libhdf5 crashes at some damaged files, works without end at others, and opens what they name; so it reads in a
-/// process that can open nothing, has `limit` bytes of memory and a minute, and may die.
+/// process that can open nothing, has `limit` bytes of memory and ten seconds, more for large files, and may die.
 /// Returns the pipe's end, or -1 with errno.
 int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, pid_t *child);
 

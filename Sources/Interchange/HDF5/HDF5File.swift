@@ -6,7 +6,7 @@ import Grammar
 
 /// What an HDF5 file holds: arrays of numbers by their paths, and the texts that Keras keeps in attributes.
 ///
-/// Read by libhdf5 in a process of its own, which can open nothing, has a bounded memory and a minute, and may crash.
+/// Read by libhdf5 in a process of its own, which can open nothing, has bounded memory and time, and may crash.
 /// Whatever order of bytes the numbers have in the file, they come in the machine's.
 package struct HDF5File: Sendable {
   package struct Array: Sendable {
