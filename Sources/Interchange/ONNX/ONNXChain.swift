@@ -1,3 +1,4 @@
+import Engine
 import FoundationEssentials
 import Grammar
 import Schemas
@@ -6,15 +7,26 @@ import SwiftProtobuf
 /// The graph of a model as a chain of nodes, each of which goes on from the one before; checked as far as that goes.
 package struct ONNXChain {
   /// Operator sets whose meaning is known here.
-  private static let operators: ClosedRange<Int64> = 6...25
+  private static let operators: ClosedRange<Int64> = 1...25
+
+  /// What the graph takes.
+  package struct Input: Sendable {
+    package let name: String
+    /// How many examples it takes at once; nil where that is free.
+    package let batch: Int?
+    /// The extents behind the batch; those of a batch of single numbers are `[1]`.
+    package let extents: [Int]
+    /// Whether it has the axis of the batch alone, each example a single number.
+    package let isList: Bool
+    package let isBytes: Bool
+  }
 
   package let path: String
   package let operators: Int
   package let nodes: [Onnx_NodeProto]
   /// Numbers that nodes take, by their names.
   package private(set) var constants: [String: ONNXTensor] = [:]
-  /// The graph's input: its name, the extents behind the batch, and whether it takes bytes.
-  package let input: (name: String, extents: [Int], isBytes: Bool)
+  package let input: Input
   package let output: String
   /// What the classes are called; none where the model does not say.
   package let classes: [String]
@@ -30,7 +42,7 @@ package struct ONNXChain {
     let graph = model.graph
     nodes = graph.node
     var constants = given
-    for tensor in graph.initializer {
+    for tensor in graph.initializer where !tensor.name.isEmpty {
       constants[tensor.name] = try ONNXTensor(tensor, what: "\(path): initializer \(tensor.name.shown)")
     }
     guard graph.sparseInitializer.isEmpty, model.functions.isEmpty else {
@@ -58,21 +70,27 @@ package struct ONNXChain {
     return Int(version)
   }
 
-  private static func input(
-    _ value: Onnx_ValueInfoProto, _ path: String
-  ) throws(Refusal) -> (String, [Int], isBytes: Bool) {
+  /// The types of numbers that come as floats here, and bytes.
+  private static let kinds: [Onnx_TensorProto.DataType] = [.float, .double, .float16, .bfloat16, .uint8]
+
+  private static func input(_ value: Onnx_ValueInfoProto, _ path: String) throws(Refusal) -> Input {
     let type = value.type.tensorType
-    let kind = Onnx_TensorProto.DataType(rawValue: Int(type.elemType))
-    guard kind == .float || kind == .uint8 else {
+    guard let kind = Onnx_TensorProto.DataType(rawValue: Int(type.elemType)), kinds.contains(kind) else {
       throw Refusal("\(path): input \(value.name.shown) is of type \(type.elemType); expected floats or bytes")
     }
-    let extents = type.shape.dim.dropFirst().map { Int(exactly: $0.dimValue) ?? 0 }
-    guard (1...3).contains(extents.count), extents.allSatisfy({ $0 > 0 && $0 <= 1 << 20 }) else {
+    let all = type.shape.dim.map { Int(exactly: $0.dimValue) ?? 0 }
+    let extents = Array(all.dropFirst())
+    guard (1...7).contains(all.count), extents.allSatisfy({ $0 > 0 }), Shape(extents).count <= 1 << 60 else {
       throw Refusal(
-        "\(path): input \(value.name.shown) needs a batch and one to three extents from 1 to 1048576 behind it")
+        "\(path): input \(value.name.shown) needs a batch and up to six extents behind it, none of them free")
     }
-    return (value.name, extents, kind == .uint8)
+    return Input(
+      name: value.name, batch: all[0] > 0 ? all[0] : nil, extents: extents.isEmpty ? [1] : extents,
+      isList: extents.isEmpty, isBytes: kind == .uint8)
   }
+
+  /// Whether a node or the graph's output takes a value of this name.
+  package func isTaken(_ name: String) -> Bool { name == output || nodes.contains { $0.input.contains(name) } }
 
   /// Keeps a number that a node says.
   package mutating func keep(_ tensor: ONNXTensor, as name: String) { constants[name] = tensor }

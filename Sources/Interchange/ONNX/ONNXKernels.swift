@@ -30,26 +30,28 @@ extension ONNXReader {
     _ node: Onnx_NodeProto, _ matrix: ONNXTensor, isTurned: Bool, factor: Float
   ) throws(Refusal) {
     let (inputs, units) = isTurned ? (matrix.shape[1], matrix.shape[0]) : (matrix.shape[0], matrix.shape[1])
-    guard !isChannelsFirst || flattened != nil, shape.count == inputs, units > 0 else {
+    let isRow = shape.rank == 1 || network.layers.isEmpty && flattened != nil
+    guard !isChannelsFirst || flattened != nil, ones.back == 0, (isRow ? shape.count : shape.last) == inputs, units > 0
+    else {
       throw refusal(node, "its matrix takes \(inputs) numbers, and there are \(shape)")
     }
-    guard shape.rank == 1 || network.layers.isEmpty && flattened != nil else {
-      throw refusal(node, "its input is no row")
-    }
+    guard isRow || (2...3).contains(shape.rank) && ones == (0, 0) else { throw refusal(node, "its input is no row") }
     var values = isTurned ? Transposition(matrix.shape, [1, 0]).apply(matrix.values) : matrix.values
     if let extents = flattened, extents.count > 1, extents.reduce(1, *) == inputs {
       let rank = extents.count
       values = Transposition(extents + [units], [rank - 1] + (0..<rank - 1) + [rank]).invert(values)
     }
     if factor != 1 { values = values.map { $0 * factor } }
-    pending = PendingLayer(words: ["dense", "\(units)"], named: [], values: ["kernel": values])
+    // What takes each step of a sequence, or each pixel, by itself is a convolution with a window of one.
+    let words = isRow ? ["dense", "\(units)"] : ["conv\(shape.rank - 1)d", "\(units)", "1"]
+    pending = PendingLayer(words: words, named: [], values: ["kernel": values])
   }
 
   /// A vector that is added behind a product is its bias.
   mutating func takeBias(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
     guard let layer = pending, layer.takesBias, layer.activation == nil, layer.values["bias"] == nil,
       let bias = constant(node, node.input.first == current ? 1 : 0),
-      layer.words.last == "\(bias.values.count)", bias.shape.dropLast().allSatisfy({ $0 == 1 })
+      layer.words[1] == "\(bias.values.count)", bias.shape.dropLast().allSatisfy({ $0 == 1 })
     else { return false }
     pending?.values["bias"] = bias.values
     return true
@@ -85,29 +87,27 @@ extension ONNXReader {
     guard isChannelsFirst, let size = node.integers("kernel_shape"), size.count == imageRank, size.count < 3 else {
       throw refusal(node, "its window has \(node.integers("kernel_shape")?.count ?? 0) axes, the image \(imageRank)")
     }
-    guard node.integer("ceil_mode", 0) == 0, node.integer("storage_order", 0) == 0 else {
-      throw refusal(node, "it rounds its size up")
-    }
     guard (node.integers("dilations") ?? []).allSatisfy({ $0 == 1 }) else { throw refusal(node, "its window has gaps") }
-    let window = try Window(node, size, image: image, self)
     let isMean = node.opType == "AveragePool"
-    let countsZeros = node.integer("count_include_pad", 0) != 0
+    let countsZeros = isMean && node.integer("count_include_pad", 0) != 0
+    let window = try Window(node, size, image: image, countsZeros: countsZeros, self)
     if let zeros = window.zeros {
-      guard isMean, countsZeros else { throw refusal(node, "it reaches over the edges as no padding here does") }
+      // Where nothing is below 0, zeros are never larger than what lies beside them.
+      guard isMean ? countsZeros : isNeverNegative else {
+        throw refusal(node, "it reaches over the edges as no padding here does")
+      }
       try pad(zeros)
-    } else if isMean, countsZeros, window.isPadded {
-      throw refusal(node, "its means count the zeros at the edges")
     }
     try add("\(isMean ? "avgpool" : "maxpool")\(size.count)d \(size.word) \(window.words.joined(separator: " "))")
   }
 
-  private mutating func pad(_ zeros: [Int]) throws(Refusal) { try add("zeropadding2d \(zeros.word)") }
-
-  /// The image's or the sequence's extents, its channels last also where our data leave a single one out.
-  var image: Shape {
-    let needs = chain.input.extents.count
-    return network.layers.isEmpty && bridge == nil && shape.rank < needs ? Shape(shape.extents + [1]) : shape
+  /// Whether the last layer's activation gives nothing below 0.
+  private var isNeverNegative: Bool {
+    let activations = ["relu", "sigmoid", "softmax", "softplus", "hard_sigmoid", "exponential"]
+    return network.layers.last.map { activations.contains($0.activation.name) } ?? false
   }
+
+  private mutating func pad(_ zeros: [Int]) throws(Refusal) { try add("zeropadding2d \(zeros.word)") }
 
   private var imageRank: Int { image.rank - 1 }
   private var imageChannels: Int { image.last }
@@ -117,9 +117,11 @@ extension ONNXReader {
     let words: [String]
     /// Zeros that a layer of its own has to put around; nil where none has.
     let zeros: [Int]?
-    let isPadded: Bool
 
-    init(_ node: Onnx_NodeProto, _ size: [Int], image: Shape, _ reader: ONNXReader) throws(Refusal) {
+    /// - Parameter countsZeros: whether zeros at the edges count in a mean, as those of our padding do not.
+    init(
+      _ node: Onnx_NodeProto, _ size: [Int], image: Shape, countsZeros: Bool = false, _ reader: ONNXReader
+    ) throws(Refusal) {
       let ones = size.map { _ in 1 }
       let (strides, dilations) = (node.integers("strides") ?? ones, node.integers("dilations") ?? ones)
       let pads = node.integers("pads") ?? (ones + ones).map { _ in 0 }
@@ -129,9 +131,15 @@ extension ONNXReader {
       guard isSound else { throw reader.refusal(node, "its window is not a window") }
       let reach = zip(size, dilations).map { ($0 - 1) * $1 + 1 }
       let rank = size.count
-      let sides = (0..<rank).map { (pads[$0], pads[rank + $0]) }
-      let kind = try Window.padding(node, sides, image, reach, strides, reader)
-      (zeros, isPadded) = (kind == nil ? Array(pads.prefix(rank)) : nil, kind == "same")
+      var sides = (0..<rank).map { (pads[$0], pads[rank + $0]) }
+      // A size that is rounded up is that of a longer image.
+      for axis in 0..<rank where node.integer("ceil_mode", 0) != 0 {
+        let room = image[axis] + sides[axis].0 + sides[axis].1 - reach[axis]
+        let last = (room + strides[axis] - 1) / strides[axis] * strides[axis]
+        if room > 0, last < image[axis] + sides[axis].0 { sides[axis].1 += last - room }
+      }
+      let kind = try Window.padding(node, sides, image, reach, strides, countsZeros, reader)
+      zeros = kind == nil ? Array(pads.prefix(rank)) : nil
       words = ["strides=\(strides.word)", "padding=\(kind ?? "valid")"]
         + (dilations.contains { $0 != 1 } ? ["dilation=\(dilations.word)"] : [])
     }
@@ -139,19 +147,20 @@ extension ONNXReader {
     /// The padding that lays the same zeros; nil where a layer of its own can lay them, the same on both sides.
     private static func padding(
       _ node: Onnx_NodeProto, _ sides: [(Int, Int)], _ image: Shape, _ reach: [Int], _ strides: [Int],
-      _ reader: ONNXReader
+      _ countsZeros: Bool, _ reader: ONNXReader
     ) throws(Refusal) -> String? {
       let same = WindowSides("same", image, reach: reach, strides: strides).sides
       let isEven = same.allSatisfy { $0.0 == $0.1 }
       switch node.text("auto_pad") ?? "NOTSET" {
       case "VALID": return "valid"
-      case "SAME_UPPER": return "same"
-      case "SAME_LOWER" where isEven: return "same"
+      case "SAME_UPPER" where !countsZeros: return "same"
+      case "SAME_LOWER" where isEven && !countsZeros: return "same"
       case "NOTSET", "": break
+      case _ where countsZeros: throw reader.refusal(node, "its means count the zeros at the edges")
       default: throw reader.refusal(node, "it lays the odd zero in front")
       }
       if sides.allSatisfy({ $0 == (0, 0) }) { return "valid" }
-      if zip(sides, same).allSatisfy({ $0 == $1 }) { return "same" }
+      if !countsZeros, zip(sides, same).allSatisfy({ $0 == $1 }) { return "same" }
       if sides.count == 1, node.opType == "Conv", sides[0] == (reach[0] - 1, 0) { return "causal" }
       guard sides.count == 2, sides.allSatisfy({ $0.0 == $0.1 }) else {
         throw reader.refusal(node, "it lays zeros as no padding here does")

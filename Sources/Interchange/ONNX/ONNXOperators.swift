@@ -4,10 +4,20 @@ import Schemas
 
 // What each operator becomes.
 extension ONNXReader {
+  /// Operators that take every number by itself, and so need no axis behind the batch.
+  private static let elementwise: Set = [
+    "Identity", "Cast", "Dropout", "Add", "Sub", "Mul", "Div", "Neg", "Clip", "Max", "Min", "Mean", "Sum", "Relu",
+    "Sigmoid", "Tanh", "Softplus", "Softsign", "Exp", "LeakyRelu", "PRelu", "Elu", "Celu", "Selu", "Gelu",
+    "HardSigmoid",
+  ]
+
   mutating func translate(_ node: Onnx_NodeProto) throws(Refusal) {
-    if let activation = try activation(node) { return try activate(activation) }
+    guard !chain.input.isList || ONNXReader.elementwise.contains(node.opType) else {
+      throw refusal(node, "its input has no axis but that of the batch")
+    }
+    if try readActivation(node) { return }
     if node.opType == "Add", try takeBias(node) { return }
-    if node.opType == "Identity" { return }
+    if try isNothing(node) { return }
     try flush()
     switch node.opType {
     case "Gemm": try gemm(node)
@@ -16,84 +26,42 @@ extension ONNXReader {
     case "MaxPool", "AveragePool": try pool(node)
     case "GlobalMaxPool": try reduce(node, "globalmaxpool")
     case "GlobalAveragePool": try reduce(node, "globalavgpool")
-    case "ReduceMean": try mean(node)
+    case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin": try reduceAxes(node)
     case "BatchNormalization": try batchNorm(node)
     case "LayerNormalization": try layerNorm(node)
     case "Flatten": try flatten(node)
     case "Reshape": try reshape(node)
     case "Squeeze": try squeeze(node)
+    case "Unsqueeze": try unsqueeze(node)
     case "Transpose": try transpose(node)
     case "Pad": try pad(node)
     case "Dropout": try dropout(node)
     case "Add", "Sub", "Mul", "Div": try rescale(node)
-    case "Cast": try cast(node)
+    case "Neg": try add("rescaling -1")
     default: throw refusal(node, "no layer does the same")
     }
   }
 
-  /// The constant at a place among the inputs; nil where there is none.
-  func constant(_ node: Onnx_NodeProto, _ place: Int) -> ONNXTensor? {
-    node.input.indices.contains(place) ? chain.constants[node.input[place]] : nil
-  }
-
-  // MARK: Activations
-
-  private mutating func activate(_ activation: String) throws(Refusal) {
-    if pending != nil, pending?.activation == nil {
-      pending?.activation = activation
-    } else {
-      try flush()
-      pending = PendingLayer(words: ["activation"], activation: activation, named: [], values: [:])
-    }
-  }
-
-  /// The activation that an operator is, as it would be typed; nil for other operators.
-  private mutating func activation(_ node: Onnx_NodeProto) throws(Refusal) -> String? {
+  /// Whether a node gives what it takes.
+  private func isNothing(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
     switch node.opType {
-    case "Relu": return "relu"
-    case "Sigmoid": return "sigmoid"
-    case "Tanh": return "tanh"
-    case "Softplus": return "softplus"
-    case "Softsign": return "softsign"
-    case "Exp": return "exponential"
-    case "LeakyRelu": return "leaky_relu negative_slope=\(node.float("alpha", 0.01))"
-    case "Elu": return node.float("alpha", 1) == 1 ? "elu" : "elu alpha=\(node.float("alpha", 1))"
-    case "Selu":
-      let (alpha, gamma) = (node.float("alpha", 1.673263), node.float("gamma", 1.050701))
-      guard abs(alpha - 1.673263) < 1e-4, abs(gamma - 1.050701) < 1e-4 else {
-        throw refusal(node, "its alpha and gamma are not those of selu")
+    case "Identity": return true
+    case "Max", "Min", "Mean", "Sum": return node.input.count == 1
+    case "Cast":
+      // Other floats are single ones here, as those of constants are.
+      let floats: [Onnx_TensorProto.DataType] = [.float, .double, .float16]
+      guard floats.contains(where: { $0.rawValue == node.integer("to", 0) }) else {
+        throw refusal(node, "it makes something else of floats")
       }
-      return "selu"
-    case "Gelu":
-      guard node.text("approximate") ?? "none" == "none" else { throw refusal(node, "it is approximated by tanh") }
-      return "gelu"
-    case "HardSigmoid":
-      let isOurs = abs(node.float("alpha", 0.2) - 1 / 6) < 1e-5 && node.float("beta", 0.5) == 0.5
-      guard isOurs else { throw refusal(node, "its slope is not 1/6, as that of hard_sigmoid") }
-      return "hard_sigmoid"
-    case "Softmax":
-      try checkSoftmax(node)
-      return "softmax"
-    default: return nil
-    }
-  }
-
-  /// It has to go along the channels.
-  private func checkSoftmax(_ node: Onnx_NodeProto) throws(Refusal) {
-    let rank = pending?.words.first == "dense" ? 2 : image.rank + 1
-    let axis = node.integer("axis", chain.operators < 13 ? 1 : -1)
-    let place = axis < 0 ? axis + rank : axis
-    // Before operator set 13, all axes behind it were one.
-    let isAlone = chain.operators >= 13 || place == rank - 1
-    guard isAlone, place == (isChannelsFirst ? 1 : rank - 1), place > 0 else {
-      throw refusal(node, "its axis \(axis) is not that of the channels")
+      return true
+    default: return false
     }
   }
 
   // MARK: Norms, numbers, dropout
 
   mutating func batchNorm(_ node: Onnx_NodeProto) throws(Refusal) {
-    guard shape.rank == 1 || isChannelsFirst else { throw refusal(node, "its channels are not in front") }
+    guard channelAxis == 1 else { throw refusal(node, "its channels are not in front") }
     guard node.integer("training_mode", 0) == 0, node.integer("spatial", 1) == 1 else {
       throw refusal(node, "it is for training")
     }
@@ -108,7 +76,7 @@ extension ONNXReader {
 
   mutating func layerNorm(_ node: Onnx_NodeProto) throws(Refusal) {
     let axis = node.integer("axis", -1)
-    guard !isChannelsFirst, axis == -1 || axis == shape.rank else {
+    guard channelAxis == extents.count, axis == -1 || axis == extents.count else {
       throw refusal(node, "its axis \(axis) is not the last one alone")
     }
     guard let gamma = constant(node, 1) else { throw refusal(node, "its scale is missing") }
@@ -127,9 +95,8 @@ extension ONNXReader {
 
   mutating func rescale(_ node: Onnx_NodeProto) throws(Refusal) {
     let isTurned = node.input.first != current
-    guard let value = constant(node, isTurned ? 0 : 1)?.scalar, value.isFinite else {
-      throw refusal(node, "it takes more than one number besides")
-    }
+    guard let tensor = constant(node, isTurned ? 0 : 1) else { throw refusal(node, "its number is missing") }
+    guard let value = tensor.scalar, value.isFinite else { return try rescaleChannels(node, tensor, isTurned) }
     if isBytes { return try takeBytes(node, value) }
     switch node.opType {
     case "Add": try add("rescaling 1 \(value)")
@@ -141,6 +108,30 @@ extension ONNXReader {
     }
   }
 
+  /// One number for each channel, which a batchnorm of mean 0 and variance 1 multiplies or adds.
+  private mutating func rescaleChannels(
+    _ node: Onnx_NodeProto, _ tensor: ONNXTensor, _ isTurned: Bool
+  ) throws(Refusal) {
+    guard !isBytes, !chain.input.isList, axis(node, rank: extents.count + 1) == channelAxis,
+      tensor.values.count == image.last
+    else { throw refusal(node, "it takes more than one number, or one for each channel, besides") }
+    let (zeros, all) = (tensor.values.map { _ in Float(0) }, tensor.values.map { _ in Float(1) })
+    var (gamma, beta) = (all, zeros)
+    switch node.opType {
+    case "Add": beta = tensor.values
+    case "Sub": (gamma, beta) = isTurned ? (all.map { -$0 }, tensor.values) : (all, tensor.values.map { -$0 })
+    case "Mul": gamma = tensor.values
+    default: gamma = tensor.values.map { 1 / $0 }
+    }
+    let epsilon = Float(1e-3)
+    try add(
+      "batchnorm epsilon=\(epsilon)",
+      [
+        "gamma": ours(gamma), "beta": ours(beta), "moving_mean": zeros,
+        "moving_variance": all.map { $0 - epsilon },
+      ])
+  }
+
   /// Whether bytes came in that stand for 0 to 1 here, and nothing has scaled them yet.
   private var isBytes: Bool { chain.input.isBytes && network.layers.isEmpty && bridge == nil }
 
@@ -149,15 +140,9 @@ extension ONNXReader {
     guard abs(scale * 255 - 1) < 1e-5 else { throw refusal(node, "bytes from 0 to 255 stand for 0 to 1 here") }
   }
 
-  private func cast(_ node: Onnx_NodeProto) throws(Refusal) {
-    guard node.integer("to", 0) == Onnx_TensorProto.DataType.float.rawValue else {
-      throw refusal(node, "it makes something else of floats")
-    }
-  }
-
   mutating func dropout(_ node: Onnx_NodeProto) throws(Refusal) {
     let ratio = constant(node, 1)?.scalar ?? node.float("ratio", 0.5)
-    guard constant(node, 2)?.scalar ?? 0 == 0 else { throw refusal(node, "it is for training") }
+    guard constant(node, 2)?.scalar ?? 0 == 0 || ratio == 0 else { throw refusal(node, "it is for training") }
     guard ratio >= 0, ratio < 1 else { throw refusal(node, "its ratio is \(ratio)") }
     try add("dropout \(ratio)")
   }

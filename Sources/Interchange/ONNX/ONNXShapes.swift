@@ -6,39 +6,48 @@ import Schemas
 extension ONNXReader {
   mutating func reduce(_ node: Onnx_NodeProto, _ name: String) throws(Refusal) {
     guard isChannelsFirst, (2...3).contains(image.rank) else { throw refusal(node, "its input is no image") }
-    try add("\(name)\(image.rank - 1)d")
-    (isChannelsFirst, hasOnes) = (false, true)
+    ones.back = image.rank - 1
+    try add("\(name)\(ones.back)d")
+    isChannelsFirst = false
   }
 
-  mutating func mean(_ node: Onnx_NodeProto) throws(Refusal) {
-    let rank = image.rank + 1
-    let axes = (constant(node, 1)?.integers ?? node.integers("axes") ?? []).map { $0 < 0 ? $0 + rank : $0 }.sorted()
-    let expected = isChannelsFirst ? Array(2..<max(2, rank)) : Array(1..<max(1, rank - 1))
-    guard (3...4).contains(rank), axes == expected else {
+  /// Mean, sum or extremum of a whole image in each channel, as a pool and what goes on around it.
+  mutating func reduceAxes(_ node: Onnx_NodeProto) throws(Refusal) {
+    let rank = extents.count + 1
+    let axes = (self.axes(node) ?? []).map { $0 < 0 ? $0 + rank : $0 }.sorted()
+    if axes.isEmpty, node.integer("noop_with_empty_axes", 0) != 0 { return }
+    guard (3...4).contains(rank), ones == (0, 0), axes == Array(isChannelsFirst ? 2..<rank : 1..<rank - 1) else {
       throw refusal(node, "its axes are not those of an image")
     }
-    try add("globalavgpool\(rank - 2)d")
-    (isChannelsFirst, hasOnes) = (false, node.integer("keepdims", 1) != 0)
+    let pool = ["ReduceMax", "ReduceMin"].contains(node.opType) ? "globalmaxpool" : "globalavgpool"
+    let count = shape.count / image.last
+    // The least number is the largest of the negative ones.
+    if node.opType == "ReduceMin" { try add("rescaling -1") }
+    try add("\(pool)\(rank - 2)d")
+    if node.opType == "ReduceMin" { try add("rescaling -1") }
+    if node.opType == "ReduceSum", count > 1 { try add("rescaling \(count)") }
+    let kept = node.integer("keepdims", 1) != 0 ? rank - 2 : 0
+    ones = isChannelsFirst ? (0, kept) : (kept, 0)
+    isChannelsFirst = false
   }
 
   mutating func flatten(_ node: Onnx_NodeProto) throws(Refusal) {
-    let (rank, axis) = (shape.rank + (hasOnes ? 3 : 1), node.integer("axis", 1))
-    guard axis == 1 || axis + rank == 1 else { throw refusal(node, "it does not keep examples apart") }
+    let axis = node.integer("axis", 1)
+    guard axis == 1 || axis == -extents.count else { throw refusal(node, "it does not keep examples apart") }
     try row()
   }
 
   /// One row of each example.
   private mutating func row() throws(Refusal) {
-    if hasOnes || shape.rank == 1 {
-      hasOnes = false
+    if image.rank == 1 {
+      ones = (0, 0)
       return
     }
-    let extents = image.extents
     let isFirst = network.layers.isEmpty && bridge == nil
-    if isChannelsFirst { flattened = extents } else if isFirst { flattened = [shape.count] }
+    if isChannelsFirst { flattened = image.extents } else if isFirst { flattened = [shape.count] }
     isChannelsFirst = false
     // A dense layer that comes first takes an image as one row by itself.
-    let next = chain.nodes.indices.contains(index + 1) ? chain.nodes[index + 1].opType : ""
+    let next = nodes.indices.contains(index + 1) ? nodes[index + 1].opType : ""
     if isFirst, next == "Gemm" || next == "MatMul" {
       bridge = [shape.count]
     } else {
@@ -47,39 +56,44 @@ extension ONNXReader {
   }
 
   mutating func squeeze(_ node: Onnx_NodeProto) throws(Refusal) {
-    let axes = constant(node, 1)?.integers ?? node.integers("axes") ?? []
-    guard hasOnes, axes.allSatisfy({ $0 > 1 || $0 < 0 }) else { throw refusal(node, "there are no axes of one number") }
-    hasOnes = false
+    let extents = self.extents
+    let all = extents.indices.filter { extents[$0] == 1 }.map { $0 + 1 }
+    let axes = (self.axes(node) ?? all).map { $0 < 0 ? $0 + extents.count + 1 : $0 }
+    guard axes.allSatisfy({ all.contains($0) }) else { throw refusal(node, "its axes are not such of one number") }
+    let rest = extents.indices.filter { !axes.contains($0 + 1) }.map { extents[$0] }
+    // A single number is a row of one here, which only what follows could tell apart.
+    if rest.isEmpty, index == nodes.count - 1 { return try row() }
+    try view(rest, node)
+  }
+
+  mutating func unsqueeze(_ node: Onnx_NodeProto) throws(Refusal) {
+    let axes = self.axes(node) ?? []
+    let rank = extents.count + 1 + axes.count
+    let places = Set(axes.map { $0 < 0 ? $0 + rank : $0 })
+    guard rank <= 8, places.count == axes.count, places.allSatisfy({ (1..<rank).contains($0) }) else {
+      throw refusal(node, "it does not keep examples apart")
+    }
+    var rest = extents[...]
+    try view((1..<rank).map { places.contains($0) ? 1 : rest.removeFirst() }, node)
   }
 
   mutating func reshape(_ node: Onnx_NodeProto) throws(Refusal) {
+    let all = chain.input.batch
     guard let wanted = constant(node, 1)?.integers ?? node.integers("shape"), let batch = wanted.first,
-      wanted.count > 1, batch <= 1
+      (2...8).contains(wanted.count), [-1, 0, all ?? 1].contains(batch),
+      batch != 0 || node.integer("allowzero", 0) == 0
     else { throw refusal(node, "its shape is missing, or does not keep examples apart") }
     guard let extents = resolved(Array(wanted.dropFirst()), isBatchFree: batch == -1) else {
       throw refusal(node, "its shape does not hold the \(shape.count) numbers of an example")
     }
-    if extents.count == 1 { return try row() }
-    guard !isChannelsFirst, flattened == nil || flattened?.count == 1, !hasOnes else {
-      throw refusal(node, "it takes numbers in an order that ours do not have")
-    }
-    let comesFirst = ONNXReader.findsChannelsFirst(chain.nodes[(index + 1)...], extents)
-    guard !comesFirst || extents[0] == 1 else { throw refusal(node, "it puts several channels in front") }
-    isChannelsFirst = comesFirst
-    let ours = comesFirst ? Array(extents.dropFirst()) + [1] : extents
-    if network.layers.isEmpty, ours == network.data.extents + [1] {
-      bridge = Shape(ours)
-    } else {
-      try add("reshape \(ours.map(String.init).joined(separator: " "))")
-    }
+    try view(extents, node)
   }
 
   /// Extents with 0 and -1 filled in; nil where they do not hold the numbers there are.
   private func resolved(_ wanted: [Int], isBatchFree: Bool) -> [Int]? {
     let count = shape.count
     var extents = wanted
-    // The extents as they lie there, for those that are kept.
-    let there = isChannelsFirst ? [image.last] + image.extents.dropLast() : shape.extents
+    let there = self.extents
     for place in extents.indices where extents[place] == 0 {
       guard place < there.count else { return nil }
       extents[place] = there[place]
@@ -90,18 +104,41 @@ extension ONNXReader {
       guard product > 0, product <= count, count % product == 0 else { return nil }
       extents[open] = count / product
     }
-    return extents.allSatisfy({ $0 > 0 }) && extents.count <= 3 && Shape(extents).count == count ? extents : nil
+    return extents.allSatisfy({ $0 > 0 }) && Shape(extents).count == count ? extents : nil
+  }
+
+  /// Gives the last value other extents behind the batch, its numbers in the order that they have there.
+  private mutating func view(_ wanted: [Int], _ node: Onnx_NodeProto) throws(Refusal) {
+    let (there, count) = (extents, shape.count)
+    if wanted == there { return }
+    if wanted.count == 1 { return try row() }
+    guard flattened == nil || flattened?.count == 1 else {
+      throw refusal(node, "it takes numbers in an order that ours do not have")
+    }
+    // Numbers lie as ours where there is one channel, or one number in each.
+    let isOurs = !isChannelsFirst || there[0] == 1 || there[0] == count
+    let comesFirst = isOurs ? findsChannelsFirst(from: index + 1, wanted) : true
+    guard isOurs ? !comesFirst || wanted[0] == 1 || wanted[0] == count : wanted[0] == there[0] else {
+      throw refusal(node, isOurs ? "it puts several channels in front" : "it does not keep the channels apart")
+    }
+    (isChannelsFirst, ones) = (comesFirst, (0, 0))
+    let ours = comesFirst ? Array(wanted.dropFirst()) + [wanted[0]] : wanted
+    if network.layers.isEmpty, ours == network.data.extents || ours == network.data.extents + [1] {
+      bridge = Shape(ours)
+    } else if shape.extents != ours {
+      try add("reshape \(ours.map(String.init).joined(separator: " "))")
+    }
   }
 
   mutating func transpose(_ node: Onnx_NodeProto) throws(Refusal) {
-    let rank = image.rank
+    let rank = extents.count
     let order = node.integers("perm") ?? Array((0...rank).reversed())
     if order == Array(0...rank) { return }
     let (first, last) = ([0, rank] + (1..<rank), [0] + (2...max(2, rank)) + [1])
-    guard rank > 1, !hasOnes, isChannelsFirst ? order == last : order == first else {
+    guard rank > 1, order == (channelAxis == 1 ? last : first) else {
       throw refusal(node, "it moves more than the channels")
     }
-    isChannelsFirst.toggle()
+    if ones == (0, 0) { isChannelsFirst.toggle() } else { ones = (ones.back, ones.front) }
   }
 
   mutating func pad(_ node: Onnx_NodeProto) throws(Refusal) {

@@ -1,0 +1,54 @@
+import Schemas
+import Testing
+
+@testable import Interchange
+
+@Suite("Kernels and windows of ONNX, read")
+struct ONNXKernelsTests {
+  private func pool(
+    _ type: String, _ extents: [Int], _ size: Int, _ attributes: [Onnx_AttributeProto], behind: String? = nil
+  ) -> SmallGraph {
+    SmallGraph([1] + extents) { graph in
+      if let behind { graph.add(behind, "before") }
+      graph.add(type, "node", [Onnx_AttributeProto("kernel_shape", extents.map { _ in size })] + attributes)
+    }
+  }
+
+  @Test("means that count the zeros around them get these from a layer")
+  func countedZeros() throws {
+    let graph = pool(
+      "AveragePool", [3, 3], 3, [Onnx_AttributeProto("pads", [1, 1, 1, 1]), .init("count_include_pad", 1)])
+    #expect(try graph.lines() == ["zeropadding2d", "avgpool2d 3 1"])
+    #expect(try graph.outputs([Float](repeating: 9, count: 9)) == [4, 6, 4, 6, 9, 6, 4, 6, 4])
+  }
+
+  @Test("a size that is rounded up is that of places over the edge, where there are such")
+  func roundedUp() throws {
+    let attributes = [Onnx_AttributeProto("strides", [2, 2]), .init("ceil_mode", 1)]
+    #expect(try pool("MaxPool", [4, 4], 3, attributes).lines() == ["maxpool2d 3 2 same"])
+    #expect(try pool("MaxPool", [5, 5], 3, attributes).lines() == ["maxpool2d 3 2"])
+    #expect(pool("MaxPool", [6, 6], 5, attributes).refusal()?.contains("it lays zeros as no padding here does") == true)
+  }
+
+  @Test("a maximum over zeros is one over the edge where nothing is negative")
+  func paddedMaximum() throws {
+    let attributes = [Onnx_AttributeProto("pads", [1, 1, 1, 1]), .init("strides", [2, 2])]
+    #expect(
+      try pool("MaxPool", [4, 4], 3, attributes, behind: "Relu").lines()
+        == ["reshape 4 4 1", "activation relu", "zeropadding2d", "maxpool2d 3 2"])
+    #expect(
+      pool("MaxPool", [4, 4], 3, attributes, behind: "Tanh").refusal()?
+        .hasSuffix("it reaches over the edges as no padding here does") == true)
+  }
+
+  @Test("a matrix for every step of a sequence is a convolution with a window of one, what is added its bias")
+  func steps() throws {
+    let graph = SmallGraph([2, 3]) { graph in
+      graph.add("MatMul", "product", constants: [graph.keep("matrix", [3, 2], [1, 0, 0, 1, 1, 1])])
+      graph.add("Add", "sum", constants: [graph.keep("bias", [2], [10, 20])])
+      graph.add("Relu", "bent")
+    }
+    #expect(try graph.lines() == ["conv1d 2 1 relu"])
+    #expect(try graph.outputs([1, 2, 3, 4, 5, -60]) == [14, 25, 0, 0])
+  }
+}

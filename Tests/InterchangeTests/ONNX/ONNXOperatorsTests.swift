@@ -1,0 +1,78 @@
+import Schemas
+import Testing
+
+@testable import Interchange
+
+@Suite("Operators of ONNX, read")
+struct ONNXOperatorsTests {
+  @Test("one number for each channel is a batchnorm's, the channels behind or in front", arguments: [
+    ("Add", [-1, 12]), ("Sub", [3, 8]), ("Mul", [-2, 20]), ("Div", [-0.5, 5]),
+  ] as [(String, [Float])])
+  func channels(_ type: String, _ outputs: [Float]) throws {
+    let behind = SmallGraph([1, 2]) { $0.add(type, "node", constants: [$0.keep("numbers", [2], [-2, 2])]) }
+    let before = SmallGraph([2, 1]) { $0.add(type, "node", constants: [$0.keep("numbers", [2, 1], [-2, 2])]) }
+    #expect(try before.read().takesChannelsFirst)
+    for graph in [behind, before] {
+      #expect(try graph.lines() == ["reshape 1 2", "batchnorm"])
+      for (y, expected) in zip(try graph.outputs([1, 10]), outputs) { #expect(abs(y - expected) < 1e-5) }
+    }
+  }
+
+  @Test(
+    "numbers along several axes, or another than that of the channels, are refused", arguments: [[3, 1], [2, 3, 4]])
+  func others(_ shape: [Int]) {
+    let numbers = [Float](repeating: 2, count: shape.reduce(1, *))
+    let graph = SmallGraph([2, 3, 4]) { $0.add("Mul", "node", constants: [$0.keep("numbers", shape, numbers)]) }
+    #expect(graph.refusal()?.hasSuffix("it takes more than one number, or one for each channel, besides") == true)
+  }
+
+  @Test("what gives what it takes is no layer, and a graph of such alone a linear activation", arguments: [
+    "Identity", "Max", "Min", "Mean", "Sum",
+  ])
+  func nothing(_ type: String) throws {
+    #expect(try SmallGraph([2]) { $0.add(type, "node") }.lines() == ["activation linear"])
+    let graph = SmallGraph([2]) { graph in
+      graph.add(type, "node")
+      graph.add("Neg", "negative")
+    }
+    #expect(try graph.lines() == ["rescaling -1"])
+  }
+
+  @Test("numbers of another precision are single ones here, whole ones are refused")
+  func casts() throws {
+    func cast(_ type: Onnx_TensorProto.DataType) -> SmallGraph {
+      SmallGraph([2]) { $0.add("Cast", "node", [Onnx_AttributeProto("to", type.rawValue)]) }
+    }
+    for type in [Onnx_TensorProto.DataType.float, .double, .float16] {
+      #expect(try cast(type).lines() == ["activation linear"])
+      var graph = SmallGraph([2]) { $0.add("Relu", "node") }
+      graph.type = type
+      #expect(try graph.lines() == ["activation relu"])
+    }
+    #expect(cast(.int32).refusal()?.hasSuffix("it makes something else of floats") == true)
+  }
+
+  @Test("a batch of single numbers has one each, and takes operators of single numbers alone")
+  func lists() throws {
+    let graph = SmallGraph([]) { $0.add("Tanh", "node") }
+    #expect(try graph.read().network.data == [1])
+    #expect(try graph.lines() == ["activation tanh"])
+    let other = SmallGraph([]) { $0.add("Softmax", "node") }
+    #expect(other.refusal()?.hasSuffix("its input has no axis but that of the batch") == true)
+  }
+
+  @Test("a value that nothing takes is none")
+  func unused() throws {
+    var graph = SmallGraph([2]) { graph in
+      graph.add("Dropout", "node")
+      graph.add("Relu", "last")
+    }
+    graph.spoil = { $0.graph.node[0].output.append("mask") }
+    #expect(try graph.lines() == ["dropout 0.5", "activation relu"])
+    graph.spoil = { model in
+      model.graph.node[0].output.append("mask")
+      model.graph.node[1].input.append("mask")
+    }
+    #expect(graph.refusal()?.hasSuffix("it gives more than one value") == true)
+  }
+}
