@@ -80,9 +80,11 @@ package struct ONNXChain {
     }
     let all = type.shape.dim.map { Int(exactly: $0.dimValue) ?? 0 }
     let extents = Array(all.dropFirst())
-    guard (1...7).contains(all.count), extents.allSatisfy({ $0 > 0 }), Shape(extents).count <= 1 << 60 else {
+    guard (1...7).contains(all.count), Shape(extents).count <= 1 << 60,
+      extents.allSatisfy({ (1...1 << 20).contains($0) })
+    else {
       throw Refusal(
-        "\(path): input \(value.name.shown) needs a batch and up to six extents behind it, none of them free")
+        "\(path): input \(value.name.shown) needs a batch and up to six extents from 1 to 1048576 behind it")
     }
     return Input(
       name: value.name, batch: all[0] > 0 ? all[0] : nil, extents: extents.isEmpty ? [1] : extents,

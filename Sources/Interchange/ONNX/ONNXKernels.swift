@@ -58,6 +58,11 @@ extension ONNXReader {
   }
 
   mutating func convolve(_ node: Onnx_NodeProto) throws(Refusal) {
+    if ones.back > 1 {
+      // What a global pool leaves is an image of one pixel.
+      try add("reshape 1 1 \(shape.count)")
+      (isChannelsFirst, ones) = (true, (0, 0))
+    }
     guard isChannelsFirst else { throw refusal(node, "its channels are not in front") }
     guard let weights = constant(node, 1) else { throw refusal(node, "its kernel is missing") }
     let (rank, channels) = (weights.shape.count - 2, imageChannels)

@@ -11,6 +11,9 @@ extension ONNXReader {
     return [Int](repeating: 1, count: ones.front) + ours + [Int](repeating: 1, count: ones.back)
   }
 
+  /// Whether its numbers lie in our order: channels in front do where there is one, or one number in each.
+  var isOrdered: Bool { !isChannelsFirst || image.last == 1 || image.last == image.count }
+
   /// Which axis of the last value are its channels there, 0 the batch.
   var channelAxis: Int { isChannelsFirst ? 1 : extents.count - ones.back }
 

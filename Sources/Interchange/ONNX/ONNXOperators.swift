@@ -97,7 +97,7 @@ extension ONNXReader {
     let isTurned = node.input.first != current
     guard let tensor = constant(node, isTurned ? 0 : 1) else { throw refusal(node, "its number is missing") }
     guard let value = tensor.scalar, value.isFinite else { return try rescaleChannels(node, tensor, isTurned) }
-    if isBytes { return try takeBytes(node, value) }
+    if takesBytes(node, value) { return }
     switch node.opType {
     case "Add": try add("rescaling 1 \(value)")
     case "Sub": try add(isTurned ? "rescaling -1 \(value)" : "rescaling 1 \(-value)")
@@ -112,7 +112,7 @@ extension ONNXReader {
   private mutating func rescaleChannels(
     _ node: Onnx_NodeProto, _ tensor: ONNXTensor, _ isTurned: Bool
   ) throws(Refusal) {
-    guard !isBytes, !chain.input.isList, axis(node, rank: extents.count + 1) == channelAxis,
+    guard !chain.input.isList, axis(node, rank: extents.count + 1) == channelAxis,
       tensor.values.count == image.last
     else { throw refusal(node, "it takes more than one number, or one for each channel, besides") }
     let (zeros, all) = (tensor.values.map { _ in Float(0) }, tensor.values.map { _ in Float(1) })
@@ -123,6 +123,7 @@ extension ONNXReader {
     case "Mul": gamma = tensor.values
     default: gamma = tensor.values.map { 1 / $0 }
     }
+    guard gamma.allSatisfy(\.isFinite) else { throw refusal(node, "it divides by 0") }
     let epsilon = Float(1e-3)
     try add(
       "batchnorm epsilon=\(epsilon)",
@@ -132,12 +133,12 @@ extension ONNXReader {
       ])
   }
 
-  /// Whether bytes came in that stand for 0 to 1 here, and nothing has scaled them yet.
-  private var isBytes: Bool { chain.input.isBytes && network.layers.isEmpty && bridge == nil }
-
-  private func takeBytes(_ node: Onnx_NodeProto, _ value: Float) throws(Refusal) {
+  /// Bytes that become 0 to 1, as they come here.
+  private mutating func takesBytes(_ node: Onnx_NodeProto, _ value: Float) -> Bool {
     let scale = node.opType == "Div" ? 1 / value : node.opType == "Mul" ? value : 0
-    guard abs(scale * 255 - 1) < 1e-5 else { throw refusal(node, "bytes from 0 to 255 stand for 0 to 1 here") }
+    guard isRaw, abs(scale * 255 - 1) < 1e-5 else { return false }
+    isRaw = false
+    return true
   }
 
   mutating func dropout(_ node: Onnx_NodeProto) throws(Refusal) {

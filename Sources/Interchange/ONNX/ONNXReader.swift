@@ -26,6 +26,8 @@ package struct ONNXReader {
   var ones = (front: 0, back: 0)
   /// The shape in front of the first layer, where that layer makes it by itself.
   var bridge: Shape?
+  /// Whether bytes came in, which stand for 0 to 1 here, and no node has scaled them yet.
+  var isRaw = false
   /// A layer that may still get its bias or its activation from the nodes behind it.
   var pending: PendingLayer?
   /// Where the walk stands among the nodes.
@@ -68,7 +70,7 @@ package struct ONNXReader {
     takesChannelsFirst = findsChannelsFirst(from: 0, chain.input.extents)
     isChannelsFirst = takesChannelsFirst
     network = Network(data: ONNXReader.data(chain.input.extents, isChannelsFirst: isChannelsFirst))
-    index = 0
+    (index, isRaw) = (0, chain.input.isBytes)
     while index < nodes.count {
       try read(nodes[index])
       index += 1
@@ -118,7 +120,7 @@ package struct ONNXReader {
     do throws(Misread) { layer = try Layers.catalogue.value(of: line) } catch {
       throw Refusal("\(chain.path): \(line) is no layer here: \(error.message)")
     }
-    try lay(out: layer)
+    try prepare(layer)
     let first = network.tensors.count
     do throws(Refusal) { try network.append(blank: layer) } catch {
       throw Refusal("\(chain.path): \(line): \(error.message)", hint: error.hint)
@@ -132,13 +134,17 @@ package struct ONNXReader {
     bridge = nil
   }
 
-  /// Lays out the first layer's input where that takes our data otherwise than the graph does.
-  private mutating func lay(out layer: any Layer) throws(Refusal) {
+  /// Puts layers in front of the first one that takes our data otherwise than the graph does.
+  private mutating func prepare(_ layer: any Layer) throws(Refusal) {
+    if layer is Flatten || layer is Reshape { return }
+    if isRaw {
+      isRaw = false
+      try add("rescaling 255")
+    }
     let input = bridge ?? image
-    guard network.layers.isEmpty, !(layer is Flatten), !(layer is Reshape),
-      layer.inputShape(forData: network.data) != input
-    else { return }
-    try add("reshape \(input.extents.map(String.init).joined(separator: " "))")
+    if network.layers.isEmpty, layer.inputShape(forData: network.data) != input {
+      try add("reshape \(input.extents.map(String.init).joined(separator: " "))")
+    }
   }
 
   /// Adds the layer that waits for what follows it.

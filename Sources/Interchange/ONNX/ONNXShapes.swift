@@ -44,7 +44,7 @@ extension ONNXReader {
       return
     }
     let isFirst = network.layers.isEmpty && bridge == nil
-    if isChannelsFirst { flattened = image.extents } else if isFirst { flattened = [shape.count] }
+    if isOrdered { flattened = isFirst ? [shape.count] : flattened } else { flattened = image.extents }
     isChannelsFirst = false
     // A dense layer that comes first takes an image as one row by itself.
     let next = nodes.indices.contains(index + 1) ? nodes[index + 1].opType : ""
@@ -115,11 +115,10 @@ extension ONNXReader {
     guard flattened == nil || flattened?.count == 1 else {
       throw refusal(node, "it takes numbers in an order that ours do not have")
     }
-    // Numbers lie as ours where there is one channel, or one number in each.
-    let isOurs = !isChannelsFirst || there[0] == 1 || there[0] == count
-    let comesFirst = isOurs ? findsChannelsFirst(from: index + 1, wanted) : true
-    guard isOurs ? !comesFirst || wanted[0] == 1 || wanted[0] == count : wanted[0] == there[0] else {
-      throw refusal(node, isOurs ? "it puts several channels in front" : "it does not keep the channels apart")
+    let isOrdered = self.isOrdered
+    let comesFirst = isOrdered ? findsChannelsFirst(from: index + 1, wanted) : true
+    guard isOrdered ? !comesFirst || wanted[0] == 1 || wanted[0] == count : wanted[0] == there[0] else {
+      throw refusal(node, isOrdered ? "it puts several channels in front" : "it does not keep the channels apart")
     }
     (isChannelsFirst, ones) = (comesFirst, (0, 0))
     let ours = comesFirst ? Array(wanted.dropFirst()) + [wanted[0]] : wanted

@@ -41,6 +41,17 @@ struct ONNXKernelsTests {
         .hasSuffix("it reaches over the edges as no padding here does") == true)
   }
 
+  @Test("what a global pool leaves is an image of one pixel to a convolution")
+  func pixel() throws {
+    let graph = SmallGraph([2, 2, 2]) { graph in
+      graph.add("GlobalAveragePool", "pool")
+      graph.add("Conv", "conv", constants: [graph.keep("kernel", [1, 2, 1, 1], [10, 1])])
+      graph.add("Flatten", "row")
+    }
+    #expect(try graph.lines() == ["globalavgpool2d", "reshape 1 1 2", "conv2d 1 1 use_bias=no", "flatten"])
+    #expect(try graph.outputs([1, 2, 3, 4, 5, 6, 7, 8]) == [45])
+  }
+
   @Test("a matrix for every step of a sequence is a convolution with a window of one, what is added its bias")
   func steps() throws {
     let graph = SmallGraph([2, 3]) { graph in

@@ -61,6 +61,23 @@ struct ONNXOperatorsTests {
     #expect(other.refusal()?.hasSuffix("its input has no axis but that of the batch") == true)
   }
 
+  @Test("bytes that no node scales are those that the graph takes, from 0 to 255")
+  func bytes() throws {
+    var graph = SmallGraph([2]) { graph in
+      graph.add("Div", "scaled", constants: [graph.keep("white", [], [255])])
+      graph.add("Relu", "last")
+    }
+    graph.type = .uint8
+    #expect(try graph.lines() == ["activation relu"])
+    var raw = SmallGraph([2, 2]) { graph in
+      graph.add("Flatten", "row")
+      graph.add("Gemm", "product", constants: [graph.keep("matrix", [4, 1], [1, 0, 0, 1])])
+    }
+    raw.type = .uint8
+    #expect(try raw.lines() == ["reshape 4", "rescaling 255", "dense 1 use_bias=no"])
+    #expect(try raw.outputs([1, 0, 0, 0.2]) == [306])
+  }
+
   @Test("a value that nothing takes is none")
   func unused() throws {
     var graph = SmallGraph([2]) { graph in
