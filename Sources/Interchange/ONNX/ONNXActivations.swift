@@ -27,7 +27,7 @@ extension ONNXReader {
       pending?.activation = activation
     } else {
       try flush()
-      pending = PendingLayer(words: ["activation"], activation: activation, named: [], values: [:])
+      pending = PendingLayer(index: index, words: ["activation"], activation: activation, named: [], values: [:])
     }
   }
 

@@ -44,7 +44,7 @@ extension ONNXReader {
     if factor != 1 { values = values.map { $0 * factor } }
     // What takes each step of a sequence, or each pixel, by itself is a convolution with a window of one.
     let words = isRow ? ["dense", "\(units)"] : ["conv\(shape.rank - 1)d", "\(units)", "1"]
-    pending = PendingLayer(words: words, named: [], values: ["kernel": values])
+    pending = PendingLayer(index: index, words: words, named: [], values: ["kernel": values])
   }
 
   /// A vector that is added behind a product is its bias.
@@ -84,7 +84,7 @@ extension ONNXReader {
     let name = isDepthwise ? "depthwise_conv2d" : "conv\(rank)d"
     let multiplier = isDepthwise ? ["depth_multiplier=\(filters / channels)"] : []
     pending = PendingLayer(
-      words: [name] + (isDepthwise ? [] : ["\(filters)"]) + [size.word], named: window.words + multiplier,
+      index: index, words: [name] + (isDepthwise ? [] : ["\(filters)"]) + [size.word], named: window.words + multiplier,
       values: values)
   }
 

@@ -37,6 +37,8 @@ package struct ONNXReader {
 
   /// A layer as it would be typed, with its numbers.
   struct PendingLayer {
+    /// Where its node stands.
+    let index: Int
     var words: [String]
     var activation: String?
     var named: [String]
@@ -87,9 +89,10 @@ package struct ONNXReader {
       throw Refusal("\(chain.path) ends in a row of channels first, an order that ours does not have")
     }
     guard network.layers.isEmpty else { return }
-    guard isChannelsFirst == takesChannelsFirst else {
+    guard isChannelsFirst == takesChannelsFirst, !nodes.isEmpty else {
       throw Refusal("\(chain.path) has no node that becomes a layer")
     }
+    index = nodes.count - 1
     try add("activation linear")
   }
 
@@ -118,16 +121,16 @@ package struct ONNXReader {
   mutating func add(_ line: String, _ values: [String: [Float]] = [:]) throws(Refusal) {
     let layer: any Layer
     do throws(Misread) { layer = try Layers.catalogue.value(of: line) } catch {
-      throw Refusal("\(chain.path): \(line) is no layer here: \(error.message)")
+      throw refusal(nodes[index], "\(line): \(error.message)")
     }
     try prepare(layer)
     let first = network.tensors.count
     do throws(Refusal) { try network.append(blank: layer) } catch {
-      throw Refusal("\(chain.path): \(line): \(error.message)", hint: error.hint)
+      throw Refusal(refusal(nodes[index], error.message).message, hint: error.hint)
     }
     for slot in network.tensors[first...] {
       guard let numbers = values[slot.weight.name], numbers.count == slot.count else {
-        throw Refusal("\(chain.path): the numbers of \(line) are not as many as its \(slot.weight.name) has")
+        throw refusal(nodes[index], "its numbers are not as many as the \(slot.weight.name) of \(layer.name) has")
       }
       network[slot] = numbers
     }
@@ -151,7 +154,10 @@ package struct ONNXReader {
   mutating func flush() throws(Refusal) {
     guard let layer = pending else { return }
     pending = nil
+    let here = index
+    index = layer.index
     try add(layer.line, layer.values)
+    index = here
     if layer.values["kernel"] != nil { flattened = nil }
   }
 

@@ -41,6 +41,18 @@ struct ONNXKernelsTests {
         .hasSuffix("it reaches over the edges as no padding here does") == true)
   }
 
+  @Test("what a layer here does not take is refused by the node that it comes of")
+  func unfit() {
+    let graph = SmallGraph([1, 9, 9]) { graph in
+      let kernel = graph.keep("kernel", [1, 1, 2, 2], [1, 2, 3, 4])
+      let sparse = [Onnx_AttributeProto("strides", [2, 2]), .init("dilations", [2, 2])]
+      graph.add("Conv", "conv", constants: [kernel], sparse)
+      graph.add("Tanh", "bent")
+    }
+    #expect(
+      graph.refusal()?.hasPrefix("n.onnx: node 1 (conv), Conv, becomes no layer here: conv2d takes strides or") == true)
+  }
+
   @Test("what a global pool leaves is an image of one pixel to a convolution")
   func pixel() throws {
     let graph = SmallGraph([2, 2, 2]) { graph in
