@@ -4,15 +4,15 @@ import Schemas
 
 // What each operator becomes.
 extension ONNXReader {
-  /// Operators that take every number by itself, and so need no axis behind the batch.
-  private static let elementwise: Set = [
-    "Identity", "Cast", "Dropout", "Add", "Sub", "Mul", "Div", "Neg", "Clip", "Max", "Min", "Mean", "Sum", "Relu",
-    "Sigmoid", "Tanh", "Softplus", "Softsign", "Exp", "LeakyRelu", "PRelu", "Elu", "Celu", "Selu", "Gelu",
-    "HardSigmoid",
+  /// Operators that do not take every number by itself, and so need an axis behind the batch.
+  private static let axial: Set = [
+    "Gemm", "MatMul", "Conv", "MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool", "ReduceMean", "ReduceSum",
+    "ReduceMax", "ReduceMin", "BatchNormalization", "LayerNormalization", "Softmax", "Flatten", "Reshape", "Squeeze",
+    "Unsqueeze", "Transpose", "Pad",
   ]
 
   mutating func translate(_ node: Onnx_NodeProto) throws(Refusal) {
-    guard !chain.input.isList || ONNXReader.elementwise.contains(node.opType) else {
+    guard !chain.input.isList || !ONNXReader.axial.contains(node.opType) else {
       throw refusal(node, "its input has no axis but that of the batch")
     }
     if try readActivation(node) { return }

@@ -6,7 +6,7 @@ extension ONNXReader {
   /// Takes the nodes of such an activation; whether they begin here.
   mutating func readPattern() throws(Refusal) -> Bool {
     if isWeighed { return try readWeighed() }
-    if nodes[index].input.first == current, let axis = softmaxAxis(at: index) {
+    if nodes[index].input.first == current, !chain.input.isList, let axis = softmaxAxis(at: index) {
       try checkSoftmax(nodes[index], axis: axis, isAlone: true)
       try activate("softmax")
       skip(5)

@@ -57,8 +57,10 @@ struct ONNXOperatorsTests {
     let graph = SmallGraph([]) { $0.add("Tanh", "node") }
     #expect(try graph.read().network.data == [1])
     #expect(try graph.lines() == ["activation tanh"])
-    let other = SmallGraph([]) { $0.add("Softmax", "node") }
-    #expect(other.refusal()?.hasSuffix("its input has no axis but that of the batch") == true)
+    let others = [("Softmax", "its input has no axis but that of the batch"), ("Acos", "no layer does the same")]
+    for (type, reason) in others {
+      #expect(SmallGraph([]) { $0.add(type, "node") }.refusal()?.hasSuffix(reason) == true)
+    }
   }
 
   @Test("bytes that no node scales are those that the graph takes, from 0 to 255")
