@@ -65,8 +65,7 @@ struct SparseConvolutionGradient: Sendable {
   private var pitch: Int { window.size.height * vectors * SparseConvolutionGradient.lanes }
   /// Whether images are read and written where they are: rows of the window fill registers, and there is no padding.
   private var isInPlace: Bool {
-    let isInside = window.padding == .valid && lines <= sweep.height
-    return isInside && run % SparseConvolutionGradient.lanes == 0
+    window.padding == .valid && lines <= sweep.height && run % SparseConvolutionGradient.lanes == 0
   }
   /// Numbers in a row of an image with its padding.
   private var line: Int {
@@ -236,7 +235,7 @@ struct SparseConvolutionGradient: Sendable {
     }
   }
 
-  /// Floats at the start of a slice's memory that are its sums, those of the kernel first.
+  /// Floats of a slice's memory that are sums, those of the kernel first.
   var sums: Int { filters * (pitch + 1) }
 
   /// Writes the sums as gradients of the kernel, `[kh, kw, channels, filters]`, and of the bias.
