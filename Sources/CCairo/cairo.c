@@ -4,15 +4,25 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 static cairo_functions functions;
 static const char *trouble;
 static bool is_loaded;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static char reason[512];
+
+/// Keeps what the loader said, which its next call takes away.
+static void keep_reason(void) {
+  const char *said = dlerror();
+  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
+  trouble = reason;
+}
+
 static bool find(void *library, const char *name, void **function) {
   *function = dlsym(library, name);
-  if (!*function) trouble = dlerror();
+  if (!*function) keep_reason();
   return *function != NULL;
 }
 
@@ -21,7 +31,7 @@ static bool find(void *library, const char *name, void **function) {
 static void load(void) {
   void *library = dlopen("libcairo.so.2", RTLD_NOW | RTLD_LOCAL);
   if (!library) {
-    trouble = dlerror();
+    keep_reason();
     return;
   }
   is_loaded =

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 static chafa_functions functions;
 static char *(*string_free)(chafa_text *text, int frees_bytes);
@@ -10,9 +11,18 @@ static const char *trouble;
 static bool is_loaded;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static char reason[512];
+
+/// Keeps what the loader said, which its next call takes away.
+static void keep_reason(void) {
+  const char *said = dlerror();
+  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
+  trouble = reason;
+}
+
 static bool find(void *library, const char *name, void **function) {
   *function = dlsym(library, name);
-  if (!*function) trouble = dlerror();
+  if (!*function) keep_reason();
   return *function != NULL;
 }
 
@@ -21,7 +31,7 @@ static bool find(void *library, const char *name, void **function) {
 static void load(void) {
   void *library = dlopen("libchafa.so.0", RTLD_NOW | RTLD_LOCAL);
   if (!library) {
-    trouble = dlerror();
+    keep_reason();
     return;
   }
   is_loaded = FIND(canvas_config_new) && FIND(canvas_config_unref) && FIND(canvas_config_set_geometry) &&

@@ -31,9 +31,18 @@ static const char *(*easy_strerror)(int code);
 static const char *trouble;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static char reason[512];
+
+/// Keeps what the loader said, which its next call takes away.
+static void keep_reason(void) {
+  const char *said = dlerror();
+  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
+  trouble = reason;
+}
+
 static bool find(void *library, const char *name, void **function) {
   *function = dlsym(library, name);
-  if (!*function) trouble = dlerror();
+  if (!*function) keep_reason();
   return *function != NULL;
 }
 
@@ -41,7 +50,7 @@ static void load(void) {
   void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
   if (!library) library = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_LOCAL);
   if (!library) {
-    trouble = dlerror();
+    keep_reason();
     return;
   }
   if (find(library, "curl_global_init", (void **)&global_init) &&

@@ -1,6 +1,7 @@
 #include "hdf5.h"
 
 #include <dlfcn.h>
+#include <stdio.h>
 
 struct hdf5_functions h5;
 pthread_mutex_t hdf5_use = PTHREAD_MUTEX_INITIALIZER;
@@ -10,24 +11,35 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 // Debian 12 and 13, and what others call it.
 static const char *const names[] = {
-    "libhdf5_serial.so.103", "libhdf5_serial.so.310", "libhdf5.so.103", "libhdf5.so.310", "libhdf5.so.200",
-    "libhdf5_serial.so",     "libhdf5.so",
+    "libhdf5_serial.so.103", "libhdf5_serial.so.310", "libhdf5_serial.so.320", "libhdf5.so.103", "libhdf5.so.310",
+    "libhdf5.so.320",        "libhdf5.so.200",        "libhdf5_serial.so",     "libhdf5.so",
 };
 
+static char reason[512];
+
+/// Keeps what the loader said, which its next call takes away.
+static void keep_reason(void) {
+  const char *said = dlerror();
+  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
+  trouble = reason;
+}
+
 static void *open_any(void) {
-  const char *first = NULL;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (library) return library;
-    if (!first) first = dlerror();
+    if (library) {
+      trouble = NULL;
+      return library;
+    }
+    // What is told is why the first is not there.
+    if (!trouble) keep_reason();
   }
-  trouble = first;
   return NULL;
 }
 
 static bool find(void *library, const char *name, void **function) {
   *function = dlsym(library, name);
-  if (!*function) trouble = dlerror();
+  if (!*function) keep_reason();
   return *function != NULL;
 }
 

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -16,6 +17,15 @@ static void *(*take_buffer)(int);
 static void (*give_buffer_back)(void *);
 static const char *failure;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static char reason[512];
+
+/// Keeps what the loader said, which its next call takes away.
+static void keep_reason(void) {
+  const char *said = dlerror();
+  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
+  failure = reason;
+}
 
 static void load(void) {
 #ifdef __x86_64__
@@ -32,8 +42,7 @@ static void load(void) {
     give_buffer_back = (void (*)(void *))dlsym(library, "blas_memory_free");
   }
   if (!sgemm) {
-    failure = dlerror();
-    if (!failure) failure = "libopenblas.so.0 has no cblas_sgemm";
+    keep_reason();
   }
 }
 

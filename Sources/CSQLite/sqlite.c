@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 // SQLite's own numbers (sqlite3.h 3).
 enum { OK = 0, ROW = 100, DONE = 101, MILLISECONDS = 2000 };
@@ -25,16 +26,25 @@ static const char *(*error_text)(void *database);
 static const char *trouble;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static char reason[512];
+
+/// Keeps what the loader said, which its next call takes away.
+static void keep_reason(void) {
+  const char *said = dlerror();
+  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
+  trouble = reason;
+}
+
 static bool find(void *library, const char *name, void **function) {
   *function = dlsym(library, name);
-  if (!*function) trouble = dlerror();
+  if (!*function) keep_reason();
   return *function != NULL;
 }
 
 static void load(void) {
   void *library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
   if (!library) {
-    trouble = dlerror();
+    keep_reason();
     return;
   }
   struct {

@@ -20,16 +20,25 @@ static const char *trouble;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static _Thread_local char message[200];
 
+static char reason[512];
+
+/// Keeps what the loader said, which its next call takes away.
+static void keep_reason(void) {
+  const char *said = dlerror();
+  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
+  trouble = reason;
+}
+
 static bool find(void *library, const char *name, void **function) {
   *function = dlsym(library, name);
-  if (!*function) trouble = dlerror();
+  if (!*function) keep_reason();
   return *function != NULL;
 }
 
 static void load(void) {
   void *library = dlopen("libturbojpeg.so.0", RTLD_NOW | RTLD_LOCAL);
   if (!library) {
-    trouble = dlerror();
+    keep_reason();
     return;
   }
   if (find(library, "tjInitDecompress", (void **)&create) && find(library, "tjDestroy", (void **)&destroy) &&
