@@ -1,39 +1,24 @@
 #include "CCairo.h"
+#include "CLoader.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 static cairo_functions functions;
 static const char *trouble;
 static bool is_loaded;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static char reason[512];
-
-/// Keeps what the loader said, which its next call takes away.
-static void keep_reason(void) {
-  const char *said = dlerror();
-  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
-  trouble = reason;
-}
-
 static bool find(void *library, const char *name, void **function) {
-  *function = dlsym(library, name);
-  if (!*function) keep_reason();
-  return *function != NULL;
+  return loader_find(library, name, function, &trouble);
 }
 
 #define FIND(name) find(library, "cairo_" #name, (void **)&functions.name)
 
 static void load(void) {
-  void *library = dlopen("libcairo.so.2", RTLD_NOW | RTLD_LOCAL);
-  if (!library) {
-    keep_reason();
-    return;
-  }
+  void *library = loader_open("libcairo.so.2", &trouble);
+  if (!library) return;
   is_loaded =
       FIND(image_surface_create) && FIND(image_surface_create_for_data) && FIND(image_surface_create_from_png_stream) &&
       FIND(image_surface_get_data) && FIND(image_surface_get_format) && FIND(image_surface_get_width) &&

@@ -1,9 +1,9 @@
 #include "CChafa.h"
+#include "CLoader.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdbool.h>
-#include <stdio.h>
 
 static chafa_functions functions;
 static char *(*string_free)(chafa_text *text, int frees_bytes);
@@ -11,29 +11,15 @@ static const char *trouble;
 static bool is_loaded;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static char reason[512];
-
-/// Keeps what the loader said, which its next call takes away.
-static void keep_reason(void) {
-  const char *said = dlerror();
-  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
-  trouble = reason;
-}
-
 static bool find(void *library, const char *name, void **function) {
-  *function = dlsym(library, name);
-  if (!*function) keep_reason();
-  return *function != NULL;
+  return loader_find(library, name, function, &trouble);
 }
 
 #define FIND(name) find(library, "chafa_" #name, (void **)&functions.name)
 
 static void load(void) {
-  void *library = dlopen("libchafa.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (!library) {
-    keep_reason();
-    return;
-  }
+  void *library = loader_open("libchafa.so.0", &trouble);
+  if (!library) return;
   is_loaded = FIND(canvas_config_new) && FIND(canvas_config_unref) && FIND(canvas_config_set_geometry) &&
               FIND(canvas_config_set_cell_geometry) && FIND(canvas_config_set_canvas_mode) &&
               FIND(canvas_config_set_pixel_mode) && FIND(canvas_config_set_symbol_map) &&

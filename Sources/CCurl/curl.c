@@ -1,8 +1,8 @@
 // libcurl is loaded when first needed: FoundationNetworking's URLSession would be linked into every start of the
 // program (some 20 MB of ICU and Foundation, tens of milliseconds), and is libcurl underneath all the same.
 #include "CCurl.h"
+#include "CLoader.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -31,28 +31,15 @@ static const char *(*easy_strerror)(int code);
 static const char *trouble;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static char reason[512];
-
-/// Keeps what the loader said, which its next call takes away.
-static void keep_reason(void) {
-  const char *said = dlerror();
-  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
-  trouble = reason;
-}
-
 static bool find(void *library, const char *name, void **function) {
-  *function = dlsym(library, name);
-  if (!*function) keep_reason();
-  return *function != NULL;
+  return loader_find(library, name, function, &trouble);
 }
 
 static void load(void) {
-  void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!library) library = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!library) {
-    keep_reason();
-    return;
-  }
+  void *library = loader_open("libcurl.so.4", &trouble);
+  if (!library) library = loader_open("libcurl-gnutls.so.4", &trouble);
+  if (!library) return;
+  trouble = NULL;
   if (find(library, "curl_global_init", (void **)&global_init) &&
       find(library, "curl_easy_init", (void **)&easy_init) &&
       find(library, "curl_easy_setopt", (void **)&easy_setopt) &&

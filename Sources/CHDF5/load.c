@@ -1,7 +1,7 @@
 #include "hdf5.h"
+#include "CLoader.h"
 
 #include <dlfcn.h>
-#include <stdio.h>
 
 struct hdf5_functions h5;
 pthread_mutex_t hdf5_use = PTHREAD_MUTEX_INITIALIZER;
@@ -15,32 +15,17 @@ static const char *const names[] = {
     "libhdf5.so.320",        "libhdf5.so.200",        "libhdf5_serial.so",     "libhdf5.so",
 };
 
-static char reason[512];
-
-/// Keeps what the loader said, which its next call takes away.
-static void keep_reason(void) {
-  const char *said = dlerror();
-  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
-  trouble = reason;
-}
-
 static void *open_any(void) {
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (library) {
-      trouble = NULL;
-      return library;
-    }
-    // What is told is why the first is not there.
-    if (!trouble) keep_reason();
-  }
-  return NULL;
+  void *library = loader_open(names[0], &trouble);
+  // What is told is why the first is not there.
+  const char *other;
+  for (size_t i = 1; !library && i < sizeof names / sizeof *names; i++) library = loader_open(names[i], &other);
+  if (library) trouble = NULL;
+  return library;
 }
 
 static bool find(void *library, const char *name, void **function) {
-  *function = dlsym(library, name);
-  if (!*function) keep_reason();
-  return *function != NULL;
+  return loader_find(library, name, function, &trouble);
 }
 
 static bool find_functions(void *library) {

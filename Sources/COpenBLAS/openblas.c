@@ -1,8 +1,8 @@
 #include "COpenBLAS.h"
+#include "CLoader.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -18,15 +18,6 @@ static void (*give_buffer_back)(void *);
 static const char *failure;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static char reason[512];
-
-/// Keeps what the loader said, which its next call takes away.
-static void keep_reason(void) {
-  const char *said = dlerror();
-  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
-  failure = reason;
-}
-
 static void load(void) {
 #ifdef __x86_64__
   __builtin_cpu_init();
@@ -35,15 +26,10 @@ static void load(void) {
     setenv("OPENBLAS_CORETYPE", "SkylakeX", 1);
 #endif
   setenv("OPENBLAS_NUM_THREADS", "1", 1);
-  void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (library) {
-    sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
-    take_buffer = (void *(*)(int))dlsym(library, "blas_memory_alloc");
-    give_buffer_back = (void (*)(void *))dlsym(library, "blas_memory_free");
-  }
-  if (!sgemm) {
-    keep_reason();
-  }
+  void *library = loader_open("libopenblas.so.0", &failure);
+  if (!library || !loader_find(library, "cblas_sgemm", (void **)&sgemm, &failure)) return;
+  take_buffer = (void *(*)(int))dlsym(library, "blas_memory_alloc");
+  give_buffer_back = (void (*)(void *))dlsym(library, "blas_memory_free");
 }
 
 const char *openblas_load(void) {

@@ -1,10 +1,9 @@
 #include "CSQLite.h"
+#include "CLoader.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 // SQLite's own numbers (sqlite3.h 3).
 enum { OK = 0, ROW = 100, DONE = 101, MILLISECONDS = 2000 };
@@ -26,27 +25,13 @@ static const char *(*error_text)(void *database);
 static const char *trouble;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static char reason[512];
-
-/// Keeps what the loader said, which its next call takes away.
-static void keep_reason(void) {
-  const char *said = dlerror();
-  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
-  trouble = reason;
-}
-
 static bool find(void *library, const char *name, void **function) {
-  *function = dlsym(library, name);
-  if (!*function) keep_reason();
-  return *function != NULL;
+  return loader_find(library, name, function, &trouble);
 }
 
 static void load(void) {
-  void *library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (!library) {
-    keep_reason();
-    return;
-  }
+  void *library = loader_open("libsqlite3.so.0", &trouble);
+  if (!library) return;
   struct {
     const char *name;
     void **function;

@@ -1,6 +1,6 @@
 #include "CTurboJPEG.h"
+#include "CLoader.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,27 +20,13 @@ static const char *trouble;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static _Thread_local char message[200];
 
-static char reason[512];
-
-/// Keeps what the loader said, which its next call takes away.
-static void keep_reason(void) {
-  const char *said = dlerror();
-  snprintf(reason, sizeof reason, "%s", said ? said : "no reason is told");
-  trouble = reason;
-}
-
 static bool find(void *library, const char *name, void **function) {
-  *function = dlsym(library, name);
-  if (!*function) keep_reason();
-  return *function != NULL;
+  return loader_find(library, name, function, &trouble);
 }
 
 static void load(void) {
-  void *library = dlopen("libturbojpeg.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (!library) {
-    keep_reason();
-    return;
-  }
+  void *library = loader_open("libturbojpeg.so.0", &trouble);
+  if (!library) return;
   if (find(library, "tjInitDecompress", (void **)&create) && find(library, "tjDestroy", (void **)&destroy) &&
       find(library, "tjDecompressHeader3", (void **)&read_header) &&
       find(library, "tjDecompress2", (void **)&decompress))
