@@ -11,9 +11,13 @@ struct BlockUpdate: Sendable {
     penalty = update.penalty(of: tensor)
   }
 
-  /// Changes a block of the weights by its gradient, which may be changed too; any thread may do so.
-  /// - Parameter place: where the block begins in its tensor.
-  func take(_ block: Block, at place: Place, gradient: Block) {
+  /// Changes the part of a matrix that a block of its gradient is of; the gradient may be changed too, and any thread
+  /// may do so.
+  /// - Parameters:
+  ///   - place: where the block begins in its matrix.
+  ///   - weights: the matrix, in panels.
+  func take(_ gradient: Block, at place: Place, of weights: FloatSpan, _ panels: Panels) {
+    let block = panels.block(at: place, rows: gradient.rows, columns: gradient.columns, of: weights)
     update.change(block, penalty, gradient: gradient)
     update.measure(tensor, block, at: place)
   }

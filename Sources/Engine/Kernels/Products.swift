@@ -38,34 +38,37 @@ enum Products {
     _ x: Matrix, _ w: FloatSpan, _ panels: Panels, bias: FloatSpan?, into y: Matrix, _ threads: Threads,
     _ then: @Sendable (Place, Block) -> Void
   ) {
-    let tiles = (panels.columns + tile.columns - 1) / tile.columns
-    // A few columns are cut by rows too; each piece packs its columns of w anew.
-    let cuts = max(1, min(maximum / tiles, x.rows / minimumRows))
-    threads.run(tiles * cuts) { piece in
-      let (column, cut) = (piece / cuts * tile.columns, piece % cuts)
-      let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
-      let place = Place(row: rows.lowerBound, column: column)
-      let columns = min(tile.columns, panels.columns - column)
-      let block = panels.block(at: Place(row: 0, column: column), rows: panels.rows, columns: columns, of: w)
-      let to = y.values.base + place.row * y.stride + column
+    forEachTile(of: y, threads) { rows, columns in
+      let place = Place(row: rows.lowerBound, column: columns.lowerBound)
+      let block = panels.block(
+        at: Place(row: 0, column: place.column), rows: panels.rows, columns: columns.count, of: w)
+      let to = y.values.base + place.row * y.stride + place.column
       kernels.multiply_dense(
         x.values.base + place.row * x.stride, rows.count, x.columns, block.base, block.stride,
-        bias.map { $0.base + column }, to, y.stride, block.columns)
+        bias.map { $0.base + place.column }, to, y.stride, block.columns)
       then(place, Block(to, rows: rows.count, columns: block.columns, stride: y.stride))
     }
   }
 
   /// x = y·wᵀ, `[m, n] · [n, k] → [m, k]`, w `[k, n]` in panels.
   static func multiply(_ y: Matrix, transposed w: FloatSpan, _ panels: Panels, into x: Matrix, threads: Threads) {
-    let tiles = (x.columns + tile.columns - 1) / tile.columns
-    let cuts = max(1, min(maximum / tiles, x.rows / minimumRows))
-    threads.run(tiles * cuts) { piece in
+    forEachTile(of: x, threads) { rows, columns in
       let w = kernel_panels(numbers: w.base, rows: panels.rows, columns: panels.columns, width: panels.width)
-      let (column, cut) = (piece / cuts * tile.columns, piece % cuts)
-      let rows = x.rows * cut / cuts..<x.rows * (cut + 1) / cuts
       kernels.multiply_dense_back(
         y.values.base + rows.lowerBound * y.stride, rows.count, w, x.values.base + rows.lowerBound * x.stride, x.stride,
-        column, min(tile.columns, x.columns - column))
+        columns.lowerBound, columns.count)
+    }
+  }
+
+  /// Cuts a result into pieces of work. A few columns are cut by rows too; each piece packs its columns of w anew.
+  private static func forEachTile(
+    of y: Matrix, _ threads: Threads, _ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  ) {
+    let tiles = (y.columns + tile.columns - 1) / tile.columns
+    let cuts = max(1, min(maximum / tiles, y.rows / minimumRows))
+    threads.run(tiles * cuts) { piece in
+      let (column, cut) = (piece / cuts * tile.columns, piece % cuts)
+      body(y.rows * cut / cuts..<y.rows * (cut + 1) / cuts, column..<min(column + tile.columns, y.columns))
     }
   }
 

@@ -58,10 +58,7 @@ struct DenseOperation: Operation {
     // Nothing that is counted may be touched for each block, an optional neither: two threads that count the same thing
     // wait for each other.
     if let update = pass.sink.blocks(of: 0) {
-      multiply { place, gradient in
-        let (rows, columns) = (gradient.rows, gradient.columns)
-        update.take(panels.block(at: place, rows: rows, columns: columns, of: kernel), at: place, gradient: gradient)
-      }
+      multiply { place, gradient in update.take(gradient, at: place, of: kernel, panels) }
     } else {
       multiply { _, _ in }
     }
