@@ -46,7 +46,7 @@ extension ONNXReader {
       guard node.text("approximate") ?? "none" == "none" else { throw refusal(node, "it is approximated by tanh") }
       return "gelu"
     case "PRelu":
-      guard let slope = constant(node, 1)?.values, let first = slope.first, slope.allSatisfy({ $0 == first }) else {
+      guard let slopes = constant(node, 1)?.values, let first = slopes.first, slopes.allSatisfy({ $0 == first }) else {
         throw refusal(node, "its slopes differ, and leaky_relu has one")
       }
       return "leaky_relu negative_slope=\(first)"
@@ -117,8 +117,6 @@ extension ONNXReader {
       } else {
         bounds[place] = node.attribute(name)?.f
       }
-      // What all numbers keep to is no bound.
-      if let bound = bounds[place], abs(bound) >= .greatestFiniteMagnitude { bounds[place] = nil }
     }
     try clip(node, from: bounds[0], to: bounds[1])
   }
@@ -131,14 +129,23 @@ extension ONNXReader {
     return value
   }
 
+  /// Numbers near 0 lose what a bound has before them: 128·2⁻²⁴ is 8e-6.
+  private static let widest: Float = 128
+
   /// min(max(x, low), high): relu has a bound, hard_sigmoid two.
   private mutating func clip(_ node: Onnx_NodeProto, from low: Float?, to high: Float?) throws(Refusal) {
+    // What all numbers keep to is no bound.
+    let low = low.flatMap { $0 <= -.greatestFiniteMagnitude ? nil : $0 }
+    let high = high.flatMap { $0 >= .greatestFiniteMagnitude ? nil : $0 }
+    if let low, let high, low >= high { throw refusal(node, "there is nothing between its bounds") }
+    guard [low, high].allSatisfy({ abs($0 ?? 0) <= ONNXReader.widest }) else {
+      throw refusal(node, "its bounds are too wide for single precision; expected -128 to 128")
+    }
     switch (low, high) {
     case (nil, nil): return
     case (let low?, nil): try activate("relu", of: (1, -low), then: (1, low))
     case (nil, let high?): try activate("relu", of: (-1, high), then: (-1, high))
     case (let low?, let high?):
-      guard low < high else { throw refusal(node, "there is nothing between its bounds") }
       let width = high - low
       try activate("hard_sigmoid", of: (6 / width, -6 * low / width - 3), then: (width, low))
     }

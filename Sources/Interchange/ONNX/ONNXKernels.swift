@@ -141,7 +141,10 @@ extension ONNXReader {
       for axis in 0..<rank where node.integer("ceil_mode", 0) != 0 {
         let room = image[axis] + sides[axis].0 + sides[axis].1 - reach[axis]
         let last = (room + strides[axis] - 1) / strides[axis] * strides[axis]
-        if room > 0, last < image[axis] + sides[axis].0 { sides[axis].1 += last - room }
+        guard room > 0, last > room, last < image[axis] + sides[axis].0 else { continue }
+        // Zeros that are laid count in a mean; those that only the size wants do not.
+        if countsZeros { throw reader.refusal(node, "its means count some zeros at the edges, and others not") }
+        sides[axis].1 += last - room
       }
       let kind = try Window.padding(node, sides, image, reach, strides, countsZeros, reader)
       zeros = kind == nil ? Array(pads.prefix(rank)) : nil

@@ -69,6 +69,23 @@ struct ONNXActivationsTests {
     for (x, y) in zip(Self.numbers, outputs) { #expect(abs(y - example.formula(x)) <= 1e-5, "\(x)") }
   }
 
+  @Test("numbers near 0 keep their digits between the widest bounds that are read", arguments: [[-128, 128], [-128]])
+  func wide(_ bounds: [Float]) throws {
+    let numbers: [Float] = [0.001, 0.01, -0.3, 1, 127]
+    let graph = SmallGraph([numbers.count]) { graph in
+      graph.add("Clip", "node", constants: bounds.enumerated().map { graph.keep("c\($0)", [], [$1]) })
+    }
+    for (x, y) in zip(numbers, try graph.outputs(numbers)) { #expect(abs(y - x) <= 1e-5 * (1 + abs(x)), "\(x)") }
+  }
+
+  @Test("a bound that all numbers keep to is none, whatever lies on its other side")
+  func unbound() throws {
+    let graph = SmallGraph([2]) { graph in
+      graph.add("Max", "node", constants: [graph.keep("bound", [], [-.infinity])])
+    }
+    #expect(try graph.outputs([1e30, -2]) == [1e30, -2])
+  }
+
   @Test("the activation of a layer before it becomes that layer's own")
   func fused() throws {
     let graph = SmallGraph([2]) { graph in
@@ -81,6 +98,10 @@ struct ONNXActivationsTests {
   @Test("what none of ours does is refused by its reason", arguments: [
     ("PRelu", [[0.25, 0.5]], "its slopes differ, and leaky_relu has one"),
     ("Clip", [[2], [2]], "there is nothing between its bounds"), ("Clip", [[1, 2]], "its min is no number"),
+    ("Clip", [[-65_504], [65_504]], "its bounds are too wide for single precision; expected -128 to 128"),
+    ("Clip", [[.infinity]], "its bounds are too wide for single precision; expected -128 to 128"),
+    ("Clip", [[0], [.nan]], "its bounds are too wide for single precision; expected -128 to 128"),
+    ("Min", [[1e4]], "its bounds are too wide for single precision; expected -128 to 128"),
     ("Max", [[1, 2]], "it takes more than one number besides"),
   ] as [(String, [[Float]], String)])
   func refused(_ type: String, _ constants: [[Float]], _ reason: String) {

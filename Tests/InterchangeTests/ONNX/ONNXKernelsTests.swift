@@ -22,6 +22,16 @@ struct ONNXKernelsTests {
     #expect(try graph.outputs([Float](repeating: 9, count: 9)) == [4, 6, 4, 6, 9, 6, 4, 6, 4])
   }
 
+  @Test("means that would count zeros, and others that only a size that is rounded up wants, are refused")
+  func someCountedZeros() {
+    let attributes: [Onnx_AttributeProto] = [
+      .init("pads", [1, 1, 0, 0]), .init("strides", [2, 2]), .init("ceil_mode", 1), .init("count_include_pad", 1),
+    ]
+    #expect(
+      pool("AveragePool", [9, 9], 3, attributes).refusal()?
+        .hasSuffix("its means count some zeros at the edges, and others not") == true)
+  }
+
   @Test("a size that is rounded up is that of places over the edge, where there are such")
   func roundedUp() throws {
     let attributes = [Onnx_AttributeProto("strides", [2, 2]), .init("ceil_mode", 1)]
