@@ -46,9 +46,10 @@ extension ONNXReader {
       guard node.text("approximate") ?? "none" == "none" else { throw refusal(node, "it is approximated by tanh") }
       return "gelu"
     case "PRelu":
-      guard let slopes = constant(node, 1)?.values, let first = slopes.first, slopes.allSatisfy({ $0 == first }) else {
-        throw refusal(node, "its slopes differ, and leaky_relu has one")
+      guard let slopes = constant(node, 1)?.values, let first = slopes.first else {
+        throw refusal(node, "its slopes are missing")
       }
+      guard slopes.allSatisfy({ $0 == first }) else { throw refusal(node, "its slopes differ, and leaky_relu has one") }
       return "leaky_relu negative_slope=\(first)"
     case "Softmax":
       // Before operator set 13, all axes behind it were one.
@@ -62,7 +63,6 @@ extension ONNXReader {
   /// It has to go along the channels.
   /// - Parameter isAlone: whether it goes along this axis, not along all from it on.
   func checkSoftmax(_ node: Onnx_NodeProto, axis: Int, isAlone: Bool) throws(Refusal) {
-    let rank = pending?.words.first == "dense" ? 2 : extents.count + 1
     let place = axis < 0 ? axis + rank : axis
     guard isAlone || place == rank - 1, place == (rank == 2 ? 1 : channelAxis) else {
       throw refusal(node, "its axis \(axis) is not that of the channels")
@@ -72,39 +72,44 @@ extension ONNXReader {
   // MARK: Between rescalings
 
   /// A number's factor, and what is added then.
-  private typealias Line = (scale: Float, offset: Float)
+  typealias Line = (scale: Float, offset: Float)
 
-  private mutating func rescale(_ line: Line) throws(Refusal) {
+  mutating func rescale(_ line: Line, _ node: Onnx_NodeProto) throws(Refusal) {
     if line == (1, 0) { return }
+    guard line.scale.isFinite, line.offset.isFinite else {
+      throw refusal(node, "its numbers are too far apart for single precision")
+    }
     try flush()
     try add("rescaling \(line.scale)\(line.offset == 0 ? "" : " \(line.offset)")")
   }
 
-  private mutating func activate(_ activation: String, of inner: Line, then outer: Line) throws(Refusal) {
-    try rescale(inner)
+  private mutating func activate(
+    _ activation: String, of inner: Line, then outer: Line, _ node: Onnx_NodeProto
+  ) throws(Refusal) {
+    try rescale(inner, node)
     try activate(activation)
-    try rescale(outer)
+    try rescale(outer, node)
   }
 
   /// min(max(α·x + β, 0), 1); that of ours has α = 1/6 and β = 0.5.
   private mutating func hardSigmoid(_ node: Onnx_NodeProto) throws(Refusal) {
     let (alpha, beta) = (node.float("alpha", 0.2), node.float("beta", 0.5))
     let isOurs = abs(alpha - 1 / 6) < 1e-5 && beta == 0.5
-    try activate("hard_sigmoid", of: isOurs ? (1, 0) : (6 * alpha, 6 * (beta - 0.5)), then: (1, 0))
+    try activate("hard_sigmoid", of: isOurs ? (1, 0) : (6 * alpha, 6 * (beta - 0.5)), then: (1, 0), node)
   }
 
   /// γ·elu(x) with a depth of α.
   private mutating func selu(_ node: Onnx_NodeProto) throws(Refusal) {
     let (alpha, gamma) = (node.float("alpha", 1.673263), node.float("gamma", 1.050701))
     if abs(alpha - 1.673263) < 1e-4, abs(gamma - 1.050701) < 1e-4 { return try activate("selu") }
-    try activate("elu alpha=\(alpha)", of: (1, 0), then: (gamma, 0))
+    try activate("elu alpha=\(alpha)", of: (1, 0), then: (gamma, 0), node)
   }
 
   /// α·elu(x / α).
   private mutating func celu(_ node: Onnx_NodeProto) throws(Refusal) {
     let alpha = node.float("alpha", 1)
     guard alpha > 0 else { throw refusal(node, "its alpha is \(alpha)") }
-    try activate("elu", of: (1 / alpha, 0), then: (alpha, 0))
+    try activate("elu", of: (1 / alpha, 0), then: (alpha, 0), node)
   }
 
   private mutating func clip(_ node: Onnx_NodeProto) throws(Refusal) {
@@ -143,11 +148,11 @@ extension ONNXReader {
     }
     switch (low, high) {
     case (nil, nil): return
-    case (let low?, nil): try activate("relu", of: (1, -low), then: (1, low))
-    case (nil, let high?): try activate("relu", of: (-1, high), then: (-1, high))
+    case (let low?, nil): try activate("relu", of: (1, -low), then: (1, low), node)
+    case (nil, let high?): try activate("relu", of: (-1, high), then: (-1, high), node)
     case (let low?, let high?):
       let width = high - low
-      try activate("hard_sigmoid", of: (6 / width, -6 * low / width - 3), then: (width, low))
+      try activate("hard_sigmoid", of: (6 / width, -6 * low / width - 3), then: (width, low), node)
     }
   }
 }

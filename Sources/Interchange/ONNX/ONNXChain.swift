@@ -19,11 +19,14 @@ package struct ONNXChain {
     /// Whether it has the axis of the batch alone, each example a single number.
     package let isList: Bool
     package let isBytes: Bool
+    /// The precision that the graph computes in, where that is not the single one: `half precision`.
+    package let precision: String?
   }
 
   package let path: String
   package let operators: Int
-  package let nodes: [Onnx_NodeProto]
+  /// The nodes that its output needs, and where each stands in the file.
+  package let nodes: [(place: Int, node: Onnx_NodeProto)]
   /// Numbers that nodes take, by their names.
   package private(set) var constants: [String: ONNXTensor] = [:]
   package let input: Input
@@ -40,7 +43,7 @@ package struct ONNXChain {
     self.path = path
     operators = try ONNXChain.operators(model, path)
     let graph = model.graph
-    nodes = graph.node
+    try ONNXChain.checkNames(graph, path)
     var constants = given
     for tensor in graph.initializer where !tensor.name.isEmpty {
       constants[tensor.name] = try ONNXTensor(tensor, what: "\(path): initializer \(tensor.name.shown)")
@@ -54,6 +57,7 @@ package struct ONNXChain {
     guard graph.output.count == 1 else { throw .severalOutputs(path, graph.output.map(\.name)) }
     input = try ONNXChain.input(inputs[0], path)
     output = graph.output[0].name
+    nodes = ONNXChain.nodes(of: graph)
     let names = model.metadataProps.first { $0.key == "classes" }?.value
     classes = names.map { $0.split(separator: "\n").map(String.init) } ?? []
   }
@@ -70,12 +74,40 @@ package struct ONNXChain {
     return Int(version)
   }
 
-  /// The types of numbers that come as floats here, and bytes.
-  private static let kinds: [Onnx_TensorProto.DataType] = [.float, .double, .float16, .bfloat16, .uint8]
+  /// Each value has a name of its own; only what an input is by default has that of the input.
+  private static func checkNames(_ graph: Onnx_GraphProto, _ path: String) throws(Refusal) {
+    var given = Set(graph.input.map(\.name)), kept: Set<String> = []
+    var isSound = given.count == graph.input.count
+    for name in graph.initializer.map(\.name) where !name.isEmpty { isSound = kept.insert(name).inserted && isSound }
+    given.formUnion(kept)
+    for (place, node) in graph.node.enumerated() {
+      for name in node.output where !name.isEmpty && !given.insert(name).inserted {
+        throw Refusal("\(path): node \(place + 1), \(node.opType.shown), gives \(name.shown), which is there already")
+      }
+    }
+    guard isSound else { throw Refusal("\(path): two of its inputs or initializers have the same name") }
+  }
+
+  /// The nodes that the output of a graph needs; others give what nobody sees.
+  private static func nodes(of graph: Onnx_GraphProto) -> [(place: Int, node: Onnx_NodeProto)] {
+    var makers: [String: Int] = [:]
+    for (place, node) in graph.node.enumerated() { for name in node.output { makers[name] = place } }
+    var needed: Set<Int> = [], names = graph.output.map(\.name)
+    while let name = names.popLast() {
+      guard let place = makers[name], needed.insert(place).inserted else { continue }
+      names += graph.node[place].input.filter { !$0.isEmpty }
+    }
+    return graph.node.enumerated().filter { needed.contains($0.offset) }.map { ($0.offset, $0.element) }
+  }
+
+  /// The types of numbers that come as floats here, and bytes, each with its precision where it is not the single one.
+  private static let kinds: [Onnx_TensorProto.DataType: String?] = [
+    .float: nil, .uint8: nil, .double: "double precision", .float16: "half precision", .bfloat16: "bfloat16",
+  ]
 
   private static func input(_ value: Onnx_ValueInfoProto, _ path: String) throws(Refusal) -> Input {
     let type = value.type.tensorType
-    guard let kind = Onnx_TensorProto.DataType(rawValue: Int(type.elemType)), kinds.contains(kind) else {
+    guard let kind = Onnx_TensorProto.DataType(rawValue: Int(type.elemType)), let precision = kinds[kind] else {
       throw Refusal("\(path): input \(value.name.shown) is of type \(type.elemType); expected floats or bytes")
     }
     let all = type.shape.dim.map { Int(exactly: $0.dimValue) ?? 0 }
@@ -86,13 +118,16 @@ package struct ONNXChain {
       throw Refusal(
         "\(path): input \(value.name.shown) needs a batch and up to six extents from 1 to 1048576 behind it")
     }
+    if case .dimValue(0) = type.shape.dim[0].value {
+      throw Refusal("\(path): input \(value.name.shown) takes no examples; its batch is 0")
+    }
     return Input(
       name: value.name, batch: all[0] > 0 ? all[0] : nil, extents: extents.isEmpty ? [1] : extents,
-      isList: extents.isEmpty, isBytes: kind == .uint8)
+      isList: extents.isEmpty, isBytes: kind == .uint8, precision: precision)
   }
 
   /// Whether a node or the graph's output takes a value of this name.
-  package func isTaken(_ name: String) -> Bool { name == output || nodes.contains { $0.input.contains(name) } }
+  package func isTaken(_ name: String) -> Bool { name == output || nodes.contains { $0.node.input.contains(name) } }
 
   /// Keeps a number that a node says.
   package mutating func keep(_ tensor: ONNXTensor, as name: String) { constants[name] = tensor }

@@ -22,7 +22,6 @@ extension ONNXReader {
   mutating func multiply(_ node: Onnx_NodeProto) throws(Refusal) {
     guard let matrix = constant(node, 1), matrix.shape.count == 2 else { throw refusal(node, "its matrix is missing") }
     try dense(node, matrix, isTurned: false, factor: 1)
-    pending?.takesBias = true
   }
 
   /// `[in, out]`, or `[out, in]` where it is turned.
@@ -31,8 +30,11 @@ extension ONNXReader {
   ) throws(Refusal) {
     let (inputs, units) = isTurned ? (matrix.shape[1], matrix.shape[0]) : (matrix.shape[0], matrix.shape[1])
     let isRow = shape.rank == 1 || network.layers.isEmpty && flattened != nil
-    guard !isChannelsFirst || flattened != nil, ones.back == 0, (isRow ? shape.count : shape.last) == inputs, units > 0
-    else {
+    guard units > 0 else { throw refusal(node, "its matrix has no columns") }
+    guard !isChannelsFirst || flattened != nil, ones.back == 0 else {
+      throw refusal(node, "its input has its channels in front, and it multiplies along the last axis")
+    }
+    guard (isRow ? shape.count : shape.last) == inputs else {
       throw refusal(node, "its matrix takes \(inputs) numbers, and there are \(shape)")
     }
     guard isRow || (2...3).contains(shape.rank) && ones == (0, 0) else { throw refusal(node, "its input is no row") }
@@ -44,16 +46,26 @@ extension ONNXReader {
     if factor != 1 { values = values.map { $0 * factor } }
     // What takes each step of a sequence, or each pixel, by itself is a convolution with a window of one.
     let words = isRow ? ["dense", "\(units)"] : ["conv\(shape.rank - 1)d", "\(units)", "1"]
-    pending = PendingLayer(index: index, words: words, named: [], values: ["kernel": values])
+    let rank = isRow ? 2 : shape.rank + 1
+    pending = PendingLayer(
+      index: index, words: words, named: [], values: ["kernel": values], outputs: (units, rank - 1, rank))
   }
 
-  /// A vector that is added behind a product is its bias.
-  mutating func takeBias(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
-    guard let layer = pending, layer.takesBias, layer.activation == nil, layer.values["bias"] == nil,
-      let bias = constant(node, node.input.first == current ? 1 : 0),
-      layer.words[1] == "\(bias.values.count)", bias.shape.dropLast().allSatisfy({ $0 == 1 })
+  /// Takes into a kernel what goes on with each of its outputs by itself: a vector behind a product is its bias.
+  /// - Returns: whether a kernel is there, and the node such a one.
+  mutating func fold(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
+    guard ["Add", "Sub", "Mul", "Div"].contains(node.opType), let layer = pending, layer.activation == nil,
+      let outputs = layer.outputs, let kernel = layer.values["kernel"], let numbers = besides(node),
+      numbers.values.count == outputs.count, numbers.shape.count <= outputs.rank,
+      outputs.count == 1 || axis(node, rank: outputs.rank) == outputs.axis
     else { return false }
-    pending?.values["bias"] = bias.values
+    let (scales, offsets) = try lines(node, numbers)
+    let scaled = kernel.enumerated().map { $1 * scales[$0 % outputs.count] }
+    let bias = layer.values["bias"] ?? scales.map { _ in 0 }
+    let moved = bias.indices.map { bias[$0] * scales[$0] + offsets[$0] }
+    guard (scaled + moved).allSatisfy(\.isFinite) else { return false }
+    pending?.values["kernel"] = scaled
+    if layer.values["bias"] != nil || ["Add", "Sub"].contains(node.opType) { pending?.values["bias"] = moved }
     return true
   }
 
@@ -66,10 +78,16 @@ extension ONNXReader {
     guard isChannelsFirst else { throw refusal(node, "its channels are not in front") }
     guard let weights = constant(node, 1) else { throw refusal(node, "its kernel is missing") }
     let (rank, channels) = (weights.shape.count - 2, imageChannels)
-    guard rank == 1 || rank == 2, imageRank == rank, !weights.shape.contains(0) else {
-      throw refusal(node, "its kernel has \(max(0, rank)) axes to slide along; expected 1 or 2")
+    guard rank == 1 || rank == 2, imageRank == rank else {
+      throw refusal(node, "its kernel has \(max(0, rank)) axes to slide along, the image \(imageRank); expected 1 or 2")
+    }
+    guard !weights.shape.contains(0) else {
+      throw refusal(node, "its kernel of \(Shape(weights.shape)) has no numbers")
     }
     let (size, group) = (Array(weights.shape.dropFirst(2)), node.integer("group", 1))
+    guard node.integers("kernel_shape") ?? size == size else {
+      throw refusal(node, "its kernel is \(size.word), and its kernel_shape says another")
+    }
     let isDepthwise = group > 1 && group == channels && weights.shape[0] % channels == 0 && rank == 2
     guard group == 1 || isDepthwise, weights.shape[1] == (isDepthwise ? 1 : channels) else {
       throw refusal(node, "its kernel of \(Shape(weights.shape)) in \(group) groups does not fit \(channels) channels")
@@ -85,7 +103,7 @@ extension ONNXReader {
     let multiplier = isDepthwise ? ["depth_multiplier=\(filters / channels)"] : []
     pending = PendingLayer(
       index: index, words: [name] + (isDepthwise ? [] : ["\(filters)"]) + [size.word], named: window.words + multiplier,
-      values: values)
+      values: values, outputs: (filters, 1, rank + 2))
   }
 
   mutating func pool(_ node: Onnx_NodeProto) throws(Refusal) {
@@ -134,14 +152,17 @@ extension ONNXReader {
         && (size + strides + dilations).allSatisfy { (1...1 << 16).contains($0) }
         && pads.allSatisfy { (0...1 << 16).contains($0) }
       guard isSound else { throw reader.refusal(node, "its window is not a window") }
+      let (rounding, isValid) = (node.integer("ceil_mode", 0) != 0, node.text("auto_pad") == "VALID")
       let reach = zip(size, dilations).map { ($0 - 1) * $1 + 1 }
       let rank = size.count
       var sides = (0..<rank).map { (pads[$0], pads[rank + $0]) }
       // A size that is rounded up is that of a longer image.
-      for axis in 0..<rank where node.integer("ceil_mode", 0) != 0 {
+      for axis in 0..<rank where rounding {
         let room = image[axis] + sides[axis].0 + sides[axis].1 - reach[axis]
         let last = (room + strides[axis] - 1) / strides[axis] * strides[axis]
         guard room > 0, last > room, last < image[axis] + sides[axis].0 else { continue }
+        // The formula of VALID does not round up, and programs do.
+        if isValid { throw reader.refusal(node, "its padding is VALID and its size rounded up, which is told two ways") }
         // Zeros that are laid count in a mean; those that only the size wants do not.
         if countsZeros { throw reader.refusal(node, "its means count some zeros at the edges, and others not") }
         sides[axis].1 += last - room

@@ -11,6 +11,9 @@ extension ONNXReader {
     return [Int](repeating: 1, count: ones.front) + ours + [Int](repeating: 1, count: ones.back)
   }
 
+  /// How many axes the last value has, the batch among them.
+  var rank: Int { pending?.words.first == "dense" ? 2 : extents.count + 1 }
+
   /// Whether its numbers lie in our order: channels in front do where there is one, or one number in each.
   var isOrdered: Bool { !isChannelsFirst || image.last == 1 || image.last == image.count }
 
@@ -40,7 +43,7 @@ extension ONNXReader {
       case "Transpose", "LayerNormalization", "MatMul": return false
       case "Softmax": return node.integer("axis", -1) == 1 && chain.operators >= 13
       case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin":
-        if let axis = softmaxAxis(at: place) { return axis == 1 }
+        if let axis = softmaxAxis(at: place, rank: extents.count + 1) { return axis == 1 }
         let axes = (self.axes(node) ?? []).map { $0 < 0 ? $0 + extents.count + 1 : $0 }
         return axes.sorted() == Array(2...extents.count)
       // An axis between batch and channels makes the channels of what had none.

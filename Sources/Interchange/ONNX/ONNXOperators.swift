@@ -16,7 +16,7 @@ extension ONNXReader {
       throw refusal(node, "its input has no axis but that of the batch")
     }
     if try readActivation(node) { return }
-    if node.opType == "Add", try takeBias(node) { return }
+    if try fold(node) { return }
     if try isNothing(node) { return }
     try flush()
     switch node.opType {
@@ -43,16 +43,18 @@ extension ONNXReader {
   }
 
   /// Whether a node gives what it takes.
-  private func isNothing(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
+  private mutating func isNothing(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
     switch node.opType {
     case "Identity": return true
     case "Max", "Min", "Mean", "Sum": return node.input.count == 1
     case "Cast":
       // Other floats are single ones here, as those of constants are.
       let floats: [Onnx_TensorProto.DataType] = [.float, .double, .float16]
-      guard floats.contains(where: { $0.rawValue == node.integer("to", 0) }) else {
+      guard let type = floats.first(where: { $0.rawValue == node.integer("to", 0) }) else {
         throw refusal(node, "it makes something else of floats")
       }
+      let note = "it rounds to half precision on its way there, and here nowhere"
+      if type == .float16, notes.isEmpty { notes.append(note) }
       return true
     default: return false
     }
@@ -62,9 +64,8 @@ extension ONNXReader {
 
   mutating func batchNorm(_ node: Onnx_NodeProto) throws(Refusal) {
     guard channelAxis == 1 else { throw refusal(node, "its channels are not in front") }
-    guard node.integer("training_mode", 0) == 0, node.integer("spatial", 1) == 1 else {
-      throw refusal(node, "it is for training")
-    }
+    guard node.integer("training_mode", 0) == 0, !isOfOldTraining(node) else { throw refusal(node, "it is for training") }
+    guard node.integer("spatial", 1) == 1 else { throw refusal(node, "it has numbers of its own for each pixel") }
     let names = ["gamma", "beta", "moving_mean", "moving_variance"]
     var values: [String: [Float]] = [:]
     for (place, name) in names.enumerated() {
@@ -94,43 +95,54 @@ extension ONNXReader {
   }
 
   mutating func rescale(_ node: Onnx_NodeProto) throws(Refusal) {
-    let isTurned = node.input.first != current
-    guard let tensor = constant(node, isTurned ? 0 : 1) else { throw refusal(node, "its number is missing") }
-    guard let value = tensor.scalar, value.isFinite else { return try rescaleChannels(node, tensor, isTurned) }
+    guard let tensor = besides(node) else { throw refusal(node, "its number is missing") }
+    guard let value = tensor.scalar else { return try rescaleChannels(node, tensor) }
     if takesBytes(node, value) { return }
+    let (scales, offsets) = try lines(node, tensor)
+    try rescale((scales[0], offsets[0]), node)
+  }
+
+  /// What a node takes besides the value that goes through the chain.
+  func besides(_ node: Onnx_NodeProto) -> ONNXTensor? { constant(node, node.input.first == current ? 1 : 0) }
+
+  /// Each number's factor, and what is added then.
+  func lines(_ node: Onnx_NodeProto, _ numbers: ONNXTensor) throws(Refusal) -> (scales: [Float], offsets: [Float]) {
+    let isTurned = node.input.first != current
+    let (values, zeros, ones) = (numbers.values, numbers.values.map { _ in Float(0) }, numbers.values.map { _ in Float(1) })
+    if let odd = values.first(where: { !$0.isFinite }) { throw refusal(node, "its number is \(odd)") }
     switch node.opType {
-    case "Add": try add("rescaling 1 \(value)")
-    case "Sub": try add(isTurned ? "rescaling -1 \(value)" : "rescaling 1 \(-value)")
-    case "Mul": try add("rescaling \(value)")
+    case "Add": return (ones, values)
+    case "Sub": return isTurned ? (ones.map { -$0 }, values) : (ones, values.map { -$0 })
+    case "Mul": return (values, zeros)
     default:
-      guard value != 0 else { throw refusal(node, "it divides by 0") }
-      try add("rescaling \(1 / Double(value))")
+      let scales = values.map { Float(1 / Double($0)) }
+      if let place = scales.firstIndex(where: { !$0.isFinite }) { throw refusal(node, "it divides by \(values[place])") }
+      return (scales, zeros)
     }
   }
 
-  /// One number for each channel, which a batchnorm of mean 0 and variance 1 multiplies or adds.
-  private mutating func rescaleChannels(
-    _ node: Onnx_NodeProto, _ tensor: ONNXTensor, _ isTurned: Bool
-  ) throws(Refusal) {
-    guard !chain.input.isList, axis(node, rank: extents.count + 1) == channelAxis,
-      tensor.values.count == image.last
-    else { throw refusal(node, "it takes more than one number, or one for each channel, besides") }
-    let (zeros, all) = (tensor.values.map { _ in Float(0) }, tensor.values.map { _ in Float(1) })
-    var (gamma, beta) = (all, zeros)
-    switch node.opType {
-    case "Add": beta = tensor.values
-    case "Sub": (gamma, beta) = isTurned ? (all.map { -$0 }, tensor.values) : (all, tensor.values.map { -$0 })
-    case "Mul": gamma = tensor.values
-    default: gamma = tensor.values.map { 1 / $0 }
+  /// One number for each channel: of an image, a kernel of one pixel multiplies or adds it; otherwise a batchnorm of mean
+  /// 0 and variance 1 does.
+  private mutating func rescaleChannels(_ node: Onnx_NodeProto, _ tensor: ONNXTensor) throws(Refusal) {
+    guard !chain.input.isList, axis(node, rank: extents.count + 1) == channelAxis, tensor.values.count == image.last else {
+      throw refusal(node, "it takes more than one number, or one for each channel, besides")
     }
-    guard gamma.allSatisfy(\.isFinite) else { throw refusal(node, "it divides by 0") }
-    let epsilon = Float(1e-3)
+    let (scales, offsets) = try lines(node, tensor)
+    if image.rank == 3 {
+      let values = ["kernel": scales, "bias": ["Add", "Sub"].contains(node.opType) ? offsets : nil]
+      pending = PendingLayer(
+        index: index, words: ["depthwise_conv2d", "1x1"], named: [], values: values.compactMapValues { $0 },
+        outputs: (scales.count, channelAxis, 4))
+      return
+    }
+    let (epsilon, zeros) = (Float(1e-3), scales.map { _ in Float(0) })
     try add(
       "batchnorm epsilon=\(epsilon)",
       [
-        "gamma": ours(gamma), "beta": ours(beta), "moving_mean": zeros,
-        "moving_variance": all.map { $0 - epsilon },
+        "gamma": ours(scales), "beta": ours(offsets), "moving_mean": zeros,
+        "moving_variance": scales.map { _ in 1 - epsilon },
       ])
+    notes.append("node \(places[index] + 1) (\(node.opType)) is a batchnorm here, which normalises once it is trained on")
   }
 
   /// Bytes that become 0 to 1, as they come here.
@@ -141,9 +153,16 @@ extension ONNXReader {
     return true
   }
 
+  /// Whether a node of operator sets before 7, where training was the default, is for that.
+  private func isOfOldTraining(_ node: Onnx_NodeProto) -> Bool {
+    chain.operators < 7 && node.integer("is_test", 0) == 0
+  }
+
   mutating func dropout(_ node: Onnx_NodeProto) throws(Refusal) {
     let ratio = constant(node, 1)?.scalar ?? node.float("ratio", 0.5)
-    guard constant(node, 2)?.scalar ?? 0 == 0 || ratio == 0 else { throw refusal(node, "it is for training") }
+    guard constant(node, 2)?.scalar ?? 0 == 0 && !isOfOldTraining(node) || ratio == 0 else {
+      throw refusal(node, "it is for training")
+    }
     guard ratio >= 0, ratio < 1 else { throw refusal(node, "its ratio is \(ratio)") }
     try add("dropout \(ratio)")
   }

@@ -6,7 +6,7 @@ extension ONNXReader {
   /// Takes the nodes of such an activation; whether they begin here.
   mutating func readPattern() throws(Refusal) -> Bool {
     if isWeighed { return try readWeighed() }
-    if nodes[index].input.first == current, !chain.input.isList, let axis = softmaxAxis(at: index) {
+    if nodes[index].input.first == current, !chain.input.isList, let axis = softmaxAxis(at: index, rank: rank) {
       try checkSoftmax(nodes[index], axis: axis, isAlone: true)
       try activate("softmax")
       skip(5)
@@ -48,13 +48,15 @@ extension ONNXReader {
     return true
   }
 
-  /// The axis of a softmax in its steps, e^(x − max x) / Σ e^(x − max x); nil where other nodes stand there.
-  func softmaxAxis(at place: Int) -> Int? {
+  /// The axis of a softmax in its steps, e^(x − max x) / Σ e^(x − max x), of so many axes; nil where other nodes stand
+  /// there.
+  func softmaxAxis(at place: Int, rank: Int) -> Int? {
     guard let steps = steps(["ReduceMax", "Sub", "Exp", "ReduceSum", "Div"], at: place),
       let input = steps[0].input.first, steps[1].input == [input, steps[0].output[0]],
       steps[2].input == steps[1].output, steps[3].input.first == steps[2].output[0],
       steps[4].input == [steps[2].output[0], steps[3].output[0]],
-      let axes = axes(steps[0]), axes.count == 1, axes == self.axes(steps[3]),
+      let axes = axes(steps[0]), let others = self.axes(steps[3]), axes.count == 1, others.count == 1,
+      axes[0] == others[0] || (axes[0] &- others[0]).magnitude == rank && axes[0].signum() != others[0].signum(),
       steps[0].integer("keepdims", 1) != 0, steps[3].integer("keepdims", 1) != 0
     else { return nil }
     return axes[0]

@@ -11,7 +11,10 @@ package struct ONNXReader {
   /// Whether the last value has its channels in front.
   package var isChannelsFirst = false
   package var classes: [String] { chain.classes }
-
+  /// Whether the graph takes bytes; the network takes 0 to 1 in their place.
+  package var takesBytes: Bool { chain.input.isBytes }
+  /// What is otherwise here than there, to be told.
+  package var notes: [String] = []
   /// Whether the graph's input has its channels in front.
   package private(set) var takesChannelsFirst = false
 
@@ -26,6 +29,8 @@ package struct ONNXReader {
   var ones = (front: 0, back: 0)
   /// The shape in front of the first layer, where that layer makes it by itself.
   var bridge: Shape?
+  /// Shapes that nodes work out of those of values, by their names; `batchSize` stands for how many examples there are.
+  var sizes: [String: ONNXTensor] = [:]
   /// Whether bytes came in, which stand for 0 to 1 here, and no node has scaled them yet.
   var isRaw = false
   /// A layer that may still get its bias or its activation from the nodes behind it.
@@ -33,7 +38,7 @@ package struct ONNXReader {
   /// Where the walk stands among the nodes.
   var index = 0
   /// Where each of them stands in the file.
-  private var places: [Int] = []
+  private(set) var places: [Int] = []
 
   /// A layer as it would be typed, with its numbers.
   struct PendingLayer {
@@ -43,7 +48,8 @@ package struct ONNXReader {
     var activation: String?
     var named: [String]
     var values: [String: [Float]]
-    var takesBias = false
+    /// How many outputs a kernel makes, and along which of so many axes they lie there.
+    var outputs: (count: Int, axis: Int, rank: Int)?
 
     /// `dense 10 softmax use_bias=no`
     var line: String {
@@ -64,7 +70,8 @@ package struct ONNXReader {
     self.chain = chain
     (current, previous) = (chain.input.name, "")
     network = Network(data: Shape(chain.input.extents))
-    for (place, node) in chain.nodes.enumerated() {
+    notes = chain.input.precision.map { ["it computes in \($0) there, and in single precision here"] } ?? []
+    for (place, node) in chain.nodes {
       index = nodes.count
       places.append(place)
       if try keep(node) { places.removeLast() } else { nodes.append(node) }
@@ -103,11 +110,13 @@ package struct ONNXReader {
     guard node.domain.isEmpty || node.domain == "ai.onnx" else { throw refusal(node, "it is of \(node.domain.shown)") }
     guard let output = node.output.first, !output.isEmpty, !node.output.dropFirst().contains(where: chain.isTaken)
     else { throw refusal(node, "it gives more than one value") }
+    if try keepSize(node) { return }
     if try readPattern() { return }
     guard let first = node.input.first, node.input.filter({ $0 == current }).count == 1 else {
       throw refusal(node, "it does not go on from the node before it alone")
     }
     for name in node.input where name != current && !name.isEmpty && chain.constants[name] == nil {
+      if node.opType == "Reshape", sizes[name] != nil { continue }
       throw refusal(node, "\(name.shown) is neither the value before it nor a constant")
     }
     guard first == current || ["Add", "Mul", "Sub", "Max", "Min"].contains(node.opType) else {

@@ -78,12 +78,17 @@ extension ONNXReader {
   }
 
   mutating func reshape(_ node: Onnx_NodeProto) throws(Refusal) {
-    let all = chain.input.batch
-    guard let wanted = constant(node, 1)?.integers ?? node.integers("shape"), let batch = wanted.first,
-      (2...8).contains(wanted.count), [-1, 0, all ?? 1].contains(batch),
-      batch != 0 || node.integer("allowzero", 0) == 0
-    else { throw refusal(node, "its shape is missing, or does not keep examples apart") }
-    guard let extents = resolved(Array(wanted.dropFirst()), isBatchFree: batch == -1) else {
+    guard let wanted = size(node, 1)?.integers ?? node.integers("shape"), let batch = wanted.first else {
+      throw refusal(node, "its shape is missing")
+    }
+    let rest = wanted.dropFirst(), isWhole = !rest.contains(-1)
+    let isFree = batch == -1 && isWhole
+    let isWorkedOut = node.input.indices.contains(1) && sizes[node.input[1]] != nil
+    let keeps = isFree || isWorkedOut && batch == ONNXReader.batchSize
+      || batch == 0 && node.integer("allowzero", 0) == 0
+      || chain.input.batch.map { $0 == batch } ?? (batch == 1 && isWhole)
+    guard keeps, !rest.contains(ONNXReader.batchSize), (2...8).contains(wanted.count) else { throw refusal(node, "it does not keep examples apart") }
+    guard let extents = resolved(Array(rest), isBatchFree: isFree) else {
       throw refusal(node, "its shape does not hold the \(shape.count) numbers of an example")
     }
     try view(extents, node)
@@ -141,14 +146,26 @@ extension ONNXReader {
   }
 
   mutating func pad(_ node: Onnx_NodeProto) throws(Refusal) {
-    let pads = constant(node, 1)?.integers ?? node.integers("pads") ?? []
     let value = constant(node, 2)?.scalar ?? node.float("value", 0)
-    guard node.text("mode") ?? "constant" == "constant", value == 0, constant(node, 3) == nil else {
+    guard node.text("mode") ?? "constant" == "constant", value == 0 else {
       throw refusal(node, "it pads with something else than zeros")
     }
-    guard isChannelsFirst, image.rank == 3, pads.count == 8, Array(pads[..<4]) == Array(pads[4...]), pads[0] == 0,
-      pads[1] == 0, pads.allSatisfy({ (0...1 << 16).contains($0) })
+    guard isChannelsFirst, image.rank == 3, let pads = pads(node), Array(pads[..<4]) == Array(pads[4...]),
+      pads[0] == 0, pads[1] == 0, pads.allSatisfy({ (0...1 << 16).contains($0) })
     else { throw refusal(node, "it pads other than an image, the same on both sides") }
     try add("zeropadding2d \(pads[2])x\(pads[3])")
+  }
+
+  /// How much a node lays in front of each axis of an image and behind it, the batch first.
+  private func pads(_ node: Onnx_NodeProto) -> [Int]? {
+    guard let pads = constant(node, 1)?.integers ?? node.integers("pads") else { return nil }
+    guard node.input.count > 3 else { return pads.count == 8 ? pads : nil }
+    guard let axes = constant(node, 3)?.integers, pads.count == 2 * axes.count else { return nil }
+    var all = [Int](repeating: 0, count: 8)
+    for (place, axis) in axes.enumerated() {
+      guard (-4..<4).contains(axis) else { return nil }
+      (all[(axis + 4) % 4], all[4 + (axis + 4) % 4]) = (pads[place], pads[axes.count + place])
+    }
+    return all
   }
 }

@@ -78,6 +78,16 @@ struct ONNXActivationsTests {
     for (x, y) in zip(numbers, try graph.outputs(numbers)) { #expect(abs(y - x) <= 1e-5 * (1 + abs(x)), "\(x)") }
   }
 
+  @Test("bounds too near to each other, and slopes that are missing, are refused for that")
+  func near() {
+    let clip = SmallGraph([2]) { graph in
+      graph.add("Clip", "node", constants: [graph.keep("low", [], [0]), graph.keep("high", [], [1e-38])])
+    }
+    #expect(clip.refusal()?.hasSuffix("its numbers are too far apart for single precision") == true)
+    let slopes = SmallGraph([2]) { graph in graph.add("PRelu", "node", constants: [graph.keep("slopes", [0], [])]) }
+    #expect(slopes.refusal()?.hasSuffix("its slopes are missing") == true)
+  }
+
   @Test("a bound that all numbers keep to is none, whatever lies on its other side")
   func unbound() throws {
     let graph = SmallGraph([2]) { graph in

@@ -51,6 +51,57 @@ struct ONNXKernelsTests {
         .hasSuffix("it reaches over the edges as no padding here does") == true)
   }
 
+  @Test("a size that is rounded up without padding is told in two ways, and refused where they differ")
+  func roundedValid() throws {
+    let attributes: [Onnx_AttributeProto] = [
+      .init("strides", [2, 2]), .init("ceil_mode", 1), .init("auto_pad", text: "VALID"),
+    ]
+    #expect(try pool("MaxPool", [5, 5], 3, attributes).lines() == ["maxpool2d 3 2"])
+    #expect(pool("MaxPool", [4, 4], 3, attributes).refusal()?.hasSuffix("which is told two ways") == true)
+  }
+
+  @Test("what a kernel's outputs are multiplied by, or moved, is the kernel's own", arguments: [true, false])
+  func folded(_ hasBias: Bool) throws {
+    let graph = SmallGraph([1, 2, 2]) { graph in
+      let constants = [graph.keep("kernel", [2, 1, 1, 1], [3, 5])] + (hasBias ? [graph.keep("bias", [2], [1, -1])] : [])
+      graph.add("Conv", "conv", constants: constants)
+      graph.add("Mul", "scaled", constants: [graph.keep("factors", [2, 1, 1], [2, -1])])
+      graph.add("Sub", "moved", inputs: [graph.keep("offsets", [1, 2, 1, 1], [100, 10]), graph.current])
+      graph.add("Relu", "last")
+    }
+    #expect(try graph.lines() == ["conv2d 2 1 relu"])
+    // 100 − 2·(3x + 1) and 10 + (5x − 1)
+    let pixels: [Float] = [0, 1, 2, -3]
+    let bias: Float = hasBias ? 1 : 0
+    let expected = pixels.flatMap { x -> [Float] in [100 - 2 * (3 * x + bias), 10 + 5 * x - bias] }
+    #expect(try graph.outputs(pixels) == expected.map { max($0, 0) })
+  }
+
+  @Test("numbers along another axis than that of its outputs are no kernel's own")
+  func unfolded() {
+    let graph = SmallGraph([1, 2, 2]) { graph in
+      graph.add("Conv", "conv", constants: [graph.keep("kernel", [2, 1, 1, 1], [3, 5])])
+      graph.add("Mul", "scaled", constants: [graph.keep("factors", [2], [2, -1])])
+    }
+    #expect(graph.refusal()?.hasSuffix("one for each channel, besides") == true)
+  }
+
+  @Test("a kernel of no numbers, or of another size than it says, is refused for that")
+  func kernels() {
+    func conv(_ shape: [Int], _ attributes: [Onnx_AttributeProto] = []) -> String? {
+      SmallGraph([1, 4, 4]) { graph in
+        let numbers = [Float](repeating: 1, count: shape.reduce(1, *))
+        graph.add("Conv", "node", constants: [graph.keep("kernel", shape, numbers)], attributes)
+      }.refusal()
+    }
+    #expect(conv([2, 1, 0, 3])?.hasSuffix("its kernel of 2×1×0×3 has no numbers") == true)
+    #expect(
+      conv([2, 1, 3, 3], [.init("kernel_shape", [2, 2])])?
+        .hasSuffix("its kernel is 3x3, and its kernel_shape says another") == true)
+    #expect(
+      conv([2, 1, 3])?.hasSuffix("its kernel has 1 axes to slide along, the image 2; expected 1 or 2") == true)
+  }
+
   @Test("what a layer here does not take is refused by the node that it comes of")
   func unfit() {
     let graph = SmallGraph([1, 9, 9]) { graph in

@@ -15,7 +15,60 @@ struct ONNXOperatorsTests {
     for graph in [behind, before] {
       #expect(try graph.lines() == ["reshape 1 2", "batchnorm"])
       for (y, expected) in zip(try graph.outputs([1, 10]), outputs) { #expect(abs(y - expected) < 1e-5) }
+      let note = "node 1 (\(type)) is a batchnorm here, which normalises once it is trained on"
+      #expect(try graph.read().notes == [note])
     }
+  }
+
+  @Test("one number for each channel of an image is a kernel's of one pixel, and the next ones the same kernel's")
+  func pixels() throws {
+    let graph = SmallGraph([2, 1, 2]) { graph in
+      graph.add("Sub", "centred", constants: [graph.keep("mean", [2, 1, 1], [1, 10])])
+      graph.add("Div", "scaled", constants: [graph.keep("deviation", [1, 2, 1, 1], [2, 4])])
+    }
+    #expect(try graph.lines() == ["depthwise_conv2d 1"])
+    #expect(try graph.outputs([5, 10, -1, 30]) == [2, 0, -1, 5])
+    #expect(try graph.read().notes == [])
+  }
+
+  @Test("numbers that are none, or would be divided by, are refused", arguments: [
+    ("Add", .nan, "its number is nan"), ("Mul", -.infinity, "its number is -inf"), ("Div", 0, "it divides by 0.0"),
+    ("Div", .leastNonzeroMagnitude, "it divides by 1e-45"),
+  ] as [(String, Float, String)])
+  func bad(_ type: String, _ number: Float, _ reason: String) {
+    for shape in [[], [2]] {
+      let values = [Float](repeating: number, count: shape.isEmpty ? 1 : 2)
+      let graph = SmallGraph([2]) { $0.add(type, "node", constants: [$0.keep("number", shape, values)]) }
+      #expect(graph.refusal()?.hasSuffix(reason) == true)
+    }
+  }
+
+  @Test("before operator set 7, dropout and batchnorm trained where nothing was said")
+  func oldTraining() throws {
+    var dropout = SmallGraph([2]) { $0.add("Dropout", "node") }
+    var norm = SmallGraph([2]) { graph in
+      graph.add("BatchNormalization", "node", constants: (1...4).map { graph.keep("c\($0)", [2], [1, 1]) })
+    }
+    for version in [6, 7] as [Int64] {
+      dropout.spoil = { $0.opsetImport[0].version = version }
+      norm.spoil = { $0.opsetImport[0].version = version }
+      let reasons = [dropout, norm].map { $0.refusal() }
+      #expect(reasons.allSatisfy { $0?.hasSuffix("it is for training") ?? (version == 7) })
+    }
+    norm.spoil = { model in
+      model.opsetImport[0].version = 6
+      model.graph.node[0].attribute.append(.init("is_test", 1))
+    }
+    #expect(try norm.lines() == ["batchnorm epsilon=1e-05"])
+  }
+
+  @Test("nodes that the output does not need are not looked at")
+  func dead() throws {
+    let graph = SmallGraph([2]) { graph in
+      graph.add("Acos", "aside", inputs: ["x"])
+      graph.add("Relu", "last", inputs: ["x"])
+    }
+    #expect(try graph.lines() == ["activation relu"])
   }
 
   @Test(
@@ -45,9 +98,11 @@ struct ONNXOperatorsTests {
     }
     for type in [Onnx_TensorProto.DataType.float, .double, .float16] {
       #expect(try cast(type).lines() == ["activation linear"])
+      #expect(try cast(type).read().notes.isEmpty == (type != .float16))
       var graph = SmallGraph([2]) { $0.add("Relu", "node") }
       graph.type = type
       #expect(try graph.lines() == ["activation relu"])
+      #expect(try graph.read().notes.isEmpty == (type == .float))
     }
     #expect(cast(.int32).refusal()?.hasSuffix("it makes something else of floats") == true)
   }

@@ -24,10 +24,13 @@ struct ONNXPatternsTests {
     let (outputs, whole) = (try graph.outputs([1, 2, 4]), exp(Float(1)) + exp(2) + exp(4))
     for (y, x) in zip(outputs, [1, 2, 4] as [Float]) { #expect(abs(y - exp(x) / whole) < 1e-6) }
     #expect(try softmax([4, 3], along: 1, sum: 1).read().takesChannelsFirst)
+    #expect(try softmax([4, 3], along: 1, sum: -2).read().takesChannelsFirst)
+    #expect(try softmax([3], along: -1, sum: 1).lines() == ["activation softmax"])
   }
 
   @Test("steps along different axes are no softmax")
   func others() {
+    #expect(softmax([4, 3], along: 2, sum: -2).refusal() != nil)
     #expect(softmax([4, 3], along: 2, sum: 1).refusal()?.contains("node 2 (less), Sub, becomes no layer here") == true)
   }
 

@@ -71,6 +71,7 @@ struct ONNXReaderTests {
 
   @Test("a bad model is refused with what is wrong in it", arguments: [
     "external", "opset", "domain", "cycle", "huge", "branch", "unknown", "controls", "inputs",
+    "twice", "shadow", "again", "none",
   ])
   func badModels(_ kind: String) throws {
     let says = [
@@ -78,13 +79,19 @@ struct ONNXReaderTests {
       "opset": "n.onnx uses operator set 99; expected 1 to 25", "domain": "n.onnx uses operators of com.example",
       "cycle": "n.onnx: node 1 (1.dense), Gemm, becomes no layer here: it does not go on from the node before it alone",
       "huge": "n.onnx: initializer 1.dense.kernel has a shape that nothing has",
-      "branch": "n.onnx: node 2, Relu, becomes no layer here: it does not go on from the node before it alone",
+      "branch": "n.onnx: node 2, Add, becomes no layer here: input is neither the value before it nor a constant",
       "unknown": "n.onnx: node 2, Loop, becomes no layer here: no layer does the same",
       "controls": "n.onnx: node 2 (\u{FFFD}[2J), \u{FFFD}X, becomes no layer here", "inputs": "n.onnx has 2 inputs",
+      "twice": "n.onnx: two of its inputs or initializers have the same name",
+      "shadow": "n.onnx: node 1, Constant, gives input, which is there already",
+      "again": "n.onnx: node 2, Relu, gives output, which is there already",
+      "none": "n.onnx: input input takes no examples; its batch is 0",
     ]
     let bytes = try spoilt { model in
       var node = Onnx_NodeProto()
       (node.opType, node.input, node.output) = ("Relu", ["output"], ["last"])
+      // What the graph does not need is not looked at.
+      if ["branch", "unknown", "controls"].contains(kind) { model.graph.output[0].name = "last" }
       switch kind {
       case "external": model.graph.initializer[0].dataLocation = .external
       case "opset": model.opsetImport[0].version = 99
@@ -92,7 +99,7 @@ struct ONNXReaderTests {
       case "cycle": model.graph.node[0].input[0] = "output"
       case "huge": model.graph.initializer[0].dims = [1 << 40, 1 << 40]
       case "branch":
-        node.input = ["input"]
+        (node.opType, node.input) = ("Add", ["input", "output"])
         model.graph.node.append(node)
       case "unknown":
         node.opType = "Loop"
@@ -100,7 +107,17 @@ struct ONNXReaderTests {
       case "controls":
         (node.name, node.opType) = ("\u{1B}[2J", "\u{7}X")
         model.graph.node.append(node)
-      default: model.graph.input.append(model.graph.input[0])
+      case "twice": model.graph.initializer.append(model.graph.initializer[0])
+      case "again":
+        node.output = ["output"]
+        model.graph.node.append(node)
+      case "shadow":
+        (node.opType, node.input, node.output) = ("Constant", [], ["input"])
+        model.graph.node.insert(node, at: 0)
+      case "none": model.graph.input[0].type.tensorType.shape.dim[0].dimValue = 0
+      default:
+        model.graph.input.append(model.graph.input[0])
+        model.graph.input[1].name = "second"
       }
     }
     do throws(Refusal) {

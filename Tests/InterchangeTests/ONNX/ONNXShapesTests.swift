@@ -15,13 +15,38 @@ struct ONNXShapesTests {
     #expect(try graph.outputs((0..<12).map(Float.init)) == (0..<12).map(Float.init))
   }
 
-  @Test("a reshape that mixes the examples is refused", arguments: [
-    ([2, 6, 2], nil), ([1, 6, 2], 2), ([4, 2, 3], 2), ([24], 2), ([-1, 2, 3, 4], 2),
+  @Test("a reshape that mixes the examples is refused, one of all in a row too", arguments: [
+    ([2, 6, 2], nil), ([1, -1], nil), ([1, -1, 2], nil), ([-1, -1], nil), ([-2, 12], nil), ([1, 6, 2], 2),
+    ([4, 2, 3], 2), ([24], 2), ([1, 24], 2), ([], 2),
   ] as [([Int], Int64?)])
   func mixed(_ shape: [Int], _ batch: Int64?) {
     var graph = SmallGraph([3, 4]) { $0.add("Reshape", "node", constants: [$0.keep("shape", shape)]) }
     graph.batch = batch
-    #expect(graph.refusal()?.hasPrefix("n.onnx: node 1 (node), Reshape, becomes no layer here: its shape") == true)
+    let reason = shape.isEmpty ? "its shape is missing" : "it does not keep examples apart"
+    #expect(graph.refusal() == "n.onnx: node 1 (node), Reshape, becomes no layer here: \(reason)")
+  }
+
+  @Test("a reshape to more numbers than an example has is refused", arguments: [[-1, 2, 3, 4], [0, 5, -1], [0, 13]])
+  func others(_ shape: [Int]) {
+    let graph = SmallGraph([3, 4]) { $0.add("Reshape", "node", constants: [$0.keep("shape", shape)]) }
+    let reason = "its shape does not hold the 12 numbers of an example"
+    #expect(graph.refusal() == "n.onnx: node 1 (node), Reshape, becomes no layer here: \(reason)")
+  }
+
+  @Test("an image is padded along the axes that a node says")
+  func padding() throws {
+    func padded(_ pads: [Int], _ axes: [Int]) -> SmallGraph {
+      SmallGraph([2, 3, 4]) { graph in
+        let constants = [graph.keep("pads", pads), "", graph.keep("axes", axes)]
+        graph.add("Pad", "node", constants: constants)
+      }
+    }
+    #expect(try padded([1, 2, 1, 2], [2, 3]).lines() == ["zeropadding2d 1x2"])
+    #expect(try padded([1, 2, 1, 2], [-1, -2]).lines() == ["zeropadding2d 2x1"])
+    for (pads, axes) in [([1, 1], [1]), ([1, 2, 1], [2, 3]), ([1, 1], [4]), ([1, 0], [2])] {
+      let reason = "it pads other than an image, the same on both sides"
+      #expect(padded(pads, axes).refusal()?.hasSuffix(reason) == true)
+    }
   }
 
   @Test("axes of one number come and go", arguments: [

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Grammar
 import Schemas
 import SwiftProtobuf
@@ -53,5 +54,12 @@ struct SmallGraph {
     let examples = Examples(shape: network.data, features: .floats(Floats(numbers)), targets: .classes([0], count: 1))
     return try LayerOutput(
       behind: network.layers.count, of: network, example: 0, in: examples, threads: Threads(count: 1)).values
+  }
+}
+
+extension Onnx_AttributeProto {
+  init(_ name: String, text: String) {
+    self.init()
+    (self.name, type, s) = (name, .string, Data(text.utf8))
   }
 }

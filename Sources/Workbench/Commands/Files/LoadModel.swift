@@ -71,7 +71,7 @@ struct LoadModel: Command {
     }
     let network = model.network
     try draft.dataset?.check(network, path)
-    draft.take(network, from: path)
+    draft.take(network, ModelDescription.Data(unnamed: path))
     draft.trainer = model.trainer
     var notes = model.notes.map { Line($0) } + (draft.dataset.map(DataMatch.unnamed) ?? [])
     if draft.dataset == nil { notes.append("load its data to evaluate it or to go on") }
@@ -87,18 +87,38 @@ struct LoadModel: Command {
   /// The network alone: a model of ONNX only predicts.
   private func readONNX(_ path: String, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let bytes = try host.read(path, limit: Int(Int32.max), what: "model of ONNX")
-    let network = try ONNXReader(bytes, path: path).network
+    let model = try ONNXReader(bytes, path: path)
+    let network = model.network
     try draft.dataset?.check(network, path)
-    draft.take(network, from: path)
+    let known = ModelDescription.Data(
+      unnamed: path, classes: model.classes.count == max(2, network.output.count) ? model.classes : [])
+    var notes: [Line] = ["it predicts; to train it or to evaluate it, choose an optimizer and a loss"]
+    notes += model.notes.map { Line($0) }
+    if let dataset = draft.dataset {
+      let match = try DataMatch(dataset, known: known, isTrained: true, hint: "remove all")
+      draft.dataset = match.dataset
+      notes += known.isUnnamed ? DataMatch.unnamed(dataset) : match.notes
+    }
+    if model.takesBytes { notes += LoadModel.bytesNote(draft.dataset) }
+    draft.take(network, known)
     return Remark(
       "\(counted(network.layers.count, "layer")), \(counted(network.parameters, "weight")) from \(volatile: path)",
       [
         ("file", .text(path)), ("layers", .integer(network.layers.count)),
         ("parameters", .integer(network.parameters)),
       ],
-      notes: ["it predicts; to train it or to evaluate it, choose an optimizer and a loss"]
-        + (draft.dataset.map(DataMatch.unnamed) ?? []),
-      nextLine: draft.dataset == nil ? "load digits" : "compile rmsprop")
+      notes: notes, nextLine: draft.dataset == nil ? "load digits" : "compile rmsprop")
+  }
+
+  /// What to say where bytes come in, which are numbers from 0 to 1 here, unless the data are such.
+  private static func bytesNote(_ dataset: Dataset?) -> [Line] {
+    guard let dataset else { return ["it takes bytes from 0 to 255, which are numbers from 0 to 1 here"] }
+    let most = dataset.isUnitBytes ? 1 : dataset.train.range.upperBound
+    guard most > 1 else { return [] }
+    return [
+      "it takes bytes from 0 to 255, which are numbers from 0 to 1 here; those of \(dataset.name) go up to "
+        + "\(ValueTable.text(most)), and what it predicts of them is not what it would there"
+    ]
   }
 }
 
@@ -140,10 +160,10 @@ extension Dataset {
 
 extension Session {
   /// Goes on with a network that nobody has trained here.
-  fileprivate mutating func take(_ network: Network, from path: String) {
+  fileprivate mutating func take(_ network: Network, _ known: ModelDescription.Data) {
     forgetTraining()
     self.network = network
-    learntFrom = dataset.map(ModelDescription.Data.init) ?? ModelDescription.Data(unnamed: path)
+    learntFrom = dataset.map(ModelDescription.Data.init) ?? known
   }
 }
 

@@ -13,15 +13,19 @@ extension ModelDescription.Data {
     }
   }
 
-  /// Of data that a foreign model does not tell of.
-  init(unnamed name: String) { self.name = name }
+  /// Of data of which a foreign model's file tells nothing but the classes, if that.
+  init(unnamed name: String, classes: [String] = []) {
+    self.name = name
+    if !classes.isEmpty { self.classes = classes }
+    isForeign = true
+  }
 
   /// Whether it says nothing of classes or values.
   var isUnnamed: Bool { classes == nil && values == nil }
 
   /// What loads it, as far as its file tells.
   var line: String {
-    if isUnnamed { return "load digits" }
+    if isForeign == true { return "load digits" }
     return "load \(ArgumentType<String>.quote(name))"
       + (label.map { " label=\(ArgumentType<String>.quote($0))" } ?? "")
   }

@@ -39,6 +39,8 @@ struct ModelDescription: Codable {
     var label: String?
     /// Of its examples, in hexadecimal digits.
     var sha256: String?
+    /// Whether the name is that of a foreign model's file, which does not tell what its data were called.
+    var isForeign: Bool?
   }
 
   /// A number as its shortest text that reads back as itself.
