@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 10, ROOM = 64 << 20 };
+enum { ROOM = 64 << 20 };
 
 /// Bytes of addresses that this process has.
 static rlim_t addresses(void) {
@@ -31,7 +31,7 @@ static void lower(int resource, rlim_t most) {
 }
 
 /// Leaves the process nothing that a file could ask for: no files, little memory, little time, no last words.
-static void confine(size_t count, size_t limit) {
+static void confine(size_t count, size_t limit, int seconds) {
   static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGPIPE, SIGXCPU, SIGTERM};
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) signal(faults[i], SIG_DFL);
   // Whoever waits for the records decides when to stop.
@@ -44,12 +44,12 @@ static void confine(size_t count, size_t limit) {
     for (int file = 0; file < 3; file++) dup2(nowhere, file);
   rlim_t now = addresses();
   if (now != RLIM_INFINITY) lower(RLIMIT_AS, now + 2 * (rlim_t)limit + 2 * (rlim_t)count + ROOM);
-  lower(RLIMIT_CPU, SECONDS + count / (20 << 20));
+  lower(RLIMIT_CPU, (rlim_t)seconds);
   lower(RLIMIT_CORE, 0);
   lower(RLIMIT_NOFILE, 0);
 }
 
-int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, pid_t *child) {
+int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, int seconds, pid_t *child) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;
   fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
@@ -58,7 +58,7 @@ int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, pid_t *
   if (*child == 0) {
     // Out of the way of what is closed to it.
     int end = ends[1] > 2 ? ends[1] : fcntl(ends[1], F_DUPFD, 3);
-    confine(count, limit);
+    confine(count, limit, seconds);
     hdf5_write_records(end, bytes, count, limit);
     // At once: closing a damaged file might not come to an end.
     _exit(0);
@@ -72,18 +72,10 @@ int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, pid_t *
   return -1;
 }
 
-size_t hdf5_take(int pipe, void *bytes, size_t count) {
-  size_t taken = 0;
-  while (taken < count) {
-    ssize_t more = read(pipe, (char *)bytes + taken, count - taken);
-    if (more > 0) taken += (size_t)more;
-    else if (more == 0 || errno != EINTR) break;
-  }
-  return taken;
-}
-
 int hdf5_stop_reading(int pipe, pid_t child) {
   close(pipe);
+  // Where nobody waits for it any more; one that has ended stays as it is.
+  kill(child, SIGKILL);
   int status = 0;
   pid_t ended;
   do ended = waitpid(child, &status, 0);

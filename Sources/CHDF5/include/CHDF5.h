@@ -60,14 +60,11 @@ typedef struct {
 /// Starts a process that reads a file's bytes and writes records into a pipe.
 ///
 /// libhdf5 crashes at some damaged files, works without end at others, and opens what they name; so it reads in a
-/// process that can open nothing, has `limit` bytes of memory and ten seconds, more for large files, and may die.
+/// process that can open nothing, has `limit` bytes of memory and so many seconds of a processor, and may die.
 /// Returns the pipe's end, or -1 with errno.
-int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, pid_t *child);
+int hdf5_start_reading(const uint8_t *bytes, size_t count, size_t limit, int seconds, pid_t *child);
 
-/// Reads so many bytes from a pipe; fewer only at its end.
-size_t hdf5_take(int pipe, void *bytes, size_t count);
-
-/// Closes the pipe and waits for the process. Returns the signal that ended it, else 0.
+/// Closes the pipe and ends the process where it has not ended. Returns the signal that ended it, else 0.
 int hdf5_stop_reading(int pipe, pid_t child);
 
 /// Writes the records of a file as such a process does, but in this one, which libhdf5 may end; for fuzzing alone.

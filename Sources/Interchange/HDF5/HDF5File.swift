@@ -36,8 +36,11 @@ package struct HDF5File: Sendable {
   /// Bytes in texts at most, of a file that describes a model.
   static let longestTexts = 64 << 20
 
+  /// - Parameter isStopRequested: asked now and then while nothing comes.
   /// - Throws: `Refusal` when libhdf5 is missing, or the bytes are no file that can be read to its end.
-  package init(_ bytes: [UInt8], path: String) throws(Refusal) {
+  package init(
+    _ bytes: [UInt8], path: String, isStopRequested: @escaping () -> Bool = { false }
+  ) throws(Refusal) {
     guard !bytes.isEmpty else { throw Refusal("\(path) is empty, and no HDF5 file") }
     if let failure = hdf5_load() { throw .noLibrary(String(cString: failure)) }
     // The process copies the bytes, and what it reads is kept there and here.
@@ -45,11 +48,15 @@ package struct HDF5File: Sendable {
     try Machine.require(room.overflow ? nil : room.partialValue, for: path, hint: "summary")
     let limit = max(0, Machine.available - bytes.count) / 3
     var child: pid_t = 0
-    let pipe = hdf5_start_reading(bytes, bytes.count, limit, &child)
+    let seconds = Int32(clamping: 10 + bytes.count / (20 << 20))
+    let pipe = hdf5_start_reading(bytes, bytes.count, limit, seconds, &child)
     guard pipe >= 0 else {
       throw Refusal("\(path) cannot be read: no process can be started for it: \(String(cString: strerror(errno)))")
     }
-    let outcome = Result { () throws(Refusal) in try HDF5File(records: pipe, path: path, limit: limit) }
+    let patience = Patience(seconds: seconds, isStopRequested: isStopRequested)
+    let outcome = Result { () throws(Refusal) in
+      try HDF5File(records: pipe, path: path, limit: limit, patience: patience)
+    }
     let signal = hdf5_stop_reading(pipe, child)
     guard let file = try outcome.get() else { throw .damaged(path, signal: signal) }
     self = file
@@ -59,9 +66,10 @@ package struct HDF5File: Sendable {
   /// - Parameters:
   ///   - records: the descriptor that they come from.
   ///   - limit: bytes that they may have.
-  /// - Throws: `Refusal` when they say why the file is not read.
-  package init?(records: Int32, path: String, limit: Int) throws(Refusal) {
-    var reading = Reading(pipe: records, path: path, bytesLeft: limit)
+  ///   - patience: how long they are waited for.
+  /// - Throws: `Refusal` when they say why the file is not read, or do not come.
+  package init?(records: Int32, path: String, limit: Int, patience: Patience = Patience()) throws(Refusal) {
+    var reading = Reading(pipe: records, path: path, bytesLeft: limit, patience: patience)
     guard try reading.read() else { return nil }
     (self.path, arrays, texts) = (path, reading.arrays, reading.texts)
   }
@@ -79,11 +87,19 @@ package struct HDF5File: Sendable {
   }
 }
 
+/// How long a reading process is waited for: a busy machine gives it little of what it may have of a processor.
+package struct Patience {
+  /// Without a byte.
+  package var seconds: Int32 = 10
+  package var isStopRequested: () -> Bool = { false }
+}
+
 /// Takes the records that a reading process writes; it may have been led astray, so nothing of them is believed.
 private struct Reading {
   let pipe: Int32
   let path: String
   var bytesLeft: Int
+  let patience: Patience
   var arrays: [String: HDF5File.Array] = [:]
   var texts: [String: [String]] = [:]
 
@@ -91,9 +107,9 @@ private struct Reading {
   mutating func read() throws(Refusal) -> Bool {
     while true {
       var record = hdf5_record()
-      guard hdf5_take(pipe, &record, MemoryLayout<hdf5_record>.size) == MemoryLayout<hdf5_record>.size,
+      guard try fill(&record, MemoryLayout<hdf5_record>.size) == MemoryLayout<hdf5_record>.size,
         let nameLength = Int(exactly: record.name_length), (0...4096).contains(nameLength),
-        let name = take(nameLength, of: UInt8.self).map({ String(decoding: $0, as: UTF8.self) }),
+        let name = try take(nameLength, of: UInt8.self).map({ String(decoding: $0, as: UTF8.self) }),
         let size = Int(exactly: record.bytes), size >= 0, size <= bytesLeft
       else { return false }
       bytesLeft -= size
@@ -101,14 +117,14 @@ private struct Reading {
       case hdf5_end_of_file: return true
       case hdf5_refusal: throw .unread(path, Int(record.reason), name)
       case hdf5_texts:
-        guard size <= HDF5File.longestTexts, let bytes = take(size, of: UInt8.self) else { return false }
+        guard size <= HDF5File.longestTexts, let bytes = try take(size, of: UInt8.self) else { return false }
         texts[name] = bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
           .map { String(decoding: $0, as: UTF8.self) }
       case hdf5_floats:
-        guard let shape = shape(record, width: 4), let numbers = take(size / 4, of: Float.self) else { return false }
+        guard let shape = shape(record, width: 4), let numbers = try take(size / 4, of: Float.self) else { return false }
         arrays[name] = .init(shape: shape, numbers: .floats(numbers))
       case hdf5_integers:
-        guard let shape = shape(record, width: 8), let numbers = take(size / 8, of: Int64.self) else { return false }
+        guard let shape = shape(record, width: 8), let numbers = try take(size / 8, of: Int64.self) else { return false }
         arrays[name] = .init(shape: shape, numbers: .integers(numbers))
       default: return false
       }
@@ -125,13 +141,40 @@ private struct Reading {
     return !isHuge && size == Int(record.bytes) ? extents : nil
   }
 
-  private func take<Number: BitwiseCopyable>(_ count: Int, of type: Number.Type) -> [Number]? {
+  private func take<Number: BitwiseCopyable>(_ count: Int, of type: Number.Type) throws(Refusal) -> [Number]? {
     let size = count * MemoryLayout<Number>.stride
+    var outcome = Result<Int, Refusal>.success(0)
     let numbers = [Number](unsafeUninitializedCapacity: count) { buffer, filled in
       guard let base = buffer.baseAddress, size > 0 else { return }
-      filled = hdf5_take(pipe, base, size) / MemoryLayout<Number>.stride
+      outcome = Result { () throws(Refusal) in try fill(base, size) }
+      filled = ((try? outcome.get()) ?? 0) / MemoryLayout<Number>.stride
     }
+    _ = try outcome.get()
     return numbers.count == count ? numbers : nil
+  }
+
+  /// Reads so many bytes; fewer only at their end.
+  private func fill(_ base: UnsafeMutableRawPointer, _ count: Int) throws(Refusal) -> Int {
+    var taken = 0
+    while taken < count, try awaits() {
+      let more = Glibc.read(pipe, base + taken, count - taken)
+      if more > 0 { taken += more } else if more == 0 || errno != EINTR { break }
+    }
+    return taken
+  }
+
+  /// Milliseconds between two looks at the keyboard.
+  private static let pause: Int32 = 100
+
+  /// Waits for bytes or their end; whether that can be waited for.
+  private func awaits() throws(Refusal) -> Bool {
+    for _ in 0...patience.seconds * 1000 / Reading.pause {
+      if patience.isStopRequested() { throw Refusal(FileError(path, .stopped)) }
+      var awaited = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+      let count = poll(&awaited, 1, Reading.pause)
+      if count != 0, count > 0 || errno != EINTR { return count > 0 }
+    }
+    throw .damaged(path, signal: SIGXCPU)
   }
 }
 

@@ -7,10 +7,12 @@ package struct KerasArchive {
   static let members = ["metadata.json", "config.json", "model.weights.h5"]
 
   private let archive: ZipArchive
+  private let isStopRequested: () -> Bool
 
+  /// - Parameter isStopRequested: asked now and then while its weights are read.
   /// - Throws: `Refusal` when it is no archive, or holds more than a model whose layers are here.
-  package init(_ path: String) throws(Refusal) {
-    archive = try ZipArchive(path)
+  package init(_ path: String, isStopRequested: @escaping () -> Bool = { false }) throws(Refusal) {
+    (archive, self.isStopRequested) = (try ZipArchive(path), isStopRequested)
     for member in archive.members where !KerasArchive.members.contains(member.name) && member.name != "assets/" {
       throw Refusal("\(path) holds \(member.name.shown), which no layer here has")
     }
@@ -18,7 +20,7 @@ package struct KerasArchive {
 
   /// The weights of the model and of its optimizer.
   package func weights() throws(Refusal) -> HDF5File {
-    try HDF5File(try read("model.weights.h5"), path: archive.path)
+    try HDF5File(try read("model.weights.h5"), path: archive.path, isStopRequested: isStopRequested)
   }
 
   /// What the model is made of, in JSON.

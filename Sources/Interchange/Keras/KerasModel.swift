@@ -35,10 +35,6 @@ package struct KerasModel: Sendable {
 
   /// Reads a model in HDF5.
   /// - Throws: `Refusal` when it is damaged, holds weights alone, or a layer that is not here.
-  package init(_ bytes: [UInt8], path: String, for purpose: Purpose?) throws(Refusal) {
-    try self.init(try HDF5File(bytes, path: path), for: purpose)
-  }
-
   package init(_ file: HDF5File, for purpose: Purpose?) throws(Refusal) {
     guard let text = file.texts["@model_config"]?.first else { throw .weightsAlone(file.path) }
     let config = try KerasJSON([UInt8](text.utf8), what: "\(file.path): its model_config")

@@ -162,7 +162,9 @@ extension ONNXReader {
         let last = (room + strides[axis] - 1) / strides[axis] * strides[axis]
         guard room > 0, last > room, last < image[axis] + sides[axis].0 else { continue }
         // The formula of VALID does not round up, and programs do.
-        if isValid { throw reader.refusal(node, "its padding is VALID and its size rounded up, which is told two ways") }
+        guard !isValid else {
+          throw reader.refusal(node, "its padding is VALID and its size rounded up, which is told two ways")
+        }
         // Zeros that are laid count in a mean; those that only the size wants do not.
         if countsZeros { throw reader.refusal(node, "its means count some zeros at the edges, and others not") }
         sides[axis].1 += last - room

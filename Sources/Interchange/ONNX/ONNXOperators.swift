@@ -64,7 +64,9 @@ extension ONNXReader {
 
   mutating func batchNorm(_ node: Onnx_NodeProto) throws(Refusal) {
     guard channelAxis == 1 else { throw refusal(node, "its channels are not in front") }
-    guard node.integer("training_mode", 0) == 0, !isOfOldTraining(node) else { throw refusal(node, "it is for training") }
+    guard node.integer("training_mode", 0) == 0, !isOfOldTraining(node) else {
+      throw refusal(node, "it is for training")
+    }
     guard node.integer("spatial", 1) == 1 else { throw refusal(node, "it has numbers of its own for each pixel") }
     let names = ["gamma", "beta", "moving_mean", "moving_variance"]
     var values: [String: [Float]] = [:]
@@ -108,7 +110,8 @@ extension ONNXReader {
   /// Each number's factor, and what is added then.
   func lines(_ node: Onnx_NodeProto, _ numbers: ONNXTensor) throws(Refusal) -> (scales: [Float], offsets: [Float]) {
     let isTurned = node.input.first != current
-    let (values, zeros, ones) = (numbers.values, numbers.values.map { _ in Float(0) }, numbers.values.map { _ in Float(1) })
+    let values = numbers.values
+    let (zeros, ones) = (values.map { _ in Float(0) }, values.map { _ in Float(1) })
     if let odd = values.first(where: { !$0.isFinite }) { throw refusal(node, "its number is \(odd)") }
     switch node.opType {
     case "Add": return (ones, values)
@@ -116,17 +119,18 @@ extension ONNXReader {
     case "Mul": return (values, zeros)
     default:
       let scales = values.map { Float(1 / Double($0)) }
-      if let place = scales.firstIndex(where: { !$0.isFinite }) { throw refusal(node, "it divides by \(values[place])") }
+      if let place = scales.firstIndex(where: { !$0.isFinite }) {
+        throw refusal(node, "it divides by \(values[place])")
+      }
       return (scales, zeros)
     }
   }
 
-  /// One number for each channel: of an image, a kernel of one pixel multiplies or adds it; otherwise a batchnorm of mean
-  /// 0 and variance 1 does.
+  /// One number for each channel: of an image, a kernel of one pixel multiplies or adds it; otherwise a batchnorm of
+  /// mean 0 and variance 1 does.
   private mutating func rescaleChannels(_ node: Onnx_NodeProto, _ tensor: ONNXTensor) throws(Refusal) {
-    guard !chain.input.isList, axis(node, rank: extents.count + 1) == channelAxis, tensor.values.count == image.last else {
-      throw refusal(node, "it takes more than one number, or one for each channel, besides")
-    }
+    guard !chain.input.isList, axis(node, rank: extents.count + 1) == channelAxis, tensor.values.count == image.last
+    else { throw refusal(node, "it takes more than one number, or one for each channel, besides") }
     let (scales, offsets) = try lines(node, tensor)
     if image.rank == 3 {
       let values = ["kernel": scales, "bias": ["Add", "Sub"].contains(node.opType) ? offsets : nil]
@@ -142,7 +146,8 @@ extension ONNXReader {
         "gamma": ours(scales), "beta": ours(offsets), "moving_mean": zeros,
         "moving_variance": scales.map { _ in 1 - epsilon },
       ])
-    notes.append("node \(places[index] + 1) (\(node.opType)) is a batchnorm here, which normalises once it is trained on")
+    notes.append(
+      "node \(places[index] + 1) (\(node.opType)) is a batchnorm here, which normalises once it is trained on")
   }
 
   /// Bytes that become 0 to 1, as they come here.

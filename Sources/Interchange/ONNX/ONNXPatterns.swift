@@ -48,8 +48,8 @@ extension ONNXReader {
     return true
   }
 
-  /// The axis of a softmax in its steps, e^(x − max x) / Σ e^(x − max x), of so many axes; nil where other nodes stand
-  /// there.
+  /// The axis of a softmax in its steps, e^(x − max x) / Σ e^(x − max x); nil where other nodes stand there.
+  /// - Parameter rank: how many axes the value has, the batch among them.
   func softmaxAxis(at place: Int, rank: Int) -> Int? {
     guard let steps = steps(["ReduceMax", "Sub", "Exp", "ReduceSum", "Div"], at: place),
       let input = steps[0].input.first, steps[1].input == [input, steps[0].output[0]],

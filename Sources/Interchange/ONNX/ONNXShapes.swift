@@ -87,7 +87,9 @@ extension ONNXReader {
     let keeps = isFree || isWorkedOut && batch == ONNXReader.batchSize
       || batch == 0 && node.integer("allowzero", 0) == 0
       || chain.input.batch.map { $0 == batch } ?? (batch == 1 && isWhole)
-    guard keeps, !rest.contains(ONNXReader.batchSize), (2...8).contains(wanted.count) else { throw refusal(node, "it does not keep examples apart") }
+    guard keeps, !rest.contains(ONNXReader.batchSize), (2...8).contains(wanted.count) else {
+      throw refusal(node, "it does not keep examples apart")
+    }
     guard let extents = resolved(Array(rest), isBatchFree: isFree) else {
       throw refusal(node, "its shape does not hold the \(shape.count) numbers of an example")
     }

@@ -108,6 +108,23 @@ struct HDF5FileTests {
     return try HDF5File(records: ends[0], path: "file", limit: 1 << 20)
   }
 
+  @Test("records that do not come are waited for until the time is over, or somebody stops")
+  func patience() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    defer { ends.forEach { close($0) } }
+    func taken(_ patience: Patience) throws -> HDF5File? {
+      try HDF5File(records: ends[0], path: "file", limit: 1 << 20, patience: patience)
+    }
+    #expect(throws: Refusal("file is damaged: reading it took too long")) { try taken(Patience(seconds: 0)) }
+    var looks = 0
+    let patience = Patience(seconds: 60) {
+      looks += 1
+      return looks == 3
+    }
+    #expect(throws: Refusal("file was not read to its end")) { try taken(patience) }
+  }
+
   private static let two = record(hdf5_floats, [2], bytes: 8) + bytes([1, 2] as SIMD2<Float>)
   private static let end = record(hdf5_end_of_file)
 

@@ -15,7 +15,7 @@ struct KerasModelTests {
 
   private func read(_ name: String, for purpose: KerasModel.Purpose? = nil) throws -> KerasModel {
     if name.hasSuffix(".keras") { return try KerasModel(KerasArchive(Goldens.path(name)), for: purpose) }
-    return try KerasModel(try Goldens.bytes(name), path: name, for: purpose)
+    return try KerasModel(HDF5File(try Goldens.bytes(name), path: name), for: purpose)
   }
 
   private static let purpose = KerasModel.Purpose(data: [4, 4], targets: .classes(3))

@@ -64,9 +64,9 @@ struct LoadModel: Command {
     let model: KerasModel
     if kind == .hdf5 || FileEnding.of(file) != "keras" {
       let bytes = try host.read(path, limit: LoadModel.largest, as: .hdf5, .keras, what: "HDF5 file")
-      model = try KerasModel(bytes, path: path, for: purpose)
+      model = try KerasModel(HDF5File(bytes, path: path, isStopRequested: host.isStopRequested), for: purpose)
     } else {
-      model = try KerasModel(KerasArchive(path), for: purpose)
+      model = try KerasModel(KerasArchive(path, isStopRequested: host.isStopRequested), for: purpose)
       host.knownFiles.note(path)
     }
     let network = model.network

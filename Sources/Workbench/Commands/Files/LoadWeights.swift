@@ -77,9 +77,10 @@ struct LoadWeights: Command {
     }
     if kind == .keras {
       host.knownFiles.note(path)
-      return try KerasArchive(path).weights()
+      return try KerasArchive(path, isStopRequested: host.isStopRequested).weights()
     }
-    return try HDF5File(try host.read(path, limit: LoadModel.largest, as: .hdf5, what: "HDF5 file"), path: path)
+    let bytes = try host.read(path, limit: LoadModel.largest, as: .hdf5, what: "HDF5 file")
+    return try HDF5File(bytes, path: path, isStopRequested: host.isStopRequested)
   }
 }
 
