@@ -25,6 +25,9 @@ public struct Dataset: Sendable {
   /// How rows of a file like the one it came from become examples.
   public var rows: RowPreparation?
 
+  /// How pictures become examples, where these were pictures of a person's own.
+  public internal(set) var pictures: PicturePreparation?
+
   public init(name: String, train: Examples, test: Examples, classes: [String], origin: String) {
     self.name = name
     self.train = train
@@ -38,6 +41,13 @@ public struct Dataset: Sendable {
 
   /// What its targets are, and how many outputs they want.
   public var targets: Targets.Kind { train.targets.kind }
+
+  /// How a picture becomes an example as these are; nil where they are no pictures, or drawings as MNIST has them.
+  public var preparation: PicturePreparation? {
+    if let pictures { return pictures }
+    let isColour = train.pixels != nil && shape.rank == 3 && shape.last == 3
+    return isColour ? PicturePreparation([shape[0], shape[1]], isColour: true) : nil
+  }
 
   /// The memory of its examples.
   public var held: [ObjectIdentifier: Int] { train.held.merging(test.held) { max($0, $1) } }

@@ -126,8 +126,10 @@ struct Download {
         return observer.isStopRequested()
       }
       switch end {
-      // What an address does not have is not the beginning of what the next one has; a full disk wants its room back.
-      case .refused, .unwritable: partial.discard()
+      // A full disk wants its room back, and what is too long is another file; what an earlier sitting left stays where
+      // nothing came to it.
+      case .unwritable: partial.discard()
+      case .refused: if partial.size == 0 || partial.size != first { partial.discard() }
       case .whole, .broken, .stopped: break
       }
       return (first > 0, end)

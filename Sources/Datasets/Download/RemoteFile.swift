@@ -11,11 +11,16 @@ public struct RemoteFile: Sendable {
   let bytes: Int
   /// SHA-256 of the file as it is fetched, in hexadecimal; nil where nobody published one that we are sure of.
   let digest: String?
+  /// SHA-256 of what a gzip file holds, in hexadecimal: others compress the same bytes otherwise.
+  let contents: String?
   /// What it is by its first bytes.
   let kind: FileKind
 
-  public init(_ name: String, at addresses: [String], bytes: Int, kind: FileKind, digest: String? = nil) {
-    (self.name, self.addresses, self.bytes, self.kind, self.digest) = (name, addresses, bytes, kind, digest)
+  public init(
+    _ name: String, at addresses: [String], bytes: Int, kind: FileKind, digest: String? = nil, contents: String? = nil
+  ) {
+    (self.name, self.addresses, self.bytes, self.kind) = (name, addresses, bytes, kind)
+    (self.digest, self.contents) = (digest, contents)
   }
 
   /// More bytes than these cannot be the file.
@@ -32,6 +37,10 @@ public struct RemoteFile: Sendable {
       let got = try SHA256.digest(of: path)
       guard got == digest else { throw Refusal("what came has the SHA-256 \(got), expected \(digest)") }
     }
-    if kind == .gzip { try InflatedFile.verify(path) }
+    guard kind == .gzip else { return }
+    let got = try InflatedFile.digest(of: path)
+    if let contents, got != contents {
+      throw Refusal("what came holds bytes with the SHA-256 \(got), expected \(contents)")
+    }
   }
 }

@@ -30,41 +30,30 @@ struct PictureFiles {
   mutating func read(_ entries: [ImageTree.Entry], _ context: LoadContext) throws(Refusal) -> Examples {
     guard let first = entries.first else { throw Refusal("there are no images") }
     try decide(try PictureFiles.photo(first.path), first.path)
-    guard let size, let isColour else { throw Refusal("there are no images") }
-    let area = size[0] * size[1]
-    let depth = isColour ? 3 : 1
-    let (need, isHuge) = (area * depth).multipliedReportingOverflow(by: entries.count)
+    guard let preparation else { throw Refusal("there are no images") }
+    let shape = preparation.shape
+    let (need, isHuge) = shape.count.multipliedReportingOverflow(by: entries.count)
     try Machine.require(
-      isHuge ? nil : need, for: "\(entries.count) images of \(size)",
+      isHuge ? nil : need, for: "\(entries.count) images of \(shape)",
       hint: "load \(ArgumentType<String>.quote(folder)) size=64x64")
     var changed = 0
     let pixels = try Bytes(count: need) { (target) throws(Refusal) in
       for (index, entry) in entries.enumerated() {
         if context.observer.isStopRequested() { throw .stopped }
         let photo = try PictureFiles.photo(entry.path)
-        if photo.height != size[0] || photo.width != size[1] { changed += 1 }
-        let colours = photo.resized(width: size[1], height: size[0])
-        PictureFiles.write(colours, isColour: isColour, to: target, at: index * area * depth)
+        if photo.height != shape[0] || photo.width != shape[1] { changed += 1 }
+        let bytes = preparation.bytes(photo)
+        for (place, byte) in bytes.enumerated() { target[index * bytes.count + place] = byte }
       }
     }
     stretched += changed
     return Examples(
-      shape: isColour ? [size[0], size[1], 3] : size, pixels: pixels, labels: entries.map(\.label),
-      classes: 1 + (entries.map(\.label).max() ?? 0))
+      shape: shape, pixels: pixels, labels: entries.map(\.label), classes: 1 + (entries.map(\.label).max() ?? 0))
   }
 
-  /// Luma after Rec. 601 where there is one number a pixel.
-  private static func write(
-    _ colours: [UInt8], isColour: Bool, to target: UnsafeMutableBufferPointer<UInt8>, at start: Int
-  ) {
-    guard !isColour else {
-      for (index, byte) in colours.enumerated() { target[start + index] = byte }
-      return
-    }
-    for pixel in 0..<colours.count / 3 {
-      let (red, green, blue) = (Int(colours[3 * pixel]), Int(colours[3 * pixel + 1]), Int(colours[3 * pixel + 2]))
-      target[start + pixel] = UInt8((299 * red + 587 * green + 114 * blue) / 1000)
-    }
+  /// nil until the first image has been seen, where nobody has asked for a size.
+  private var preparation: PicturePreparation? {
+    size.flatMap { size in isColour.map { PicturePreparation(size, isColour: $0) } }
   }
 
   private mutating func decide(_ photo: ColourPhoto, _ path: String) throws(Refusal) {
@@ -84,6 +73,7 @@ struct PictureFiles {
 
   func dataset(_ name: String, train: Examples, test: Examples, classes: [String], origin: String) -> Dataset {
     var dataset = Dataset(name: name, train: train, test: test, classes: classes, origin: origin)
+    dataset.pictures = preparation
     if let size {
       let colour = isColour == true ? "in colour" : "in grey"
       let why = wasSizeAsked ? "" : ", the size of the first; size= chooses another"

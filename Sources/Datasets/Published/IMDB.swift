@@ -43,13 +43,20 @@ extension Dataset {
   mutating func take(
     _ train: NumberLists, _ test: NumberLists, _ index: KerasFile, _ notes: [String], _ context: LoadContext
   ) throws(Refusal) {
-    let path = index.found(context.environment)
+    var (path, why) = (index.found(context.environment), "is not there")
+    if path == nil, context.downloads(of: index.set) != nil {
+      do throws(Refusal) { path = try index.path(context) } catch {
+        // The texts are worth having without it.
+        if error == .stopped { throw error }
+        why = "cannot be fetched"
+      }
+    }
     var words: [Int: String] = [:]
     if let path {
       // Numbers 0 to 2 are no words, so that those of the list are 3 more.
       for (number, word) in try WordIndex(path).words { words[number + 3] = word }
     }
     texts = Texts(train: train, test: test, words: words)
-    self.notes = notes + (path == nil ? ["texts are shown as numbers, as \(index.remote.name) is not there"] : [])
+    self.notes = notes + (path == nil ? ["texts are shown as numbers, as \(index.remote.name) \(why)"] : [])
   }
 }

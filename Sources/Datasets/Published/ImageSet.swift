@@ -37,11 +37,17 @@ struct ImageSet: Sendable {
   }
 
   /// The four files under each of some addresses.
-  /// - Parameter digests: SHA-256 of the files as they are fetched; nil where others compress them otherwise.
-  static func remote(at bases: [String], bytes: [Int], digests: [String?] = [nil, nil, nil, nil]) -> [RemoteFile] {
-    zip(files(), zip(bytes, digests)).map { file, known in
+  /// - Parameters:
+  ///   - digests: SHA-256 of the files as they are fetched; nil where others compress them otherwise.
+  ///   - contents: SHA-256 of what they hold.
+  static func remote(
+    at bases: [String], bytes: [Int], digests: [String?] = [nil, nil, nil, nil],
+    contents: [String?] = [nil, nil, nil, nil]
+  ) -> [RemoteFile] {
+    files().enumerated().map { place, file in
       RemoteFile(
-        "\(file.name).gz", at: bases.map { "\($0)/\(file.name).gz" }, bytes: known.0, kind: .gzip, digest: known.1)
+        "\(file.name).gz", at: bases.map { "\($0)/\(file.name).gz" }, bytes: bytes[place], kind: .gzip,
+        digest: digests[place], contents: contents[place])
     }
   }
 
@@ -53,7 +59,13 @@ struct ImageSet: Sendable {
       + [data, "data"].compactMap { $0 }.map { "\($0)/\(torch)/raw" } + own.map { "\($0)/raw" }
   }
 
+  /// The first folder that holds all four.
   private func found(_ environment: [String: String]) -> String? {
+    folders(environment).first { folder in files.allSatisfy { $0.path(in: folder) != nil } }
+  }
+
+  /// The first folder that holds some of them, which is worth a word where the others are not to be had.
+  private func begun(_ environment: [String: String]) -> String? {
     folders(environment).first { folder in files.contains { $0.path(in: folder) != nil } }
   }
 
@@ -67,6 +79,13 @@ struct ImageSet: Sendable {
 
   func load(_ context: LoadContext) throws(Refusal) -> Dataset {
     let folder = try folder(context)
+    do throws(Refusal) { return try load(from: folder, context) } catch {
+      guard folder == context.downloads(of: name) else { throw error }
+      throw Refusal("\(error.message); load \(name) fetches it again once it is deleted", hint: error.hint)
+    }
+  }
+
+  private func load(from folder: String, _ context: LoadContext) throws(Refusal) -> Dataset {
     let cache = Cache(context)
     let copies = try PublishedFile.read(files, of: name, in: folder, cache, context.threads)
     let (train, test) = (try examples(copies[0], copies[1]), try examples(copies[2], copies[3]))
@@ -79,6 +98,7 @@ struct ImageSet: Sendable {
   /// Where the files are; they are fetched when they are nowhere.
   private func folder(_ context: LoadContext) throws(Refusal) -> String {
     if let folder = found(context.environment) { return folder }
+    if context.downloads(of: name) == nil, let folder = begun(context.environment) { return folder }
     let folder = try context.fetch(
       remote, of: name, title: title, sought: "\(files[0].name) and its three companions (or .gz)")
     if let unpack, let archive = remote.first { try unpack("\(folder)/\(archive.name)", folder) }

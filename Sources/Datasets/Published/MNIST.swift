@@ -18,7 +18,7 @@ public struct MNIST: Source {
     name: "mnist", title: "MNIST", files: ImageSet.files(digests: digests),
     remote: ImageSet.remote(
       at: ["https://storage.googleapis.com/cvdf-datasets/mnist", "https://ossci-datasets.s3.amazonaws.com/mnist"],
-      bytes: [9_912_422, 28_881, 1_648_877, 4_542]),
+      bytes: [9_912_422, 28_881, 1_648_877, 4_542], contents: digests),
     classes: (0...9).map(String.init), torch: "MNIST")
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {

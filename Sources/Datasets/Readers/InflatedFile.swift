@@ -56,11 +56,16 @@ final class InflatedFile {
     return filled
   }
 
-  /// Reads a file to its end, so that the check sums of gzip are verified.
+  /// The SHA-256 of what a file holds, in hexadecimal; the check sums of gzip are verified.
   /// - Throws: `Refusal` when it is broken.
-  static func verify(_ path: String) throws(Refusal) {
+  static func digest(of path: String) throws(Refusal) -> String {
     let file = try InflatedFile(path)
-    while try file.read(1 << 18).count == 1 << 18 {}
+    var hash = SHA256()
+    while true {
+      let bytes = try file.read(1 << 18)
+      bytes.withUnsafeBytes { hash.update($0) }
+      if bytes.count < 1 << 18 { return hash.hexadecimal() }
+    }
   }
 
   /// What zlib has to say, without the path it puts in front; nil when all is well.

@@ -1,13 +1,16 @@
-/// What schedules go by: the monitored losses of the epochs that can be held against each other, as `comparable` has
-/// them, kept up from epoch to epoch.
+/// What schedules go by: the monitored losses of the epochs that can be held against those of this run, kept up from
+/// epoch to epoch. A loss of training says nothing beside one of validation.
 struct MonitoredLosses {
   private(set) var values: [Double] = []
-  private var areValidated = false
+  private let areValidated: Bool
 
-  init(_ epochs: some Sequence<Epoch>) { for epoch in epochs { append(epoch) } }
+  /// - Parameter areValidated: whether the epochs of this run are.
+  init(_ epochs: some Sequence<Epoch>, areValidated: Bool) {
+    self.areValidated = areValidated
+    for epoch in epochs { append(epoch) }
+  }
 
   mutating func append(_ epoch: Epoch) {
-    if epoch.isValidated, !areValidated { (values, areValidated) = ([], true) }
     if epoch.isValidated == areValidated { values.append(epoch.monitored) }
   }
 }

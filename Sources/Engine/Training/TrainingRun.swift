@@ -50,7 +50,10 @@ struct TrainingRun {
     count = resumed?.count ?? 0
     best = resumed?.best ?? Checkpoint.Best()
     start = (resumed?.epoch ?? first, resumed?.batch ?? 0, resumed?.running, resumed?.seconds ?? 0)
-    losses = (MonitoredLosses(epochs), MonitoredLosses(past))
+    let areValidated = validator != nil
+    losses = (
+      MonitoredLosses(epochs, areValidated: areValidated), MonitoredLosses(past, areValidated: areValidated)
+    )
     for epoch in epochs { losses.compile.append(epoch) }
     statistics = Statistics(of: network)
     penalty = network.penalty()

@@ -1,4 +1,5 @@
 import CHDF5
+import Datasets
 import Engine
 import Files
 import Glibc
@@ -169,7 +170,7 @@ private struct Reading {
   /// Waits for bytes or their end; whether that can be waited for.
   private func awaits() throws(Refusal) -> Bool {
     for _ in 0...patience.seconds * 1000 / Reading.pause {
-      if patience.isStopRequested() { throw Refusal(FileError(path, .stopped)) }
+      if patience.isStopRequested() { throw .stopped }
       var awaited = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
       let count = poll(&awaited, 1, Reading.pause)
       if count != 0, count > 0 || errno != EINTR { return count > 0 }

@@ -29,6 +29,9 @@ public protocol Command: Sendable {
   /// Files that it reads.
   var inputs: [String] { get }
 
+  /// Whether these are data, which nothing may take the place of while a session comes of them.
+  static var readsData: Bool { get }
+
   /// Whether its result is a table, which CSV can hold.
   static var givesTable: Bool { get }
 
@@ -64,4 +67,6 @@ extension Command {
   public var written: [String] { [] }
 
   public var inputs: [String] { [] }
+
+  public static var readsData: Bool { false }
 }

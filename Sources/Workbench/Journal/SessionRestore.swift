@@ -68,7 +68,9 @@ struct SessionRestore {
     restored.session.estimate = .unknown
     // What the session wrote is its own.
     for cell in restored.session.cells {
-      for file in (try? Statement(cell.line))?.written ?? [] {
+      guard let statement = try? Statement(cell.line) else { continue }
+      host.noteSources(of: statement.command)
+      for file in statement.written {
         if let path = try? host.path(file) { host.knownFiles.note(path) }
       }
     }

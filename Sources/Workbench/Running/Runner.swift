@@ -149,6 +149,7 @@ extension Runner {
       }
       draft.record(statement, answer, before: session, given.paths, seconds: host.now() - started)
       session = draft
+      given.noteSources(of: statement.command)
       if statement.command is Edit { host.unfinishedEdit = nil }
     } catch {
       session.brokenOff = nil

@@ -10,7 +10,15 @@ public final class TensorBoardObserver: RunObserver {
   private let preferences: Preferences
   /// Seconds since 1970.
   private let time: () -> Double
-  private var file: (folder: String, events: EventFile)?
+  /// A run that is written: where, and the epoch that it has come to.
+  private struct Run {
+    let folder: String
+    let events: EventFile
+    var epoch = 0
+  }
+
+  /// The run of the session, and that of a combination that `compare` tries.
+  private var (own, tried): (Run?, Run?)
   private var command: (any Command)?
 
   public init(_ preferences: Preferences, time: @escaping () -> Double) {
@@ -22,14 +30,23 @@ public final class TensorBoardObserver: RunObserver {
   public func progress(_ progress: Training.Progress) {
     // The folds of a fit are no epochs of the session's network.
     guard let epoch = progress.finished, (command as? Fit)?.folds == nil else { return }
-    if epoch.number == 1 { file = nil }
+    // First weights, or those of an epoch that was undone, begin a run of their own.
+    if epoch.number <= run?.epoch ?? 0 { run = nil }
     var summary = BoardSummary()
     for figure in epoch.figures { summary.add(scalar: figure.value, figure.name) }
     summary.add(scalar: epoch.learningRate, "learning_rate")
     write(summary, step: epoch.number)
+    run?.epoch = epoch.number
+  }
+
+  /// The run that what happens now belongs to.
+  private var run: Run? {
+    get { command is Compare ? tried : own }
+    set { if command is Compare { tried = newValue } else { own = newValue } }
   }
 
   public func didRun(_ outcome: Outcome, _ session: Session) {
+    tried = nil
     guard preferences.settings.tensorboard != nil, let answer = outcome.answer else { return }
     let step = session.history.last?.number ?? 0
     var summary = BoardSummary()
@@ -52,10 +69,10 @@ public final class TensorBoardObserver: RunObserver {
 
   /// The file of this run; each run from first weights has a folder of its own, numbered.
   private func events(in folder: String) throws -> EventFile {
-    if let file, file.folder == folder { return file.events }
+    if let run, run.folder == folder { return run.events }
     let taken = (EventFile.runs(in: folder).max() ?? 0) + 1
     let events = try EventFile(in: "\(folder)/run-\(taken)", time: time())
-    file = (folder, events)
+    run = Run(folder: folder, events: events)
     return events
   }
 }

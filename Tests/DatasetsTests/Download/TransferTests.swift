@@ -119,6 +119,17 @@ extension DownloadTests {
         == "a.gz of set cannot be fetched: HOST: more than \(2 * content.count + (1 << 20)) bytes came")
   }
 
+  @Test func `what an earlier sitting left stays where the next one reaches nobody, or nothing is there`() throws {
+    try FileManager.default.createDirectory(atPath: folder["cache/set"], withIntermediateDirectories: true)
+    try folder.write(Array(content.prefix(1000)), to: "cache/set/a.gz.part")
+    let nobody = RemoteFile("a.gz", at: ["http://127.0.0.1:1/a", server.address("none")], bytes: 10, kind: .gzip)
+    _ = try refusal(nobody)
+    #expect(try folder.bytes("cache/set/a.gz.part").count == 1000)
+    server.serve("a", .bytes(content))
+    try download().fetch([file("a")])
+    #expect(try folder.bytes("cache/set/a.gz") == content)
+  }
+
   @Test func `where nobody listens it is told at once`() throws {
     server.stop()
     let file = RemoteFile("a.gz", at: ["http://127.0.0.1:1/a"], bytes: 10, kind: .gzip)

@@ -1,4 +1,3 @@
-import CZlib
 import Engine
 import Foundation
 import Grammar
@@ -12,23 +11,6 @@ struct FolderSourceTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }
-
-  /// A PNG of one colour, red, green, blue and cover.
-  static func png(_ width: Int, _ height: Int, _ colour: [UInt8]) -> [UInt8] {
-    func chunk(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
-      let body = Array(name.utf8) + bytes
-      return ArchiveFile.number(bytes.count, 4).reversed() + body
-        + ArchiveFile.number(Int(crc32_z(0, body, body.count)), 4).reversed()
-    }
-    let row: [UInt8] = [0] + [[UInt8]](repeating: colour, count: width).joined()
-    let rows: [UInt8] = Array([[UInt8]](repeating: row, count: height).joined())
-    var packed = [UInt8](repeating: 0, count: rows.count + 1000)
-    var count = uLongf(packed.count)
-    compress(&packed, &count, rows, uLong(rows.count))
-    let head = ArchiveFile.number(width, 4).reversed() + ArchiveFile.number(height, 4).reversed() + [8, 6, 0, 0, 0]
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", head)
-      + chunk("IDAT", Array(packed[..<Int(count)])) + chunk("IEND", [])
-  }
 
   private func write(_ bytes: [UInt8], to name: String) throws {
     let path = URL(fileURLWithPath: folder[name])
@@ -44,7 +26,7 @@ struct FolderSourceTests {
   private func fill(_ classes: [String], _ count: Int = 5, _ size: (Int, Int) = (4, 3)) throws {
     for (index, name) in classes.enumerated() {
       for image in 0..<count {
-        try write(FolderSourceTests.png(size.0, size.1, [UInt8(index * 50), 0, 0, 255]), to: "\(name)/\(image).png")
+        try write(PNGFile.bytes(size.0, size.1, [UInt8(index * 50), 0, 0, 255]), to: "\(name)/\(image).png")
       }
     }
   }
@@ -68,8 +50,8 @@ struct FolderSourceTests {
 
   @Test func `sizes are unified, grey images take one number a pixel, and transparent ones are on white`() throws {
     for image in 0..<5 {
-      try write(FolderSourceTests.png(4 + image, 4, [80, 80, 80, 255]), to: "a/\(image).png")
-      try write(FolderSourceTests.png(4, 4, [0, 0, 0, 0]), to: "b/\(image).png")
+      try write(PNGFile.bytes(4 + image, 4, [80, 80, 80, 255]), to: "a/\(image).png")
+      try write(PNGFile.bytes(4, 4, [0, 0, 0, 0]), to: "b/\(image).png")
     }
     let dataset = try load()
     #expect(dataset.shape == [4, 4])
@@ -94,7 +76,7 @@ struct FolderSourceTests {
   @Test func `what is no such folder is refused`() throws {
     func says() -> String? { (#expect(throws: Refusal.self) { try load() })?.message.replacing(folder.path, with: "F") }
     #expect(says() == "F has no folders; expected a folder for each class, two or more, with its images in it")
-    try write(FolderSourceTests.png(2, 2, [0, 0, 0, 255]), to: "loose.png")
+    try write(PNGFile.bytes(2, 2, [0, 0, 0, 255]), to: "loose.png")
     let expected = "expected a folder for each class, two or more, with its images in it"
     #expect(says() == "F has no folders, and 1 images in no folder; \(expected)")
     try fill(["a"], 1)
@@ -103,7 +85,7 @@ struct FolderSourceTests {
     #expect(says() == "F/b has no PNG and no JPEG files")
     try write(Array("no picture".utf8), to: "b/1.png")
     #expect(says() == "F/b/1.png: this is neither a PNG nor a JPEG, whatever its name says")
-    try write(Array(FolderSourceTests.png(2, 2, [0, 0, 0, 255]).prefix(40)), to: "b/1.png")
+    try write(Array(PNGFile.bytes(2, 2, [0, 0, 0, 255]).prefix(40)), to: "b/1.png")
     #expect(says()?.hasPrefix("F/b/1.png: the PNG cannot be read") == true)
   }
 

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Datasets
+@testable import Files
 
 @Suite("Published sets of images")
 struct ImageSetTests {
@@ -52,6 +53,35 @@ struct ImageSetTests {
     #expect(server.asked.count == 4)
   }
 
+  @Test func `a set that broke off is gone on with, and fetches what is missing alone`() throws {
+    let (parts, environment) = (try parts(), ["XDG_CACHE_HOME": folder["cache"]])
+    for (name, bytes) in parts.prefix(2) { server.serve("x/\(name)", .bytes(bytes)) }
+    #expect(throws: Refusal.self) { try small().load(context(environment)) }
+    for (name, bytes) in parts { server.serve("x/\(name)", .bytes(bytes)) }
+    #expect(try small().load(context(environment)).test.count == 3)
+    for (name, _) in parts.prefix(2) { #expect(server.asked.filter { $0 == "x/\(name)" }.count == 1) }
+  }
+
+  @Test func `a folder that holds some of the files does not hide one that holds them all`() throws {
+    let parts = try parts()
+    for name in ["data/small", "cache/sumi/small"] { try Folders.make(folder[name]) }
+    try folder.write(parts[0].1, to: "data/small/\(parts[0].0)")
+    let environment = ["SUMI_DATA": folder["data"], "XDG_CACHE_HOME": folder["cache"], "SUMI_OFFLINE": "yes"]
+    let refusal = #expect(throws: Refusal.self) { try small().load(context(environment)) }
+    #expect(refusal?.message.hasPrefix("\(folder["data/small"]) has no train-labels-idx1-ubyte") == true)
+    for (name, bytes) in parts { try folder.write(bytes, to: "cache/sumi/small/\(name)") }
+    #expect(try small().load(context(environment)).origin == "from \(folder["cache/sumi/small"])")
+  }
+
+  @Test func `a file of the cache that is not the published one is told with what to do`() throws {
+    try Folders.make(folder["cache/sumi/small"])
+    for (name, bytes) in try parts() { try folder.write(bytes, to: "cache/sumi/small/\(name)") }
+    let refusal = #expect(throws: Refusal.self) {
+      try small { $0.counts = [6, 3] }.load(context(["XDG_CACHE_HOME": folder["cache"]]))
+    }
+    #expect(refusal?.message.hasSuffix("; load small fetches it again once it is deleted") == true)
+  }
+
   @Test func `labels may count from 1, and images may lie on their side`() throws {
     for (name, bytes) in try parts([1, 2, 3, 1, 2]) { server.serve("x/\(name)", .bytes(bytes)) }
     let set = small {
@@ -84,8 +114,8 @@ struct ImageSetTests {
       try small { $0.counts = [6, 3] }.load(context(["XDG_CACHE_HOME": folder["cache"]]))
     }
     #expect(
-      refusal?.message
-        == "\(folder["cache/sumi/small"])/train-images-idx3-ubyte.gz holds 5×2×2, and Small has 6×2×2 there")
+      refusal?.message.hasPrefix(
+        "\(folder["cache/sumi/small"])/train-images-idx3-ubyte.gz holds 5×2×2, and Small has 6×2×2 there") == true)
   }
 
   @Test func `a page under a gzip name is called one`() throws {
@@ -116,28 +146,30 @@ struct ImageSetTests {
 
   @Test func `what is fetched is known by its SHA-256, MNIST by that of what is inside`() {
     let fetched = [FashionMNIST.set, KMNIST.set, EMNISTLetters.set].flatMap(\.remote).map(\.digest)
-    let known = fetched + MNIST.set.files.map(\.digest)
+    let known = fetched + MNIST.set.remote.map(\.contents)
     #expect(known.count == 4 + 4 + 1 + 4)
     #expect(known.allSatisfy { $0?.count == 64 && $0?.allSatisfy(\.isHexDigit) == true })
     #expect(Set(known).count == known.count)
   }
 
-  @Test func `a file of another SHA-256 is not taken, and the next address is asked`() throws {
+  @Test(arguments: [true, false])
+  func `a file of another SHA-256 is not taken, and the next address is asked`(isContents: Bool) throws {
     let files = try parts()
     for (name, bytes) in files {
       server.serve("good/\(name)", .bytes(bytes))
       server.serve("bad/\(name)", .bytes(try IDXFile.gzip(idx([1], [0]), in: folder)))
     }
-    let digests = files.map { _, bytes -> String in
-      var hash = SHA256()
-      bytes.withUnsafeBytes { hash.update($0) }
-      return hash.hexadecimal()
+    let digests = try files.map { name, bytes -> String? in
+      let path = try folder.write(bytes, to: name)
+      return isContents ? try InflatedFile.digest(of: path) : try SHA256.digest(of: path)
     }
+    let none = [String?](repeating: nil, count: 4)
     let set = small {
       $0 = ImageSet(
         name: "small", title: "Small", files: $0.files,
         remote: ImageSet.remote(
-          at: [server.address("bad"), server.address("good")], bytes: [1000, 1000, 1000, 1000], digests: digests),
+          at: [server.address("bad"), server.address("good")], bytes: [1000, 1000, 1000, 1000],
+          digests: isContents ? none : digests, contents: isContents ? digests : none),
         classes: $0.classes, torch: "Small", counts: [5, 3], side: 2)
     }
     #expect(try set.load(context(["XDG_CACHE_HOME": folder["cache"]])).train.labels == [0, 1, 2, 0, 1])

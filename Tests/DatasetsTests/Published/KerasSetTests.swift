@@ -63,6 +63,19 @@ struct KerasSetTests {
     #expect(dataset.notes.last == "texts are shown as numbers, as imdb_word_index.json is not there")
   }
 
+  @Test func `the list of words is fetched where the texts lie in Keras's folder, and texts do without it`() throws {
+    try write(KerasSetTests.reviews, to: ".keras/datasets/imdb.npz")
+    let server = try FileServer()
+    let environment = [
+      "HOME": folder.path, "XDG_CACHE_HOME": folder["cache"], "SUMI_MIRROR": server.address("mirror"),
+      "http_proxy": "http://127.0.0.1:1", "https_proxy": "http://127.0.0.1:1", "no_proxy": "127.0.0.1",
+    ]
+    let context = LoadContext(environment: environment, threads: Threads(count: 1), mayCache: true)
+    server.serve("mirror/imdb/imdb_word_index.json", .bytes(Array(#"{"the": 1}"#.utf8)))
+    #expect(try IMDB(words: 100).load(context).texts?.hasWords == true)
+    #expect(server.asked == ["mirror/imdb/imdb_word_index.json"])
+  }
+
   @Test func `reuters is cut after four fifths, and its topics have names`() throws {
     let lists = (0..<10).map { [$0 + 1] }
     try write(

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DoubtTests {
   private func notes(_ photo: Photo, _ probabilities: [Float] = [0.9, 0.1]) throws -> [String] {
     let dataset = try #require(Bench(.loaded).session.dataset)
-    let prepared = try Preparation(photo, height: 28, width: 28)
+    let prepared = PreparedImage(try Preparation(photo, height: 28, width: 28))
     return Doubt.notes(prepared, probabilities, Doubt.familiarity(of: dataset))
   }
 
@@ -29,7 +29,7 @@ import Testing
     for y in 40..<160 { for x in Array(60..<75) + Array(200..<215) { grey[y * 300 + x] = 30 } }
     let photo = Photo(width: 300, height: 200, grey: grey)
     #expect(try notes(photo).first?.hasPrefix("2 drawings stand apart") == true)
-    let prepared = try Preparation(photo, height: 28, width: 28)
+    let prepared = PreparedImage(try Preparation(photo, height: 28, width: 28))
     #expect(Doubt.notes(prepared, [0.4, 0.3, 0.3], nil).last?.contains("only 40.0 %") == true)
   }
 }

@@ -30,6 +30,8 @@ struct Load: Command {
 
   static var effect: Effect { .undoable }
 
+  static var readsData: Bool { true }
+
   var inputs: [String] {
     guard case .file(let name) = test else { return source.files }
     return source.files + [name]

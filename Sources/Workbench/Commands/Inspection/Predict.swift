@@ -17,6 +17,8 @@ struct Predict: Command {
 
   static var givesTable: Bool { true }
 
+  static var readsData: Bool { true }
+
   var inputs: [String] {
     subjects.compactMap { subject in
       switch subject {
@@ -88,17 +90,15 @@ struct Predict: Command {
   ) throws(Refusal) -> PredictAnswer.Row {
     let dataset = try session.loaded()
     let shape = dataset.shape
-    guard dataset.targets.isClasses, shape.rank >= 2, shape.count == shape[0] * shape[1], dataset.train.pixels != nil
-    else {
-      throw .noImages(shape)
-    }
+    guard dataset.targets.isClasses, dataset.train.pixels != nil,
+      dataset.preparation != nil || shape.rank >= 2 && shape.count == shape[0] * shape[1]
+    else { throw .noImages(shape) }
     let path = try host.path(name)
     let bytes = try host.read(path, limit: Predict.largest, as: .png, .jpeg, what: "PNG and no JPEG picture")
-    let (photo, prepared): (Photo, Preparation)
-    do throws(Unreadable) {
-      photo = try Photo(bytes)
-      prepared = try Preparation(photo, height: shape[0], width: shape[1])
-    } catch { throw Refusal("\(path): \(error.message)") }
+    let prepared: PreparedImage
+    do throws(Unreadable) { prepared = try PreparedImage(bytes, as: dataset) } catch {
+      throw Refusal("\(path): \(error.message)")
+    }
     let predictions = try Predictions(session, Bytes(prepared.bytes), host)
     var row = PredictAnswer.Row(.image(name), predictions, 0, isTrueKnown: false)
     row.tiles = prepared.steps.map {
@@ -106,7 +106,8 @@ struct Predict: Command {
         [Line($0.name, .bold)], note: Line("\($0.height)×\($0.width)", .dim), pixels: $0.pixels[...], width: $0.width,
         height: $0.height)
     }
-    row.notes = (photo.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map {
+    if row.tiles.isEmpty { row.tiles = [predictions.examples.tile(0, [Line("as the network gets it", .bold)])] }
+    row.notes = (prepared.notes + Doubt.notes(prepared, predictions.probabilities(0), familiarity)).map {
       "\(volatile: path): \($0)"
     }
     return row

@@ -66,12 +66,23 @@ struct ShowExample: Command {
       let after = Paragraph([
         Line(),
         Line("after: ", .bold)
-          + Line("\(input.map { "\($0)" } ?? "\(examples.shape)"), float32, 0 … 1; each number / 255"),
+          + Line("\(input.map { "\($0)" } ?? "\(examples.shape)"), float32, \(scaling)"),
         Line("label: ", .bold) + Line(classes[label], Style(.blue)),
         Line("one-hot: ", .bold) + Line(oneHot.map(String.init).joined(separator: " ")),
       ])
       return [TileGrid([tile]), before, part, after]
         + (probabilities.map { [Paragraph(Line()), ClassBars.table(classes, $0, label: label)] } ?? [])
+    }
+
+    /// What the network gets in place of bytes: `0 … 1; each number / 255`.
+    private var scaling: String {
+      guard case .bytes(_, let scale) = examples.features else { return "as they are" }
+      let (low, high) = (scale[0], scale[255])
+      let ends = "\(InputFacts.text(low)) … \(InputFacts.text(high))"
+      if scale == .unit { return "\(ends); each number / 255" }
+      if (low, high) == (0, 255) { return "\(ends); each number as it is" }
+      let deviation = 255 / Double(high - low)
+      return "\(ends); (each number − \(fixed(-Double(low) * deviation, 2))) / \(fixed(deviation, 2))"
     }
 
     /// The numbers in the middle of the picture, with their rows and columns.

@@ -44,7 +44,7 @@ struct InputFacts {
     }
   }
 
-  private static func text(_ number: Float) -> String {
+  static func text(_ number: Float) -> String {
     Int(exactly: number).map(String.init) ?? fixed(Double(number), 2)
   }
 }

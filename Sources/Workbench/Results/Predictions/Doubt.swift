@@ -12,7 +12,7 @@ enum Doubt {
   /// - Parameters:
   ///   - probabilities: of the classes, as the network gives them.
   ///   - familiarity: of the data set that the network was trained with; nil where it has too few examples.
-  static func notes(_ prepared: Preparation, _ probabilities: [Float], _ familiarity: Familiarity?) -> [String] {
+  static func notes(_ prepared: PreparedImage, _ probabilities: [Float], _ familiarity: Familiarity?) -> [String] {
     var notes: [String] = []
     if prepared.drawings > 1 {
       notes.append(

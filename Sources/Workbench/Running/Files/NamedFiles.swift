@@ -21,6 +21,12 @@ extension Host {
     return bytes
   }
 
+  /// Notes the files that a command takes data from.
+  func noteSources(of command: any Command) {
+    guard type(of: command).readsData else { return }
+    for name in command.inputs { if let path = try? path(name) { knownFiles.noteSource(path) } }
+  }
+
   /// Puts bytes in a file's place, whole or not at all.
   func replace(_ path: String, with bytes: [UInt8]) throws(Refusal) {
     try replace(path) { (take) throws(FileError) in

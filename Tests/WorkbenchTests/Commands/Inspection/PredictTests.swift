@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -32,6 +33,49 @@ struct PredictTests {
     let outcome = bench.outcome("show example 3")
     #expect(outcome?.diagnostic == nil)
     #expect(outcome?.result.hasSuffix(#""probabilities":null}"#) == true)
+  }
+
+  @Test("a picture becomes what it would be as a test example of its folder", arguments: [true, false])
+  func pictures(isColour: Bool) throws {
+    let folder = try Folder()
+    for (name, colour) in [("dark", [40, 40, 40, 255]), ("light", [200, 200, 200, 255])] as [(String, [UInt8])] {
+      try FileManager.default.createDirectory(atPath: folder["p/\(name)"], withIntermediateDirectories: true)
+      for number in 0..<10 {
+        var colour = colour
+        if isColour { colour[0] += UInt8(1 + number) }
+        try folder.write(PNGFile.bytes(6 + number % 2, 5, colour), to: "p/\(name)/\(number).png")
+      }
+    }
+    var bench = Bench(.empty)
+    for line in [
+      "load \(folder["p/"]) size=4x4 scale=standard", "add flatten", "add dense 2 softmax", "compile adam lr=0.1",
+      "fit 20 4",
+    ] { bench.run(line) }
+    for (label, name) in ["dark", "light"].enumerated() {
+      let answer = try #require(bench.run("predict \(folder["p/\(name)/3.png"])") as? PredictAnswer)
+      #expect(answer.rows[0].predicted == label)
+      #expect(answer.notes.isEmpty)
+    }
+    let dataset = try #require(bench.session.dataset)
+    let prepared = try PreparedImage(try folder.bytes("p/light/3.png"), as: dataset)
+    let all = (0..<dataset.train.count).map { dataset.train.bytes(of: $0) }
+      + (0..<dataset.test.count).map { dataset.test.bytes(of: $0) }
+    #expect(all.contains(prepared.bytes))
+    #expect(prepared.bytes.count == (isColour ? 48 : 16))
+  }
+
+  @Test("what the network gets in place of bytes is told as it is", arguments: [
+    ("minmax", "float32, 0 … 1; each number / 255"), ("none", "float32, 0 … 255; each number as it is"),
+    ("standard", "; (each number − "),
+  ])
+  func scaled(scale: String, says: String) throws {
+    var bench = Bench(.empty)
+    bench.run("load digits train=300 test=20 scale=\(scale)")
+    let text = try bench.told("show example 0").text
+    #expect(text.contains(says))
+    let data = try bench.told("data").text
+    let ends = try #require(data.firstMatch(of: #/given to the network as (\S+ … [\d.]*\d)/#)).1
+    #expect(text.contains("float32, \(ends);"))
   }
 
   @Test("an example is shown with its label, its one-hot row and the prediction")

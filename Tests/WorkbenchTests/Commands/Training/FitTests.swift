@@ -80,6 +80,14 @@ import Testing
     #expect(bench.session.history.map(\.number) == [1, 2, 3, 4, 5])
   }
 
+  @Test("reduce_on_plateau of compile goes by losses of the fit's own kind, whatever was validated before it")
+  func plateauKinds() {
+    var bench = Bench(.built)
+    bench.run("compile sgd lr=0.1 schedule=\"reduce_on_plateau patience=1 min_delta=10 factor=0.5\"")
+    for line in ["fit 1 validation=0.2", "fit 3", "fit 2 validation=0.2"] { bench.run(line) }
+    #expect(bench.session.history.map(\.learningRate) == [0.1, 0.1, 0.1, 0.05, 0.1, 0.05])
+  }
+
   @Test("reduce_on_plateau of compile goes on over several fits, and begins anew with the next compile")
   func plateau() throws {
     var bench = Bench(.built)

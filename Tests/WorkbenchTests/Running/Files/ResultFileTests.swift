@@ -41,6 +41,27 @@ struct ResultFileTests {
     #expect(Footprint(bench.session) == before)
   }
 
+  @Test("a result takes no place of data that the session comes of, which save asks for", arguments: [
+    "data > FILE", "predict test > FILE", "report > LINK", "predict FILE > FILE", "save data FILE",
+  ])
+  func sources(line: String) throws {
+    let folder = try Folder()
+    let table = "x,y,what\n" + (0..<20).map { "\($0),\($0 % 3),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+    try folder.write(table, to: "mine.csv")
+    try FileManager.default.createSymbolicLink(atPath: folder["link.csv"], withDestinationPath: folder["mine.csv"])
+    var bench = Bench(.empty)
+    for line in ["load \(folder["mine.csv"]) label=what", "add dense 2 softmax", "compile sgd", "fit 1"] {
+      bench.run(line)
+    }
+    let typed = line.replacing("FILE", with: folder["mine.csv"]).replacing("LINK", with: folder["link.csv"])
+    let diagnostic = try bench.refuse(typed)
+    #expect(diagnostic.message.contains("this session has its data from \(folder.path)/"))
+    #expect(diagnostic.hint == (line.hasPrefix("save") ? "\(typed) force=yes" : nil))
+    #expect(try folder.text("mine.csv") == table)
+    bench.run("data > \(folder["other.csv"])")
+    bench.run("data > \(folder["other.csv"])")
+  }
+
   @Test("every command that shows something can be written in every form that it has")
   func all() throws {
     let folder = try Folder()
