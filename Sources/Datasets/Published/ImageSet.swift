@@ -74,7 +74,7 @@ struct ImageSet: Sendable {
 
   /// Whether it is there, or can be fetched.
   func isFound(in environment: [String: String]) -> Bool {
-    found(environment) != nil || (Folders(environment: environment).cache != nil && !LoadContext.isOffline(environment))
+    begun(environment) != nil || (Folders(environment: environment).cache != nil && !LoadContext.isOffline(environment))
   }
 
   func load(_ context: LoadContext) throws(Refusal) -> Dataset {

@@ -38,7 +38,7 @@ public enum ResultSchema {
       """,
     "show example": """
       {index:integer split:text class*:integer label*:text shape:[integer] one_hot*:[integer] pixels*:[integer] \
-      probabilities*:[number] numbers*:[number] value*:any predicted*:any text*:text words*:any}
+      probabilities*:[number]? numbers*:[number] value*:any predicted*:any text*:text words*:any}
       """,
     "show curves": "{best:integer? history:[\(epoch)]}",
     "show weights": "{tensors:[{name:text shape:[integer] least:number most:number mean:number deviation:number}]}",
@@ -47,7 +47,8 @@ public enum ResultSchema {
       {x:[number] y*:[number] columns*:integer rows*:integer labels*:[text] areas*:[number] predicted*:[number]}
       """,
     "predict": """
-      {predictions:[{index*:integer file*:text split*:text class*:integer probabilities*:[number] value*:any}]}
+      {predictions:[{index*:integer file*:text split*:text class*:integer probabilities*:[number] outputs*:[number] \
+      value*:any}]}
       """,
     "expect": "{metric:text value:number holds:flag}",
     "runs": "{runs*:any total*:integer differences*:any run*:any script*:[text]}", "show runs": "{runs:any}",
@@ -57,7 +58,7 @@ public enum ResultSchema {
       score:text? state:text}]}
       """,
     "resume": resumed, "sessions resume": resumed, "sessions rename": "{name:text}", "sessions remove": "{name:text}",
-    "new": "{seed:text}", "edit": "any", "quit": "{}", "set": "{set:text}", "settings": "{settings:any}",
+    "new": "{seed:text}", "edit": "any", "quit": "{}", "set": "{set*:text settings*:any}", "settings": "{settings:any}",
     "save session": "{file:text commands:integer files*:[text] omitted*:[text]}",
     "save data": "{file:text train:integer test:integer bytes:integer}",
     "save model": "{file:text layers:integer parameters:integer epochs*:integer bytes*:integer files*:[text]}",
@@ -76,7 +77,7 @@ public enum ResultSchema {
   /// The schema of a line that `sumi --json` prints; `$defs` has the results by their commands' names.
   public static var text: String {
     let error = "{message:text hint:text? column:integer? length:integer? place*:text}"
-    let line = "{cell:integer line:text ok:flag seconds:number result*:any error*:\(error) further*:[\(error)]}"
+    let line = "{cell:integer line:text ok:flag seconds:number result*:any error*:\(error) further*:[\(error)] notes*:[text]}"
     guard case .object(let members)? = ResultType(line)?.schema else { return "{}" }
     let results = Commands.catalogue.forms.compactMap { form in result(of: form.name).map { (form.name, $0) } }
     let schema = JSON.object(

@@ -39,15 +39,16 @@ public struct Outcome: Sendable {
   /// The line to type next: what an error tells, or what goes on with a line that was stopped.
   public var nextLine: String? { answer?.nextLine ?? diagnostic?.nextLine }
 
-  /// `{"cell":6,"line":"fit 10 128","ok":true,"seconds":2.31,"result":{…}}`
+  /// `{"cell":6,"line":"fit 10 128","ok":true,"seconds":2.31,"result":{…}}`, and `notes` where there are some.
   public var json: JSON {
     let head: [(String, JSON)] = [
       ("cell", .integer(cell)), ("line", .text(line)), ("ok", .bool(diagnostic == nil)),
       ("seconds", .number((seconds * 1e6).rounded() / 1e6)),
     ]
     let result: [(String, JSON)] = answer.map { [("result", $0.json)] } ?? []
-    guard let diagnostic else { return .object(head + (result.isEmpty ? [("result", .object([]))] : result)) }
+    let told: [(String, JSON)] = notes.isEmpty ? [] : [("notes", .list(notes.map { .text($0.text) }))]
+    guard let diagnostic else { return .object(head + (result.isEmpty ? [("result", .object([]))] : result) + told) }
     let more: [(String, JSON)] = further.isEmpty ? [] : [("further", .list(further.map(\.json)))]
-    return .object(head + (wasTold ? [] : result) + [("error", diagnostic.json)] + more)
+    return .object(head + (wasTold ? [] : result) + [("error", diagnostic.json)] + more + told)
   }
 }

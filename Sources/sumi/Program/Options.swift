@@ -17,7 +17,7 @@ struct Options: ParsableCommand {
   @Option(name: .customShort("c"), help: "Run commands, separated by ;")
   var commands: String?
 
-  @Flag(name: .customShort("i"), help: "Go on at the prompt after the scripts.")
+  @Flag(name: .customShort("i"), help: "Go on after the scripts, at the prompt or in a pipe, and after mistakes.")
   var isInteractive = false
 
   @Flag(help: "Print one JSON object a command, and nothing else.")

@@ -18,6 +18,14 @@ struct OutcomeTests {
         + #""message":"there is no data set yet","hint":"load digits","column":null,"length":null}}"#)
   }
 
+  @Test("what is told besides a result stands in notes")
+  func notes() throws {
+    var bench = Bench(.loaded)
+    #expect(!(try bench.told("add dense 10").json.text.contains("\"notes\"")))
+    let text = try bench.told("compile sgd loss=mse").json.text
+    #expect(text.contains(#","notes":["the last layer gives numbers of any size"#), "\(text)")
+  }
+
   @Test("load, add, remove and summary give the members that tools rely on")
   func building() {
     var bench = Bench()

@@ -11,8 +11,10 @@ struct PredictAnswer: Answer {
     let truth: [Float]
     /// The class; nil where there are values.
     let predicted: Int?
-    /// Of each class, or the values that are predicted.
+    /// Of each class, or the values that are predicted; of two classes a single one where it is no probability.
     let outputs: [Float]
+    /// Whether these are probabilities of classes.
+    let areProbabilities: Bool
     /// The picture, or the steps of its preparation.
     var tiles: [TileGrid.Tile] = []
     var notes: [Line] = []
@@ -23,7 +25,8 @@ struct PredictAnswer: Answer {
       label = isClass && isTrueKnown ? predictions.examples.labels[row] : nil
       truth = isClass || !isTrueKnown ? [] : Array(predictions.truth(row))
       predicted = isClass ? predictions.predicted(row) : nil
-      outputs = isClass ? predictions.probabilities(row) : Array(predictions.outputs(row))
+      areProbabilities = isClass && predictions.areProbabilities
+      outputs = areProbabilities ? predictions.probabilities(row) : Array(predictions.outputs(row))
     }
 
     fileprivate var name: String { PredictSubject.kind.text(of: subject) }
@@ -39,7 +42,8 @@ struct PredictAnswer: Answer {
         return .object([subject, ("value", ValueTable.json(outputs[...]))])
       }
       return .object([
-        subject, ("class", .integer(predicted)), ("probabilities", .list(outputs.map(JSON.float))),
+        subject, ("class", .integer(predicted)),
+        (areProbabilities ? "probabilities" : "outputs", .list(outputs.map(JSON.float))),
       ])
     }
   }
@@ -77,7 +81,8 @@ struct PredictAnswer: Answer {
   }
 
   private func bars(_ row: Row) -> [any Picture] {
-    row.predicted == nil ? [] : [ClassBars.table(dataset.classes, row.outputs, label: row.label)]
+    let isOfEachClass = row.predicted != nil && row.outputs.count == dataset.classes.count
+    return isOfEachClass ? [ClassBars.table(dataset.classes, row.outputs, label: row.label)] : []
   }
 
   private func sentence(_ row: Row) -> Line {
@@ -93,6 +98,7 @@ struct PredictAnswer: Answer {
       + Line(dataset.classes[predicted], Style(isRight == false ? .red : .green, isBold: true))
       + Line(isRight == false ? ", and is " : "")
       + Line(isRight == false ? dataset.classes[row.label ?? 0] : "", Style(.blue, isBold: true))
+      + Line(row.outputs.count == 1 ? ", by an output of \(ValueTable.text(row.outputs[0]))" : "")
   }
 
   private func table(_ rows: ArraySlice<Row>) -> Table {
@@ -103,8 +109,11 @@ struct PredictAnswer: Answer {
     let (head, classes): ([Table.Column], [String]) = (
       [.init("index"), .init("true"), .init("predicted")], dataset.classes
     )
+    let areProbabilities = rows.allSatisfy(\.areProbabilities)
+    let heads = classes.map { "\(areProbabilities ? "p" : "output")(\($0))" }
+    let outputs = rows.first?.outputs.count == 1 ? ["output"] : heads
     return Table(
-      head + classes.map { .init("p(\($0))") },
+      head + outputs.map { .init($0) },
       rows: rows.map { row in
         let style = row.label == nil || row.label == row.predicted ? Style(.green) : Style(.red)
         return [

@@ -16,6 +16,8 @@ struct Predictions {
   /// The examples' places, one a row of outputs.
   let rows: Range<Int>
   let score: Score
+  /// Whether the network says of classes how probable they are.
+  let areProbabilities: Bool
   private let outputs: [Float]
   private let width: Int
 
@@ -45,6 +47,7 @@ struct Predictions {
     let network = try session.built()
     self.examples = examples
     self.rows = rows ?? 0..<examples.count
+    areProbabilities = network.layers.last?.activation.givesProbabilities == true
     let trainer: Trainer
     if let compiled = session.trainer {
       trainer = compiled

@@ -78,6 +78,17 @@ struct PredictTests {
     #expect(text.contains("float32, \(ends);"))
   }
 
+  @Test("outputs that are no probabilities are not called such", arguments: [1, 2])
+  func outputs(units: Int) throws {
+    var bench = Bench(.empty)
+    let loss = units == 1 ? "hinge" : "mse"
+    for line in ["seed 1", "load moons", "add dense \(units)", "compile sgd loss=\(loss)", "fit 2"] { bench.run(line) }
+    let (one, many) = (try bench.told("predict 0"), try bench.told("predict 0..9"))
+    #expect(one.result.contains("\"outputs\":[") && !one.result.contains("probabilities"))
+    #expect(many.text.contains(units == 1 ? "output" : "output(0)") && !many.text.contains("p(0)"))
+    #expect(one.text.contains("by an output of ") == (units == 1))
+  }
+
   @Test("an example is shown with its label, its one-hot row and the prediction")
   func example() {
     var bench = Toy.bench
