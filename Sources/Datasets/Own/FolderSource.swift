@@ -37,14 +37,15 @@ public struct FolderSource: Source {
     let classes = tree.classes
     if let test = tree.test {
       return pictures.dataset(
-        folder, train: all, test: try pictures.read(test, context), classes: classes, origin: "from \(path)")
+        folder, train: all, test: try pictures.read(test, context), classes: classes, others: tree.others,
+        origin: "from \(path)")
     }
     let division = try Division(
       count: all.count, labels: all.labels, context.dividedPart,
       seed: context.seed, name: folder, line: context.line)
     var dataset = pictures.dataset(
       folder, train: try all.picked(division.train), test: try all.picked(division.test), classes: classes,
-      origin: "from \(path)")
+      others: tree.others, origin: "from \(path)")
     dataset.isDivided = true
     return dataset
   }

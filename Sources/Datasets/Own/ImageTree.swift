@@ -15,15 +15,23 @@ struct ImageTree {
   private(set) var train: [Entry] = []
   /// nil where all images are in one heap.
   private(set) var test: [Entry]?
+  /// Files beside the images that are none, or of another kind.
+  private(set) var others: [String] = []
 
   private static let endings = [".png", ".jpg", ".jpeg"]
+  /// What a folder of all classes is called where images are divided already, the first one that is there.
+  private static let trainNames = ["train", "training"]
+  private static let testNames = ["test", "testing", "val", "valid", "validation"]
   private static let (mostClasses, mostFiles) = (10_000, 10_000_000)
 
   /// - Throws: `Refusal` when there are no classes, or one has no images.
   init(_ path: String) throws(Refusal) {
     let folders = try ImageTree.folders(path)
-    let isDivided = folders.contains("train") && (folders.contains("test") || folders.contains("val"))
-    let root = isDivided ? "\(path)/train" : path
+    let (trainFolder, testFolder) = (
+      ImageTree.first(ImageTree.trainNames, in: folders), ImageTree.first(ImageTree.testNames, in: folders)
+    )
+    let isDivided = trainFolder != nil && testFolder != nil
+    let root = isDivided ? "\(path)/\(trainFolder ?? "")" : path
     classes = isDivided ? try ImageTree.folders(root) : folders
     guard classes.count > 1 else { throw .noClasses(root, classes, try ImageTree.images(root).count) }
     guard classes.count <= ImageTree.mostClasses else {
@@ -31,18 +39,26 @@ struct ImageTree {
         "\(root) has \(classes.count) folders; expected at most \(ImageTree.mostClasses), one for each class")
     }
     train = try entries(root)
-    if isDivided {
-      let other = folders.contains("test") ? "\(path)/test" : "\(path)/val"
+    if let testFolder, isDivided {
+      let other = "\(path)/\(testFolder)"
+      let missing = classes.first { access("\(other)/\($0)", F_OK) != 0 }
+      if let missing { throw Refusal("\(other) has no class \(missing.visible), which \(root) has") }
       let unknown = try ImageTree.folders(other).first { !classes.contains($0) }
       if let unknown { throw Refusal("\(other) has the class \(unknown.visible), which \(root) has not") }
       test = try entries(other)
     }
   }
 
-  private func entries(_ root: String) throws(Refusal) -> [Entry] {
+  /// The first of some names that a folder has, whatever letters are large.
+  private static func first(_ names: [String], in folders: [String]) -> String? {
+    names.lazy.compactMap { name in folders.first { $0.lowercased() == name } }.first
+  }
+
+  private mutating func entries(_ root: String) throws(Refusal) -> [Entry] {
     var entries: [Entry] = []
     for (label, name) in classes.enumerated() {
       let images = try ImageTree.images("\(root)/\(name)")
+      others += try ImageTree.names("\(root)/\(name)").filter { !images.contains($0) }.map { "\(name)/\($0)" }
       guard !images.isEmpty else { throw Refusal("\(root)/\(name) has no PNG and no JPEG files") }
       entries += images.map { Entry(path: "\(root)/\(name)/\($0)", label: label) }
       guard entries.count <= ImageTree.mostFiles else {

@@ -14,7 +14,10 @@ struct PictureFiles {
   private var size: Shape?
   private var isColour: Bool?
   private var wasSizeAsked: Bool
+  private var wasColourAsked: Bool
   private(set) var stretched = 0
+  /// Pictures in colour that became grey, as the first one is.
+  private var greyed = 0
 
   /// The folder, as it was typed.
   private let folder: String
@@ -22,7 +25,7 @@ struct PictureFiles {
   init(of folder: String, size: Shape?, isColour: Bool?) {
     self.folder = folder
     self.size = size.map { Shape(Array($0.extents.prefix(2))) }
-    (self.isColour, wasSizeAsked) = (isColour, size != nil)
+    (self.isColour, wasSizeAsked, wasColourAsked) = (isColour, size != nil, isColour != nil)
   }
 
   /// Reads files; the first one decides on size and colour where nobody has.
@@ -42,6 +45,7 @@ struct PictureFiles {
         if context.observer.isStopRequested() { throw .stopped }
         let photo = try PictureFiles.photo(entry.path)
         if photo.height != shape[0] || photo.width != shape[1] { changed += 1 }
+        if shape.rank == 2, !wasColourAsked, !photo.isGrey { greyed += 1 }
         let bytes = preparation.bytes(photo)
         for (place, byte) in bytes.enumerated() { target[index * bytes.count + place] = byte }
       }
@@ -71,7 +75,10 @@ struct PictureFiles {
     do throws(Unreadable) { return try ColourPhoto(bytes) } catch { throw Refusal("\(path): \(error.message)") }
   }
 
-  func dataset(_ name: String, train: Examples, test: Examples, classes: [String], origin: String) -> Dataset {
+  /// - Parameter others: files that are not read.
+  func dataset(
+    _ name: String, train: Examples, test: Examples, classes: [String], others: [String], origin: String
+  ) -> Dataset {
     var dataset = Dataset(name: name, train: train, test: test, classes: classes, origin: origin)
     dataset.pictures = preparation
     if let size {
@@ -80,6 +87,13 @@ struct PictureFiles {
       dataset.notes = ["images are \(size[0])×\(size[1]) \(colour)\(why)"]
       if stretched > 0 {
         dataset.notes.append("\(stretched) images of another size were brought to it, their sides stretched")
+      }
+      if greyed > 0 {
+        dataset.notes.append("\(greyed) images in colour were made grey, as the first one is; colour=yes keeps colours")
+      }
+      if let first = others.first {
+        let what = others.count > 1 ? "\(first) and \(others.count - 1) more are" : "\(first) is"
+        dataset.notes.append("\(what) not read: images are PNG and JPEG files in the folders of the classes")
       }
     }
     return dataset

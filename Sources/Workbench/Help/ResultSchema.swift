@@ -77,7 +77,9 @@ public enum ResultSchema {
   /// The schema of a line that `sumi --json` prints; `$defs` has the results by their commands' names.
   public static var text: String {
     let error = "{message:text hint:text? column:integer? length:integer? place*:text}"
-    let line = "{cell:integer line:text ok:flag seconds:number result*:any error*:\(error) further*:[\(error)] notes*:[text]}"
+    let line = """
+      {cell:integer line:text ok:flag seconds:number result*:any error*:\(error) further*:[\(error)] notes*:[text]}
+      """
     guard case .object(let members)? = ResultType(line)?.schema else { return "{}" }
     let results = Commands.catalogue.forms.compactMap { form in result(of: form.name).map { (form.name, $0) } }
     let schema = JSON.object(

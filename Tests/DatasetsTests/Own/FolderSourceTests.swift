@@ -18,6 +18,30 @@ struct FolderSourceTests {
     try Data(bytes).write(to: path)
   }
 
+  @Test("large letters and other names of the two parts are understood", arguments: [
+    ("Train", "TEST"), ("training", "valid"), ("TRAIN", "Validation"),
+  ])
+  func parts(train: String, test: String) throws {
+    for (part, count) in [(train, 4), (test, 2)] { try fill(["a", "b"].map { "\(part)/\($0)" }, count) }
+    let dataset = try load()
+    #expect(dataset.train.count == 8 && dataset.test.count == 4 && dataset.classes == ["a", "b"])
+    try FileManager.default.removeItem(atPath: folder["\(test)/b"])
+    #expect(throws: Refusal("\(folder.path)/\(test) has no class b, which \(folder.path)/\(train) has")) { try load() }
+  }
+
+  @Test("colours that become grey, and files that are not read, are told")
+  func told() throws {
+    for name in ["a/1.png", "b/1.png"] { try write(PNGFile.bytes(2, 2, [9, 9, 9, 255]), to: name) }
+    for name in ["a/2.png", "b/2.png", "b/3.png"] { try write(PNGFile.bytes(2, 2, [200, 0, 0, 255]), to: name) }
+    for name in ["a/x.webp", "b/notes.txt"] { try write([1], to: name) }
+    let notes = try load().notes
+    #expect(notes.contains("3 images in colour were made grey, as the first one is; colour=yes keeps colours"))
+    #expect(notes.contains {
+      $0.hasPrefix("a/x.webp and 1 more are not read: images are PNG and JPEG files in the folders of the classes")
+    })
+    #expect(try !load(colour: false).notes.contains { $0.contains("made grey") })
+  }
+
   private func load(size: Shape? = nil, colour: Bool? = nil) throws -> Dataset {
     try FolderSource(folder: folder.path, size: size, colour: colour).load(
       LoadContext(environment: [:], threads: Threads(count: 1)))
