@@ -11,7 +11,7 @@ final class PlainReader: LineReader {
   var complete: (String) -> Completion = { Completion(of: $0, in: Session(seed: Seed(0, isDrawn: true))) }
   var offer: String?
   var pasted = Pasted()
-  private var input = Input(descriptor: 0)
+  private var input = Input(descriptor: 0, endsWithInterrupt: true)
 
   init(history: History) { self.history = history }
 

@@ -9,10 +9,14 @@ struct Input {
   }
 
   private let descriptor: Int32
+  /// Whether Ctrl-C ends it while nothing comes; otherwise that is nothing to stop.
+  private let endsWithInterrupt: Bool
   private var buffer: [UInt8] = []
   private var number = 1
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  init(descriptor: Int32, endsWithInterrupt: Bool) {
+    (self.descriptor, self.endsWithInterrupt) = (descriptor, endsWithInterrupt)
+  }
 
   /// The next line without its line break, the last one also without; nil at the end.
   mutating func next() -> Line? {
@@ -57,9 +61,10 @@ struct Input {
   /// Waits for bytes or for the end of them; false when Ctrl-C comes first, which a read would not notice.
   private func wait() -> Bool {
     var awaited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while !Interrupt.isRequested {
+    while true {
+      if !endsWithInterrupt { Interrupt.clear() }
+      if Interrupt.isRequested { return false }
       if poll(&awaited, 1, 200) > 0 { return true }
     }
-    return false
   }
 }

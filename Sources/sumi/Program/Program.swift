@@ -128,12 +128,14 @@ struct Program {
 
   /// Runs standard input line by line, as it comes; nil when the program goes on after it.
   private mutating func replayInput() -> Int32? {
-    var input = Input(descriptor: 0)
+    var input = Input(descriptor: 0, endsWithInterrupt: !options.isInteractive)
     while let line = input.next() {
       let status = replay { () throws(Refusal) in
         try Script(name: "standard input", bytes: line.bytes, firstLine: line.number)
       }
       if let status { return status }
+      // It stopped that line; the next one may have come with it already.
+      if options.isInteractive { Interrupt.clear() }
     }
     if Interrupt.isEnding { return cutOff() }
     return Interrupt.isRequested && !options.isInteractive ? Status.interrupted : nil

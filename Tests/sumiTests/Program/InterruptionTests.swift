@@ -44,6 +44,41 @@ struct InterruptionTests {
     #expect(terminal.end() == 130)
   }
 
+  @Test func `with -i a program that drives it goes on behind Ctrl-C and mistakes`() throws {
+    let (questions, answers) = (try Channel.pipe(), try Channel.pipe())
+    defer { [questions.reading, answers.reading, answers.writing].forEach { close($0) } }
+    let spawn = try Spawn(
+      ["--json", "-i"], environment: home.environment, descriptors: [questions.reading, answers.writing, nil])
+    func ask(_ line: String) { _ = write(questions.writing, line + "\n", line.utf8.count + 1) }
+    /// The next answer that there is within a minute.
+    func answer() throws -> String {
+      var (text, byte) = ([UInt8](), UInt8(0))
+      var awaited = pollfd(fd: answers.reading, events: Int16(POLLIN), revents: 0)
+      while byte != UInt8(ascii: "\n") {
+        try #require(poll(&awaited, 1, 60_000) > 0 && read(answers.reading, &byte, 1) == 1)
+        text.append(byte)
+      }
+      return String(decoding: text, as: UTF8.self)
+    }
+    for line in training.split(separator: "\n") {
+      ask(String(line))
+      #expect(try answer().contains(#""ok":true"#))
+    }
+    // Nothing is there to be stopped yet.
+    kill(spawn.process, SIGINT)
+    usleep(500_000)
+    ask("fit 1000000")
+    usleep(500_000)
+    kill(spawn.process, SIGINT)
+    #expect(try answer().contains(#""interrupted":true"#))
+    for (line, isFine) in [("evalute", false), ("evaluate", true)] {
+      ask(line)
+      #expect(try answer().contains("\"ok\":\(isFine)"))
+    }
+    close(questions.writing)
+    #expect(spawn.wait() == 0)
+  }
+
   @Test func `what is said of folds that were stopped stands below their bar`() throws {
     let window = try Tmux(columns: 100, rows: 20)
     for line in ["load digits train=600 test=50", "add dense 10 softmax", "compile rmsprop", "fit 100000 16 folds=3"] {
