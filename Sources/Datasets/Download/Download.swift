@@ -31,18 +31,19 @@ struct Download {
     let missing = files.filter { access("\(folder)/\($0.name)", F_OK) != 0 }
     guard !missing.isEmpty else { return }
     try checkRoom(missing)
-    observer.tell(.begins(announcement(missing, mirror)))
+    observer.tell(.begins(announcement(missing, of: files.count, mirror)))
     let started = observer.now()
     for file in missing { try fetch(file, mirror) }
     observer.tell(
       .ends("\(set): \(size(missing)) fetched in \(Download.duration(observer.now() - started)), kept in \(folder)"))
   }
 
-  private func announcement(_ files: [RemoteFile], _ mirror: Mirror?) -> String {
+  private func announcement(_ files: [RemoteFile], of count: Int, _ mirror: Mirror?) -> String {
     let hosts = files.compactMap { Download.host(addresses(of: $0, mirror).first ?? "") }
     let names = hosts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let what = files.count < count ? "not all of \(set) is" : "\(set) is not"
     return
-      "\(set) is not on this machine: fetching \(size(files)) from \(names.joined(separator: ", ")); Ctrl-C stops, "
+      "\(what) on this machine: fetching \(size(files)) from \(names.joined(separator: ", ")); Ctrl-C stops, "
       + "load \(set) goes on"
   }
 

@@ -71,6 +71,12 @@ struct Topic: Sendable {
     return lines + examples.map { Line("  \($0)") }
   }
 
+  /// A parameter of it, for `help PARAMETER`; none where it has none of this name.
+  func lines(of parameter: String) -> [Line] {
+    let found = slots.filter { [$0.name, $0.alias].contains(parameter) }
+    return found.isEmpty ? [] : [Line(name, .bold) + Line("   \(what)", .dim)] + found.flatMap(Topic.lines)
+  }
+
   private static func lines(_ slot: ParameterInfo) -> [Line] {
     let alias = slot.alias.map { " (\($0))" } ?? ""
     let initial = slot.initial.map { ", default \($0)" } ?? ""

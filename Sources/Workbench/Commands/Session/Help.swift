@@ -29,6 +29,7 @@ struct Help: Command {
     let group = found.isEmpty ? exact ?? HelpGroup.all.first { $0.name == name + "s" } : exact
     guard group != nil || !found.isEmpty else {
       // `help add dense`: what is added has a name of its own.
+      if let parameter = Help.parameter(name) { return parameter }
       guard words.count == 2, Commands.catalogue[words[0]] != nil else { throw .unknown(name) }
       return try Help(words: [words[1]]).run(&draft, host)
     }
@@ -49,8 +50,17 @@ struct Help: Command {
     let typed = Topic.all.filter { $0.what != Idea.what && $0.name == name }
     if isGroup || !(ideas + typed).isEmpty { return (isGroup ? [] : ideas) + typed }
     let lowered = name.lowercased()
-    let others = Topic.all.filter { $0.otherNames.contains { $0.lowercased() == lowered } }
+    let others = Topic.all.filter { topic in
+      topic.otherNames.contains { $0.lowercased() == lowered } || topic.name.hasSuffix(".\(lowered)")
+    }
     return others.isEmpty ? Topic.all.filter { $0.name.hasPrefix(name + " ") } : others
+  }
+
+  /// What a name means that is a parameter's alone, of all that have it; nil where nothing has.
+  private static func parameter(_ name: String) -> Output? {
+    let found = Topic.all.filter { !$0.lines(of: name).isEmpty }
+    guard !found.isEmpty else { return nil }
+    return Output(topics: found, pictures: [Paragraph(Array(found.map { $0.lines(of: name) }.joined()))])
   }
 
   /// Ten lines that begin everything.

@@ -4,6 +4,16 @@ import Testing
 
 @Suite("help")
 struct HelpTests {
+  @Test("a parameter and the ending of a file lead to what has them", arguments: [
+    ("missing", "FILE.csv", "  missing  "), ("folds", "fit", "  folds  "), ("min_delta", "reduce_on_plateau", "  min_delta  "),
+    ("csv", "A table of your own", "parameters"), ("NPZ", "Arrays of your own", "parameters"),
+  ])
+  func parameters(word: String, topic: String, says: String) throws {
+    var bench = Bench(.empty)
+    let text = try bench.told("help \(word)").text
+    #expect(text.contains(topic) && text.contains(says), "\(text)")
+  }
+
   @Test("it opens with five lines to try, which run one after the other")
   func opening() throws {
     var bench = Bench()
