@@ -8,10 +8,12 @@ struct CSVLabels {
   let classes: [String]
 
   /// Reads a column whose classes are known.
-  /// - Parameter classes: nil for values.
+  /// - Parameters:
+  ///   - classes: nil for values.
+  ///   - areNumbers: whether the classes are numbers, so that 1.0 is 1.
   /// - Throws: `Refusal` when a row is of none of the classes.
   /// - Returns: nil when the column is not there, or not filled.
-  init?(_ table: CSVTable, _ name: String, classes: [String]?) throws(Refusal) {
+  init?(_ table: CSVTable, _ name: String, classes: [String]?, areNumbers: Bool) throws(Refusal) {
     guard let column = table.columns.first(where: { $0.name == name }), column.missing == 0 else { return nil }
     self.classes = classes ?? []
     guard let classes else {
@@ -25,7 +27,8 @@ struct CSVLabels {
     let places = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
     var labels: [Int] = []
     for (row, word) in words.enumerated() {
-      guard let place = places[word] else {
+      let number = areNumbers ? CSVNumber.read(word, decimal: table.decimal).map { CSVTable.text(Float($0)) } : nil
+      guard let place = places[word] ?? number.flatMap({ places[$0] }) else {
         throw Refusal(
           "\(table.path), line \(table.lines[row]): \(name.visible) is \"\(word.visible)\"; the training part has "
             + classes.prefix(20).joined(separator: ", ").visible)

@@ -6,6 +6,11 @@ enum CSVNumber {
     1e21, 1e22,
   ]
 
+  /// The same of a text.
+  static func read(_ text: String, decimal: UInt8) -> Double? {
+    Array(text.utf8).withUnsafeBufferPointer { read($0, decimal: decimal) }
+  }
+
   /// nil when it is no number; infinite when it is one without end, or too large.
   /// - Parameter decimal: what stands before the decimals.
   static func read(_ text: UnsafeBufferPointer<UInt8>, decimal: UInt8) -> Double? {

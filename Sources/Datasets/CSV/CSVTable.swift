@@ -3,22 +3,6 @@ import Grammar
 
 /// A CSV file as columns, each of numbers or of words.
 package struct CSVTable {
-  enum Content {
-    /// Not a number where a value is missing.
-    case numbers([Float])
-    /// Each row's place among the words, −1 where a value is missing; the words in the order of first appearance.
-    case words([Int32], [String])
-  }
-
-  struct Column {
-    let name: String
-    var content: Content
-    /// Rows without a value.
-    var missing = 0
-    /// The line of the first of them.
-    var firstMissing: Int?
-  }
-
   let path: String
   let dialect: CSVDialect
   /// What stands before decimals.
@@ -37,9 +21,14 @@ package struct CSVTable {
   /// Columns at most, and different words in one at most: beyond, they are no categories but texts.
   private static let (mostColumns, mostWords) = (100_000, 100_000)
 
-  /// - Parameter decimal: what stands before decimals.
+  /// - Parameters:
+  ///   - decimal: what stands before decimals.
+  ///   - hasHeading: nil to find out.
+  ///   - texts: columns of words, even where all of them look like numbers.
   /// - Throws: `Refusal` with the line of what is wrong.
-  package init(_ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil) throws(Refusal) {
+  package init(
+    _ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil, texts: Set<String> = []
+  ) throws(Refusal) {
     (self.path, self.decimal) = (path, decimal)
     dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
     guard dialect.columns <= CSVTable.mostColumns else {
@@ -54,7 +43,7 @@ package struct CSVTable {
     try Machine.require(
       rows.multipliedReportingOverflow(by: 4 * (columns.count + 2)).partialValue, for: path, hint: "load digits")
     columns = zip(names, areNumbers).map { name, isNumbers in
-      Column(name: name, content: isNumbers ? .numbers([]) : .words([], []))
+      Column(name: name, content: isNumbers && !texts.contains(name) ? .numbers([]) : .words([], []))
     }
     guard rows > 0 else { throw Refusal("\(path) has a heading and no rows") }
     try fill(decimal)
@@ -129,43 +118,6 @@ package struct CSVTable {
   private static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
     guard raw.count <= 6 else { return raw.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     return raw.isEmpty || missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
-  }
-}
-
-/// A column while it is read.
-private struct Store {
-  let isNumbers: Bool
-  var numbers: [Float] = []
-  var codes: [Int32] = []
-  var words: [String] = []
-  private var known: [String: Int32] = [:]
-  private var missing = 0
-  private var firstMissing: Int?
-
-  init(_ content: CSVTable.Content, rows: Int) {
-    if case .numbers = content { isNumbers = true } else { isNumbers = false }
-    if isNumbers { numbers.reserveCapacity(rows) } else { codes.reserveCapacity(rows) }
-  }
-
-  mutating func add(_ number: Double?, line: Int) {
-    if number == nil {
-      missing += 1
-      firstMissing = firstMissing ?? line
-    }
-    if isNumbers { numbers.append(number.map { Float($0) } ?? .nan) } else { codes.append(-1) }
-  }
-
-  mutating func add(word: String) {
-    if let code = known[word] { return codes.append(code) }
-    let code = Int32(words.count)
-    known[word] = code
-    words.append(word)
-    codes.append(code)
-  }
-
-  func give(to column: inout CSVTable.Column) {
-    column.content = isNumbers ? .numbers(numbers) : .words(codes, words)
-    (column.missing, column.firstMissing) = (missing, firstMissing)
   }
 }
 

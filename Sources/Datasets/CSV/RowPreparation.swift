@@ -29,25 +29,31 @@ public struct RowPreparation: Sendable {
   /// The column that says what each row is, and what classes are called; none for values.
   public let label: String
   var classes: [String]
+  /// Whether the classes are numbers: 1, which another file may write 1.0.
+  let hasNumberedClasses: Bool
 
-  /// The numbers of all rows before scaling, `[rows, columns]`, those that are missing not a number.
+  /// The numbers of some rows before scaling, `[rows, columns]`, those that are missing not a number; a word that no
+  /// place is for is 0 in all places of its column.
   /// - Throws: `Refusal` when a column is not there, or holds words instead of numbers.
   func numbers(_ table: CSVTable, rows: [Int]) throws(Refusal) -> Floats {
     let width = inputs.reduce(0) { $0 + $1.width }
     let (count, isHuge) = rows.count.multipliedReportingOverflow(by: width * 4)
     try Machine.require(isHuge ? nil : count, for: table.path, hint: "load digits")
-    var columns: [(CSVTable.Content, [Int: Int])] = []
-    for input in inputs { columns.append(try content(of: input, in: table)) }
+    var columns: [(content: CSVTable.Content, places: [Int?])] = []
+    for input in inputs {
+      let column = try column(of: input, in: table)
+      columns.append((column.content, RowPreparation.places(input, column)))
+    }
     return Floats(count: rows.count * width) { target in
       for (place, row) in rows.enumerated() {
         var start = place * width
         for (index, input) in inputs.enumerated() {
-          switch columns[index].0 {
+          switch columns[index].content {
           case .numbers(let numbers): target[start] = numbers[row]
           case .words(let codes, _):
             let code = Int(codes[row])
             for word in 0..<input.width { target[start + word] = code < 0 ? .nan : 0 }
-            if let word = columns[index].1[code] { target[start + word] = 1 }
+            if code >= 0, let word = columns[index].places[code] { target[start + word] = 1 }
           }
           start += input.width
         }
@@ -55,24 +61,22 @@ public struct RowPreparation: Sendable {
     }
   }
 
-  /// A column, and the place of each of its words among those of the input.
-  private func content(of input: Input, in table: CSVTable) throws(Refusal) -> (CSVTable.Content, [Int: Int]) {
+  private func column(of input: Input, in table: CSVTable) throws(Refusal) -> CSVTable.Column {
     guard let column = table.columns.first(where: { $0.name == input.name }) else {
       throw Refusal("\(table.path) has no column \"\(input.name.visible)\", which the network was trained with")
     }
-    switch (column.content, input.words) {
-    case (.numbers, nil): return (column.content, [:])
-    case (.words(_, let words), let known?):
-      var places: [Int: Int] = [:]
-      for (code, word) in words.enumerated() { places[code] = known.firstIndex(of: word) }
-      return (column.content, places)
-    case (.numbers(let numbers), let known?):
-      // A column whose words all look like numbers in this file.
-      let words = numbers.map { $0.isNaN ? "" : CSVTable.text($0) }
-      let codes = words.map { known.firstIndex(of: $0).map(Int32.init) ?? -1 }
-      return (.words(codes, known), Dictionary(uniqueKeysWithValues: known.indices.map { ($0, $0) }))
-    case (.words, nil): throw .holdsWord(column, of: table, "expected numbers")
+    // A column without values is none of words either; what is missing in it has been asked already.
+    if case .words(_, let words) = column.content, input.words == nil, !words.isEmpty {
+      throw .holdsWord(column, of: table, "expected numbers")
     }
+    return column
+  }
+
+  /// The place of each word of a column among those of the input; nil where it is none of them.
+  static func places(_ input: Input, _ column: CSVTable.Column) -> [Int?] {
+    guard case .words(_, let words) = column.content, let known = input.words else { return [] }
+    let places = Dictionary(zip(known, known.indices)) { first, _ in first }
+    return words.map { places[$0] }
   }
 
   /// Puts the means in the place of what is missing.
@@ -96,22 +100,6 @@ public struct RowPreparation: Sendable {
         }, .unit)
     }
     return .floats(scale.map { $0.applied(to: numbers) } ?? numbers)
-  }
-
-  /// The rows of another file as examples, with what they are where the file says it.
-  /// - Throws: `Refusal` when the file does not fit, or a value is missing and nothing takes its place.
-  public func examples(of path: String) throws(Refusal) -> (examples: Examples, isLabelled: Bool) {
-    let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading)
-    let rows = Array(0..<table.rows)
-    if means == nil { try table.checkComplete(inputs.map(\.name)) }
-    let numbers = filled(try numbers(table, rows: rows))
-    let targets = try CSVLabels(table, label, classes: classes.isEmpty ? nil : classes)
-    let unknown: Targets =
-      classes.isEmpty
-      ? .values([Float](repeating: 0, count: rows.count), width: 1)
-      : .classes([Int](repeating: 0, count: rows.count), count: classes.count)
-    let examples = Examples(shape: shape, features: try features(numbers), targets: targets?.targets ?? unknown)
-    return (examples, targets != nil)
   }
 
   /// The same with columns in another order; nil where the words of one column would be torn apart.
@@ -155,9 +143,7 @@ extension CSVTable {
   /// The first value of a column that is no number, and its line.
   func firstWord(of column: Column) -> (line: Int, word: String)? {
     guard case .words(let codes, let words) = column.content else { return nil }
-    let areNumbers = words.map { word in
-      Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: decimal) != nil }
-    }
+    let areNumbers = words.map { CSVNumber.read($0, decimal: decimal) != nil }
     let row = codes.firstIndex { $0 >= 0 && !areNumbers[Int($0)] }
     return row.map { (Int(lines[$0]), words[Int(codes[$0])]) }
   }

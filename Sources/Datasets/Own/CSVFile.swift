@@ -60,7 +60,8 @@ public struct CSVFile: Source {
     let labels = try CSVLabels(labelled, of: table, rows: rows, task: task)
     var preparation = RowPreparation(
       inputs: inputs, decimal: UInt8(ascii: decimal == "," ? "," : "."), hasHeading: table.dialect.heading != nil,
-      shape: try exampleShape(inputs, path), isImage: shape != nil, label: labelled.name, classes: labels.classes)
+      shape: try exampleShape(inputs, path), isImage: shape != nil, label: labelled.name, classes: labels.classes,
+      hasNumberedClasses: !labels.classes.isEmpty && labelled.isNumbers)
     let numbers = try preparation.numbers(table, rows: rows)
     if shape != nil { try checkBytes(numbers, path) }
     let all = Examples(
@@ -80,13 +81,15 @@ public struct CSVFile: Source {
   ) throws(Refusal) -> Dataset {
     if let testFile = context.testFile {
       let train = try filled(all, Array(0..<all.count), &preparation)
-      let (test, isLabelled) = try preparation.examples(of: context.path(testFile))
-      guard isLabelled else {
+      let test = try preparation.examples(of: context.path(testFile))
+      guard test.isLabelled else {
         throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by")
       }
-      return Dataset(
-        name: file, train: train, test: test, classes: labels.classes,
+      var dataset = Dataset(
+        name: file, train: train, test: test.examples, classes: labels.classes,
         origin: "from a table of \(all.count) rows, tested by \(testFile)")
+      dataset.notes = test.notes
+      return dataset
     }
     let division = try Division(
       count: all.count, labels: labels.labels, context.dividedPart,

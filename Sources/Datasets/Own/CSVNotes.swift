@@ -35,9 +35,7 @@ extension CSVFile {
   private func numbersNote(_ column: CSVTable.Column) -> String? {
     guard case .words(_, let words) = column.content, let first = words.first else { return nil }
     let (other, point) = decimal == "," ? (".", UInt8(ascii: ".")) : (",", UInt8(ascii: ","))
-    let areNumbers = words.allSatisfy { word in
-      Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: point) != nil }
-    }
+    let areNumbers = words.allSatisfy { CSVNumber.read($0, decimal: point) != nil }
     return areNumbers
       ? "\(column.name.visible) holds words such as \"\(first.visible)\"; decimal=\(other) takes them for numbers" : nil
   }

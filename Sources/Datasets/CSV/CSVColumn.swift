@@ -1,0 +1,56 @@
+extension CSVTable {
+  enum Content {
+    /// Not a number where a value is missing.
+    case numbers([Float])
+    /// Each row's place among the words, −1 where a value is missing; the words in the order of first appearance.
+    case words([Int32], [String])
+  }
+
+  struct Column {
+    let name: String
+    var content: Content
+    /// Rows without a value.
+    var missing = 0
+    /// The line of the first of them.
+    var firstMissing: Int?
+
+    var isNumbers: Bool { if case .numbers = content { true } else { false } }
+  }
+
+  /// A column while it is read.
+  struct Store {
+    let isNumbers: Bool
+    private var numbers: [Float] = []
+    private var codes: [Int32] = []
+    private(set) var words: [String] = []
+    private var known: [String: Int32] = [:]
+    private var missing = 0
+    private var firstMissing: Int?
+
+    init(_ content: Content, rows: Int) {
+      if case .numbers = content { isNumbers = true } else { isNumbers = false }
+      if isNumbers { numbers.reserveCapacity(rows) } else { codes.reserveCapacity(rows) }
+    }
+
+    mutating func add(_ number: Double?, line: Int) {
+      if number == nil {
+        missing += 1
+        firstMissing = firstMissing ?? line
+      }
+      if isNumbers { numbers.append(number.map { Float($0) } ?? .nan) } else { codes.append(-1) }
+    }
+
+    mutating func add(word: String) {
+      if let code = known[word] { return codes.append(code) }
+      let code = Int32(words.count)
+      known[word] = code
+      words.append(word)
+      codes.append(code)
+    }
+
+    func give(to column: inout Column) {
+      column.content = isNumbers ? .numbers(numbers) : .words(codes, words)
+      (column.missing, column.firstMissing) = (missing, firstMissing)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Engine
+import Grammar
+
+/// Rows of a file as examples.
+public struct PreparedRows: Sendable {
+  public let examples: Examples
+  /// Whether the file says what each row is.
+  public let isLabelled: Bool
+  /// What a person should know of them.
+  public let notes: [String]
+}
+
+extension RowPreparation {
+  /// Columns that are words even where another file has words only that look like numbers: 01, 02.
+  private var texts: Set<String> {
+    Set(inputs.filter { $0.words != nil }.map(\.name) + (hasNumberedClasses || classes.isEmpty ? [] : [label]))
+  }
+
+  /// The rows of another file as examples, with what they are where the file says it.
+  /// - Throws: `Refusal` when the file does not fit, or a value is missing and nothing takes its place.
+  public func examples(of path: String) throws(Refusal) -> PreparedRows {
+    let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading, texts: texts)
+    let rows = Array(0..<table.rows)
+    if means == nil { try table.checkComplete(inputs.map(\.name)) }
+    let numbers = filled(try numbers(table, rows: rows))
+    let targets = try CSVLabels(
+      table, label, classes: classes.isEmpty ? nil : classes, areNumbers: hasNumberedClasses)
+    let unknown: Targets =
+      classes.isEmpty
+      ? .values([Float](repeating: 0, count: rows.count), width: 1)
+      : .classes([Int](repeating: 0, count: rows.count), count: classes.count)
+    let examples = Examples(shape: shape, features: try features(numbers), targets: targets?.targets ?? unknown)
+    return PreparedRows(
+      examples: examples, isLabelled: targets != nil, notes: unknownWords(table, rows: rows))
+  }
+
+  /// What is to be said of words that no place is for, in order of the columns.
+  private func unknownWords(_ table: CSVTable, rows: [Int]) -> [String] {
+    inputs.flatMap { input -> [String] in
+      guard let column = table.columns.first(where: { $0.name == input.name }),
+        case .words(let codes, let words) = column.content
+      else { return [] }
+      let places = RowPreparation.places(input, column)
+      guard places.contains(nil) else { return [] }
+      var counts = [Int](repeating: 0, count: words.count)
+      for row in rows where codes[row] >= 0 { counts[Int(codes[row])] += 1 }
+      let unknown = words.indices.filter { counts[$0] > 0 && places[$0] == nil }
+      let told = unknown.prefix(RowPreparation.mostTold).map { code in
+        "\(input.name.visible) is \"\(words[code].visible)\" in \(counts[code]) \(counts[code] == 1 ? "row" : "rows") "
+          + "of \(table.path), a word that the training part does not have, so it is taken for none of its words"
+      }
+      let rest = unknown.dropFirst(RowPreparation.mostTold)
+      guard !rest.isEmpty else { return told }
+      let count = rest.reduce(0) { $0 + counts[$1] }
+      return told + [
+        "\(input.name.visible) has \(rest.count) more such \(rest.count == 1 ? "word" : "words") in \(count) "
+          + (count == 1 ? "row" : "rows")
+      ]
+    }
+  }
+
+  /// More words of a column are counted only.
+  private static let mostTold = 3
+}

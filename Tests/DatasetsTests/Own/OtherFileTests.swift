@@ -1,0 +1,50 @@
+import Engine
+import Foundation
+import Grammar
+import TestSupport
+import Testing
+
+@testable import Datasets
+
+@Suite("Rows of another file than the one that trains")
+struct OtherFileTests {
+  private let table: OwnTable
+
+  init() throws { table = try OwnTable() }
+
+  private static let codes = "code,size,y\n" + (0..<12).map { "\(["01", "02", "1A"][$0 % 3]),\($0),\("ab".letter($0))\n" }
+    .joined()
+
+  @Test func `words that look like numbers in another file are the words of the training part`() throws {
+    let dataset = try table.load(OtherFileTests.codes, "label=y")
+    #expect(dataset.columns == ["code=01", "code=02", "code=1A", "size"])
+    let rows = try #require(dataset.rows)
+    let prepared = try rows.examples(of: table.folder.write("code,size\n01,1\n02,2\n", to: "p.csv"))
+    #expect(prepared.examples.numbers(of: 0) == [1, 0, 0, 1] && prepared.examples.numbers(of: 1) == [0, 1, 0, 2])
+    #expect(prepared.notes.isEmpty && !prepared.isLabelled)
+  }
+
+  @Test func `classes that look like numbers in another file are those of the training part`() throws {
+    let text = "size,y\n" + (0..<12).map { "\($0),\(["01", "02", "1A"][$0 % 3])\n" }.joined()
+    let dataset = try table.load(text, "label=y", test: "size,y\n1,02\n2,01\n")
+    #expect(dataset.classes == ["01", "02", "1A"] && dataset.test.labels == [1, 0])
+    let numbers = "size,y\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
+    #expect(try table.load(numbers, "label=y", test: "size,y\n1,1.0\n2,00\n").test.labels == [1, 0])
+  }
+
+  @Test func `a word that the training part does not have is told, with how many rows have it`() throws {
+    let test = "code,size,y\n01,1,a\ngreen,2,b\ngreen,3,b\n03,4,b\nx,1,a\nz,1,a\n"
+    let dataset = try table.load(OtherFileTests.codes, "label=y", test: test)
+    #expect(dataset.test.numbers(of: 1) == [0, 0, 0, 2])
+    let path = table.folder["t.csv"]
+    let rest = "a word that the training part does not have, so it is taken for none of its words"
+    #expect(dataset.notes.contains("code is \"green\" in 2 rows of \(path), \(rest)"), "\(dataset.notes)")
+    #expect(dataset.notes.contains("code is \"03\" in 1 row of \(path), \(rest)"))
+    #expect(dataset.notes.contains("code has 1 more such word in 1 row"))
+  }
+}
+
+extension String {
+  /// Its letters in turn, over and over.
+  fileprivate func letter(_ index: Int) -> Character { Array(self)[index % count] }
+}
