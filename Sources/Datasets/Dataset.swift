@@ -25,6 +25,9 @@ public struct Dataset: Sendable {
   /// How rows of a file like the one it came from become examples.
   public var rows: RowPreparation?
 
+  /// Its columns of which single precision loses digits, until they are scaled or `rounded`.
+  var exact: (train: ExactColumns, test: ExactColumns) = ([:], [:])
+
   public init(name: String, train: Examples, test: Examples, classes: [String], origin: String) {
     self.name = name
     self.train = train

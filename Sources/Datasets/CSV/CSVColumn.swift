@@ -1,7 +1,7 @@
 extension CSVTable {
   enum Content {
     /// Not a number where a value is missing.
-    case numbers([Float])
+    case numbers(CSVNumbers)
     /// Each row's place among the words, −1 where a value is missing; the words in the order of first appearance.
     case words([Int32], [String])
   }
@@ -20,7 +20,7 @@ extension CSVTable {
   /// A column while it is read.
   struct Store {
     let isNumbers: Bool
-    private var numbers: [Float] = []
+    private var numbers: CSVNumbers
     private var codes: [Int32] = []
     private(set) var words: [String] = []
     private var known: [String: Int32] = [:]
@@ -28,8 +28,13 @@ extension CSVTable {
     private var firstMissing: Int?
 
     init(_ content: Content, rows: Int) {
-      if case .numbers = content { isNumbers = true } else { isNumbers = false }
-      if isNumbers { numbers.reserveCapacity(rows) } else { codes.reserveCapacity(rows) }
+      if case .numbers(let empty) = content {
+        (isNumbers, numbers) = (true, empty)
+        numbers.reserveCapacity(rows)
+      } else {
+        (isNumbers, numbers) = (false, CSVNumbers())
+        codes.reserveCapacity(rows)
+      }
     }
 
     mutating func add(_ number: Double?, line: Int) {
@@ -37,7 +42,7 @@ extension CSVTable {
         missing += 1
         firstMissing = firstMissing ?? line
       }
-      if isNumbers { numbers.append(number.map { Float($0) } ?? .nan) } else { codes.append(-1) }
+      if isNumbers { numbers.append(number ?? .nan) } else { codes.append(-1) }
     }
 
     mutating func add(word: String) {

@@ -20,14 +20,14 @@ struct CSVLabels {
       guard case .numbers(let numbers) = column.content else {
         throw .holdsWord(column, of: table, "expected numbers")
       }
-      targets = .values(numbers, width: 1)
+      targets = .values((0..<numbers.count).map(numbers.float), width: 1)
       return
     }
     let words = CSVLabels.words(column.content)
     let places = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
     var labels: [Int] = []
     for (row, word) in words.enumerated() {
-      let number = areNumbers ? CSVNumber.read(word, decimal: table.decimal).map { CSVTable.text(Float($0)) } : nil
+      let number = areNumbers ? CSVNumber.read(word, decimal: table.decimal).map { CSVTable.text($0) } : nil
       guard let place = places[word] ?? number.flatMap({ places[$0] }) else {
         throw Refusal(
           "\(table.path), line \(table.lines[row]): \(name.visible) is \"\(word.visible)\"; the training part has "
@@ -61,10 +61,11 @@ struct CSVLabels {
       targets = .classes(labels, count: classes.count)
     case .numbers(let numbers):
       let different = Set(rows.lazy.map { numbers[$0] })
-      let areWhole = different.count <= 10_000 && different.allSatisfy { Int(exactly: $0) != nil }
+      // Double precision keeps all digits of whole numbers up to 2⁵³.
+      let areWhole = different.count <= 10_000 && different.allSatisfy { $0.magnitude <= 0x1p53 && $0.isWhole }
       guard task == .class || (task == nil && areWhole && different.count <= Task.mostClasses) else {
         classes = []
-        targets = .values(rows.map { numbers[$0] }, width: 1)
+        targets = .values(rows.map(numbers.float), width: 1)
         return
       }
       guard areWhole else {
@@ -73,7 +74,7 @@ struct CSVLabels {
       }
       let sorted = different.sorted()
       let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
-      classes = sorted.map(CSVTable.text)
+      classes = sorted.map { CSVTable.text($0) }
       targets = .classes(rows.map { places[numbers[$0]] ?? 0 }, count: classes.count)
     }
     guard classes.count > 1 else {
@@ -84,11 +85,16 @@ struct CSVLabels {
 
   private static func words(_ content: CSVTable.Content) -> [String] {
     switch content {
-    case .numbers(let numbers): numbers.map(CSVTable.text)
+    case .numbers(let numbers): (0..<numbers.count).map { CSVTable.text(numbers[$0]) }
     case .words(let codes, let words): codes.map { words[Int($0)] }
     }
   }
 
   /// The class of each row; nil for values.
   var labels: [Int]? { if case .classes(let labels, _) = targets { labels } else { nil } }
+}
+
+extension Double {
+  /// Whether nothing stands behind its decimal point.
+  fileprivate var isWhole: Bool { rounded(.towardZero) == self }
 }

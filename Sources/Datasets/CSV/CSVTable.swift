@@ -39,34 +39,45 @@ package struct CSVTable {
       throw Refusal("\(path) has two columns called \"\(name.visible)\", the second is column \(index + 1)")
     }
     columns = []
-    let areNumbers = try kinds(decimal)
+    let kinds = try kinds(decimal)
     try Machine.require(
       rows.multipliedReportingOverflow(by: 4 * (columns.count + 2)).partialValue, for: path, hint: "load digits")
-    columns = zip(names, areNumbers).map { name, isNumbers in
-      Column(name: name, content: isNumbers && !texts.contains(name) ? .numbers([]) : .words([], []))
+    columns = zip(names, kinds).map { name, kind in
+      let isNumbers = kind.isNumbers && !texts.contains(name)
+      return Column(name: name, content: isNumbers ? .numbers(CSVNumbers(isExact: kind.isExact)) : .words([], []))
     }
     guard rows > 0 else { throw Refusal("\(path) has a heading and no rows") }
     try fill(decimal)
   }
 
+  /// What a column holds, as far as has been read.
+  private struct Kind {
+    var hasNumber = false
+    var hasWord = false
+    /// Whether single precision loses digits.
+    var isExact = false
+
+    var isNumbers: Bool { hasNumber && !hasWord }
+  }
+
   /// First time through: which columns hold numbers only, and how many rows there are.
-  private mutating func kinds(_ decimal: UInt8) throws(Refusal) -> [Bool] {
-    var areNumbers = [Bool](repeating: true, count: dialect.columns)
-    var hasNumber = [Bool](repeating: false, count: dialect.columns)
+  private mutating func kinds(_ decimal: UInt8) throws(Refusal) -> [Kind] {
+    var kinds = [Kind](repeating: Kind(), count: dialect.columns)
     var count = 0
     try eachRow { (record) throws(Refusal) in
       count += 1
-      for index in record.fields.indices where areNumbers[index] {
+      for index in record.fields.indices where !kinds[index].hasWord {
         let raw = record.raw(index)
-        if CSVNumber.read(raw, decimal: decimal) != nil {
-          hasNumber[index] = true
+        if let number = CSVNumber.read(raw, decimal: decimal) {
+          kinds[index].hasNumber = true
+          if CSVNumbers.loses(number) { kinds[index].isExact = true }
         } else if !CSVTable.isMissing(raw) {
-          areNumbers[index] = false
+          kinds[index].hasWord = true
         }
       }
     }
     rows = count
-    return zip(areNumbers, hasNumber).map { $0 && $1 }
+    return kinds
   }
 
   /// Second time: the values.

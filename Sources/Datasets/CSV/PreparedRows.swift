@@ -8,6 +8,7 @@ public struct PreparedRows: Sendable {
   public let isLabelled: Bool
   /// What a person should know of them.
   public let notes: [String]
+  let exact: ExactColumns
 }
 
 extension RowPreparation {
@@ -29,9 +30,10 @@ extension RowPreparation {
       classes.isEmpty
       ? .values([Float](repeating: 0, count: rows.count), width: 1)
       : .classes([Int](repeating: 0, count: rows.count), count: classes.count)
-    let examples = Examples(shape: shape, features: try features(numbers), targets: targets?.targets ?? unknown)
+    let exact = exact(table, rows: rows).filled(means)
+    let examples = Examples(shape: shape, features: features(numbers, exact), targets: targets?.targets ?? unknown)
     return PreparedRows(
-      examples: examples, isLabelled: targets != nil, notes: unknownWords(table, rows: rows))
+      examples: examples, isLabelled: targets != nil, notes: unknownWords(table, rows: rows), exact: exact)
   }
 
   /// What is to be said of words that no place is for, in order of the columns.

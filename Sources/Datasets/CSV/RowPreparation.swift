@@ -23,9 +23,11 @@ public struct RowPreparation: Sendable {
   let shape: Shape
   let isImage: Bool
   /// What takes the place of missing numbers, `[columns]`; nil where nothing does.
-  var means: [Float]?
+  var means: [Double]?
   /// What is done to the numbers; set by `scale=`.
   var scale: ColumnScale?
+  /// What the network gets for bytes, where rows are images; set by `scale=`.
+  var byteScale = ByteScale.unit
   /// The column that says what each row is, and what classes are called; none for values.
   public let label: String
   var classes: [String]
@@ -49,7 +51,7 @@ public struct RowPreparation: Sendable {
         var start = place * width
         for (index, input) in inputs.enumerated() {
           switch columns[index].content {
-          case .numbers(let numbers): target[start] = numbers[row]
+          case .numbers(let numbers): target[start] = numbers.float(row)
           case .words(let codes, _):
             let code = Int(codes[row])
             for word in 0..<input.width { target[start + word] = code < 0 ? .nan : 0 }
@@ -59,6 +61,20 @@ public struct RowPreparation: Sendable {
         }
       }
     }
+  }
+
+  /// The columns of which single precision loses digits.
+  func exact(_ table: CSVTable, rows: [Int]) -> ExactColumns {
+    var (exact, start) = (ExactColumns(), 0)
+    for input in inputs {
+      if input.words == nil, let column = table.columns.first(where: { $0.name == input.name }),
+        case .numbers(let numbers) = column.content, let numbers = numbers.exact
+      {
+        exact[start] = rows.map { numbers[$0] }
+      }
+      start += input.width
+    }
+    return exact
   }
 
   private func column(of input: Input, in table: CSVTable) throws(Refusal) -> CSVTable.Column {
@@ -85,21 +101,21 @@ public struct RowPreparation: Sendable {
     return Floats(count: numbers.count) { filled in
       numbers.withUnsafeBufferPointer { numbers in
         for index in numbers.indices {
-          filled[index] = numbers[index].isNaN ? means[index % means.count] : numbers[index]
+          filled[index] = numbers[index].isNaN ? Float(means[index % means.count]) : numbers[index]
         }
       }
     }
   }
 
   /// Numbers as the network gets them: bytes where they are images, otherwise scaled.
-  func features(_ numbers: Floats) throws(Refusal) -> Features {
+  func features(_ numbers: Floats, _ exact: ExactColumns) -> Features {
     if isImage {
       return .bytes(
         Bytes(count: numbers.count) { bytes in
           numbers.withUnsafeBufferPointer { for index in $0.indices { bytes[index] = UInt8(exactly: $0[index]) ?? 0 } }
-        }, .unit)
+        }, byteScale)
     }
-    return .floats(scale.map { $0.applied(to: numbers) } ?? numbers)
+    return .floats(scale.map { $0.applied(to: numbers, exact) } ?? numbers)
   }
 
   /// The same with columns in another order; nil where the words of one column would be torn apart.
@@ -150,6 +166,7 @@ extension CSVTable {
 
   /// A number as a file would have it: `3`, `0.5`.
   static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
+  static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
 
   /// - Throws: `Refusal` at the first value that is missing in one of these columns.
   func checkComplete(_ names: [String]) throws(Refusal) {

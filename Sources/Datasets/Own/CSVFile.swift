@@ -65,9 +65,10 @@ public struct CSVFile: Source {
     let numbers = try preparation.numbers(table, rows: rows)
     if shape != nil { try checkBytes(numbers, path) }
     let all = Examples(
-      shape: preparation.shape, features: shape == nil ? .floats(numbers) : try preparation.features(numbers),
+      shape: preparation.shape, features: shape == nil ? .floats(numbers) : preparation.features(numbers, [:]),
       targets: labels.targets)
-    var dataset = try parts(all, labels, &preparation, context)
+    let exact = shape == nil ? preparation.exact(table, rows: rows) : [:]
+    var dataset = try parts(all, exact, labels, &preparation, context)
     dataset.notes = notes(table, labelled, labels, rows) + dataset.notes
     dataset.rows = preparation
     dataset.target = labelled.name
@@ -77,10 +78,10 @@ public struct CSVFile: Source {
 
   /// Training and test examples: by chance, or from another file.
   private func parts(
-    _ all: Examples, _ labels: CSVLabels, _ preparation: inout RowPreparation, _ context: LoadContext
+    _ all: Examples, _ exact: ExactColumns, _ labels: CSVLabels, _ preparation: inout RowPreparation, _ context: LoadContext
   ) throws(Refusal) -> Dataset {
     if let testFile = context.testFile {
-      let train = try filled(all, Array(0..<all.count), &preparation)
+      let train = filled(all, exact, &preparation)
       let test = try preparation.examples(of: context.path(testFile))
       guard test.isLabelled else {
         throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by")
@@ -89,12 +90,14 @@ public struct CSVFile: Source {
         name: file, train: train, test: test.examples, classes: labels.classes,
         origin: "from a table of \(all.count) rows, tested by \(testFile)")
       dataset.notes = test.notes
+      dataset.exact = (exact.filled(preparation.means), test.exact)
       return dataset
     }
     let division = try Division(
       count: all.count, labels: labels.labels, context.dividedPart,
       seed: context.seed, name: file, line: context.line)
-    let train = try filled(try all.picked(division.train), nil, &preparation)
+    let trainExact = exact.picked(division.train)
+    let train = filled(try all.picked(division.train), trainExact, &preparation)
     var test = try all.picked(division.test)
     if case .floats(let numbers) = test.features {
       test = Examples(shape: test.shape, features: .floats(preparation.filled(numbers)), targets: test.targets)
@@ -102,6 +105,9 @@ public struct CSVFile: Source {
     var dataset = Dataset(
       name: file, train: train, test: test, classes: labels.classes, origin: "from a table of \(all.count) rows")
     dataset.isDivided = true
+    dataset.exact = (
+      trainExact.filled(preparation.means), exact.picked(division.test).filled(preparation.means)
+    )
     let part = context.dividedPart
     let kinds = labels.labels == nil ? "" : part.isShare ? " of each class" : ", each class in proportion,"
     dataset.notes = ["\(part.text)\(kinds) \(part == .count(1) ? "is" : "are") put aside to test with, by the seed"]
@@ -109,15 +115,18 @@ public struct CSVFile: Source {
   }
 
   /// The training examples with the means of their columns where values are missing.
-  private func filled(_ train: Examples, _ rows: [Int]?, _ preparation: inout RowPreparation) throws(Refusal)
-    -> Examples
-  {
+  private func filled(_ train: Examples, _ exact: ExactColumns, _ preparation: inout RowPreparation) -> Examples {
     guard missing == .mean, case .floats(let numbers) = train.features else { return train }
-    preparation.means = CSVFile.means(numbers, columns: train.shape.count)
+    var means = CSVFile.means(numbers, columns: train.shape.count)
+    for (column, numbers) in exact {
+      let known = numbers.filter { !$0.isNaN }
+      means[column] = known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
+    }
+    preparation.means = means
     return Examples(shape: train.shape, features: .floats(preparation.filled(numbers)), targets: train.targets)
   }
 
-  private static func means(_ numbers: Floats, columns: Int) -> [Float] {
+  private static func means(_ numbers: Floats, columns: Int) -> [Double] {
     var (sums, counts) = ([Double](repeating: 0, count: columns), [Double](repeating: 0, count: columns))
     numbers.withUnsafeBufferPointer { numbers in
       for index in numbers.indices where !numbers[index].isNaN {
@@ -125,7 +134,7 @@ public struct CSVFile: Source {
         counts[index % columns] += 1
       }
     }
-    return zip(sums, counts).map { $1 > 0 ? Float($0 / $1) : 0 }
+    return zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 }
   }
 }
 
@@ -183,7 +192,7 @@ extension CSVFile {
     var keeps = [Bool](repeating: true, count: table.rows)
     for column in table.columns where column.missing > 0 && (names.contains(column.name) || column.name == label.name) {
       switch column.content {
-      case .numbers(let numbers): for row in all where numbers[row].isNaN { keeps[row] = false }
+      case .numbers(let numbers): for row in all where numbers.float(row).isNaN { keeps[row] = false }
       case .words(let codes, _): for row in all where codes[row] < 0 { keeps[row] = false }
       }
     }

@@ -16,6 +16,11 @@ extension CSVFile {
             + "task=value learns values")
     }
     if let note = numbersNote(label) { notes.append(note) }
+    if labels.classes.isEmpty, case .numbers(let numbers) = label.content, let lost = numbers.firstLost {
+      notes.append(
+        "\(label.name.visible) has more digits than a network computes with: \(CSVTable.text(lost)) becomes "
+          + CSVTable.text(Float(lost)))
+    }
     notes += table.columns.filter { $0.name != label.name && !ignored.contains($0.name) }.compactMap(wordsNote)
     let left = table.rows - rows.count
     if left == 1 { notes.append("1 row with missing values was left out") }

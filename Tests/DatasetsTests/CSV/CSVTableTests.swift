@@ -16,7 +16,8 @@ struct CSVTableTests {
   }
 
   private func numbers(_ table: CSVTable, _ column: Int) -> [Float]? {
-    if case .numbers(let numbers) = table.columns[column].content { numbers } else { nil }
+    guard case .numbers(let numbers) = table.columns[column].content else { return nil }
+    return (0..<numbers.count).map(numbers.float)
   }
 
   private func words(_ table: CSVTable, _ column: Int) -> [String]? {

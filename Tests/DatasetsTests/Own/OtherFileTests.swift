@@ -42,9 +42,13 @@ struct OtherFileTests {
     #expect(dataset.notes.contains("code is \"03\" in 1 row of \(path), \(rest)"))
     #expect(dataset.notes.contains("code has 1 more such word in 1 row"))
   }
-}
 
-extension String {
-  /// Its letters in turn, over and over.
-  fileprivate func letter(_ index: Int) -> Character { Array(self)[index % count] }
+  @Test func `rows of images are scaled as those that train`() throws {
+    let text = "y,a,b,c,d\n" + (0..<10).map { "\($0 % 2),0,\($0 * 9),128,255\n" }.joined()
+    for scaling in Scaling.allCases {
+      let dataset = try table.load(text, "label=y shape=2x2", test: "y,a,b,c,d\n1,0,7,200,255\n").scaled(scaling)
+      let prepared = try #require(dataset.rows).examples(of: table.folder["t.csv"])
+      #expect(prepared.examples.numbers(of: 0) == dataset.test.numbers(of: 0), "\(scaling)")
+    }
+  }
 }
