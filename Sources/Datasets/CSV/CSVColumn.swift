@@ -14,6 +14,25 @@ extension CSVTable {
     /// The line of the first of them.
     var firstMissing: Int?
 
+    /// Cells that are numbers, and others.
+    var numberCount = 0
+    var wordCount = 0
+    /// The first of the others, and its line.
+    var firstWord: (line: Int, text: String)?
+
+    /// Whether nearly all of its cells are numbers, so that the others may be there by mistake.
+    var isNearlyNumbers: Bool {
+      !isNumbers && wordCount > 0 && numberCount + wordCount >= 10 && numberCount >= 9 * wordCount
+    }
+
+    /// What its other cells are then, as the end of a sentence: `199 other rows are numbers`.
+    var numbersText: String {
+      let heading = firstWord?.text == name ? ", as the heading" : ""
+      return wordCount == 1
+        ? "\(numberCount) other rows are numbers\(heading)"
+        : "\(numberCount) rows are numbers, \(wordCount) are not\(heading)"
+    }
+
     var isNumbers: Bool { if case .numbers = content { true } else { false } }
   }
 

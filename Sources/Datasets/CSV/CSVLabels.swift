@@ -51,6 +51,10 @@ struct CSVLabels {
       guard task != .value else {
         throw .holdsWord(column, of: table, "task=value needs numbers")
       }
+      // One mistyped number must not make classes of all the others.
+      guard task == .class || !column.isNearlyNumbers || words.count <= Task.mostClasses else {
+        throw .holdsWord(column, of: table, "\(column.numbersText); task=class takes all of them for classes")
+      }
       var (order, labels) = ([Int32: Int](), [Int]())
       for row in rows {
         let label = order[codes[row]] ?? order.count

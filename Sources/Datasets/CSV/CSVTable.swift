@@ -44,7 +44,10 @@ package struct CSVTable {
       rows.multipliedReportingOverflow(by: 4 * (columns.count + 2)).partialValue, for: path, hint: "load digits")
     columns = zip(names, kinds).map { name, kind in
       let isNumbers = kind.isNumbers && !texts.contains(name)
-      return Column(name: name, content: isNumbers ? .numbers(CSVNumbers(isExact: kind.isExact)) : .words([], []))
+      var column = Column(
+        name: name, content: isNumbers ? .numbers(CSVNumbers(isExact: kind.isExact)) : .words([], []))
+      (column.numberCount, column.wordCount, column.firstWord) = (kind.numbers, kind.words, kind.firstWord)
+      return column
     }
     guard rows > 0 else { throw Refusal("\(path) has a heading and no rows") }
     try fill(decimal)
@@ -52,12 +55,13 @@ package struct CSVTable {
 
   /// What a column holds, as far as has been read.
   private struct Kind {
-    var hasNumber = false
-    var hasWord = false
+    var (numbers, words) = (0, 0)
+    /// The first that is no number, and its line.
+    var firstWord: (line: Int, text: String)?
     /// Whether single precision loses digits.
     var isExact = false
 
-    var isNumbers: Bool { hasNumber && !hasWord }
+    var isNumbers: Bool { numbers > 0 && words == 0 }
   }
 
   /// First time through: which columns hold numbers only, and how many rows there are.
@@ -66,13 +70,17 @@ package struct CSVTable {
     var count = 0
     try eachRow { (record) throws(Refusal) in
       count += 1
-      for index in record.fields.indices where !kinds[index].hasWord {
+      for index in record.fields.indices {
         let raw = record.raw(index)
         if let number = CSVNumber.read(raw, decimal: decimal) {
-          kinds[index].hasNumber = true
+          kinds[index].numbers += 1
           if CSVNumbers.loses(number) { kinds[index].isExact = true }
         } else if !CSVTable.isMissing(raw) {
-          kinds[index].hasWord = true
+          kinds[index].words += 1
+          if kinds[index].firstWord == nil {
+            let text = record.text(index)?.text ?? String(decoding: raw, as: UTF8.self)
+            kinds[index].firstWord = (record.line, text.trimmed)
+          }
         }
       }
     }
@@ -96,18 +104,26 @@ package struct CSVTable {
             throw .notFinite(path, record.line, names[index], record.text(index))
           }
           stores[index].add(number, line: record.line)
-        } else if !record.fields[index].isQuoted, CSVTable.isMissing(record.raw(index)) {
+        } else if isMissing(record, index) {
           stores[index].add(nil, line: record.line)
         } else {
           guard let text = record.text(index) else { throw .undecodable(path, record.line, index) }
           hasWindows = hasWindows || text.isWindows1252
           stores[index].add(word: text.text.trimmed)
-          if stores[index].words.count > CSVTable.mostWords { throw .tooManyWords(path, names[index]) }
+          if stores[index].words.count > CSVTable.mostWords { throw tooManyWords(columns[index]) }
         }
       }
     }
     for index in columns.indices { stores[index].give(to: &columns[index]) }
     (self.lines, isWindows1252) = (lines, hasWindows)
+  }
+
+  private func tooManyWords(_ column: Column) -> Refusal {
+    column.isNearlyNumbers
+      ? .holdsWord(column, of: self, column.numbersText)
+      : Refusal(
+        "\(path): \(column.name.visible) has more than 100,000 different words, so it is text and no category; "
+          + "leave it out by ignore=")
   }
 
   /// Hands over every record below the heading, which has to have as many fields as the first.
@@ -126,9 +142,17 @@ package struct CSVTable {
     }
   }
 
+  /// Words in quotes are meant as they stand, but nothing in quotes is nothing.
+  private func isMissing(_ record: CSVRecord, _ index: Int) -> Bool {
+    let raw = record.raw(index)
+    return CSVTable.isMissing(raw) && (!record.fields[index].isQuoted || raw.allSatisfy { $0 == 0x20 || $0 == 0x09 })
+  }
+
   private static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
     guard raw.count <= 6 else { return raw.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    return raw.isEmpty || missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
+    guard let first = raw.first else { return true }
+    // Most words are told from these by their first letter.
+    return " \tnN?-#".utf8.contains(first) && missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
   }
 }
 
@@ -139,10 +163,5 @@ extension Refusal {
   }
   fileprivate static func notFinite(_ path: String, _ line: Int, _ column: String, _ text: CSVText?) -> Refusal {
     Refusal("\(path), line \(line), \(column.visible): \((text?.text ?? "").visible) is not a finite number")
-  }
-  fileprivate static func tooManyWords(_ path: String, _ column: String) -> Refusal {
-    Refusal(
-      "\(path): \(column.visible) has more than 100,000 different words, so it is text and no category; leave it out "
-        + "by ignore=")
   }
 }

@@ -148,7 +148,7 @@ extension Refusal {
   /// A column of words where numbers are wanted, with the first that is none.
   /// - Parameter wanted: what is expected, as the end of the sentence.
   static func holdsWord(_ column: CSVTable.Column, of table: CSVTable, _ wanted: String) -> Refusal {
-    guard let (line, word) = table.firstWord(of: column) else {
+    guard let (line, word) = column.firstWord else {
       return Refusal("\(table.path): column \"\(column.name.visible)\" holds no numbers; \(wanted)")
     }
     return Refusal("\(table.path), line \(line): \(column.name.visible) is \"\(word.visible)\"; \(wanted)")
@@ -156,14 +156,6 @@ extension Refusal {
 }
 
 extension CSVTable {
-  /// The first value of a column that is no number, and its line.
-  func firstWord(of column: Column) -> (line: Int, word: String)? {
-    guard case .words(let codes, let words) = column.content else { return nil }
-    let areNumbers = words.map { CSVNumber.read($0, decimal: decimal) != nil }
-    let row = codes.firstIndex { $0 >= 0 && !areNumbers[Int($0)] }
-    return row.map { (Int(lines[$0]), words[Int(codes[$0])]) }
-  }
-
   /// A number as a file would have it: `3`, `0.5`.
   static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
   static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }

@@ -168,6 +168,7 @@ extension CSVFile {
       if shape != nil {
         throw .holdsWord(column, of: table, "images are bytes from 0 to 255")
       }
+      if words.count > 1000, column.isNearlyNumbers { throw .holdsWord(column, of: table, column.numbersText) }
       // Nearly as many words as rows are names or numbers of rows, which tell nothing of others.
       if words.count > 1000, words.count * 2 > codes.count {
         throw .notCategories(table.path, column.name, words.count)

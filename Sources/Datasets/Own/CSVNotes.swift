@@ -15,7 +15,7 @@ extension CSVFile {
           : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; "
             + "task=value learns values")
     }
-    if let note = numbersNote(label) { notes.append(note) }
+    if let note = numbersNote(label) ?? typoNote(label) { notes.append(note) }
     if labels.classes.isEmpty, case .numbers(let numbers) = label.content, let lost = numbers.firstLost {
       notes.append(
         "\(label.name.visible) has more digits than a network computes with: \(CSVTable.text(lost)) becomes "
@@ -45,10 +45,20 @@ extension CSVFile {
       ? "\(column.name.visible) holds words such as \"\(first.visible)\"; decimal=\(other) takes them for numbers" : nil
   }
 
+  /// What is to be said of a column that would be one of numbers but for few cells.
+  private func typoNote(_ column: CSVTable.Column) -> String? {
+    guard column.isNearlyNumbers, case .words(_, let words) = column.content, let (line, word) = column.firstWord else {
+      return nil
+    }
+    return "line \(line): \(column.name.visible) is \"\(word.visible)\"; \(column.numbersText), so all are taken for "
+      + "\(words.count) different words"
+  }
+
   /// What is to be said of a column of words: each of them gets a place of its own, which may not be what was meant.
   private func wordsNote(_ column: CSVTable.Column) -> String? {
     guard case .words(let codes, let words) = column.content else { return nil }
     if let note = numbersNote(column) { return note }
+    if let note = typoNote(column) { return note }
     let name = column.name.visible
     let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"
     return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(name) leaves it out" : each

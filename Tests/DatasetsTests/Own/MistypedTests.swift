@@ -1,0 +1,57 @@
+import Engine
+import Grammar
+import TestSupport
+import Testing
+
+@testable import Datasets
+
+@Suite("Cells that are typed wrong")
+struct MistypedTests {
+  private let table: OwnTable
+
+  init() throws { table = try OwnTable() }
+
+  /// So many rows, of which one has an O for a 0.
+  private static func ages(_ count: Int, wrong: String = "12O") -> String {
+    "age,x,y\n" + (0..<count).map { "\($0 == 57 ? wrong : "\($0).5"),\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+  }
+
+  @Test func `one word among numbers is told with its line`() throws {
+    #expect(
+      try table.notes(MistypedTests.ages(200), "label=y").contains(
+        "line 59: age is \"12O\"; 199 other rows are numbers, so all are taken for 200 different words"))
+    let second = MistypedTests.ages(200, wrong: "age")
+    #expect(
+      try table.notes(second, "label=y").contains(
+        "line 59: age is \"age\"; 199 other rows are numbers, as the heading, so all are taken for 200 different words"))
+    #expect(try !table.notes("x,y\n1,a\n2,b\nz,a\n4,b\n5,a\n6,b\n", "label=y").contains { $0.hasPrefix("line") })
+  }
+
+  @Test func `one word among numbers that are to be learnt is refused, unless they are classes`() throws {
+    #expect(
+      table.refusal(MistypedTests.ages(200), "label=age")?.message
+        == "FILE, line 59: age is \"12O\"; 199 other rows are numbers; task=class takes all of them for classes")
+    #expect(try table.load(MistypedTests.ages(200), "label=age task=class").classes.count == 200)
+    let few = "x,y\n" + (0..<40).map { "\($0),\($0 == 9 ? "no" : "\($0 % 3)")\n" }.joined()
+    #expect(
+      try table.notes(few, "label=y").contains(
+        "line 11: y is \"no\"; 39 other rows are numbers, so all are taken for 4 different words"))
+  }
+
+  @Test func `one word among very many numbers is refused with its line, and not for want of memory`() {
+    #expect(
+      table.refusal(MistypedTests.ages(2000), "label=y")?.message
+        == "FILE, line 59: age is \"12O\"; 1999 other rows are numbers")
+    #expect(
+      table.refusal(MistypedTests.ages(101_000, wrong: "?!"), "label=y")?.message
+        == "FILE, line 59: age is \"?!\"; 100999 other rows are numbers")
+  }
+
+  @Test func `nothing in quotes is missing, but a word in quotes is a word`() throws {
+    let text = "\"x\",\"sex\",\"y\"\n" + (0..<9).map { "\"\($0)\",\"\($0 == 3 ? "" : "m")\",\"\($0 % 2)\"\n" }.joined()
+    #expect(table.refusal(text, "label=y")?.message.hasPrefix("FILE, line 5: sex has no value") == true)
+    #expect(try table.load(text, "label=y missing=drop").columns == ["x", "sex=m"])
+    let names = "x,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "\"NA\"" : "\"none\"")\n" }.joined()
+    #expect(try table.load(names, "label=y").classes == ["NA", "none"])
+  }
+}
