@@ -34,9 +34,11 @@ package struct CSVTable {
     guard dialect.columns <= CSVTable.mostColumns else {
       throw Refusal("\(path) has \(dialect.columns) columns; expected at most \(CSVTable.mostColumns)")
     }
-    let names = dialect.heading ?? (1...dialect.columns).map { "column \($0)" }
+    let names = dialect.names
     if let (index, name) = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) }) {
-      throw Refusal("\(path) has two columns called \"\(name.visible)\", the second is column \(index + 1)")
+      throw Refusal(
+        "\(path) has two columns called \"\(name.visible)\", the second is column \(index + 1)"
+          + (hasHeading == nil ? "; heading=no takes the first row for data" : ""))
     }
     columns = []
     let kinds = try kinds(decimal)
@@ -148,11 +150,12 @@ package struct CSVTable {
     return CSVTable.isMissing(raw) && (!record.fields[index].isQuoted || raw.allSatisfy { $0 == 0x20 || $0 == 0x09 })
   }
 
-  private static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
     guard raw.count <= 6 else { return raw.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     guard let first = raw.first else { return true }
     // Most words are told from these by their first letter.
-    return " \tnN?-#".utf8.contains(first) && missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
+    return " \tnN?-#".utf8.contains(first)
+      && missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
   }
 }
 

@@ -3,7 +3,9 @@ import Grammar
 /// What is told of a table that was loaded.
 extension CSVFile {
   /// What was found out about the file, and what follows from it.
-  func notes(_ table: CSVTable, _ label: CSVTable.Column, _ labels: CSVLabels, _ rows: [Int]) -> [String] {
+  func notes(
+    _ table: CSVTable, _ label: CSVTable.Column, _ labels: CSVLabels, _ rows: [Int], _ left: LeftOut
+  ) -> [String] {
     let heading = table.dialect.heading == nil ? "no heading, so columns are called column 1, column 2 …" : "a heading"
     let encoding = table.isWindows1252 ? ", text in Windows-1252" : ""
     let columns = "\(table.dialect.columns) columns between \(table.dialect.separatorName)"
@@ -21,12 +23,18 @@ extension CSVFile {
         "\(label.name.visible) has more digits than a network computes with: \(CSVTable.text(lost)) becomes "
           + CSVTable.text(Float(lost)))
     }
-    notes += table.columns.filter { $0.name != label.name && !ignored.contains($0.name) }.compactMap(wordsNote)
+    if let name = left.rowNumbers {
+      let called = table.dialect.heading?.first?.isEmpty == true ? "" : ", \(name.visible),"
+      notes.append("the first column\(called) has no name and numbers the rows, so it is left out")
+    }
+    notes += left.empty.map { "\($0.visible) has no values and is left out" }
+    let inputs = table.columns.filter { $0.name != label.name && !left.all.contains($0.name) }
+    notes += inputs.compactMap(wordsNote)
     let left = table.rows - rows.count
     if left == 1 { notes.append("1 row with missing values was left out") }
     if left > 1 { notes.append("\(left) rows with missing values were left out") }
     if missing == .mean {
-      let filled = table.columns.filter { $0.missing > 0 && !ignored.contains($0.name) }.map {
+      let filled = inputs.filter { $0.missing > 0 }.map {
         "\($0.name.visible) \($0.missing)"
       }
       if !filled.isEmpty {

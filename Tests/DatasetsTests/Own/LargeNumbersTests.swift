@@ -12,7 +12,7 @@ struct LargeNumbersTests {
   init() throws { table = try OwnTable() }
 
   @Test func `classes have their names, and are told apart`() throws {
-    let days = "x,y\n" + (0..<30).map { "\($0),\(20230101 + $0 % 15)\n" }.joined()
+    let days = "x,y\n" + (0..<30).map { "\($0),\(20_230_101 + $0 % 15)\n" }.joined()
     #expect(try table.load(days, "label=y").classes == (20_230_101...20_230_115).map { String($0) })
     #expect(
       try table.notes(days, "label=y").contains(

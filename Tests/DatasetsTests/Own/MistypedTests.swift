@@ -23,7 +23,8 @@ struct MistypedTests {
     let second = MistypedTests.ages(200, wrong: "age")
     #expect(
       try table.notes(second, "label=y").contains(
-        "line 59: age is \"age\"; 199 other rows are numbers, as the heading, so all are taken for 200 different words"))
+        "line 59: age is \"age\"; 199 other rows are numbers, as the heading, so all are taken for 200 different words")
+    )
     #expect(try !table.notes("x,y\n1,a\n2,b\nz,a\n4,b\n5,a\n6,b\n", "label=y").contains { $0.hasPrefix("line") })
   }
 

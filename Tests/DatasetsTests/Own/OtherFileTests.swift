@@ -12,7 +12,9 @@ struct OtherFileTests {
 
   init() throws { table = try OwnTable() }
 
-  private static let codes = "code,size,y\n" + (0..<12).map { "\(["01", "02", "1A"][$0 % 3]),\($0),\("ab".letter($0))\n" }
+  private static let codes =
+    "code,size,y\n"
+    + (0..<12).map { "\(["01", "02", "1A"][$0 % 3]),\($0),\("ab".letter($0))\n" }
     .joined()
 
   @Test func `words that look like numbers in another file are the words of the training part`() throws {
