@@ -157,8 +157,11 @@ extension Refusal {
 
 extension CSVTable {
   /// A number as a file would have it: `3`, `0.5`.
-  static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
-  static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
+  static func text<Number: BinaryFloatingPoint & LosslessStringConvertible>(_ number: Number) -> String {
+    // Whole numbers have no sign of 0.
+    if number == 0, number.sign == .minus { return "-0" }
+    return Int(exactly: number).map(String.init) ?? "\(number)"
+  }
 
   /// - Throws: `Refusal` at the first value that is missing in one of these columns.
   func checkComplete(_ names: [String]) throws(Refusal) {

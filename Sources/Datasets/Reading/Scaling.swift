@@ -38,8 +38,10 @@ extension Dataset {
           scaling, UnsafeBufferPointer(rebasing: numbers[..<(self.train.count * shape.count)]), columns: shape.count,
           exact: exact.train)
       }
-      scaled.train = Examples(shape: shape, features: .floats(scale.applied(to: train, exact.train)), targets: self.train.targets)
-      scaled.test = Examples(shape: shape, features: .floats(scale.applied(to: test, exact.test)), targets: self.test.targets)
+      scaled.train = Examples(
+        shape: shape, features: .floats(scale.applied(to: train, exact.train)), targets: self.train.targets)
+      scaled.test = Examples(
+        shape: shape, features: .floats(scale.applied(to: test, exact.test)), targets: self.test.targets)
       scaled.rows?.scale = scale
       scaled.exact = ([:], [:])
     case (.lists, _) where scaling != .none:
@@ -68,7 +70,7 @@ extension Dataset {
   private static func byteScale(_ scaling: Scaling, _ bytes: Bytes, count: Int) -> ByteScale {
     switch scaling {
     case .minmax: return .unit
-    case .none: return ByteScale(mean: 0, deviation: 1.0 / 255)
+    case .none: return .plain
     case .standard:
       var counts = [Int](repeating: 0, count: 256)
       bytes.withUnsafeBufferPointer { for byte in $0.prefix(count) { counts[Int(byte)] += 1 } }
