@@ -44,13 +44,12 @@ extension CSVFile {
     return notes
   }
 
-  /// What is to be said of words that are numbers with another decimal point.
+  /// What is to be said of words that are numbers in another way of writing.
   private func numbersNote(_ column: CSVTable.Column) -> String? {
-    guard case .words(_, let words) = column.content, let first = words.first else { return nil }
-    let (other, point) = decimal == "," ? (".", UInt8(ascii: ".")) : (",", UInt8(ascii: ","))
-    let areNumbers = words.allSatisfy { CSVNumber.read($0, decimal: point) != nil }
-    return areNumbers
-      ? "\(column.name.visible) holds words such as \"\(first.visible)\"; decimal=\(other) takes them for numbers" : nil
+    guard case .words(_, let words) = column.content, let written = WrittenNumbers(words, decimal: decimal) else {
+      return nil
+    }
+    return "\(column.name.visible) \(written.advice)"
   }
 
   /// What is to be said of a column that would be one of numbers but for few cells.

@@ -48,6 +48,31 @@ struct MistypedTests {
         == "FILE, line 59: age is \"?!\"; 100999 other rows are numbers")
   }
 
+  static let written: [(words: [String], decimal: String, says: String?)] = [
+    (["1,000", "2,500"], ".", "\"1,000\", which look like thousands with commas; without the commas they are numbers"),
+    (
+      ["-1,000.5", "12", "1,234,567"], ".",
+      "\"-1,000.5\", which look like thousands with commas; without the commas they are numbers"
+    ),
+    (["1,000", "2,5"], ".", "\"1,000\"; decimal=, takes them for numbers"),
+    (["0,125", "0,250"], ".", "\"0,125\"; decimal=, takes them for numbers"),
+    (
+      ["1.234,50", "2.345,00", "7"], ".",
+      "\"1.234,50\", which look like thousands with points; without the points, decimal=, takes them for numbers"
+    ),
+    (
+      ["1.234", "2.345.678,5"], ",",
+      "\"1.234\", which look like thousands with points; without the points they are numbers"
+    ),
+    (["1.5", "2"], ",", "\"1.5\"; decimal=. takes them for numbers"),
+    (["1,00a"], ".", nil), (["1,0000,000"], ".", nil), ([], ".", nil), (["1,000", "x"], ".", nil),
+  ]
+
+  @Test("numbers in another way of writing are told, with how they are read", arguments: written)
+  func otherWriting(words: [String], decimal: String, says: String?) {
+    #expect(WrittenNumbers(words, decimal: decimal)?.advice == says.map { "holds words such as \($0)" })
+  }
+
   @Test func `nothing in quotes is missing, but a word in quotes is a word`() throws {
     let text = "\"x\",\"sex\",\"y\"\n" + (0..<9).map { "\"\($0)\",\"\($0 == 3 ? "" : "m")\",\"\($0 % 2)\"\n" }.joined()
     #expect(table.refusal(text, "label=y")?.message.hasPrefix("FILE, line 5: sex has no value") == true)
