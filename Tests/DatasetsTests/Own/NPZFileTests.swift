@@ -52,6 +52,21 @@ struct NPZFileTests {
     #expect(try load([("x", NPZFileTests.rows), ("y", two)]).targets == .values(2))
   }
 
+  @Test func `classes that may be values are told, and labels that do not begin with 0`() throws {
+    let rows = ArchiveFile.npy(floats: (0..<60).map { Float($0) }, [60, 1])
+    let many = try load([("x", rows), ("y", NPZFileTests.whole((0..<60).map { $0 % 30 }))])
+    let path = try #require(many.notes.first?.split(separator: " has ").first)
+    #expect(many.notes == ["\(path) has 30 different whole numbers, taken for classes; task=value learns values"])
+    let floats = ArchiveFile.npy(floats: (0..<60).map { Float($0 % 2) }, [60])
+    #expect(try load([("x", rows), ("y", floats)]).notes.count == 1)
+    #expect(try load([("x", rows), ("y", floats)], task: .class).notes.isEmpty)
+    #expect(try load([("x", rows), ("y", NPZFileTests.whole((0..<60).map { $0 % 3 }))]).notes.isEmpty)
+    #expect(
+      try load([("x", rows), ("y", NPZFileTests.whole((0..<60).map { $0 % 3 + 1 }))]).notes == [
+        "\(path): labels begin with 1, so no example is of class 0; a network has an output for it all the same"
+      ])
+  }
+
   @Test func `one-hot rows are classes`() throws {
     let oneHot = ArchiveFile.npy(
       floats: (0..<10).flatMap { $0 % 2 == 0 ? [1, 0, 0] : [0, 0, 1] as [Float] }, [10, 3])
