@@ -34,6 +34,15 @@ extension CSVTable {
     }
 
     var isNumbers: Bool { if case .numbers = content { true } else { false } }
+
+    /// Whether none of these rows is without a value.
+    func isFilled(_ rows: [Int]) -> Bool {
+      guard missing > 0 else { return true }
+      switch content {
+      case .numbers(let numbers): return rows.allSatisfy { !numbers.float($0).isNaN }
+      case .words(let codes, _): return rows.allSatisfy { codes[$0] >= 0 }
+      }
+    }
   }
 
   /// A column while it is read.

@@ -9,24 +9,25 @@ struct CSVLabels {
 
   /// Reads a column whose classes are known.
   /// - Parameters:
+  ///   - rows: those that count.
   ///   - classes: nil for values.
   ///   - areNumbers: whether the classes are numbers, so that 1.0 is 1.
   /// - Throws: `Refusal` when a row is of none of the classes.
   /// - Returns: nil when the column is not there, or not filled.
-  init?(_ table: CSVTable, _ name: String, classes: [String]?, areNumbers: Bool) throws(Refusal) {
-    guard let column = table.columns.first(where: { $0.name == name }), column.missing == 0 else { return nil }
+  init?(_ table: CSVTable, _ name: String, rows: [Int], classes: [String]?, areNumbers: Bool) throws(Refusal) {
+    guard let column = table.columns.first(where: { $0.name == name }), column.isFilled(rows) else { return nil }
     self.classes = classes ?? []
     guard let classes else {
       guard case .numbers(let numbers) = column.content else {
         throw .holdsWord(column, of: table, "expected numbers")
       }
-      targets = .values((0..<numbers.count).map(numbers.float), width: 1)
+      targets = .values(rows.map(numbers.float), width: 1)
       return
     }
-    let words = CSVLabels.words(column.content)
+    let words = CSVLabels.words(column.content, rows)
     let places = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
     var labels: [Int] = []
-    for (row, word) in words.enumerated() {
+    for (row, word) in zip(rows, words) {
       let number = areNumbers ? CSVNumber.read(word, decimal: table.decimal).map { CSVTable.text($0) } : nil
       guard let place = places[word] ?? number.flatMap({ places[$0] }) else {
         throw Refusal(
@@ -87,10 +88,10 @@ struct CSVLabels {
     }
   }
 
-  private static func words(_ content: CSVTable.Content) -> [String] {
+  private static func words(_ content: CSVTable.Content, _ rows: [Int]) -> [String] {
     switch content {
-    case .numbers(let numbers): (0..<numbers.count).map { CSVTable.text(numbers[$0]) }
-    case .words(let codes, let words): codes.map { words[Int($0)] }
+    case .numbers(let numbers): rows.map { CSVTable.text(numbers[$0]) }
+    case .words(let codes, let words): rows.map { words[Int(codes[$0])] }
     }
   }
 

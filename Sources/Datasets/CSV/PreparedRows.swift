@@ -6,6 +6,8 @@ public struct PreparedRows: Sendable {
   public let examples: Examples
   /// Whether the file says what each row is.
   public let isLabelled: Bool
+  /// The number of each example's row in the file, from 0.
+  public let rows: [Int]
   /// What a person should know of them.
   public let notes: [String]
   let exact: ExactColumns
@@ -18,14 +20,20 @@ extension RowPreparation {
   }
 
   /// The rows of another file as examples, with what they are where the file says it.
+  /// - Parameter isTest: whether what they are is wanted, so that a row which does not say it is left out like others
+  ///   with missing values.
   /// - Throws: `Refusal` when the file does not fit, or a value is missing and nothing takes its place.
-  public func examples(of path: String) throws(Refusal) -> PreparedRows {
+  public func examples(of path: String, isTest: Bool = false) throws(Refusal) -> PreparedRows {
     let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading, texts: texts)
-    let rows = Array(0..<table.rows)
-    if means == nil { try table.checkComplete(inputs.map(\.name)) }
+    let names = inputs.map(\.name)
+    if means == nil, !dropsMissing { try table.checkComplete(names) }
+    let rows = dropsMissing ? table.completeRows(Set(isTest ? names + [label] : names)) : Array(0..<table.rows)
+    guard !rows.isEmpty else {
+      throw Refusal("\(path) has no row without missing values, and missing=drop leaves such rows out")
+    }
     let numbers = filled(try numbers(table, rows: rows))
     let targets = try CSVLabels(
-      table, label, classes: classes.isEmpty ? nil : classes, areNumbers: hasNumberedClasses)
+      table, label, rows: rows, classes: classes.isEmpty ? nil : classes, areNumbers: hasNumberedClasses)
     let unknown: Targets =
       classes.isEmpty
       ? .values([Float](repeating: 0, count: rows.count), width: 1)
@@ -33,7 +41,20 @@ extension RowPreparation {
     let exact = exact(table, rows: rows).filled(means)
     let examples = Examples(shape: shape, features: features(numbers, exact), targets: targets?.targets ?? unknown)
     return PreparedRows(
-      examples: examples, isLabelled: targets != nil, notes: unknownWords(table, rows: rows), exact: exact)
+      examples: examples, isLabelled: targets != nil, rows: rows,
+      notes: leftOut(table, rows) + unknownWords(table, rows: rows), exact: exact)
+  }
+
+  /// What is to be said of rows that are left out, by their numbers from 0.
+  private func leftOut(_ table: CSVTable, _ rows: [Int]) -> [String] {
+    guard rows.count < table.rows else { return [] }
+    let kept = Set(rows)
+    let left = (0..<table.rows).filter { !kept.contains($0) }.map { String($0) }
+    return [
+      left.count == 1
+        ? "row \(left[0]) of \(table.path), counted from 0, has missing values and is left out"
+        : "\(left.count) rows of \(table.path) have missing values and are left out, counted from 0: \(left.listed)"
+    ]
   }
 
   /// What is to be said of words that no place is for, in order of the columns.

@@ -24,6 +24,8 @@ public struct RowPreparation: Sendable {
   let isImage: Bool
   /// What takes the place of missing numbers, `[columns]`; nil where nothing does.
   var means: [Double]?
+  /// Whether rows with missing values are left out.
+  var dropsMissing = false
   /// What is done to the numbers; set by `scale=`.
   var scale: ColumnScale?
   /// What the network gets for bytes, where rows are images; set by `scale=`.
@@ -161,6 +163,18 @@ extension CSVTable {
     // Whole numbers have no sign of 0.
     if number == 0, number.sign == .minus { return "-0" }
     return Int(exactly: number).map(String.init) ?? "\(number)"
+  }
+
+  /// The rows that have a value in each of these columns.
+  func completeRows(_ names: Set<String>) -> [Int] {
+    var keeps = [Bool](repeating: true, count: rows)
+    for column in columns where column.missing > 0 && names.contains(column.name) {
+      switch column.content {
+      case .numbers(let numbers): for row in 0..<rows where numbers.float(row).isNaN { keeps[row] = false }
+      case .words(let codes, _): for row in 0..<rows where codes[row] < 0 { keeps[row] = false }
+      }
+    }
+    return keeps.indices.filter { keeps[$0] }
   }
 
   /// - Throws: `Refusal` at the first value that is missing in one of these columns.

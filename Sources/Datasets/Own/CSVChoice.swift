@@ -63,22 +63,14 @@ extension CSVFile {
   }
 
   func completeRows(_ table: CSVTable, _ names: [String], _ label: CSVTable.Column) throws(Refusal) -> [Int] {
-    let all = Array(0..<table.rows)
     if missing == .refuse { try table.checkComplete(names + [label.name]) }
     if missing == .mean, let line = label.firstMissing {
       throw Refusal(
         "\(table.path), line \(line): \(label.name.visible) has no value, and it is what is to be learnt; missing=drop "
           + "leaves such rows out")
     }
-    guard missing == .drop else { return all }
-    var keeps = [Bool](repeating: true, count: table.rows)
-    for column in table.columns where column.missing > 0 && (names.contains(column.name) || column.name == label.name) {
-      switch column.content {
-      case .numbers(let numbers): for row in all where numbers.float(row).isNaN { keeps[row] = false }
-      case .words(let codes, _): for row in all where codes[row] < 0 { keeps[row] = false }
-      }
-    }
-    let rows = all.filter { keeps[$0] }
+    guard missing == .drop else { return Array(0..<table.rows) }
+    let rows = table.completeRows(Set(names + [label.name]))
     guard rows.count > 1 else {
       throw Refusal("\(table.path) has \(rows.count) complete rows of \(table.rows), too few to learn from")
     }

@@ -63,6 +63,7 @@ public struct CSVFile: Source {
       inputs: inputs, decimal: UInt8(ascii: decimal == "," ? "," : "."), hasHeading: table.dialect.heading != nil,
       shape: try exampleShape(inputs, path), isImage: shape != nil, label: labelled.name, classes: labels.classes,
       hasNumberedClasses: !labels.classes.isEmpty && labelled.isNumbers)
+    preparation.dropsMissing = missing == .drop
     let numbers = try preparation.numbers(table, rows: rows)
     if shape != nil { try checkBytes(numbers, path) }
     let all = Examples(
@@ -84,7 +85,7 @@ public struct CSVFile: Source {
   ) throws(Refusal) -> Dataset {
     if let testFile = context.testFile {
       let train = filled(all, exact, &preparation)
-      let test = try preparation.examples(of: context.path(testFile))
+      let test = try preparation.examples(of: context.path(testFile), isTest: true)
       guard test.isLabelled else {
         throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by")
       }

@@ -45,6 +45,26 @@ struct OtherFileTests {
     #expect(dataset.notes.contains("code has 1 more such word in 1 row"))
   }
 
+  private static let gaps = "a,b,y\n" + (0..<12).map { "\($0 == 3 ? "" : "\($0)"),\($0),\($0 % 2)\n" }.joined()
+
+  @Test func `rows with missing values are left out of another file too, and the others keep their numbers`() throws {
+    let test = "a,b,y\n1,2,0\n,3,1\n3,4,\n4,5,1\n"
+    let dataset = try table.load(OtherFileTests.gaps, "label=y missing=drop", test: test)
+    #expect(dataset.test.labels == [0, 1] && dataset.test.numbers(of: 1) == [4, 5])
+    let path = table.folder["t.csv"]
+    #expect(
+      dataset.notes.contains("2 rows of \(path) have missing values and are left out, counted from 0: 1, 2"),
+      "\(dataset.notes)")
+    let rows = try #require(dataset.rows)
+    let prepared = try rows.examples(of: path)
+    #expect(prepared.rows == [0, 2, 3] && !prepared.isLabelled && prepared.examples.numbers(of: 1) == [3, 4])
+    #expect(prepared.notes == ["row 1 of \(path), counted from 0, has missing values and is left out"])
+    let empty = try table.folder.write("a,b\n,1\n", to: "e.csv")
+    let refusal = #expect(throws: Refusal.self) { try rows.examples(of: empty) }
+    #expect(
+      refusal?.message == "\(empty) has no row without missing values, and missing=drop leaves such rows out")
+  }
+
   @Test func `rows of images are scaled as those that train`() throws {
     let text = "y,a,b,c,d\n" + (0..<10).map { "\($0 % 2),0,\($0 * 9),128,255\n" }.joined()
     for scaling in Scaling.allCases {

@@ -86,7 +86,8 @@ struct Predict: Command {
     let prepared = try preparation.examples(of: try host.path(name))
     let predictions = try Predictions(session, prepared.examples, host)
     let rows = predictions.rows.map {
-      PredictAnswer.Row(.examples($0...$0), predictions, $0, isTrueKnown: prepared.isLabelled)
+      let row = prepared.rows[$0]
+      return PredictAnswer.Row(.examples(row...row), predictions, $0, isTrueKnown: prepared.isLabelled)
     }
     return (rows, prepared.notes.map { Line($0) })
   }
