@@ -12,9 +12,9 @@ enum CSVHeading {
 
   /// - Parameter rest: the records below, as long as the first.
   static func isLikely(_ first: [Field], over rest: [[Field]]) -> Bool {
-    guard !rest.isEmpty else { return false }
     // Names are no numbers.
     if first.allSatisfy({ $0.number == nil && !$0.text.isEmpty }) { return true }
+    guard !rest.isEmpty else { return false }
     // pandas writes the numbers of rows below no name, and numbers what has none.
     let numbers = first.compactMap(\.number)
     guard zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 }) else { return false }

@@ -179,7 +179,10 @@ extension CSVTable {
 
   /// - Throws: `Refusal` at the first value that is missing in one of these columns.
   func checkComplete(_ names: [String]) throws(Refusal) {
-    for column in columns where column.missing > 0 && names.contains(column.name) {
+    let known = Set(names)
+    let first = columns.filter { $0.missing > 0 && known.contains($0.name) }
+      .min { $0.firstMissing ?? 0 < $1.firstMissing ?? 0 }
+    if let column = first {
       let more = column.missing > 1 ? ", and \(column.missing - 1) more below" : ""
       throw Refusal(
         "\(path), line \(column.firstMissing ?? 0): \(column.name.visible) has no value\(more); missing=mean puts "

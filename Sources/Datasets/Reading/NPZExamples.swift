@@ -100,7 +100,11 @@ enum NPZExamples {
     guard let wrong = numbers.firstIndex(where: { !$0.isFinite }) else {
       return Examples(shape: shape, features: .floats(Floats(numbers)), targets: targets)
     }
-    throw Refusal("\(x.path): example \(wrong / shape.count) holds \(numbers[wrong]), which is no finite number")
+    let (number, place) = (x.double(wrong), "\(x.path): example \(wrong / shape.count) holds")
+    if let number, number.isFinite {
+      throw Refusal("\(place) \(number), which is beyond single precision; expected numbers up to 3.4e38")
+    }
+    throw Refusal("\(place) \(numbers[wrong]), which is no finite number")
   }
 
   /// What two arrays say of their examples, with as many classes in both.

@@ -80,6 +80,24 @@ struct CSVHeadingTests {
     #expect(table.refusal(text, "label=speces")?.message == "FILE has no column \"speces\"; did you mean species?")
   }
 
+  @Test func `comments above the heading, and the separator that Excel writes, are no records`() throws {
+    let comments = try CSVTable(table.folder.write("# made by hand\r\n#\na,b\n1,2\n", to: "a.csv"))
+    #expect(comments.columns.map(\.name) == ["a", "b"] && comments.lines == [4])
+    let excel = try CSVTable(table.folder.write("sep=;\r\na;b\r\n1;2\r\n", to: "a.csv"))
+    #expect(excel.columns.map(\.name) == ["a", "b"] && excel.lines == [3])
+    let names = try CSVTable(table.folder.write("# a,b\n1,2\n", to: "a.csv"))
+    #expect(names.columns.map(\.name) == ["# a", "b"])
+  }
+
+  @Test func `a heading alone has no rows`() {
+    #expect(table.refusal("a,b,y\n", "label=y")?.message == "FILE has a heading and no rows")
+  }
+
+  @Test func `the first line with a missing value is told`() {
+    #expect(
+      table.refusal("a,b,y\n1,2,0\n3,,1\n,4,1\n", "label=y")?.message.hasPrefix("FILE, line 3: b has no value") == true)
+  }
+
   @Test func `a column without values is left out, and told`() throws {
     let text = "a,e,y\n" + (0..<10).map { "\($0 == 4 ? "" : "\($0)"),,\($0 % 2)\n" }.joined()
     for words in ["missing=mean", "missing=drop"] {

@@ -67,6 +67,16 @@ struct NPZFileTests {
       ])
   }
 
+  @Test func `a number beyond single precision is told as it stands`() throws {
+    let huge = ArchiveFile.npy(
+      "<f8", [10, 1],
+      (0..<10).flatMap { ArchiveFile.number(Int(bitPattern: UInt(($0 == 3 ? 1e300 : 1.0).bitPattern)), 8) })
+    let refusal = #expect(throws: Refusal.self) { try load([("x", huge), ("y", NPZFileTests.halves)]) }
+    #expect(
+      refusal?.message.hasSuffix(
+        "example 3 holds 1e+300, which is beyond single precision; expected numbers up to 3.4e38") == true)
+  }
+
   @Test func `one-hot rows are classes`() throws {
     let oneHot = ArchiveFile.npy(
       floats: (0..<10).flatMap { $0 % 2 == 0 ? [1, 0, 0] : [0, 0, 1] as [Float] }, [10, 3])
