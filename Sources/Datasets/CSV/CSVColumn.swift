@@ -25,9 +25,12 @@ extension CSVTable {
       !isNumbers && wordCount > 0 && numberCount + wordCount >= 10 && numberCount >= 9 * wordCount
     }
 
+    /// Whether its name stands among its numbers, as where two files were put together.
+    var hasSecondHeading: Bool { isNearlyNumbers && firstWord?.text == name }
+
     /// What its other cells are then, as the end of a sentence: `199 other rows are numbers`.
     var numbersText: String {
-      let heading = firstWord?.text == name ? ", as the heading" : ""
+      let heading = hasSecondHeading ? "; the heading stands there a second time" : ""
       return wordCount == 1
         ? "\(numberCount) other rows are numbers\(heading)"
         : "\(numberCount) rows are numbers, \(wordCount) are not\(heading)"

@@ -16,6 +16,9 @@ extension CSVFile {
     guard !left.ignored.contains(label.name) else {
       throw Refusal("\(label.name.visible) says what a row is, so it cannot be left out; ignore= names other columns")
     }
+    if let column = table.columns.first(where: { $0.hasSecondHeading && !left.all.contains($0.name) }) {
+      throw .holdsWord(column, of: table, column.numbersText)
+    }
     var inputs: [RowPreparation.Input] = []
     for column in table.columns where column.name != label.name && !left.all.contains(column.name) {
       guard case .words(let codes, let words) = column.content else {

@@ -44,7 +44,7 @@ enum NPZExamples {
     var dataset = Dataset(
       name: name, train: train, test: test, classes: classes ?? numbered(train), origin: "from \(npz.path)")
     dataset.hasClassNames = classes != nil
-    if classes == nil { dataset.notes = notes([arrays.1, arrays.3], [train, test], task) }
+    if classes == nil { dataset.notes = notes([arrays.1, arrays.3], [train, test], task) + lost(arrays.0) }
     return dataset
   }
 
@@ -60,7 +60,7 @@ enum NPZExamples {
       name: name, train: try all.picked(division.train), test: try all.picked(division.test), classes: numbered(all),
       origin: "from \(x.path)")
     (dataset.isDivided, dataset.hasClassNames) = (true, false)
-    dataset.notes = notes([y], [all], task)
+    dataset.notes = notes([y], [all], task) + lost(x)
     return dataset
   }
 
@@ -80,6 +80,15 @@ enum NPZExamples {
           + "the same")
     }
     return notes
+  }
+
+  /// What to say of numbers with more digits than a network computes with.
+  private static func lost(_ x: NPY) -> [String] {
+    guard let number = x.firstLost() else { return [] }
+    return [
+      "\(x.path) has more digits than a network computes with: \(CSVTable.text(number)) becomes "
+        + "\(CSVTable.text(Float(number))); subtract the mean before you save it"
+    ]
   }
 
   private static func numbered(_ examples: Examples) -> [String] { (0..<examples.classes).map(String.init) }

@@ -20,12 +20,17 @@ struct MistypedTests {
     #expect(
       try table.notes(MistypedTests.ages(200), "label=y").contains(
         "line 59: age is \"12O\"; 199 other rows are numbers, so all are taken for 200 different words"))
-    let second = MistypedTests.ages(200, wrong: "age")
-    #expect(
-      try table.notes(second, "label=y").contains(
-        "line 59: age is \"age\"; 199 other rows are numbers, as the heading, so all are taken for 200 different words")
-    )
     #expect(try !table.notes("x,y\n1,a\n2,b\nz,a\n4,b\n5,a\n6,b\n", "label=y").contains { $0.hasPrefix("line") })
+  }
+
+  @Test func `a heading that stands there a second time is refused with its line`() {
+    let twice = MistypedTests.ages(200, wrong: "age")
+    for words in ["label=y", "label=age", "label=age task=class"] {
+      #expect(
+        table.refusal(twice, words)?.message
+          == "FILE, line 59: age is \"age\"; 199 other rows are numbers; the heading stands there a second time")
+    }
+    #expect(throws: Never.self) { try table.load(twice, "label=y ignore=age") }
   }
 
   @Test func `one word among numbers that are to be learnt is refused, unless they are classes`() throws {

@@ -77,6 +77,17 @@ struct NPZFileTests {
         "example 3 holds 1e+300, which is beyond single precision; expected numbers up to 3.4e38") == true)
   }
 
+  @Test func `numbers that lose digits are told`() throws {
+    let times = ArchiveFile.npy(
+      "<i8", [10, 1], (0..<10).flatMap { ArchiveFile.number(1_700_000_001 + $0, 8) })
+    let notes = try load([("x", times), ("y", NPZFileTests.halves)]).notes
+    #expect(
+      notes.first?.hasSuffix(
+        "has more digits than a network computes with: 1700000001 becomes 1700000000; subtract the mean before you "
+          + "save it") == true, "\(notes)")
+    #expect(try load([("x", NPZFileTests.rows), ("y", NPZFileTests.halves)]).notes.isEmpty)
+  }
+
   @Test func `one-hot rows are classes`() throws {
     let oneHot = ArchiveFile.npy(
       floats: (0..<10).flatMap { $0 % 2 == 0 ? [1, 0, 0] : [0, 0, 1] as [Float] }, [10, 3])
