@@ -27,6 +27,8 @@ public struct Dataset: Sendable {
 
   /// How pictures become examples, where these were pictures of a person's own.
   public internal(set) var pictures: PicturePreparation?
+  /// Its columns of which single precision loses digits, until they are scaled or `rounded`.
+  var exact: (train: ExactColumns, test: ExactColumns) = ([:], [:])
 
   public init(name: String, train: Examples, test: Examples, classes: [String], origin: String) {
     self.name = name

@@ -10,6 +10,8 @@ struct CSVDialect: Equatable {
   let separator: UInt8
   /// The names of the columns, when the first record holds them.
   let heading: [String]?
+  /// The fields of the first record, whatever they are.
+  let first: [String]
   let columns: Int
 
   /// Finds both out from the first records.
@@ -19,25 +21,28 @@ struct CSVDialect: Equatable {
   /// - Throws: `Refusal` when there are no records, or the first ones are broken.
   init(_ path: String, decimal: UInt8, hasHeading: Bool?) throws(Refusal) {
     separator = try CSVDialect.separator(path, decimal)
-    var records: [[(text: String, isNumber: Bool)]] = []
+    var records: [[CSVHeading.Field]] = []
     try CSVScanner(path: path, separator: separator).scan { (record) throws(Refusal) in
       records.append(try CSVDialect.fields(record, decimal, path))
       return records.count < CSVDialect.looked
     }
     guard let first = records.first else { throw Refusal("\(path) holds no records") }
     columns = first.count
-    // Names are no numbers; what begins with numbers has none.
-    let seemsHeading = records.count > 1 && first.allSatisfy { !$0.isNumber && !$0.text.isEmpty }
-    heading = hasHeading ?? seemsHeading ? first.map(\.text) : nil
+    self.first = first.map(\.text)
+    let rest = records.dropFirst().filter { $0.count == first.count }
+    heading = hasHeading ?? CSVHeading.isLikely(first, over: rest) ? self.first : nil
   }
 
   private static func fields(
     _ record: CSVRecord, _ decimal: UInt8, _ path: String
-  ) throws(Refusal) -> [(text: String, isNumber: Bool)] {
-    var fields: [(text: String, isNumber: Bool)] = []
+  ) throws(Refusal) -> [CSVHeading.Field] {
+    var fields: [CSVHeading.Field] = []
     for index in record.fields.indices {
       guard let text = record.text(index) else { throw .undecodable(path, record.line, index) }
-      fields.append((text.text.trimmed, CSVNumber.read(record.raw(index), decimal: decimal) != nil))
+      fields.append(
+        CSVHeading.Field(
+          text: text.text.trimmed, number: CSVNumber.read(record.raw(index), decimal: decimal),
+          isMissing: CSVTable.isMissing(record.raw(index))))
     }
     return fields
   }
@@ -77,6 +82,14 @@ struct CSVDialect: Equatable {
       }
     }
     return best?.separator
+  }
+
+  /// What the columns are called; those without a name by their number.
+  var names: [String] {
+    (0..<columns).map { index in
+      let name = heading?[index] ?? ""
+      return name.isEmpty ? "column \(index + 1)" : name
+    }
   }
 
   /// What the separator is called.

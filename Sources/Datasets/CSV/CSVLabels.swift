@@ -8,24 +8,28 @@ struct CSVLabels {
   let classes: [String]
 
   /// Reads a column whose classes are known.
-  /// - Parameter classes: nil for values.
+  /// - Parameters:
+  ///   - rows: those that count.
+  ///   - classes: nil for values.
+  ///   - areNumbers: whether the classes are numbers, so that 1.0 is 1.
   /// - Throws: `Refusal` when a row is of none of the classes.
   /// - Returns: nil when the column is not there, or not filled.
-  init?(_ table: CSVTable, _ name: String, classes: [String]?) throws(Refusal) {
-    guard let column = table.columns.first(where: { $0.name == name }), column.missing == 0 else { return nil }
+  init?(_ table: CSVTable, _ name: String, rows: [Int], classes: [String]?, areNumbers: Bool) throws(Refusal) {
+    guard let column = table.columns.first(where: { $0.name == name }), column.isFilled(rows) else { return nil }
     self.classes = classes ?? []
     guard let classes else {
       guard case .numbers(let numbers) = column.content else {
         throw .holdsWord(column, of: table, "expected numbers")
       }
-      targets = .values(numbers, width: 1)
+      targets = .values(rows.map(numbers.float), width: 1)
       return
     }
-    let words = CSVLabels.words(column.content)
+    let words = CSVLabels.words(column.content, rows)
     let places = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
     var labels: [Int] = []
-    for (row, word) in words.enumerated() {
-      guard let place = places[word] else {
+    for (row, word) in zip(rows, words) {
+      let number = areNumbers ? CSVNumber.read(word, decimal: table.decimal).map { CSVTable.text($0) } : nil
+      guard let place = places[word] ?? number.flatMap({ places[$0] }) else {
         throw Refusal(
           "\(table.path), line \(table.lines[row]): \(name.visible) is \"\(word.visible)\"; the training part has "
             + classes.prefix(20).joined(separator: ", ").visible)
@@ -48,6 +52,10 @@ struct CSVLabels {
       guard task != .value else {
         throw .holdsWord(column, of: table, "task=value needs numbers")
       }
+      // One mistyped number must not make classes of all the others.
+      guard task == .class || !column.isNearlyNumbers || words.count <= Task.mostClasses else {
+        throw .holdsWord(column, of: table, "\(column.numbersText); task=class takes all of them for classes")
+      }
       var (order, labels) = ([Int32: Int](), [Int]())
       for row in rows {
         let label = order[codes[row]] ?? order.count
@@ -58,10 +66,11 @@ struct CSVLabels {
       targets = .classes(labels, count: classes.count)
     case .numbers(let numbers):
       let different = Set(rows.lazy.map { numbers[$0] })
-      let areWhole = different.count <= 10_000 && different.allSatisfy { Int(exactly: $0) != nil }
+      // Double precision keeps all digits of whole numbers up to 2⁵³.
+      let areWhole = different.count <= 10_000 && different.allSatisfy { $0.magnitude <= 0x1p53 && $0.isWhole }
       guard task == .class || (task == nil && areWhole && different.count <= Task.mostClasses) else {
         classes = []
-        targets = .values(rows.map { numbers[$0] }, width: 1)
+        targets = .values(rows.map(numbers.float), width: 1)
         return
       }
       guard areWhole else {
@@ -70,7 +79,7 @@ struct CSVLabels {
       }
       let sorted = different.sorted()
       let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
-      classes = sorted.map(CSVTable.text)
+      classes = sorted.map { CSVTable.text($0) }
       targets = .classes(rows.map { places[numbers[$0]] ?? 0 }, count: classes.count)
     }
     guard classes.count > 1 else {
@@ -79,13 +88,18 @@ struct CSVLabels {
     }
   }
 
-  private static func words(_ content: CSVTable.Content) -> [String] {
+  private static func words(_ content: CSVTable.Content, _ rows: [Int]) -> [String] {
     switch content {
-    case .numbers(let numbers): numbers.map(CSVTable.text)
-    case .words(let codes, let words): codes.map { words[Int($0)] }
+    case .numbers(let numbers): rows.map { CSVTable.text(numbers[$0]) }
+    case .words(let codes, let words): rows.map { words[Int(codes[$0])] }
     }
   }
 
   /// The class of each row; nil for values.
   var labels: [Int]? { if case .classes(let labels, _) = targets { labels } else { nil } }
+}
+
+extension Double {
+  /// Whether nothing stands behind its decimal point.
+  fileprivate var isWhole: Bool { rounded(.towardZero) == self }
 }

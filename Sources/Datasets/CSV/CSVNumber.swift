@@ -6,6 +6,11 @@ enum CSVNumber {
     1e21, 1e22,
   ]
 
+  /// The same of a text.
+  static func read(_ text: String, decimal: UInt8) -> Double? {
+    Array(text.utf8).withUnsafeBufferPointer { read($0, decimal: decimal) }
+  }
+
   /// nil when it is no number; infinite when it is one without end, or too large.
   /// - Parameter decimal: what stands before the decimals.
   static func read(_ text: UnsafeBufferPointer<UInt8>, decimal: UInt8) -> Double? {
@@ -66,7 +71,11 @@ enum CSVNumber {
 
   /// `inf`, `-Infinity`.
   private static func endless(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
-    guard text.count <= 9 else { return nil }
+    // Most texts are words, and are told from these by a letter.
+    let signs = [UInt8(ascii: "-"), UInt8(ascii: "+")]
+    guard text.count <= 9, text.first(where: { !signs.contains($0) }).map({ $0 | 0x20 }) == UInt8(ascii: "i") else {
+      return nil
+    }
     let word = String(decoding: text, as: UTF8.self).lowercased()
     let plain = word.hasPrefix("-") || word.hasPrefix("+") ? String(word.dropFirst()) : word
     return ["inf", "infinity"].contains(plain) ? (word.hasPrefix("-") ? -.infinity : .infinity) : nil

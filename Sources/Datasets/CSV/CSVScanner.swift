@@ -25,7 +25,10 @@ struct CSVScanner {
     while !isAtEnd {
       isAtEnd = try CSVScanner.fill(&buffer, piece, from: file)
       piece = min(2 * piece, CSVScanner.largestPiece)
-      if state.isFirst { try CSVScanner.dropMark(&buffer, path) }
+      if state.isFirst {
+        try CSVScanner.dropMark(&buffer, path)
+        CSVScanner.dropRemarks(&buffer, &state)
+      }
       state.isFirst = false
       let used = try scan(buffer, &state, isAtEnd: isAtEnd, body)
       guard let used else { return }
@@ -60,6 +63,18 @@ struct CSVScanner {
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { buffer.removeFirst(3) }
     if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
       throw Refusal("\(path) is a text in UTF-16; save it as UTF-8")
+    }
+  }
+
+  /// Lines at the beginning that are no records: `# a comment` without a separator, and Excel's `sep=;`.
+  private static func dropRemarks(_ buffer: inout [UInt8], _ state: inout State) {
+    while let end = buffer.firstIndex(of: newline) {
+      let line = buffer[..<end].filter { $0 != `return` }
+      let isComment = line.first == UInt8(ascii: "#") && !line.contains { CSVDialect.separators.contains($0) }
+      let isSeparator = state.line == 1 && line.count == 5 && line.starts(with: Array("sep=".utf8))
+      guard isComment || isSeparator else { return }
+      buffer.removeFirst(end + 1)
+      state.line += 1
     }
   }
 

@@ -3,22 +3,6 @@ import Grammar
 
 /// A CSV file as columns, each of numbers or of words.
 package struct CSVTable {
-  enum Content {
-    /// Not a number where a value is missing.
-    case numbers([Float])
-    /// Each row's place among the words, −1 where a value is missing; the words in the order of first appearance.
-    case words([Int32], [String])
-  }
-
-  struct Column {
-    let name: String
-    var content: Content
-    /// Rows without a value.
-    var missing = 0
-    /// The line of the first of them.
-    var firstMissing: Int?
-  }
-
   let path: String
   let dialect: CSVDialect
   /// What stands before decimals.
@@ -37,47 +21,73 @@ package struct CSVTable {
   /// Columns at most, and different words in one at most: beyond, they are no categories but texts.
   private static let (mostColumns, mostWords) = (100_000, 100_000)
 
-  /// - Parameter decimal: what stands before decimals.
+  /// - Parameters:
+  ///   - decimal: what stands before decimals.
+  ///   - hasHeading: nil to find out.
+  ///   - texts: columns of words, even where all of them look like numbers.
   /// - Throws: `Refusal` with the line of what is wrong.
-  package init(_ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil) throws(Refusal) {
+  package init(
+    _ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil, texts: Set<String> = []
+  ) throws(Refusal) {
     (self.path, self.decimal) = (path, decimal)
     dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
     guard dialect.columns <= CSVTable.mostColumns else {
       throw Refusal("\(path) has \(dialect.columns) columns; expected at most \(CSVTable.mostColumns)")
     }
-    let names = dialect.heading ?? (1...dialect.columns).map { "column \($0)" }
+    let names = dialect.names
     if let (index, name) = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) }) {
-      throw Refusal("\(path) has two columns called \"\(name.visible)\", the second is column \(index + 1)")
+      throw Refusal(
+        "\(path) has two columns called \"\(name.visible)\", the second is column \(index + 1)"
+          + (hasHeading == nil ? "; heading=no takes the first row for data" : ""))
     }
     columns = []
-    let areNumbers = try kinds(decimal)
+    let kinds = try kinds(decimal)
     try Machine.require(
       rows.multipliedReportingOverflow(by: 4 * (columns.count + 2)).partialValue, for: path, hint: "load digits")
-    columns = zip(names, areNumbers).map { name, isNumbers in
-      Column(name: name, content: isNumbers ? .numbers([]) : .words([], []))
+    columns = zip(names, kinds).map { name, kind in
+      let isNumbers = kind.isNumbers && !texts.contains(name)
+      var column = Column(
+        name: name, content: isNumbers ? .numbers(CSVNumbers(isExact: kind.isExact)) : .words([], []))
+      (column.numberCount, column.wordCount, column.firstWord) = (kind.numbers, kind.words, kind.firstWord)
+      return column
     }
     guard rows > 0 else { throw Refusal("\(path) has a heading and no rows") }
     try fill(decimal)
   }
 
+  /// What a column holds, as far as has been read.
+  private struct Kind {
+    var (numbers, words) = (0, 0)
+    /// The first that is no number, and its line.
+    var firstWord: (line: Int, text: String)?
+    /// Whether single precision loses digits.
+    var isExact = false
+
+    var isNumbers: Bool { numbers > 0 && words == 0 }
+  }
+
   /// First time through: which columns hold numbers only, and how many rows there are.
-  private mutating func kinds(_ decimal: UInt8) throws(Refusal) -> [Bool] {
-    var areNumbers = [Bool](repeating: true, count: dialect.columns)
-    var hasNumber = [Bool](repeating: false, count: dialect.columns)
+  private mutating func kinds(_ decimal: UInt8) throws(Refusal) -> [Kind] {
+    var kinds = [Kind](repeating: Kind(), count: dialect.columns)
     var count = 0
     try eachRow { (record) throws(Refusal) in
       count += 1
-      for index in record.fields.indices where areNumbers[index] {
+      for index in record.fields.indices {
         let raw = record.raw(index)
-        if CSVNumber.read(raw, decimal: decimal) != nil {
-          hasNumber[index] = true
+        if let number = CSVNumber.read(raw, decimal: decimal) {
+          kinds[index].numbers += 1
+          if CSVNumbers.loses(number) { kinds[index].isExact = true }
         } else if !CSVTable.isMissing(raw) {
-          areNumbers[index] = false
+          kinds[index].words += 1
+          if kinds[index].firstWord == nil {
+            let text = record.text(index)?.text ?? String(decoding: raw, as: UTF8.self)
+            kinds[index].firstWord = (record.line, text.trimmed)
+          }
         }
       }
     }
     rows = count
-    return zip(areNumbers, hasNumber).map { $0 && $1 }
+    return kinds
   }
 
   /// Second time: the values.
@@ -96,18 +106,26 @@ package struct CSVTable {
             throw .notFinite(path, record.line, names[index], record.text(index))
           }
           stores[index].add(number, line: record.line)
-        } else if !record.fields[index].isQuoted, CSVTable.isMissing(record.raw(index)) {
+        } else if isMissing(record, index) {
           stores[index].add(nil, line: record.line)
         } else {
           guard let text = record.text(index) else { throw .undecodable(path, record.line, index) }
           hasWindows = hasWindows || text.isWindows1252
           stores[index].add(word: text.text.trimmed)
-          if stores[index].words.count > CSVTable.mostWords { throw .tooManyWords(path, names[index]) }
+          if stores[index].words.count > CSVTable.mostWords { throw tooManyWords(columns[index]) }
         }
       }
     }
     for index in columns.indices { stores[index].give(to: &columns[index]) }
     (self.lines, isWindows1252) = (lines, hasWindows)
+  }
+
+  private func tooManyWords(_ column: Column) -> Refusal {
+    column.isNearlyNumbers
+      ? .holdsWord(column, of: self, column.numbersText)
+      : Refusal(
+        "\(path): \(column.name.visible) has more than 100,000 different words, so it is text and no category; "
+          + "leave it out by ignore=")
   }
 
   /// Hands over every record below the heading, which has to have as many fields as the first.
@@ -126,46 +144,18 @@ package struct CSVTable {
     }
   }
 
-  private static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Words in quotes are meant as they stand, but nothing in quotes is nothing.
+  private func isMissing(_ record: CSVRecord, _ index: Int) -> Bool {
+    let raw = record.raw(index)
+    return CSVTable.isMissing(raw) && (!record.fields[index].isQuoted || raw.allSatisfy { $0 == 0x20 || $0 == 0x09 })
+  }
+
+  static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
     guard raw.count <= 6 else { return raw.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    return raw.isEmpty || missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
-  }
-}
-
-/// A column while it is read.
-private struct Store {
-  let isNumbers: Bool
-  var numbers: [Float] = []
-  var codes: [Int32] = []
-  var words: [String] = []
-  private var known: [String: Int32] = [:]
-  private var missing = 0
-  private var firstMissing: Int?
-
-  init(_ content: CSVTable.Content, rows: Int) {
-    if case .numbers = content { isNumbers = true } else { isNumbers = false }
-    if isNumbers { numbers.reserveCapacity(rows) } else { codes.reserveCapacity(rows) }
-  }
-
-  mutating func add(_ number: Double?, line: Int) {
-    if number == nil {
-      missing += 1
-      firstMissing = firstMissing ?? line
-    }
-    if isNumbers { numbers.append(number.map { Float($0) } ?? .nan) } else { codes.append(-1) }
-  }
-
-  mutating func add(word: String) {
-    if let code = known[word] { return codes.append(code) }
-    let code = Int32(words.count)
-    known[word] = code
-    words.append(word)
-    codes.append(code)
-  }
-
-  func give(to column: inout CSVTable.Column) {
-    column.content = isNumbers ? .numbers(numbers) : .words(codes, words)
-    (column.missing, column.firstMissing) = (missing, firstMissing)
+    guard let first = raw.first else { return true }
+    // Most words are told from these by their first letter.
+    return " \tnN?-#".utf8.contains(first)
+      && missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
   }
 }
 
@@ -176,10 +166,5 @@ extension Refusal {
   }
   fileprivate static func notFinite(_ path: String, _ line: Int, _ column: String, _ text: CSVText?) -> Refusal {
     Refusal("\(path), line \(line), \(column.visible): \((text?.text ?? "").visible) is not a finite number")
-  }
-  fileprivate static func tooManyWords(_ path: String, _ column: String) -> Refusal {
-    Refusal(
-      "\(path): \(column.visible) has more than 100,000 different words, so it is text and no category; leave it out "
-        + "by ignore=")
   }
 }

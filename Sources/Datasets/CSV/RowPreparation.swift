@@ -23,31 +23,41 @@ public struct RowPreparation: Sendable {
   let shape: Shape
   let isImage: Bool
   /// What takes the place of missing numbers, `[columns]`; nil where nothing does.
-  var means: [Float]?
+  var means: [Double]?
+  /// Whether rows with missing values are left out.
+  var dropsMissing = false
   /// What is done to the numbers; set by `scale=`.
   var scale: ColumnScale?
+  /// What the network gets for bytes, where rows are images; set by `scale=`.
+  var byteScale = ByteScale.unit
   /// The column that says what each row is, and what classes are called; none for values.
   public let label: String
   var classes: [String]
+  /// Whether the classes are numbers: 1, which another file may write 1.0.
+  let hasNumberedClasses: Bool
 
-  /// The numbers of all rows before scaling, `[rows, columns]`, those that are missing not a number.
+  /// The numbers of some rows before scaling, `[rows, columns]`, those that are missing not a number; a word that no
+  /// place is for is 0 in all places of its column.
   /// - Throws: `Refusal` when a column is not there, or holds words instead of numbers.
   func numbers(_ table: CSVTable, rows: [Int]) throws(Refusal) -> Floats {
     let width = inputs.reduce(0) { $0 + $1.width }
     let (count, isHuge) = rows.count.multipliedReportingOverflow(by: width * 4)
     try Machine.require(isHuge ? nil : count, for: table.path, hint: "load digits")
-    var columns: [(CSVTable.Content, [Int: Int])] = []
-    for input in inputs { columns.append(try content(of: input, in: table)) }
+    var columns: [(content: CSVTable.Content, places: [Int?])] = []
+    for input in inputs {
+      let column = try column(of: input, in: table)
+      columns.append((column.content, RowPreparation.places(input, column)))
+    }
     return Floats(count: rows.count * width) { target in
       for (place, row) in rows.enumerated() {
         var start = place * width
         for (index, input) in inputs.enumerated() {
-          switch columns[index].0 {
-          case .numbers(let numbers): target[start] = numbers[row]
+          switch columns[index].content {
+          case .numbers(let numbers): target[start] = numbers.float(row)
           case .words(let codes, _):
             let code = Int(codes[row])
             for word in 0..<input.width { target[start + word] = code < 0 ? .nan : 0 }
-            if let word = columns[index].1[code] { target[start + word] = 1 }
+            if code >= 0, let word = columns[index].places[code] { target[start + word] = 1 }
           }
           start += input.width
         }
@@ -55,24 +65,36 @@ public struct RowPreparation: Sendable {
     }
   }
 
-  /// A column, and the place of each of its words among those of the input.
-  private func content(of input: Input, in table: CSVTable) throws(Refusal) -> (CSVTable.Content, [Int: Int]) {
+  /// The columns of which single precision loses digits.
+  func exact(_ table: CSVTable, rows: [Int]) -> ExactColumns {
+    var (exact, start) = (ExactColumns(), 0)
+    for input in inputs {
+      if input.words == nil, let column = table.columns.first(where: { $0.name == input.name }),
+        case .numbers(let numbers) = column.content, let numbers = numbers.exact
+      {
+        exact[start] = rows.map { numbers[$0] }
+      }
+      start += input.width
+    }
+    return exact
+  }
+
+  private func column(of input: Input, in table: CSVTable) throws(Refusal) -> CSVTable.Column {
     guard let column = table.columns.first(where: { $0.name == input.name }) else {
       throw Refusal("\(table.path) has no column \"\(input.name.visible)\", which the network was trained with")
     }
-    switch (column.content, input.words) {
-    case (.numbers, nil): return (column.content, [:])
-    case (.words(_, let words), let known?):
-      var places: [Int: Int] = [:]
-      for (code, word) in words.enumerated() { places[code] = known.firstIndex(of: word) }
-      return (column.content, places)
-    case (.numbers(let numbers), let known?):
-      // A column whose words all look like numbers in this file.
-      let words = numbers.map { $0.isNaN ? "" : CSVTable.text($0) }
-      let codes = words.map { known.firstIndex(of: $0).map(Int32.init) ?? -1 }
-      return (.words(codes, known), Dictionary(uniqueKeysWithValues: known.indices.map { ($0, $0) }))
-    case (.words, nil): throw .holdsWord(column, of: table, "expected numbers")
+    // A column without values is none of words either; what is missing in it has been asked already.
+    if case .words(_, let words) = column.content, input.words == nil, !words.isEmpty {
+      throw .holdsWord(column, of: table, "expected numbers")
     }
+    return column
+  }
+
+  /// The place of each word of a column among those of the input; nil where it is none of them.
+  static func places(_ input: Input, _ column: CSVTable.Column) -> [Int?] {
+    guard case .words(_, let words) = column.content, let known = input.words else { return [] }
+    let places = Dictionary(zip(known, known.indices)) { first, _ in first }
+    return words.map { places[$0] }
   }
 
   /// Puts the means in the place of what is missing.
@@ -81,37 +103,21 @@ public struct RowPreparation: Sendable {
     return Floats(count: numbers.count) { filled in
       numbers.withUnsafeBufferPointer { numbers in
         for index in numbers.indices {
-          filled[index] = numbers[index].isNaN ? means[index % means.count] : numbers[index]
+          filled[index] = numbers[index].isNaN ? Float(means[index % means.count]) : numbers[index]
         }
       }
     }
   }
 
   /// Numbers as the network gets them: bytes where they are images, otherwise scaled.
-  func features(_ numbers: Floats) throws(Refusal) -> Features {
+  func features(_ numbers: Floats, _ exact: ExactColumns) -> Features {
     if isImage {
       return .bytes(
         Bytes(count: numbers.count) { bytes in
           numbers.withUnsafeBufferPointer { for index in $0.indices { bytes[index] = UInt8(exactly: $0[index]) ?? 0 } }
-        }, .unit)
+        }, byteScale)
     }
-    return .floats(scale.map { $0.applied(to: numbers) } ?? numbers)
-  }
-
-  /// The rows of another file as examples, with what they are where the file says it.
-  /// - Throws: `Refusal` when the file does not fit, or a value is missing and nothing takes its place.
-  public func examples(of path: String) throws(Refusal) -> (examples: Examples, isLabelled: Bool) {
-    let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading)
-    let rows = Array(0..<table.rows)
-    if means == nil { try table.checkComplete(inputs.map(\.name)) }
-    let numbers = filled(try numbers(table, rows: rows))
-    let targets = try CSVLabels(table, label, classes: classes.isEmpty ? nil : classes)
-    let unknown: Targets =
-      classes.isEmpty
-      ? .values([Float](repeating: 0, count: rows.count), width: 1)
-      : .classes([Int](repeating: 0, count: rows.count), count: classes.count)
-    let examples = Examples(shape: shape, features: try features(numbers), targets: targets?.targets ?? unknown)
-    return (examples, targets != nil)
+    return .floats(scale.map { $0.applied(to: numbers, exact) } ?? numbers)
   }
 
   /// The same with columns in another order; nil where the words of one column would be torn apart.
@@ -144,7 +150,7 @@ extension Refusal {
   /// A column of words where numbers are wanted, with the first that is none.
   /// - Parameter wanted: what is expected, as the end of the sentence.
   static func holdsWord(_ column: CSVTable.Column, of table: CSVTable, _ wanted: String) -> Refusal {
-    guard let (line, word) = table.firstWord(of: column) else {
+    guard let (line, word) = column.firstWord else {
       return Refusal("\(table.path): column \"\(column.name.visible)\" holds no numbers; \(wanted)")
     }
     return Refusal("\(table.path), line \(line): \(column.name.visible) is \"\(word.visible)\"; \(wanted)")
@@ -152,22 +158,31 @@ extension Refusal {
 }
 
 extension CSVTable {
-  /// The first value of a column that is no number, and its line.
-  func firstWord(of column: Column) -> (line: Int, word: String)? {
-    guard case .words(let codes, let words) = column.content else { return nil }
-    let areNumbers = words.map { word in
-      Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: decimal) != nil }
-    }
-    let row = codes.firstIndex { $0 >= 0 && !areNumbers[Int($0)] }
-    return row.map { (Int(lines[$0]), words[Int(codes[$0])]) }
+  /// A number as a file would have it: `3`, `0.5`.
+  static func text<Number: BinaryFloatingPoint & LosslessStringConvertible>(_ number: Number) -> String {
+    // Whole numbers have no sign of 0.
+    if number == 0, number.sign == .minus { return "-0" }
+    return Int(exactly: number).map(String.init) ?? "\(number)"
   }
 
-  /// A number as a file would have it: `3`, `0.5`.
-  static func text(_ number: Float) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
+  /// The rows that have a value in each of these columns.
+  func completeRows(_ names: Set<String>) -> [Int] {
+    var keeps = [Bool](repeating: true, count: rows)
+    for column in columns where column.missing > 0 && names.contains(column.name) {
+      switch column.content {
+      case .numbers(let numbers): for row in 0..<rows where numbers.float(row).isNaN { keeps[row] = false }
+      case .words(let codes, _): for row in 0..<rows where codes[row] < 0 { keeps[row] = false }
+      }
+    }
+    return keeps.indices.filter { keeps[$0] }
+  }
 
   /// - Throws: `Refusal` at the first value that is missing in one of these columns.
   func checkComplete(_ names: [String]) throws(Refusal) {
-    for column in columns where column.missing > 0 && names.contains(column.name) {
+    let known = Set(names)
+    let first = columns.filter { $0.missing > 0 && known.contains($0.name) }
+      .min { $0.firstMissing ?? 0 < $1.firstMissing ?? 0 }
+    if let column = first {
       let more = column.missing > 1 ? ", and \(column.missing - 1) more below" : ""
       throw Refusal(
         "\(path), line \(column.firstMissing ?? 0): \(column.name.visible) has no value\(more); missing=mean puts "

@@ -3,7 +3,9 @@ import Grammar
 /// What is told of a table that was loaded.
 extension CSVFile {
   /// What was found out about the file, and what follows from it.
-  func notes(_ table: CSVTable, _ label: CSVTable.Column, _ labels: CSVLabels, _ rows: [Int]) -> [String] {
+  func notes(
+    _ table: CSVTable, _ label: CSVTable.Column, _ labels: CSVLabels, _ rows: [Int], _ left: LeftOut
+  ) -> [String] {
     let heading = table.dialect.heading == nil ? "no heading, so columns are called column 1, column 2 …" : "a heading"
     let encoding = table.isWindows1252 ? ", text in Windows-1252" : ""
     let columns = "\(table.dialect.columns) columns between \(table.dialect.separatorName)"
@@ -15,13 +17,24 @@ extension CSVFile {
           : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; "
             + "task=value learns values")
     }
-    if let note = numbersNote(label) { notes.append(note) }
-    notes += table.columns.filter { $0.name != label.name && !ignored.contains($0.name) }.compactMap(wordsNote)
+    if let note = numbersNote(label) ?? typoNote(label) { notes.append(note) }
+    if labels.classes.isEmpty, case .numbers(let numbers) = label.content, let lost = numbers.firstLost {
+      notes.append(
+        "\(label.name.visible) has more digits than a network computes with: \(CSVTable.text(lost)) becomes "
+          + CSVTable.text(Float(lost)))
+    }
+    if let name = left.rowNumbers {
+      let called = table.dialect.heading?.first?.isEmpty == true ? "" : ", \(name.visible),"
+      notes.append("the first column\(called) has no name and numbers the rows, so it is left out")
+    }
+    notes += left.empty.map { "\($0.visible) has no values and is left out" }
+    let inputs = table.columns.filter { $0.name != label.name && !left.all.contains($0.name) }
+    notes += inputs.compactMap(wordsNote)
     let left = table.rows - rows.count
     if left == 1 { notes.append("1 row with missing values was left out") }
     if left > 1 { notes.append("\(left) rows with missing values were left out") }
     if missing == .mean {
-      let filled = table.columns.filter { $0.missing > 0 && !ignored.contains($0.name) }.map {
+      let filled = inputs.filter { $0.missing > 0 }.map {
         "\($0.name.visible) \($0.missing)"
       }
       if !filled.isEmpty {
@@ -31,21 +44,28 @@ extension CSVFile {
     return notes
   }
 
-  /// What is to be said of words that are numbers with another decimal point.
+  /// What is to be said of words that are numbers in another way of writing.
   private func numbersNote(_ column: CSVTable.Column) -> String? {
-    guard case .words(_, let words) = column.content, let first = words.first else { return nil }
-    let (other, point) = decimal == "," ? (".", UInt8(ascii: ".")) : (",", UInt8(ascii: ","))
-    let areNumbers = words.allSatisfy { word in
-      Array(word.utf8).withUnsafeBufferPointer { CSVNumber.read($0, decimal: point) != nil }
+    guard case .words(_, let words) = column.content, let written = WrittenNumbers(words, decimal: decimal) else {
+      return nil
     }
-    return areNumbers
-      ? "\(column.name.visible) holds words such as \"\(first.visible)\"; decimal=\(other) takes them for numbers" : nil
+    return "\(column.name.visible) \(written.advice)"
+  }
+
+  /// What is to be said of a column that would be one of numbers but for few cells.
+  private func typoNote(_ column: CSVTable.Column) -> String? {
+    guard column.isNearlyNumbers, case .words(_, let words) = column.content, let (line, word) = column.firstWord else {
+      return nil
+    }
+    return "line \(line): \(column.name.visible) is \"\(word.visible)\"; \(column.numbersText), so all are taken for "
+      + "\(words.count) different words"
   }
 
   /// What is to be said of a column of words: each of them gets a place of its own, which may not be what was meant.
   private func wordsNote(_ column: CSVTable.Column) -> String? {
     guard case .words(let codes, let words) = column.content else { return nil }
     if let note = numbersNote(column) { return note }
+    if let note = typoNote(column) { return note }
     let name = column.name.visible
     let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"
     return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(name) leaves it out" : each

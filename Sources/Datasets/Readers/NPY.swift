@@ -86,6 +86,20 @@ package struct NPY {
     }
   }
 
+  /// One number in double precision, which a number beyond single precision still is; nil where it is not kept so.
+  func double(_ index: Int) -> Double? {
+    guard header.kind == "f", header.width == 8, index >= 0, index < bytes.count / 8 else { return nil }
+    let word = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self) }
+    return Double(bitPattern: header.isBigEndian ? UInt64(bigEndian: word) : UInt64(littleEndian: word))
+  }
+
+  /// The first number whose digits single precision does not keep, though double precision does.
+  func firstLost() -> Double? {
+    guard header.width == 8 || (header.width == 4 && header.kind != "f") else { return nil }
+    if header.kind == "f" { return words(UInt64.self) { Double(bitPattern: $0) }.first(where: CSVNumbers.loses) }
+    return integers()?.lazy.map { Double($0) }.first(where: CSVNumbers.loses)
+  }
+
   /// The numbers as whole ones; nil where one is not whole or does not fit.
   package func integers() -> [Int]? {
     if header.kind == "f" {

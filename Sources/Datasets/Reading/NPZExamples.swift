@@ -44,6 +44,7 @@ enum NPZExamples {
     var dataset = Dataset(
       name: name, train: train, test: test, classes: classes ?? numbered(train), origin: "from \(npz.path)")
     dataset.hasClassNames = classes != nil
+    if classes == nil { dataset.notes = notes([arrays.1, arrays.3], [train, test], task) + lost(arrays.0) }
     return dataset
   }
 
@@ -59,7 +60,35 @@ enum NPZExamples {
       name: name, train: try all.picked(division.train), test: try all.picked(division.test), classes: numbered(all),
       origin: "from \(x.path)")
     (dataset.isDivided, dataset.hasClassNames) = (true, false)
+    dataset.notes = notes([y], [all], task) + lost(x)
     return dataset
+  }
+
+  /// What was made of the targets, where that may not be what was meant.
+  private static func notes(_ arrays: [NPY], _ parts: [Examples], _ task: Task?) -> [String] {
+    guard let first = arrays.first, parts.allSatisfy(\.targets.kind.isClasses), !isOneHot(first) else { return [] }
+    var notes: [String] = []
+    let different = Set(parts.flatMap(\.labels))
+    if task == nil, first.isFloats || different.count > Task.mostClasses {
+      notes.append(
+        "\(first.path) has \(different.count) different whole numbers, taken for classes; task=value learns values")
+    }
+    if let least = different.min(), least > 0 {
+      let named = least == 1 ? "class 0" : "the classes 0 to \(least - 1)"
+      notes.append(
+        "\(first.path): labels begin with \(least), so no example is of \(named); a network has an output for it all "
+          + "the same")
+    }
+    return notes
+  }
+
+  /// What to say of numbers with more digits than a network computes with.
+  private static func lost(_ x: NPY) -> [String] {
+    guard let number = x.firstLost() else { return [] }
+    return [
+      "\(x.path) has more digits than a network computes with: \(CSVTable.text(number)) becomes "
+        + "\(CSVTable.text(Float(number))); subtract the mean before you save it"
+    ]
   }
 
   private static func numbered(_ examples: Examples) -> [String] { (0..<examples.classes).map(String.init) }
@@ -80,7 +109,11 @@ enum NPZExamples {
     guard let wrong = numbers.firstIndex(where: { !$0.isFinite }) else {
       return Examples(shape: shape, features: .floats(Floats(numbers)), targets: targets)
     }
-    throw Refusal("\(x.path): example \(wrong / shape.count) holds \(numbers[wrong]), which is no finite number")
+    let (number, place) = (x.double(wrong), "\(x.path): example \(wrong / shape.count) holds")
+    if let number, number.isFinite {
+      throw Refusal("\(place) \(number), which is beyond single precision; expected numbers up to 3.4e38")
+    }
+    throw Refusal("\(place) \(numbers[wrong]), which is no finite number")
   }
 
   /// What two arrays say of their examples, with as many classes in both.

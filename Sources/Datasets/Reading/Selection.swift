@@ -73,6 +73,7 @@ extension Dataset {
     chosen.classes = names
     chosen.texts = texts?.picked(trainRows, testRows)
     chosen.rows = rows?.keeping(numbers)
+    chosen.exact = (exact.train.picked(trainRows), exact.test.picked(testRows))
     return chosen
   }
 }

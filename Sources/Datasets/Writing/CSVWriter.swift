@@ -9,14 +9,15 @@ public enum CSVWriter {
     let numbers = (dataset.train.count + dataset.test.count).multipliedReportingOverflow(by: 8 * dataset.shape.count)
     try Machine.require(
       numbers.overflow ? nil : numbers.partialValue, for: dataset.name, hint: "load \(dataset.name) train=1000")
-    let count = dataset.shape.count
-    let names = dataset.columns.count == count ? dataset.columns : (0..<count).map { "x\($0)" }
-    var text = (names + [labelName(dataset)]).map(field).joined(separator: ",") + "\r\n"
+    if case .values(let width) = dataset.targets, width > 1 {
+      throw Refusal("each example has \(width) values, and a table says one in its last column; .npz keeps all")
+    }
+    let isImage = isImage(dataset)
+    var text = (names(dataset) + [labelName(dataset)]).map(field).joined(separator: ",") + "\r\n"
     for examples in [dataset.train, dataset.test] {
       for row in 0..<examples.count {
         let cells =
-          examples.pixels == nil
-          ? examples.numbers(of: row).map(CSVTable.text) : examples.bytes(of: row).map { String($0) }
+          isImage ? examples.bytes(of: row).map { String($0) } : examples.numbers(of: row).map { CSVTable.text($0) }
         text += (cells + [truth(examples, row, dataset.classes)]).joined(separator: ",") + "\r\n"
       }
     }
@@ -28,17 +29,36 @@ public enum CSVWriter {
     dataset.target ?? (dataset.targets.isClasses ? "class" : "value")
   }
 
+  /// Whether its rows are bytes of images, as `shape=` reads them.
+  static func isImage(_ dataset: Dataset) -> Bool {
+    dataset.train.pixels != nil && dataset.test.pixels != nil && (2...3).contains(dataset.shape.rank)
+  }
+
+  /// What the columns before the last are called, no two the same.
+  static func names(_ dataset: Dataset) -> [String] {
+    let count = dataset.shape.count
+    let names = dataset.columns.count == count ? dataset.columns : (0..<count).map { "x\($0)" }
+    var taken: Set = [labelName(dataset)]
+    return names.map { name in
+      // A column of words may take a name that another column has: c=a.
+      let free = taken.contains(name) ? (2...).lazy.map { "\(name) \($0)" }.first { !taken.contains($0) } : name
+      taken.insert(free ?? name)
+      return free ?? name
+    }
+  }
+
   private static func truth(_ examples: Examples, _ row: Int, _ classes: [String]) -> String {
     switch examples.targets {
     case .classes(let labels, _): field(classes[labels[row]])
     case .values(let values, let width):
-      values[row * width..<(row + 1) * width].map(CSVTable.text).joined(separator: " ")
+      values[row * width..<(row + 1) * width].map { CSVTable.text($0) }.joined(separator: " ")
     }
   }
 
   /// In quotes where it needs them.
   private static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"".contains($0) || $0.isNewline }) else { return text }
+    let isMissing = Array(text.utf8).withUnsafeBufferPointer { CSVTable.isMissing($0) }
+    guard isMissing || text.contains(where: { ",;|\t\"".contains($0) || $0.isNewline }) else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

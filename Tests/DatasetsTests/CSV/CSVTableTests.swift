@@ -16,7 +16,8 @@ struct CSVTableTests {
   }
 
   private func numbers(_ table: CSVTable, _ column: Int) -> [Float]? {
-    if case .numbers(let numbers) = table.columns[column].content { numbers } else { nil }
+    guard case .numbers(let numbers) = table.columns[column].content else { return nil }
+    return (0..<numbers.count).map(numbers.float)
   }
 
   private func words(_ table: CSVTable, _ column: Int) -> [String]? {
@@ -82,7 +83,10 @@ struct CSVTableTests {
     (Array("a,b\n1,2\n-Infinity,3".utf8), "FILE, line 3, a: -Infinity is not a finite number"),
     (Array("a,b\n1,1e999\n".utf8), "FILE, line 2, b: 1e999 is not a finite number"),
     (Array("a,b\n1,1e39\n".utf8), "FILE, line 2, b: 1e39 is not a finite number"),
-    (Array("a,a\n1,2\n".utf8), "FILE has two columns called \"a\", the second is column 2"),
+    (
+      Array("a,a\n1,2\n".utf8),
+      "FILE has two columns called \"a\", the second is column 2; heading=no takes the first row for data"
+    ),
     (Array("a,b\nx,\"".utf8), "FILE, line 2: a quote is opened and never closed"),
     (Array("a,b\nx,y\0\n".utf8), "FILE, line 2: a zero byte, which no text has"),
     (

@@ -165,7 +165,7 @@ struct CSVFileTests {
     (flowers, "label=kid", "FILE has no column \"kid\"; did you mean kind?", nil),
     (flowers, "label=7", "FILE has no column \"7\"; there are: length, kind", nil),
     (flowers, "label=0", "FILE has no column \"0\"; there are: length, kind", nil),
-    (flowers, "label=kind ignore=x", "FILE has no column \"x\" to ignore", nil),
+    (flowers, "label=kind ignore=x", "FILE has no column \"x\" to ignore; there are: length, kind", nil),
     (flowers, "label=kind ignore=length", "FILE has no column besides \"kind\" to learn from", nil),
     (flowers, "label=kind task=value", "FILE, line 2: kind is \"rose\"; task=value needs numbers", nil),
     ("a,y\n1,x\n2,x\n3,x\n", "label=y", "FILE: all rows are of one class, x, so there is nothing to tell apart", nil),

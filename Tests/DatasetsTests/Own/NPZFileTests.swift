@@ -52,6 +52,42 @@ struct NPZFileTests {
     #expect(try load([("x", NPZFileTests.rows), ("y", two)]).targets == .values(2))
   }
 
+  @Test func `classes that may be values are told, and labels that do not begin with 0`() throws {
+    let rows = ArchiveFile.npy(floats: (0..<60).map { Float($0) }, [60, 1])
+    let many = try load([("x", rows), ("y", NPZFileTests.whole((0..<60).map { $0 % 30 }))])
+    let path = try #require(many.notes.first?.split(separator: " has ").first)
+    #expect(many.notes == ["\(path) has 30 different whole numbers, taken for classes; task=value learns values"])
+    let floats = ArchiveFile.npy(floats: (0..<60).map { Float($0 % 2) }, [60])
+    #expect(try load([("x", rows), ("y", floats)]).notes.count == 1)
+    #expect(try load([("x", rows), ("y", floats)], task: .class).notes.isEmpty)
+    #expect(try load([("x", rows), ("y", NPZFileTests.whole((0..<60).map { $0 % 3 }))]).notes.isEmpty)
+    #expect(
+      try load([("x", rows), ("y", NPZFileTests.whole((0..<60).map { $0 % 3 + 1 }))]).notes == [
+        "\(path): labels begin with 1, so no example is of class 0; a network has an output for it all the same"
+      ])
+  }
+
+  @Test func `a number beyond single precision is told as it stands`() throws {
+    let huge = ArchiveFile.npy(
+      "<f8", [10, 1],
+      (0..<10).flatMap { ArchiveFile.number(Int(bitPattern: UInt(($0 == 3 ? 1e300 : 1.0).bitPattern)), 8) })
+    let refusal = #expect(throws: Refusal.self) { try load([("x", huge), ("y", NPZFileTests.halves)]) }
+    #expect(
+      refusal?.message.hasSuffix(
+        "example 3 holds 1e+300, which is beyond single precision; expected numbers up to 3.4e38") == true)
+  }
+
+  @Test func `numbers that lose digits are told`() throws {
+    let times = ArchiveFile.npy(
+      "<i8", [10, 1], (0..<10).flatMap { ArchiveFile.number(1_700_000_001 + $0, 8) })
+    let notes = try load([("x", times), ("y", NPZFileTests.halves)]).notes
+    #expect(
+      notes.first?.hasSuffix(
+        "has more digits than a network computes with: 1700000001 becomes 1700000000; subtract the mean before you "
+          + "save it") == true, "\(notes)")
+    #expect(try load([("x", NPZFileTests.rows), ("y", NPZFileTests.halves)]).notes.isEmpty)
+  }
+
   @Test func `one-hot rows are classes`() throws {
     let oneHot = ArchiveFile.npy(
       floats: (0..<10).flatMap { $0 % 2 == 0 ? [1, 0, 0] : [0, 0, 1] as [Float] }, [10, 3])

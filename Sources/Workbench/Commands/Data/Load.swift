@@ -46,6 +46,7 @@ struct Load: Command {
     if let scale {
       dataset = try offering({ $0.scale = nil }) { () throws(Refusal) in try dataset.scaled(scale) }
     }
+    dataset = dataset.rounded
     var notes: [Line] = []
     if let network = draft.network, !network.layers.isEmpty {
       let targets = draft.dataset?.targets ?? dataset.targets

@@ -21,14 +21,14 @@ struct SaveData: Command {
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let dataset = try draft.loaded()
     let isTable = FileEnding.of(file) == "csv"
+    let saved = SavedData(dataset, file: file, isTable: isTable)
     let bytes = isTable ? try CSVWriter.bytes(dataset) : try NPZWriter.bytes(dataset)
     let path = try host.save(file, isForced: isForced, command: "save data", bytes)
     let (train, test) = (dataset.train.count, dataset.test.count)
-    let reading = isTable ? "load \(file) label=\(CSVWriter.labelName(dataset))" : "load \(file)"
     let order = isTable ? "the first \(grouped(train)) rows are the training examples; " : ""
     return Remark(
       "\(grouped(train)) training and \(grouped(test)) test examples in \(volatile: path)",
       [("file", .text(path)), ("train", .integer(train)), ("test", .integer(test)), ("bytes", .integer(bytes.count))],
-      notes: ["\(order)\(reading) reads them"])
+      notes: ["\(order)\(saved.line) reads them"] + saved.losses.map { Line($0) })
   }
 }

@@ -37,7 +37,7 @@ struct Predict: Command {
     let hasImages = subjects.contains { if case .image = $0 { true } else { false } }
     let familiarity = hasImages ? Doubt.familiarity(of: dataset) : nil
     var rows: [PredictAnswer.Row] = []
-    var unseen: [Line] = []
+    var notes: [Line] = []
     for subject in subjects {
       switch subject {
       case .examples(let range): rows += try examples(range, .test, draft, host)
@@ -45,12 +45,15 @@ struct Predict: Command {
         let all = split == .test ? dataset.test : dataset.train
         let some = try examples(0...max(0, all.count - 1), split, draft, host)
         rows += some
-        unseen += neverPredicted(some, dataset)
+        notes += neverPredicted(some, dataset)
       case .image(let name): rows.append(try image(name, draft, familiarity, host))
-      case .table(let name): rows += try table(name, draft, host)
+      case .table(let name):
+        let (some, told) = try table(name, draft, host)
+        rows += some
+        notes += told
       }
     }
-    return PredictAnswer(dataset: dataset, rows: rows, notes: unseen)
+    return PredictAnswer(dataset: dataset, rows: rows, notes: notes)
   }
 
   /// Classes that no example of a whole set is taken for.
@@ -77,12 +80,18 @@ struct Predict: Command {
   }
 
   /// Rows of a CSV file, prepared as those that the network was trained with.
-  private func table(_ name: String, _ session: Session, _ host: Host) throws(Refusal) -> [PredictAnswer.Row] {
+  private func table(_ name: String, _ session: Session, _ host: Host) throws(Refusal) -> (
+    [PredictAnswer.Row], [Line]
+  ) {
     let dataset = try session.loaded()
     guard let preparation = dataset.rows else { throw .noTable(dataset, name) }
-    let (examples, isLabelled) = try preparation.examples(of: try host.path(name))
-    let predictions = try Predictions(session, examples, host)
-    return predictions.rows.map { PredictAnswer.Row(.examples($0...$0), predictions, $0, isTrueKnown: isLabelled) }
+    let prepared = try preparation.examples(of: try host.path(name))
+    let predictions = try Predictions(session, prepared.examples, host)
+    let rows = predictions.rows.map {
+      let row = prepared.rows[$0]
+      return PredictAnswer.Row(.examples(row...row), predictions, $0, isTrueKnown: prepared.isLabelled)
+    }
+    return (rows, prepared.notes.map { Line($0) })
   }
 
   private func image(

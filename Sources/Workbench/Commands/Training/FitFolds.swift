@@ -10,10 +10,15 @@ extension Fit {
     guard training.validation == .none, !training.isStratified else {
       throw Refusal(
         "folds= validates with each part in turn, so validation= and stratified= have no place",
-        hint: "fit 10 folds=\(count)")
+        hint: line(folds: count))
     }
     let (dataset, trainer, network) = (try draft.loaded(), try draft.compiled(), try draft.built())
     var random = draft.random
+    guard dataset.train.count >= count else {
+      throw Refusal(
+        "\(dataset.train.count) examples cannot be cut into \(count) parts",
+        hint: line(folds: max(2, dataset.train.count)))
+    }
     let folds = try Folds(dataset.train, count: count, seed: random.next())
     var all: [SharedList<Epoch>] = []
     for index in 0..<folds.count {
@@ -33,5 +38,13 @@ extension Fit {
     let answer = FoldsAnswer(folds: all)
     draft.foldFigures = answer.means
     return answer
+  }
+
+  /// The same with so many folds, and without what does not go with them.
+  private func line(folds: Int) -> String? {
+    var training = training
+    training.validation = .none
+    training.isStratified = false
+    return Fit.form.line(Fit(training: training, folds: folds))
   }
 }

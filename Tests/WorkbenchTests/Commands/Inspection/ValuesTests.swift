@@ -98,6 +98,20 @@ struct ValuesTests {
     #expect(bench.outcome("predict \(labelled)")?.text.contains("0 is taken for high, and is low") == true)
   }
 
+  @Test func `rows with missing values are left out of predictions, and the others keep their numbers`() throws {
+    let folder = try Folder()
+    let path = try folder.write(
+      "a,b,y\n" + (0..<40).map { "\($0 == 7 ? "" : "\($0)"),\($0 % 3),\($0 < 20 ? "low" : "high")\n" }.joined(),
+      to: "t.csv")
+    var bench = Bench()
+    for line in ["load \(path) label=y missing=drop", "add dense 2 softmax", "compile adam"] { bench.run(line) }
+    let rows = try folder.write("a,b\n,1\n5,1\n", to: "r.csv")
+    let outcome = bench.outcome("predict \(rows)")
+    #expect(outcome?.result.contains(#""predictions":[{"index":1,"#) == true, "\(outcome?.result ?? "")")
+    #expect(
+      outcome?.notes.map(\.text) == ["row 0 of \(rows), counted from 0, has missing values and is left out"])
+  }
+
   @Test func `a class that nothing is taken for is told with a whole set`() {
     var bench = Toy.bench
     bench.run("predict 0 1")

@@ -48,6 +48,8 @@ struct FitFoldsTests {
       try bench.refuse("fit 1 folds=3 validation=0.1").message.hasPrefix("folds= validates with each part in turn"))
     #expect(try bench.refuse("fit 1 folds=1").message.contains("from 2 to 1000"))
     #expect(try bench.refuse("fit 1 folds=500").message == "300 examples cannot be cut into 500 parts")
+    #expect(try bench.refuse("fit 2 16 folds=500").hint == "fit 2 16 folds=300")
+    #expect(try bench.refuse("fit 7 16 folds=4 validation=0.1").hint == "fit 7 16 folds=4")
   }
 
   @Test func `a stop leaves everything as it was`() throws {

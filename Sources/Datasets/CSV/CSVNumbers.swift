@@ -1,0 +1,51 @@
+/// The numbers of a column: in single precision, as a network gets them, unless digits of theirs would be lost.
+struct CSVNumbers {
+  /// Those in double precision; none where single precision does.
+  private(set) var exact: [Double]?
+  private var floats: [Float] = []
+
+  /// - Parameter isExact: whether double precision is wanted.
+  init(isExact: Bool = false) { exact = isExact ? [] : nil }
+
+  var count: Int { exact?.count ?? floats.count }
+
+  subscript(row: Int) -> Double { exact?[row] ?? Double(floats[row]) }
+
+  func float(_ row: Int) -> Float { exact.map { Float($0[row]) } ?? floats[row] }
+
+  mutating func append(_ number: Double) {
+    if exact == nil { floats.append(Float(number)) } else { exact?.append(number) }
+  }
+
+  mutating func reserveCapacity(_ count: Int) {
+    if exact == nil { floats.reserveCapacity(count) } else { exact?.reserveCapacity(count) }
+  }
+
+  /// Whether single precision loses digits of a number that stand before its decimal point: 16777217, 1700000001.5.
+  ///
+  /// Larger numbers than 10¹⁹ are measured and not counted, so nobody misses their last digits.
+  static func loses(_ number: Double) -> Bool {
+    let size = number.magnitude
+    return size > 16_777_216 && size < 1e19 && Double(Float(number)) != number
+  }
+
+  /// The first number of which digits are lost.
+  var firstLost: Double? { exact?.first { CSVNumbers.loses($0) } }
+}
+
+/// Columns of which single precision loses digits, in double precision until they are scaled: each by its place in an
+/// example, a number a row.
+typealias ExactColumns = [Int: [Double]]
+
+extension ExactColumns {
+  /// Those of some rows, in this order.
+  func picked(_ rows: [Int]) -> ExactColumns { mapValues { numbers in rows.map { numbers[$0] } } }
+
+  /// With the means in the place of what is missing.
+  func filled(_ means: [Double]?) -> ExactColumns {
+    guard let means else { return self }
+    return reduce(into: [:]) { filled, column in
+      filled[column.key] = column.value.map { $0.isNaN ? means[column.key] : $0 }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Engine
+import Foundation
+import Grammar
+import TestSupport
+import Testing
+
+@testable import Datasets
+
+@Suite("Rows of another file than the one that trains")
+struct OtherFileTests {
+  private let table: OwnTable
+
+  init() throws { table = try OwnTable() }
+
+  private static let codes =
+    "code,size,y\n"
+    + (0..<12).map { "\(["01", "02", "1A"][$0 % 3]),\($0),\("ab".letter($0))\n" }
+    .joined()
+
+  @Test func `words that look like numbers in another file are the words of the training part`() throws {
+    let dataset = try table.load(OtherFileTests.codes, "label=y")
+    #expect(dataset.columns == ["code=01", "code=02", "code=1A", "size"])
+    let rows = try #require(dataset.rows)
+    let prepared = try rows.examples(of: table.folder.write("code,size\n01,1\n02,2\n", to: "p.csv"))
+    #expect(prepared.examples.numbers(of: 0) == [1, 0, 0, 1] && prepared.examples.numbers(of: 1) == [0, 1, 0, 2])
+    #expect(prepared.notes.isEmpty && !prepared.isLabelled)
+  }
+
+  @Test func `classes that look like numbers in another file are those of the training part`() throws {
+    let text = "size,y\n" + (0..<12).map { "\($0),\(["01", "02", "1A"][$0 % 3])\n" }.joined()
+    let dataset = try table.load(text, "label=y", test: "size,y\n1,02\n2,01\n")
+    #expect(dataset.classes == ["01", "02", "1A"] && dataset.test.labels == [1, 0])
+    let numbers = "size,y\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
+    #expect(try table.load(numbers, "label=y", test: "size,y\n1,1.0\n2,00\n").test.labels == [1, 0])
+  }
+
+  @Test func `a word that the training part does not have is told, with how many rows have it`() throws {
+    let test = "code,size,y\n01,1,a\ngreen,2,b\ngreen,3,b\n03,4,b\nx,1,a\nz,1,a\n"
+    let dataset = try table.load(OtherFileTests.codes, "label=y", test: test)
+    #expect(dataset.test.numbers(of: 1) == [0, 0, 0, 2])
+    let path = table.folder["t.csv"]
+    let rest = "a word that the training part does not have, so it is taken for none of its words"
+    #expect(dataset.notes.contains("code is \"green\" in 2 rows of \(path), \(rest)"), "\(dataset.notes)")
+    #expect(dataset.notes.contains("code is \"03\" in 1 row of \(path), \(rest)"))
+    #expect(dataset.notes.contains("code has 1 more such word in 1 row"))
+  }
+
+  private static let gaps = "a,b,y\n" + (0..<12).map { "\($0 == 3 ? "" : "\($0)"),\($0),\($0 % 2)\n" }.joined()
+
+  @Test func `rows with missing values are left out of another file too, and the others keep their numbers`() throws {
+    let test = "a,b,y\n1,2,0\n,3,1\n3,4,\n4,5,1\n"
+    let dataset = try table.load(OtherFileTests.gaps, "label=y missing=drop", test: test)
+    #expect(dataset.test.labels == [0, 1] && dataset.test.numbers(of: 1) == [4, 5])
+    let path = table.folder["t.csv"]
+    #expect(
+      dataset.notes.contains("2 rows of \(path) have missing values and are left out, counted from 0: 1, 2"),
+      "\(dataset.notes)")
+    let rows = try #require(dataset.rows)
+    let prepared = try rows.examples(of: path)
+    #expect(prepared.rows == [0, 2, 3] && !prepared.isLabelled && prepared.examples.numbers(of: 1) == [3, 4])
+    #expect(prepared.notes == ["row 1 of \(path), counted from 0, has missing values and is left out"])
+    let empty = try table.folder.write("a,b\n,1\n", to: "e.csv")
+    let refusal = #expect(throws: Refusal.self) { try rows.examples(of: empty) }
+    #expect(
+      refusal?.message == "\(empty) has no row without missing values, and missing=drop leaves such rows out")
+  }
+
+  @Test func `rows of images are scaled as those that train`() throws {
+    let text = "y,a,b,c,d\n" + (0..<10).map { "\($0 % 2),0,\($0 * 9),128,255\n" }.joined()
+    for scaling in Scaling.allCases {
+      let dataset = try table.load(text, "label=y shape=2x2", test: "y,a,b,c,d\n1,0,7,200,255\n").scaled(scaling)
+      let prepared = try #require(dataset.rows).examples(of: table.folder["t.csv"])
+      #expect(prepared.examples.numbers(of: 0) == dataset.test.numbers(of: 0), "\(scaling)")
+    }
+  }
+}
