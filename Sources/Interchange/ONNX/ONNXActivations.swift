@@ -131,6 +131,7 @@ extension ONNXReader {
     guard let value = constant(node, node.input.first == current ? 1 : 0)?.scalar else {
       throw refusal(node, "it takes more than one number besides")
     }
+    if let tensor = besides(node) { try checkRank(tensor, node) }
     return value
   }
 

@@ -44,30 +44,34 @@ package struct ONNXChain {
     operators = try ONNXChain.operators(model, path)
     let graph = model.graph
     try ONNXChain.checkNames(graph, path)
+    nodes = ONNXChain.nodes(of: graph)
+    let used = Set(nodes.flatMap(\.node.input))
     var constants = given
-    for tensor in graph.initializer where !tensor.name.isEmpty {
+    for tensor in graph.initializer where used.contains(tensor.name) && !tensor.name.isEmpty {
       constants[tensor.name] = try ONNXTensor(tensor, what: "\(path): initializer \(tensor.name.shown)")
     }
     guard graph.sparseInitializer.isEmpty, model.functions.isEmpty else {
       throw Refusal("\(path) holds sparse numbers or functions of its own, which are not read")
     }
-    let inputs = graph.input.filter { [constants] in constants[$0.name] == nil }
+    let kept = Set(graph.initializer.map(\.name)).union(given.keys)
+    let inputs = graph.input.filter { !kept.contains($0.name) }
     self.constants = constants
     guard inputs.count == 1 else { throw .severalInputs(path, inputs.map(\.name)) }
     guard graph.output.count == 1 else { throw .severalOutputs(path, graph.output.map(\.name)) }
     input = try ONNXChain.input(inputs[0], path)
     output = graph.output[0].name
-    nodes = ONNXChain.nodes(of: graph)
     let names = model.metadataProps.first { $0.key == "classes" }?.value
-    classes = names.map { $0.split(separator: "\n").map(String.init) } ?? []
+    classes = names.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? []
   }
 
   private static func operators(_ model: Onnx_ModelProto, _ path: String) throws(Refusal) -> Int {
-    for set in model.opsetImport where !set.domain.isEmpty && set.domain != "ai.onnx" {
-      throw Refusal("\(path) uses operators of \(set.domain.shown), and only those of ONNX itself are known")
+    // Those of others may be named though no node is theirs.
+    let own = model.opsetImport.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }
+    if own == nil, let other = model.opsetImport.first {
+      throw Refusal("\(path) uses operators of \(other.domain.shown), and only those of ONNX itself are known")
     }
-    guard let version = model.opsetImport.first?.version, operators.contains(version) else {
-      let version = model.opsetImport.first.map { "\($0.version)" } ?? "none"
+    guard let version = own?.version, operators.contains(version) else {
+      let version = own.map { "\($0.version)" } ?? "none"
       throw Refusal(
         "\(path) uses operator set \(version); expected \(operators.lowerBound) to \(operators.upperBound)")
     }

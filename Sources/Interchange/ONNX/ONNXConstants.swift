@@ -13,12 +13,16 @@ extension ONNXReader {
   mutating func keep(_ node: Onnx_NodeProto) throws(Refusal) -> Bool {
     guard let name = node.output.first else { return false }
     if node.opType == "Constant" {
-      chain.keep(try said(node, name), as: name)
+      try keep(try said(node, name), name)
       return true
     }
     guard let tensor = constant(node, 0), !node.input.contains(current) else { return false }
     switch node.opType {
-    case "Identity": chain.keep(tensor, as: name)
+    case "Identity": try keep(tensor, name)
+    case "Cast": try keep(try cast(tensor, node), name)
+    case "Reshape", "Unsqueeze", "Squeeze":
+      guard let shape = shape(tensor, node) else { throw refusal(node, "its shape is none that the constant has") }
+      try keep(ONNXTensor(shape: shape, values: tensor.values), name)
     // A matrix that lies the other way, as PyTorch's do.
     case "Transpose":
       let order = node.integers("perm") ?? Array(tensor.shape.indices.reversed())
@@ -26,10 +30,54 @@ extension ONNXReader {
         throw refusal(node, "its order of axes is none")
       }
       let turned = Transposition(tensor.shape, order).apply(tensor.values)
-      chain.keep(ONNXTensor(shape: order.map { tensor.shape[$0] }, values: turned), as: name)
+      try keep(ONNXTensor(shape: order.map { tensor.shape[$0] }, values: turned), name)
     default: return false
     }
     return true
+  }
+
+  private mutating func keep(_ tensor: ONNXTensor, _ name: String) throws(Refusal) {
+    try Machine.require(2 * tensor.values.count * MemoryLayout<Float>.stride, for: chain.path, hint: "summary")
+    chain.keep(tensor, as: name)
+  }
+
+  /// A constant in another precision, or its whole numbers.
+  private func cast(_ tensor: ONNXTensor, _ node: Onnx_NodeProto) throws(Refusal) -> ONNXTensor {
+    switch Onnx_TensorProto.DataType(rawValue: node.integer("to", 0)) {
+    case .float, .double, .bfloat16: return tensor
+    case .float16: return ONNXTensor(shape: tensor.shape, values: tensor.values.map { Float(Float16($0)) })
+    case .int64, .int32:
+      guard tensor.integers != nil else { throw refusal(node, "it cuts digits of a constant") }
+      return tensor
+    default: throw refusal(node, "it makes something else of a constant")
+    }
+  }
+
+  /// What a node makes of a constant's shape; nil where it holds other than its numbers.
+  private func shape(_ tensor: ONNXTensor, _ node: Onnx_NodeProto) -> [Int]? {
+    let extents = tensor.shape
+    switch node.opType {
+    case "Reshape":
+      guard var wanted = constant(node, 1)?.integers ?? node.integers("shape"), wanted.count <= 8 else { return nil }
+      for place in wanted.indices where wanted[place] == 0 && extents.indices.contains(place) {
+        wanted[place] = extents[place]
+      }
+      let known = Shape(wanted.filter { $0 != -1 }).count
+      if let open = wanted.firstIndex(of: -1), known > 0 { wanted[open] = tensor.values.count / known }
+      return wanted.allSatisfy { $0 > 0 } && Shape(wanted).count == tensor.values.count ? wanted : nil
+    case "Unsqueeze":
+      let axes = axes(node) ?? []
+      let rank = extents.count + axes.count
+      let places = Set(axes.map { $0 < 0 ? $0 &+ rank : $0 })
+      guard rank <= 8, places.count == axes.count, places.allSatisfy({ (0..<rank).contains($0) }) else { return nil }
+      var rest = extents[...]
+      return (0..<rank).map { places.contains($0) ? 1 : rest.removeFirst() }
+    default:
+      let ones = extents.indices.filter { extents[$0] == 1 }
+      let axes = (axes(node) ?? Array(ones)).map { $0 < 0 ? $0 &+ extents.count : $0 }
+      guard axes.allSatisfy({ ones.contains($0) }) else { return nil }
+      return extents.indices.filter { !axes.contains($0) }.map { extents[$0] }
+    }
   }
 
   /// The numbers that a node says.
@@ -38,6 +86,10 @@ extension ONNXReader {
       return try ONNXTensor(value.t, what: "\(chain.path): constant \(name.shown)")
     } else if let value = node.attribute("value_float") {
       return ONNXTensor(shape: [], values: [value.f])
+    } else if let value = node.attribute("value_int") {
+      return ONNXTensor(shape: [], values: [Float(value.i)])
+    } else if let value = node.attribute("value_floats") {
+      return ONNXTensor(shape: [value.floats.count], values: value.floats)
     } else if let value = node.attribute("value_ints") {
       return ONNXTensor(shape: [value.ints.count], values: value.ints.map { Float($0) })
     }

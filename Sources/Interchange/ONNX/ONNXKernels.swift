@@ -95,6 +95,9 @@ extension ONNXReader {
     let window = try Window(node, size, image: image, self)
     if let zeros = window.zeros { try pad(zeros) }
     let filters = weights.shape[0]
+    if let bias = constant(node, 2), bias.values.count != filters {
+      throw refusal(node, "its bias has \(bias.values.count) numbers, and its kernel \(filters) filters")
+    }
     let ours = isDepthwise ? size + [channels, filters / channels] : size + [channels, filters]
     let axes = (isDepthwise ? [rank, rank + 1] : [rank + 1, rank]) + (0..<rank)
     var values = ["kernel": Transposition(ours, axes).invert(weights.values)]

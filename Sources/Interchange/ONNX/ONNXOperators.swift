@@ -54,7 +54,7 @@ extension ONNXReader {
         throw refusal(node, "it makes something else of floats")
       }
       let note = "it rounds to half precision on its way there, and here nowhere"
-      if type == .float16, notes.isEmpty { notes.append(note) }
+      if type == .float16, chain.input.precision == nil, !notes.contains(note) { notes.append(note) }
       return true
     default: return false
     }
@@ -64,7 +64,9 @@ extension ONNXReader {
 
   mutating func batchNorm(_ node: Onnx_NodeProto) throws(Refusal) {
     guard channelAxis == 1 else { throw refusal(node, "its channels are not in front") }
-    guard node.integer("training_mode", 0) == 0, !isOfOldTraining(node) else {
+    // Before operator set 14 it trained where it gave its statistics too.
+    let givesStatistics = chain.operators < 14 && node.output.dropFirst().contains { !$0.isEmpty }
+    guard node.integer("training_mode", 0) == 0, !isOfOldTraining(node), !givesStatistics else {
       throw refusal(node, "it is for training")
     }
     guard node.integer("spatial", 1) == 1 else { throw refusal(node, "it has numbers of its own for each pixel") }
@@ -98,6 +100,7 @@ extension ONNXReader {
 
   mutating func rescale(_ node: Onnx_NodeProto) throws(Refusal) {
     guard let tensor = besides(node) else { throw refusal(node, "its number is missing") }
+    try checkRank(tensor, node)
     guard let value = tensor.scalar else { return try rescaleChannels(node, tensor) }
     if takesBytes(node, value) { return }
     let (scales, offsets) = try lines(node, tensor)
@@ -106,6 +109,13 @@ extension ONNXReader {
 
   /// What a node takes besides the value that goes through the chain.
   func besides(_ node: Onnx_NodeProto) -> ONNXTensor? { constant(node, node.input.first == current ? 1 : 0) }
+
+  /// A number with more axes than the value would give the value more of them.
+  func checkRank(_ tensor: ONNXTensor, _ node: Onnx_NodeProto) throws(Refusal) {
+    guard tensor.shape.count <= rank else {
+      throw refusal(node, "its number has \(tensor.shape.count) axes, and the value before it \(rank)")
+    }
+  }
 
   /// Each number's factor, and what is added then.
   func lines(_ node: Onnx_NodeProto, _ numbers: ONNXTensor) throws(Refusal) -> (scales: [Float], offsets: [Float]) {
@@ -137,6 +147,7 @@ extension ONNXReader {
       pending = PendingLayer(
         index: index, words: ["depthwise_conv2d", "1x1"], named: [], values: values.compactMapValues { $0 },
         outputs: (scales.count, channelAxis, 4))
+      learning.append("node \(places[index] + 1) (\(node.opType))")
       return
     }
     let (epsilon, zeros) = (Float(1e-3), scales.map { _ in Float(0) })
@@ -146,8 +157,7 @@ extension ONNXReader {
         "gamma": ours(scales), "beta": ours(offsets), "moving_mean": zeros,
         "moving_variance": scales.map { _ in 1 - epsilon },
       ])
-    notes.append(
-      "node \(places[index] + 1) (\(node.opType)) is a batchnorm here, which normalises once it is trained on")
+    normalising.append("node \(places[index] + 1) (\(node.opType))")
   }
 
   /// Bytes that become 0 to 1, as they come here.

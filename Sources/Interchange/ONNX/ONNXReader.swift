@@ -31,6 +31,8 @@ package struct ONNXReader {
   var bridge: Shape?
   /// Shapes that nodes work out of those of values, by their names; `batchSize` stands for how many examples there are.
   var sizes: [String: ONNXTensor] = [:]
+  /// Nodes that became layers which learn, and such which normalise, once they are trained on.
+  var (learning, normalising): ([String], [String]) = ([], [])
   /// Whether bytes came in, which stand for 0 to 1 here, and no node has scaled them yet.
   var isRaw = false
   /// A layer that may still get its bias or its activation from the nodes behind it.
@@ -95,12 +97,23 @@ package struct ONNXReader {
     guard (flattened?.count ?? 0) < 2 else {
       throw Refusal("\(chain.path) ends in a row of channels first, an order that ours does not have")
     }
+    tell(learning, "is a depthwise_conv2d here, which learns once it is trained on")
+    tell(normalising, "is a batchnorm here, which normalises once it is trained on")
+    index = max(0, nodes.count - 1)
+    if isRaw, !network.layers.isEmpty {
+      isRaw = false
+      try add("rescaling 255")
+    }
     guard network.layers.isEmpty else { return }
     guard isChannelsFirst == takesChannelsFirst, !nodes.isEmpty else {
       throw Refusal("\(chain.path) has no node that becomes a layer")
     }
-    index = nodes.count - 1
     try add("activation linear")
+  }
+
+  private mutating func tell(_ names: [String], _ what: String) {
+    guard let first = names.first else { return }
+    notes.append("\(first)\(names.count > 1 ? ", as \(names.count - 1) more," : "") \(what)")
   }
 
   /// The shape of the last value, as ours lie.

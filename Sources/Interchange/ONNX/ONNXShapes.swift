@@ -162,7 +162,9 @@ extension ONNXReader {
   private func pads(_ node: Onnx_NodeProto) -> [Int]? {
     guard let pads = constant(node, 1)?.integers ?? node.integers("pads") else { return nil }
     guard node.input.count > 3 else { return pads.count == 8 ? pads : nil }
-    guard let axes = constant(node, 3)?.integers, pads.count == 2 * axes.count else { return nil }
+    guard let axes = constant(node, 3)?.integers, pads.count == 2 * axes.count,
+      Set(axes.map { $0 < 0 ? $0 &+ 4 : $0 }).count == axes.count
+    else { return nil }
     var all = [Int](repeating: 0, count: 8)
     for (place, axis) in axes.enumerated() {
       guard (-4..<4).contains(axis) else { return nil }

@@ -5,6 +5,8 @@ import Schemas
 extension ONNXReader {
   /// Stands for how many examples there are, among the extents of a value.
   static let batchSize = -2
+  /// No value has so many axes.
+  private static let longest = 64
 
   /// The shape at a place among the inputs, worked out or a constant; nil where there is none.
   func size(_ node: Onnx_NodeProto, _ place: Int) -> ONNXTensor? {
@@ -21,7 +23,11 @@ extension ONNXReader {
     }
     guard node.input.contains(where: { sizes[$0] != nil }), node.opType != "Reshape" else { return false }
     let values = node.input.indices.compactMap { size(node, $0) }
-    guard values.count == node.input.count, let size = worked(node, values) else {
+    // Lists are joined and multiplied; elsewhere only the first input is one that was worked out.
+    let isSound = ["Concat", "Mul"].contains(node.opType) || node.input.dropFirst().allSatisfy { sizes[$0] == nil }
+    guard isSound, values.count == node.input.count, let size = worked(node, values),
+      size.values.count <= ONNXReader.longest
+    else {
       throw refusal(node, "what it makes of a shape is not worked out")
     }
     sizes[node.output[0]] = size
@@ -50,7 +56,9 @@ extension ONNXReader {
     guard let first = values.first, let extents = first.integers else { return nil }
     switch node.opType {
     case "Identity": return first
-    case "Cast": return node.integer("to", 0) == Onnx_TensorProto.DataType.int64.rawValue ? first : nil
+    case "Cast":
+      let whole: [Onnx_TensorProto.DataType] = [.int64, .int32]
+      return whole.contains { $0.rawValue == node.integer("to", 0) } ? first : nil
     case "Unsqueeze": return first.shape.isEmpty && (axes(node) ?? []) == [0] ? ONNXReader.list(extents) : nil
     case "Squeeze": return extents.count == 1 ? ONNXTensor(shape: [], values: first.values) : nil
     case "Concat":
@@ -66,7 +74,8 @@ extension ONNXReader {
       return ONNXTensor(shape: values[1].shape, values: [first.values[(place + extents.count) % extents.count]])
     case "Slice":
       let (starts, ends) = (bounds(node, values, 1, "starts"), bounds(node, values, 2, "ends"))
-      guard values.count < 5, starts.count == 1, ends.count == 1 else { return nil }
+      let axes = values.count == 4 ? values[3].integers : node.integers("axes")
+      guard values.count < 5, starts.count == 1, ends.count == 1, [[0], [-1]].contains(axes ?? [0]) else { return nil }
       return ONNXReader.list(ONNXReader.cut(extents, from: starts[0], to: ends[0]))
     case "Mul":
       let factors = values.compactMap { $0.integers?.first }

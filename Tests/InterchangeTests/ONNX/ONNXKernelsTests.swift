@@ -77,6 +77,16 @@ struct ONNXKernelsTests {
     #expect(try graph.outputs(pixels) == expected.map { max($0, 0) })
   }
 
+  @Test("a bias of other than a number for each filter is refused, whatever follows it", arguments: [1, 3])
+  func biases(_ count: Int) {
+    let graph = SmallGraph([1, 2, 2]) { graph in
+      let bias = graph.keep("bias", [count], [Float](repeating: 1, count: count))
+      graph.add("Conv", "conv", constants: [graph.keep("kernel", [2, 1, 1, 1], [3, 5]), bias])
+      graph.add("Mul", "scaled", constants: [graph.keep("factors", [2, 1, 1], [2, -1])])
+    }
+    #expect(graph.refusal()?.hasSuffix("its bias has \(count) numbers, and its kernel 2 filters") == true)
+  }
+
   @Test("numbers along another axis than that of its outputs are no kernel's own")
   func unfolded() {
     let graph = SmallGraph([1, 2, 2]) { graph in

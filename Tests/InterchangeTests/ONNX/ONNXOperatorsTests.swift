@@ -28,7 +28,8 @@ struct ONNXOperatorsTests {
     }
     #expect(try graph.lines() == ["depthwise_conv2d 1"])
     #expect(try graph.outputs([5, 10, -1, 30]) == [2, 0, -1, 5])
-    #expect(try graph.read().notes == [])
+    let note = "node 1 (Sub) is a depthwise_conv2d here, which learns once it is trained on"
+    #expect(try graph.read().notes == [note])
   }
 
   @Test("numbers that are none, or would be divided by, are refused", arguments: [
@@ -60,6 +61,50 @@ struct ONNXOperatorsTests {
       model.graph.node[0].attribute.append(.init("is_test", 1))
     }
     #expect(try norm.lines() == ["batchnorm epsilon=1e-05"])
+  }
+
+  @Test("before operator set 14, a batchnorm that gives its statistics trained")
+  func statistics() throws {
+    var norm = SmallGraph([2]) { graph in
+      graph.add("BatchNormalization", "node", constants: (1...4).map { graph.keep("c\($0)", [2], [1, 1]) })
+    }
+    for (names, version, isRead) in [(["mean"], 13, false), ([""], 13, true), (["mean"], 14, true)] {
+      norm.spoil = { model in
+        model.opsetImport[0].version = Int64(version)
+        model.graph.node[0].output += names
+      }
+      #expect((norm.refusal() == nil) == isRead, "\(names) \(version)")
+    }
+  }
+
+  @Test("a number with more axes than the value is refused, as it would give the value more", arguments: [
+    "Add", "Mul", "Max",
+  ])
+  func ranks(_ type: String) {
+    let graph = SmallGraph([3]) { $0.add(type, "node", constants: [$0.keep("number", [1, 1, 1], [2])]) }
+    #expect(graph.refusal()?.hasSuffix("its number has 3 axes, and the value before it 2") == true)
+  }
+
+  @Test("bytes that are only flattened go out as bytes")
+  func flattenedBytes() throws {
+    var graph = SmallGraph([2, 2]) { graph in
+      graph.add("Cast", "floats", [Onnx_AttributeProto("to", Onnx_TensorProto.DataType.float.rawValue)])
+      graph.add("Flatten", "row")
+    }
+    graph.type = .uint8
+    #expect(try graph.lines() == ["flatten", "rescaling 255"])
+  }
+
+  @Test("a hundred nodes that learn are told in one note")
+  func notes() throws {
+    let graph = SmallGraph([2, 2, 2]) { graph in
+      for step in 0..<100 {
+        graph.add("Relu", "bent\(step)")
+        graph.add("Mul", "scaled\(step)", constants: [graph.keep("factors\(step)", [2, 1, 1], [1, 2])])
+      }
+    }
+    let note = "node 2 (Mul), as 99 more, is a depthwise_conv2d here, which learns once it is trained on"
+    #expect(try graph.read().notes == [note])
   }
 
   @Test("nodes that the output does not need are not looked at")

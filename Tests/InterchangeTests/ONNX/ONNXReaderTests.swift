@@ -126,6 +126,22 @@ struct ONNXReaderTests {
     } catch { #expect(error.message.hasPrefix(says[kind] ?? "?"), "\(error.message)") }
   }
 
+  @Test("numbers of an unknown type, and operators of others, hinder nobody where no node takes them")
+  func unused() throws {
+    let bytes = try spoilt { model in
+      var tensor = Onnx_TensorProto()
+      (tensor.name, tensor.dataType) = ("words", Int32(Onnx_TensorProto.DataType.string.rawValue))
+      model.graph.initializer.append(tensor)
+      var set = Onnx_OperatorSetIdProto()
+      (set.domain, set.version) = ("ai.onnx.ml", 3)
+      model.opsetImport.insert(set, at: 0)
+      model.metadataProps = [.with { ($0.key, $0.value) = ("classes", "cat\r\ndog") }]
+    }
+    let reader = try ONNXReader(bytes, path: "n.onnx")
+    #expect(reader.network.layers.map(\.name) == ["dense"])
+    #expect(reader.classes == ["cat", "dog"])
+  }
+
   @Test("a model that is cut is refused wherever it is cut")
   func cutModels() throws {
     let bytes = try spoilt { _ in }

@@ -90,6 +90,26 @@ struct ONNXSizesTests {
     }
   }
 
+  @Test("a shape that grows without end is refused, and so is the batch as a place", arguments: ["Concat", "Gather"])
+  func bombs(_ type: String) {
+    let grown = graph([3, 4]) { graph in
+      for step in 0..<60 {
+        graph.add(type, "step\(step)", inputs: [graph.current, graph.current])
+      }
+    }
+    #expect(grown.refusal()?.hasSuffix("what it makes of a shape is not worked out") == true)
+  }
+
+  @Test("a shape that goes through numbers of 32 bits stays one")
+  func narrow() throws {
+    let graph = graph([3, 4]) { graph in
+      graph.add("Cast", "narrow", [Onnx_AttributeProto("to", Onnx_TensorProto.DataType.int32.rawValue)])
+      graph.add("Slice", "part", constants: [graph.keep("start", [0]), graph.keep("end", [1])])
+      graph.add("Concat", "both", constants: [graph.keep("rest", [-1])])
+    }
+    #expect(try graph.lines() == ["flatten"])
+  }
+
   @Test("places outside of a shape are refused, and bounds outside of it cut", arguments: [3, -4, Int.max, Int.min])
   func outside(_ place: Int) {
     let gathered = graph([3, 4]) { graph in

@@ -93,11 +93,14 @@ struct LoadModel: Command {
     let known = ModelDescription.Data(
       unnamed: path, classes: model.classes.count == max(2, network.output.count) ? model.classes : [])
     var notes: [Line] = ["it predicts; to train it or to evaluate it, choose an optimizer and a loss"]
+    if known.isUnnamed, !model.classes.isEmpty {
+      notes.append("it names \(counted(model.classes.count, "class", "classes")), and has \(network.output.count) outputs")
+    }
     notes += model.notes.map { Line($0) }
     if let dataset = draft.dataset {
       let match = try DataMatch(dataset, known: known, isTrained: true, hint: "remove all")
       draft.dataset = match.dataset
-      notes += known.isUnnamed ? DataMatch.unnamed(dataset) : match.notes
+      notes += model.classes.isEmpty ? DataMatch.unnamed(dataset) : match.notes
     }
     if model.takesBytes { notes += LoadModel.bytesNote(draft.dataset) }
     draft.take(network, known)
