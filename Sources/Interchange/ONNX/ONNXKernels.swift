@@ -96,7 +96,7 @@ extension ONNXReader {
     if let zeros = window.zeros { try pad(zeros) }
     let filters = weights.shape[0]
     if let bias = constant(node, 2), bias.values.count != filters {
-      throw refusal(node, "its bias has \(bias.values.count) numbers, and its kernel \(filters) filters")
+      throw refusal(node, "its bias has \(bias.values.count) numbers; expected one for each filter, \(filters)")
     }
     let ours = isDepthwise ? size + [channels, filters / channels] : size + [channels, filters]
     let axes = (isDepthwise ? [rank, rank + 1] : [rank + 1, rank]) + (0..<rank)
