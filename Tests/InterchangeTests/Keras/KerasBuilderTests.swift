@@ -51,6 +51,8 @@ struct KerasBuilderTests {
   func frozen() throws {
     let dense = #"{"class_name": "Dense", "config": {"units": 2, "trainable": false}}"#
     #expect(try builder("4", dense).isFrozen)
+    #expect(try builder("4", dense).notes == ["trainable=false there: Dense \"\"; here every layer learns"])
     #expect(try !builder("4", Self.dense).isFrozen)
+    #expect(try builder("4", Self.dense).notes.isEmpty)
   }
 }
