@@ -9,6 +9,7 @@ struct TorchProgram: LibraryProgram {
 
   var file: PythonFile
   var learnt: LearntWeights
+  var measured = ProgramFigures.none
   private var network: Network?
   private var modules: TorchModules?
   private var trainer: Trainer?
@@ -34,8 +35,9 @@ struct TorchProgram: LibraryProgram {
       if let trainer, let targets { try compile(trainer, targets, holdsTargets: false) }
     case .fit(let training):
       guard let trainer else { return }
-      try train { (program) throws(Refusal) in TorchFit(training, trainer).write(&program.file) }
+      try train { (program) throws(Refusal) in try TorchFit(training, trainer).write(&program.file) }
     case .evaluate(let isTest):
+      measured = .evaluation
       let part = isTest ? "test" : "train"
       file.add("figures = evaluate(x_\(part), t_\(part))")
       file.add("print(figures)")
@@ -43,11 +45,10 @@ struct TorchProgram: LibraryProgram {
     case .predict(let rows):
       file.add("print(predict(x_test[[\(rows.map(String.init).joined(separator: ", "))]]))")
     case .expect(let condition):
-      let rest = condition.text.dropFirst(condition.metric.count)
-      if TorchNames.unmeasured.contains(condition.metric.replacing("val_", with: "")) {
+      if TorchNames.measuresNot(condition.metric) {
         file.comment("  not done here: PyTorch has no metric \(condition.metric)")
       } else {
-        file.add("assert round(figures[\(Python.quoted(condition.metric))], 4)\(rest)")
+        expect(condition) { "history[-1][\($0)]" }
       }
     case .nothing(let reason): file.comment("  not done here: \(reason)")
     }
@@ -55,7 +56,7 @@ struct TorchProgram: LibraryProgram {
 
   mutating func write(_ network: Network) throws(Refusal) {
     let modules = try TorchModules(network)
-    (self.network, self.modules) = (network, modules)
+    (self.network, self.modules, measured) = (network, modules, .none)
     for module in modules.modules { for part in TorchPieces.all where module.python.hasPrefix(part.name + "(") {
       file.define(part.definition)
     } }
@@ -79,6 +80,7 @@ struct TorchProgram: LibraryProgram {
 
   mutating func load(weights name: String) {
     guard let modules else { return }
+    if measured == .evaluation { measured = .none }
     file.readWeights()
     file.import("import numpy as np")
     file.add("numbers = arrays(\(Python.quoted(name)))")
@@ -104,6 +106,7 @@ extension TorchProgram {
     if holdsTargets { hold(kind, targets) }
     if let remark = TorchTraining.remark(trainer) { file.comment(remark) }
     file.add("optimizer = \(try TorchTraining.optimizer(trainer))")
+    file.add("fit.updates, fit.epochs = 0, []")
     file.add("")
     file.add("")
     file.add("def losses(x, t):")
