@@ -32,6 +32,12 @@ struct ProgramFitsTests {
     ("validation_of_the_last_epoch", [
       "compile sgd lr=0.1", "fit 2 validation=0.2", "evaluate", "expect val_accuracy >= 0.1", "expect loss < 9",
     ]),
+    ("other_data", ["compile sgd lr=0.1", "fit 1", "load circles", "fit 2"]),
+    ("other_data_before_training", ["compile sgd lr=0.1", "load circles", "fit 2"]),
+    ("another_network", [
+      "compile sgd lr=0.1", "fit 2", "remove all", "load blobs", "add dense 3 softmax", "load weights BLOBS",
+      "compile adam lr=0.1", "fit 2", "predict test", "predict 0..20 3",
+    ]),
   ]
 
   @Test(
@@ -42,10 +48,13 @@ struct ProgramFitsTests {
     let network = ["load moons", "add dense 4 tanh", "add dense 2 softmax"]
     let weights = run.folder["w.safetensors"]
     var desk = Desk()
-    for line in network + ["save weights \"\(weights)\""] { try desk.type(line) }
+    let blobs = run.folder["b.npz"]
+    for line in network + [
+      "save weights \"\(weights)\"", "remove all", "load blobs", "add dense 3 softmax", "save weights \"\(blobs)\"",
+    ] { try desk.type(line) }
     for (name, lines) in Self.sessions {
       let typed = lines.map { line in
-        let whole = line.replacing("PLATEAU", with: Self.plateau)
+        let whole = line.replacing("PLATEAU", with: Self.plateau).replacing("BLOBS", with: "\"\(blobs)\"")
           .replacing("SCHEDULE", with: "schedule=\"exponential 1 0.5\"")
         guard whole.hasPrefix("fit ") else { return whole }
         let words = whole.split(separator: " ", maxSplits: 2)

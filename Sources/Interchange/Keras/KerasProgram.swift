@@ -13,6 +13,8 @@ struct KerasProgram: LibraryProgram {
   private var network: Network?
   private var trainer: Trainer?
   private var targets: Targets.Kind?
+  /// Whether there are examples.
+  private var isLoaded = false
   /// What became of the optimizer's own rate.
   private enum Rate {
     case own
@@ -28,8 +30,15 @@ struct KerasProgram: LibraryProgram {
   mutating func write(_ step: SessionProgram.Step) throws(Refusal) {
     switch step {
     case .seed(let seed): file.add("keras.utils.set_random_seed(\(seed % 1 << 32))")
-    case .load(let data): file.load(data)
-    case .network(let network): try write(network)
+    case .load(let data):
+      file.load(data)
+      isLoaded = true
+      if measured == .evaluation { measured = .none }
+      if let trainer, let targets { hold(trainer, targets) }
+    case .network(let network):
+      trainer = nil
+      try write(network)
+    case .cleared: (network, trainer) = (nil, nil)
     case .weights(let name): load(weights: name)
     case .compile(let trainer, let targets): try compile(trainer, targets, holdsTargets: true)
     case .reset: try reset()
@@ -40,8 +49,7 @@ struct KerasProgram: LibraryProgram {
       file.add("figures = model.evaluate(x_\(part), t_\(part), batch_size=512, return_dict=True)")
       file.add("print(figures)")
     case .confusion(let isTest): confusion(isTest ? "test" : "train")
-    case .predict(let rows):
-      file.add("print(model.predict(x_test[[\(rows.map(String.init).joined(separator: ", "))]]))")
+    case .predict(let isTest, let rows): file.add("print(model.predict(\(PythonFile.rows(rows, isTest: isTest))))")
     case .expect(let condition): expect(condition) { "history.history[\($0)][-1]" }
     case .nothing(let reason): file.comment("  not done here: \(reason)")
     }
@@ -68,7 +76,7 @@ struct KerasProgram: LibraryProgram {
     (self.trainer, self.targets, rate) = (trainer, targets, .own)
     guard let network else { return }
     let takesNumbers = KerasTraining.takesNumbers(trainer)
-    if holdsTargets { hold(ProgramTargets(targets, outputs: network.output.count, takesNumbers: takesNumbers)) }
+    if holdsTargets, isLoaded { hold(trainer, targets) }
     var metrics: [String] = []
     for metric in trainer.metrics {
       metrics.append(try KerasTraining.metric(metric, outputs: network.output.count).python)
@@ -85,7 +93,10 @@ struct KerasProgram: LibraryProgram {
   }
 
   /// Targets as the loss takes them, `t_train` and `t_test`.
-  private mutating func hold(_ targets: ProgramTargets) {
+  private mutating func hold(_ trainer: Trainer, _ targets: Targets.Kind) {
+    guard let network else { return }
+    let targets = ProgramTargets(
+      targets, outputs: network.output.count, takesNumbers: KerasTraining.takesNumbers(trainer))
     let one: (String) -> String =
       switch targets {
       case .numbers, .values: { "y_\($0)" }

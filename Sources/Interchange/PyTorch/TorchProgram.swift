@@ -14,6 +14,8 @@ struct TorchProgram: LibraryProgram {
   private var modules: TorchModules?
   private var trainer: Trainer?
   private var targets: Targets.Kind?
+  /// Whether there are examples.
+  private var isLoaded = false
   /// Whether the examples have their channels in front already.
   private var isTurned = false
 
@@ -24,10 +26,15 @@ struct TorchProgram: LibraryProgram {
     case .seed(let seed): file.add("torch.manual_seed(\(seed & 0x7FFF_FFFF_FFFF_FFFF))")
     case .load(let data):
       file.load(data)
-      isTurned = false
+      (isLoaded, isTurned) = (true, false)
+      if measured == .evaluation { measured = .none }
+      turnExamples()
+      if let trainer, let targets { hold(trainer, targets) }
     case .network(let network):
+      trainer = nil
       try write(network)
       turnExamples()
+    case .cleared: (network, modules, trainer) = (nil, nil, nil)
     case .weights(let name): load(weights: name)
     case .compile(let trainer, let targets): try compile(trainer, targets, holdsTargets: true)
     case .reset:
@@ -42,8 +49,7 @@ struct TorchProgram: LibraryProgram {
       file.add("figures = evaluate(x_\(part), t_\(part))")
       file.add("print(figures)")
     case .confusion(let isTest): confusion(isTest ? "test" : "train")
-    case .predict(let rows):
-      file.add("print(predict(x_test[[\(rows.map(String.init).joined(separator: ", "))]]))")
+    case .predict(let isTest, let rows): file.add("print(predict(\(PythonFile.rows(rows, isTest: isTest))))")
     case .expect(let condition):
       if TorchNames.measuresNot(condition.metric) {
         file.comment("  not done here: PyTorch has no metric \(condition.metric)")
@@ -68,7 +74,7 @@ struct TorchProgram: LibraryProgram {
 
   /// Examples as tensors, channels in front.
   private mutating func turnExamples() {
-    guard let network, let modules, !isTurned else { return }
+    guard let network, let modules, isLoaded, !isTurned else { return }
     isTurned = true
     file.import("import numpy as np")
     let axes = [0, network.data.rank] + (1..<network.data.rank)
@@ -103,7 +109,7 @@ extension TorchProgram {
     guard let network, let modules else { return }
     (self.trainer, self.targets) = (trainer, targets)
     let kind = TorchTraining.targets(trainer.loss, network, targets)
-    if holdsTargets { hold(kind, targets) }
+    if holdsTargets, isLoaded { hold(trainer, targets) }
     if let remark = TorchTraining.remark(trainer) { file.comment(remark) }
     file.add("optimizer = \(try TorchTraining.optimizer(trainer))")
     file.add("fit.updates, fit.epochs = 0, []")
@@ -132,7 +138,9 @@ extension TorchProgram {
     file.define(TorchPieces.training)
   }
 
-  private mutating func hold(_ targets: ProgramTargets, _ kind: Targets.Kind) {
+  private mutating func hold(_ trainer: Trainer, _ targets: Targets.Kind) {
+    guard let network else { return }
+    let targets = TorchTraining.targets(trainer.loss, network, targets)
     for part in ["train", "test"] {
       let numbers = "torch.from_numpy(np.ascontiguousarray(y_\(part)))"
       let held =
