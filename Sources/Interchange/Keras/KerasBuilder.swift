@@ -98,7 +98,8 @@ struct KerasBuilder {
 
   private mutating func append(_ line: String, in layer: KerasChain.Layer?) throws(Refusal) {
     do throws(Refusal) { try network.append(blank: try KerasBuilder.made(line, layer, path)) } catch {
-      throw Refusal("\(path): \(layer?.shown ?? line): \(error.message)", hint: error.hint)
+      // What would be typed next is for a network that is made here, not for one in a file.
+      throw Refusal("\(path): \(layer?.shown ?? line): \(error.message)")
     }
     if let layer { places.append(.init(className: layer.className, source: network.layers.count - 1)) }
   }

@@ -45,6 +45,8 @@ struct KerasBuilderTests {
   func isRefused() throws {
     let refusal = #expect(throws: Refusal.self) { _ = try builder("4", Self.conv) }
     #expect(refusal?.message.hasPrefix("m: Conv2D \"\": conv2d needs images") == true, "\(refusal?.message ?? "")")
+    // Nobody adds a layer to a file by typing it here.
+    #expect(#expect(throws: Refusal.self) { _ = try builder("4, 4, 2", Self.relu, Self.dense) }?.hint == nil)
   }
 
   @Test("layers that were kept from learning are noticed")

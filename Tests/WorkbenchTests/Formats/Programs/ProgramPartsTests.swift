@@ -135,7 +135,8 @@ struct ProgramPartsTests {
   @Test("what asks for means of K-fold validation is left out, as they are not there")
   func folds() throws {
     var bench = bench(
-      "load digits train=50 test=30", "add dense 10 softmax", "compile sgd", "fit 1 folds=2", "expect val_accuracy >= 0")
+      "load digits train=50 test=30", "add dense 10 softmax", "compile sgd", "fit 1 folds=2",
+      "expect val_accuracy >= 0")
     let answer = bench.run("save session \(folder["p.py"])")
     #expect(answer?.notes.map(\.text).last?.contains("it asks for means of K-fold validation") == true)
   }
