@@ -48,45 +48,44 @@ struct Measured: Decodable {
   let error: String?
 }
 
-@Suite("Programs run by the libraries that they are for")
-struct ProgramsTests {
+/// Programs of sessions, run by the library that they are for.
+struct ProgramsRun {
   private static let tolerance = 1e-4
   /// Means of Keras's on PyTorch count the zeros at the edges, on its other backends they do not (Keras 3.15.1).
   private static let means: Set = ["layer_avgpool1d", "layer_avgpool2d_same"]
 
-  @Test("the golden networks' programs give the same losses in Keras", .enabled(if: Peer.keras != nil))
-  func keras() throws {
-    let peer = try #require(Peer.keras)
-    try compare(with: peer, to: "keras", environment: ["KERAS_BACKEND": "torch"])
+  let folder: Folder
+  let library: String
+  private var sessions: [String: Session] = [:]
+
+  init(_ library: String) throws { (folder, self.library) = (try Folder(), library) }
+
+  /// Types a session and writes its program; the refusal where there is none.
+  mutating func add(_ name: String, _ lines: [String]) throws -> String? {
+    var desk = Desk()
+    for line in lines { try desk.type(line) }
+    let refusal = desk.refusal("save session \"\(folder.path)/\(name).py\" to=\(library)")
+    if refusal == nil { sessions[name] = desk.session }
+    return refusal
   }
 
-  @Test("the golden networks' programs give the same losses in PyTorch", .enabled(if: Peer.torch != nil))
-  func torch() throws {
-    try compare(with: try #require(Peer.torch), to: "torch")
-  }
+  var count: Int { sessions.count }
 
-  private func compare(with peer: Peer, to library: String, environment: [String: String] = [:]) throws {
-    let folder = try Folder()
-    var sessions: [String: Session] = [:]
-    for golden in GoldenLines.all {
-      var desk = Desk()
-      for line in golden.lines(for: library) { try desk.type(line) }
-      let refusal = desk.refusal("save session \"\(folder.path)/\(golden.name).py\" to=\(library)")
-      if let refusal {
-        #expect(refusal.contains("PyTorch"), "\(golden.name): \(refusal)")
-      } else {
-        sessions[golden.name] = desk.session
-      }
-    }
-    #expect(sessions.count > 80)
-    let output = try peer.run("run_programs.py", [folder.path], environment: environment)
+  /// Holds the figures of the last training and of the last evaluation against ours.
+  func compare() throws {
+    let peer = try #require(library == "keras" ? Peer.keras : Peer.torch)
+    let output = try peer.run("run_programs.py", [folder.path], environment: ["KERAS_BACKEND": "torch"])
     let measured = try JSONDecoder().decode([String: Measured].self, from: output)
-    for (name, session) in sessions where !(library == "keras" && ProgramsTests.means.contains(name)) {
+    for (name, session) in sessions where !(library == "keras" && ProgramsRun.means.contains(name)) {
       let peers = try #require(measured[name])
       if let error = peers.error { Issue.record("\(name): \(error)") }
-      for (epoch, figures) in zip(session.history, peers.epochs ?? []) {
-        check(epoch.training.loss, figures["loss"], "\(name), epoch \(epoch.number)")
-        if let validation = epoch.validation { check(validation.loss, figures["val_loss"], "\(name), validation") }
+      let others = peers.epochs ?? []
+      #expect(!others.isEmpty && others.count <= session.history.count, "\(name)")
+      for (epoch, figures) in zip(session.history.suffix(others.count), others) {
+        let what = "\(name), epoch \(epoch.number)"
+        check(epoch.training.loss, figures["loss"], what)
+        #expect((epoch.validation == nil) == (figures["val_loss"] == nil), "\(what), validation")
+        if let validation = epoch.validation { check(validation.loss, figures["val_loss"], "\(what), validation") }
       }
       // Moving variances of PyTorch's are of the sample, ours and Keras's of the batch.
       let isOther = library == "torch" && session.network?.layers.contains { $0.name == "batchnorm" } == true
@@ -99,6 +98,25 @@ struct ProgramsTests {
   private func check(_ own: Double, _ other: Double?, _ what: String) {
     let other = other ?? .nan
     #expect(abs(own - other) <= Self.tolerance * max(1, abs(own)), "\(what): \(own) here, \(other) there")
+  }
+}
+
+@Suite("Programs run by the libraries that they are for")
+struct ProgramsTests {
+  @Test("the golden networks' programs give the same losses in Keras", .enabled(if: Peer.keras != nil))
+  func keras() throws { try compare("keras") }
+
+  @Test("the golden networks' programs give the same losses in PyTorch", .enabled(if: Peer.torch != nil))
+  func torch() throws { try compare("torch") }
+
+  private func compare(_ library: String) throws {
+    var run = try ProgramsRun(library)
+    for golden in GoldenLines.all {
+      let refusal = try run.add(golden.name, golden.lines(for: library))
+      if let refusal { #expect(refusal.contains("PyTorch"), "\(golden.name): \(refusal)") }
+    }
+    #expect(run.count > 80)
+    try run.compare()
   }
 }
 

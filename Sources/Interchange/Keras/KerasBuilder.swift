@@ -7,8 +7,9 @@ struct KerasBuilder {
   /// The layers of the chain with the places of ours that they became.
   private(set) var places: [KerasWeights.Place] = []
   private(set) var notes: [String] = []
-  /// Whether a layer with weights was kept from learning.
-  private(set) var isFrozen = false
+  /// Layers with weights that were kept from learning.
+  private var frozen: [String] = []
+  var isFrozen: Bool { !frozen.isEmpty }
 
   private let path: String
 
@@ -27,6 +28,10 @@ struct KerasBuilder {
     }
     for layer in chain.layers.dropFirst(first.skips ? 1 : 0) {
       try add(layer, input: network.layers.isEmpty ? shape : network.output)
+    }
+    if isFrozen {
+      let rest = frozen.count > 3 ? " and \(frozen.count - 3) more" : ""
+      notes.append("trainable=false there: \(frozen.prefix(3).joined(separator: ", "))\(rest); here every layer learns")
     }
   }
 
@@ -87,13 +92,14 @@ struct KerasBuilder {
       }
     }
     if layer.config["trainable"] == .flag(false), network.parameters(of: network.layers.count - 1) > 0 {
-      isFrozen = true
+      frozen.append(layer.shown)
     }
   }
 
   private mutating func append(_ line: String, in layer: KerasChain.Layer?) throws(Refusal) {
     do throws(Refusal) { try network.append(blank: try KerasBuilder.made(line, layer, path)) } catch {
-      throw Refusal("\(path): \(layer?.shown ?? line): \(error.message)", hint: error.hint)
+      // What would be typed next is for a network that is made here, not for one in a file.
+      throw Refusal("\(path): \(layer?.shown ?? line): \(error.message)")
     }
     if let layer { places.append(.init(className: layer.className, source: network.layers.count - 1)) }
   }

@@ -3,10 +3,19 @@ import Engine
 /// `fit` in Keras's words: what it trains on, when it stops, what counts how much.
 struct KerasFit {
   private let training: Training
-  /// Whether targets are one column of 0 and 1.
-  private let isColumn: Bool
+  /// What `compile` chose.
+  private let trainer: Trainer
 
-  init(_ training: Training, isColumn: Bool) { (self.training, self.isColumn) = (training, isColumn) }
+  init(_ training: Training, _ trainer: Trainer) { (self.training, self.trainer) = (training, trainer) }
+
+  /// How the learning rate changes.
+  var schedule: any Schedule { training.schedule ?? trainer.schedule }
+
+  /// Whether a schedule asks for the updates of an epoch.
+  private var isScheduled: Bool { !(schedule is ConstantRate || schedule is ReduceOnPlateau) }
+
+  /// The batches after which it stops, where that cuts the validation of an epoch off.
+  private var cut: Int? { training.validation == .none ? nil : training.batches }
 
   /// Whether the rows that train are picked out, instead of by Keras.
   private var picksRows: Bool { training.isStratified }
@@ -16,16 +25,16 @@ struct KerasFit {
   private var monitor: String { training.validation == .none ? "loss" : "val_loss" }
 
   /// Lines before `model.fit`.
-  /// - Parameter isScheduled: whether a schedule asks for the updates of an epoch.
-  func prepare(_ file: inout PythonFile, isScheduled: Bool) {
+  func prepare(_ file: inout PythonFile) {
     if training.isStratified || training.classWeight == .balanced { file.import("import numpy as np") }
     if case .share(let share) = training.validation, training.isStratified {
       file.add("rows = [np.flatnonzero(y_train == c) for c in np.unique(y_train)]")
       file.add("train = np.sort(np.concatenate([r[:int(len(r) * (1 - \(share)))] for r in rows]))")
       file.add("held = np.sort(np.concatenate([r[int(len(r) * (1 - \(share))):] for r in rows]))")
     }
-    if isScheduled || training.classWeight == .balanced { file.add("count = \(count)") }
-    if isScheduled { file.add("updates = -(-count // \(training.batch))") }
+    let countsUpdates = isScheduled || cut != nil
+    if countsUpdates || training.classWeight == .balanced { file.add("count = \(count)") }
+    if countsUpdates { file.add("updates = -(-count // \(training.batch))") }
     if training.classWeight == .balanced {
       let trained = picksRows ? "y_train[train]" : "y_train[:count]"
       file.add("classes, sizes = np.unique(\(trained), return_counts=True)")
@@ -42,7 +51,7 @@ struct KerasFit {
     }
   }
 
-  func write(_ file: inout PythonFile, schedule: any Schedule) {
+  func write(_ file: inout PythonFile) {
     var arguments = ["epochs=\(training.epochs)", "batch_size=\(training.batch)"]
     switch training.validation {
     case .none: break
@@ -50,9 +59,11 @@ struct KerasFit {
     case .share(let share): arguments.append("validation_split=\(share)")
     case .test: arguments.append("validation_data=(x_test, t_test)")
     }
+    // The epoch in which it stops is not validated.
+    if let cut { arguments.append("validation_freq=list(range(1, \(cut - 1) // updates + 1))") }
     if !training.shuffles { arguments.append("shuffle=False") }
     if training.classWeight == .balanced { arguments.append("class_weight=weights") }
-    let callbacks = callbacks(&file, schedule)
+    let callbacks = callbacks(&file)
     file.add("history = model.fit(")
     file.add("    x_train\(rows), t_train\(rows), \(arguments.joined(separator: ", ")),")
     if !callbacks.isEmpty {
@@ -64,9 +75,16 @@ struct KerasFit {
     file.add("figures = {name: values[-1] for name, values in history.history.items()}")
   }
 
-  private func callbacks(_ file: inout PythonFile, _ schedule: any Schedule) -> [String] {
+  private func callbacks(_ file: inout PythonFile) -> [String] {
     var callbacks: [String] = []
-    if let callback = KerasSchedules.callback(schedule, monitor: monitor) { callbacks.append(callback) }
+    if let own = training.schedule, let callback = KerasSchedules.callback(own, monitor: monitor) {
+      callbacks.append(callback)
+    }
+    if trainer.schedule is ReduceOnPlateau {
+      // It learns of all epochs, those too that have a schedule of their own.
+      let isOwn = training.schedule != nil
+      callbacks.append(isOwn ? "keras.callbacks.LambdaCallback(on_epoch_end=plateau.on_epoch_end)" : "plateau")
+    }
     if training.patience != nil || training.restoresBest {
       let patience = training.patience ?? training.epochs
       let best = training.restoresBest ? ", restore_best_weights=True" : ""
@@ -74,8 +92,7 @@ struct KerasFit {
     }
     if let until = training.until {
       file.define(KerasFit.until)
-      let rest = until.text.dropFirst(until.metric.count)
-      callbacks.append("Until(\(Python.quoted(until.metric)), lambda value: round(value, 4)\(rest))")
+      callbacks.append("Until(\(Python.quoted(until.metric)), lambda value: \(until.python("value")))")
     }
     if let batches = training.batches {
       file.define(KerasFit.stopAfter)
@@ -93,7 +110,7 @@ struct KerasFit {
             self.figure, self.holds = figure, holds
 
         def on_epoch_end(self, epoch, logs=None):
-            if self.holds(logs[self.figure]):
+            if self.figure in logs and self.holds(logs[self.figure]):
                 self.model.stop_training = True
     """
 

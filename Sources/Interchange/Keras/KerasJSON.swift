@@ -85,8 +85,13 @@ enum KerasJSON: Equatable, Sendable {
     return Double(single) == value ? "\(single)" : "\(value)"
   }
 
-  /// How it reads in a message, not too long.
-  var shown: String { encoded.shown }
+  /// How it reads in a message, not too long; a thing of Keras's by its class or its function alone.
+  var shown: String {
+    guard let className = self["class_name"]?.text else { return encoded.shown }
+    let isNamed = className == "function" || className.hasSuffix("DTypePolicy")
+    let name = isNamed ? self["config"]?.text ?? self["config"]?["name"]?.text : nil
+    return (name ?? className).shown
+  }
 }
 
 // MARK: As text

@@ -166,7 +166,8 @@ struct KerasLayerReader {
 
   /// What Keras 2 called by what it does.
   private func scaled(_ config: KerasJSON?) -> String? {
-    let distribution = config?["distribution"]?.text == "uniform" ? "uniform" : "normal"
+    let distribution = config?["distribution"]?.text?.replacing("truncated_normal", with: "normal") ?? ""
+    guard ["uniform", "normal"].contains(distribution) else { return nil }
     return switch (config?["mode"]?.text, config?["scale"]?.number) {
     case ("fan_avg", 1): "glorot_\(distribution)"
     case ("fan_in", 2): "he_\(distribution)"
@@ -206,9 +207,13 @@ struct KerasLayerReader {
     "fill_value": [.integer(0), .number(0)],
   ]
   private static let irrelevant: Set = [
-    "name", "trainable", "seed", "batch_shape", "batch_input_shape", "beta_initializer", "gamma_initializer",
-    "moving_mean_initializer", "moving_variance_initializer", "renorm_momentum", "fused", "build_config",
+    "name", "trainable", "seed", "batch_shape", "batch_input_shape", "renorm_momentum", "fused", "build_config",
     "input_dim",
+  ]
+  /// What normalization begins with here.
+  private static let starts = [
+    "beta_initializer": "zeros", "gamma_initializer": "ones", "moving_mean_initializer": "zeros",
+    "moving_variance_initializer": "ones",
   ]
 
   /// - Throws: `Refusal` when the config says something that no layer here does.
@@ -218,7 +223,11 @@ struct KerasLayerReader {
       guard !used.contains(name), !value.isNothing, !Self.irrelevant.contains(name),
         !(Self.neutral[name]?.contains(value) ?? false)
       else { continue }
-      throw .unknown(path, layer, name, value)
+      guard let start = Self.starts[name] else { throw .unknown(path, layer, name, value) }
+      let initializer = value.text ?? value["class_name"]?.text ?? ""
+      if (Self.initializers[initializer] ?? initializer) != start {
+        notes.append("reset begins \(layer.shown) with \(start), not with its \(KerasArguments.shown(name, value))")
+      }
     }
   }
 }

@@ -53,6 +53,15 @@ enum KerasNames {
   /// What a layer's parameters are called there, where it is something else.
   static let parameters = ["kernel": "kernel_size", "dilation": "dilation_rate"]
 
+  /// Our names by the classes of a list, and by the names of the functions that do the same.
+  static func read(_ list: [String: String]) -> [String: String] {
+    var names: [String: String] = [:]
+    for (own, className) in list {
+      for name in [own, className, className.lowercased(), snake(className)] { names[name] = own }
+    }
+    return names
+  }
+
   /// A catalogue's name in Keras.
   /// - Throws: `Refusal` where Keras has nothing like it.
   static func name(_ name: String, in names: [String: String], what: String) throws(Refusal) -> String {

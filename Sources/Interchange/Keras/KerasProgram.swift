@@ -9,39 +9,55 @@ struct KerasProgram: LibraryProgram {
 
   var file: PythonFile
   var learnt: LearntWeights
+  var measured = ProgramFigures.none
   private var network: Network?
   private var trainer: Trainer?
   private var targets: Targets.Kind?
-  /// Whether a schedule has taken the place of the optimizer's own rate.
-  private var isScheduled = false
+  /// Whether there are examples.
+  private var isLoaded = false
+  /// What became of the optimizer's own rate.
+  private enum Rate {
+    case own
+    /// A callback has lowered it.
+    case lowered
+    /// A schedule has taken its place.
+    case scheduled
+  }
+  private var rate = Rate.own
 
   init(_ file: PythonFile, _ learnt: LearntWeights) { (self.file, self.learnt) = (file, learnt) }
 
   mutating func write(_ step: SessionProgram.Step) throws(Refusal) {
     switch step {
     case .seed(let seed): file.add("keras.utils.set_random_seed(\(seed % 1 << 32))")
-    case .load(let data): file.load(data)
-    case .network(let network): try write(network)
+    case .load(let data):
+      file.load(data)
+      isLoaded = true
+      if measured == .evaluation { measured = .none }
+      if let trainer, let targets { hold(trainer, targets) }
+    case .network(let network):
+      trainer = nil
+      try write(network)
+    case .cleared: (network, trainer) = (nil, nil)
     case .weights(let name): load(weights: name)
     case .compile(let trainer, let targets): try compile(trainer, targets, holdsTargets: true)
     case .reset: try reset()
     case .fit(let training): try fit(training)
     case .evaluate(let isTest):
+      measured = .evaluation
       let part = isTest ? "test" : "train"
       file.add("figures = model.evaluate(x_\(part), t_\(part), batch_size=512, return_dict=True)")
       file.add("print(figures)")
     case .confusion(let isTest): confusion(isTest ? "test" : "train")
-    case .predict(let rows):
-      file.add("print(model.predict(x_test[[\(rows.map(String.init).joined(separator: ", "))]]))")
-    case .expect(let condition):
-      let rest = condition.text.dropFirst(condition.metric.count)
-      file.add("assert round(figures[\(Python.quoted(condition.metric))], 4)\(rest)")
+    case .predict(let isTest, let rows): file.add("print(model.predict(\(PythonFile.rows(rows, isTest: isTest))))")
+    case .expect(let condition): expect(condition) { "history.history[\($0)][-1]" }
     case .nothing(let reason): file.comment("  not done here: \(reason)")
     }
   }
 
   mutating func write(_ network: Network) throws(Refusal) {
     self.network = network
+    measured = .none
     file.add("model = keras.Sequential([")
     for entry in try KerasLayers(network).entries { file.add("    \(entry.object.python),") }
     file.add("])")
@@ -49,6 +65,7 @@ struct KerasProgram: LibraryProgram {
 
   mutating func load(weights name: String) {
     guard let network else { return }
+    if measured == .evaluation { measured = .none }
     file.readWeights()
     let names = network.tensors.map { Python.quoted($0.name) }.joined(separator: ", ")
     file.add("numbers = arrays(\(Python.quoted(name)))")
@@ -56,10 +73,10 @@ struct KerasProgram: LibraryProgram {
   }
 
   mutating func compile(_ trainer: Trainer, _ targets: Targets.Kind, holdsTargets: Bool) throws(Refusal) {
-    (self.trainer, self.targets, isScheduled) = (trainer, targets, false)
+    (self.trainer, self.targets, rate) = (trainer, targets, .own)
     guard let network else { return }
     let takesNumbers = KerasTraining.takesNumbers(trainer)
-    if holdsTargets { hold(ProgramTargets(targets, outputs: network.output.count, takesNumbers: takesNumbers)) }
+    if holdsTargets, isLoaded { hold(trainer, targets) }
     var metrics: [String] = []
     for metric in trainer.metrics {
       metrics.append(try KerasTraining.metric(metric, outputs: network.output.count).python)
@@ -68,10 +85,18 @@ struct KerasProgram: LibraryProgram {
     file.add("loss = \(try KerasTraining.loss(trainer.loss, takesNumbers: takesNumbers).python)")
     file.add("metrics = [\(metrics.joined(separator: ", "))]")
     file.add("model.compile(optimizer=optimizer, loss=loss, metrics=metrics)")
+    if let settings = ProgramPlateau.arguments(trainer.schedule) {
+      file.define(ProgramPlateau.reduced)
+      file.define(KerasSchedules.plateau)
+      file.add("plateau = ReduceOnPlateau(\(Python.number(trainer.optimizer.learningRate)), \(settings))")
+    }
   }
 
   /// Targets as the loss takes them, `t_train` and `t_test`.
-  private mutating func hold(_ targets: ProgramTargets) {
+  private mutating func hold(_ trainer: Trainer, _ targets: Targets.Kind) {
+    guard let network else { return }
+    let targets = ProgramTargets(
+      targets, outputs: network.output.count, takesNumbers: KerasTraining.takesNumbers(trainer))
     let one: (String) -> String =
       switch targets {
       case .numbers, .values: { "y_\($0)" }
@@ -102,33 +127,37 @@ struct KerasProgram: LibraryProgram {
 
 extension KerasProgram {
   private mutating func fit(_ training: Training) throws(Refusal) {
-    guard let trainer, let network else { return }
+    guard let trainer else { return }
     try train { (program) throws(Refusal) in
-      let fit = KerasFit(training, isColumn: network.output.count == 1)
-      let chosen = training.schedule ?? trainer.schedule
-      fit.prepare(&program.file, isScheduled: !(chosen is ConstantRate || chosen is ReduceOnPlateau))
-      try program.schedule(chosen, trainer, isOwn: training.schedule != nil)
-      fit.write(&program.file, schedule: chosen)
+      let fit = KerasFit(training, trainer)
+      fit.prepare(&program.file)
+      program.schedule(fit.schedule, trainer, isOwn: training.schedule != nil)
+      fit.write(&program.file)
     }
   }
 
-  /// Gives the optimizer its schedule; what it remembers stays.
+  /// Gives the optimizer its schedule, or its own rate again; what it remembers stays.
   /// - Parameter isOwn: whether it is of this fit, and so counts from its beginning.
-  private mutating func schedule(
-    _ schedule: any Schedule, _ trainer: Trainer, isOwn: Bool
-  ) throws(Refusal) {
-    let rate = trainer.optimizer.learningRate
-    let python = KerasSchedules.python(schedule, rate: rate, in: &file)
-    guard python != nil || isScheduled else { return }
-    file.import("import numpy as np")
-    if let python {
+  private mutating func schedule(_ schedule: any Schedule, _ trainer: Trainer, isOwn: Bool) {
+    let own = trainer.optimizer.learningRate
+    let isPlateau = schedule is ReduceOnPlateau
+    if let python = KerasSchedules.python(schedule, rate: own, in: &file) {
+      file.import("import numpy as np")
       if isOwn { file.define(KerasSchedules.fromNow) }
       file.add("optimizer.learning_rate = \(isOwn ? "FromNow(\(python), int(optimizer.iterations))" : python)")
-    } else {
-      file.define(KerasSchedules.constant)
-      file.add("optimizer.learning_rate = Constant(\(Python.number(rate)))")
+      file.add("model.compile(optimizer=optimizer, loss=loss, metrics=metrics)")
+      rate = .scheduled
+      return
     }
-    file.add("model.compile(optimizer=optimizer, loss=loss, metrics=metrics)")
-    isScheduled = true
+    switch rate {
+    case .scheduled:
+      file.define(KerasSchedules.plain)
+      file.add("optimizer = plain(optimizer, \(Python.number(own)))")
+      file.add("model.compile(optimizer=optimizer, loss=loss, metrics=metrics)")
+    // That of `compile` sets the rate itself.
+    case .lowered where !isPlateau || isOwn: file.add("optimizer.learning_rate = \(Python.number(own))")
+    case .lowered, .own: break
+    }
+    rate = isPlateau ? .lowered : .own
   }
 }

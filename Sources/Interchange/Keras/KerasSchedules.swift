@@ -72,19 +72,32 @@ enum KerasSchedules {
             return {"schedule": self.schedule, "start": self.start}
     """
 
-  /// Keeps one rate, where a schedule stood before.
-  static let constant = """
-    class Constant(keras.optimizers.schedules.LearningRateSchedule):
-        \"\"\"One rate, always.\"\"\"
+  /// Keeps one rate, where a schedule stood before: Keras sets no number in the place of a schedule.
+  static let plain = """
+    def plain(optimizer, rate):
+        \"\"\"The same optimizer with one rate in the place of a schedule; what it remembers stays.\"\"\"
+        other = type(optimizer).from_config({**optimizer.get_config(), "learning_rate": rate})
+        other.build(model.trainable_variables)
+        kept = [variable for variable in other.variables if variable is not other.learning_rate]
+        for variable, value in zip(kept, optimizer.variables):
+            variable.assign(value)
+        return other
+    """
 
-        def __init__(self, rate):
-            self.rate = rate
+  /// The schedule that `compile` chose, which Keras's callback would begin anew with every fit.
+  static let plateau = """
+    class ReduceOnPlateau(keras.callbacks.Callback):
+        \"\"\"Lowers the rate as Keras's ReduceLROnPlateau does, but counts on from one fit to the next.\"\"\"
 
-        def __call__(self, step):
-            return keras.ops.convert_to_tensor(self.rate, "float32")
+        def __init__(self, rate, **settings):
+            super().__init__()
+            self.rate, self.settings, self.epochs = rate, settings, []
 
-        def get_config(self):
-            return {"rate": self.rate}
+        def on_epoch_begin(self, epoch, logs=None):
+            self.model.optimizer.learning_rate = reduced(self.rate, self.epochs, **self.settings)
+
+        def on_epoch_end(self, epoch, logs=None):
+            self.epochs.append(dict(logs))
     """
 
   private static let oneCycle = """

@@ -8,7 +8,14 @@ struct TorchFit {
 
   init(_ training: Training, _ trainer: Trainer) { (self.training, self.trainer) = (training, trainer) }
 
-  func write(_ file: inout PythonFile) {
+  /// - Throws: `Refusal` where `until` asks for a figure that the program does not measure.
+  func write(_ file: inout PythonFile) throws(Refusal) {
+    if let until = training.until, TorchNames.measuresNot(until.metric) {
+      throw Refusal(
+        "until=\(Python.quoted(until.text)) cannot be put into PyTorch's words: it has no metric \(until.metric)",
+        hint: "save session work.py")
+    }
+    if let own = training.schedule, let remark = TorchTraining.remark(trainer, own) { file.comment(remark) }
     file.import("import numpy as np")
     var arguments = ["epochs=\(training.epochs)", "batch_size=\(training.batch)"]
     var train = ""
@@ -45,8 +52,7 @@ struct TorchFit {
     if let patience = training.patience { arguments.append("patience=\(patience)") }
     if training.restoresBest { arguments.append("restore_best=True") }
     if let until = training.until {
-      let rest = until.text.dropFirst(until.metric.count)
-      arguments.append("until=lambda figures: round(figures[\(Python.quoted(until.metric))], 4)\(rest)")
+      arguments.append("until=lambda figures: \(until.python("figures[\(Python.quoted(until.metric))]"))")
     }
     if let batches = training.batches { arguments.append("batches=\(batches)") }
     return arguments
@@ -79,17 +85,14 @@ struct TorchFit {
     case let schedule as OneCycle:
       file.define(TorchPieces.oneCycle)
       formula = "one_cycle(\(t), \(rate), \(updates(schedule.length)), \(schedule.rise))"
-    case is ReduceOnPlateau: return [plateau(schedule)]
+    case is ReduceOnPlateau:
+      file.define(ProgramPlateau.reduced)
+      let epochs = training.schedule == nil ? "fit.epochs" : "fit.epochs[fit.first:]"
+      formula = "reduced(\(rate), \(epochs), \(ProgramPlateau.arguments(schedule) ?? ""))"
     default: return []
     }
     guard let formula else { return [] }
     return ["rate=lambda t, all: \(formula)"]
-  }
-
-  private func plateau(_ schedule: any Schedule) -> String {
-    let spelling = Schedules.catalogue.spelling(schedule)
-    let values = (spelling?.entries ?? []).compactMap { entry in entry.words.first.map { "\"\(entry.name)\": \($0)" } }
-    return "plateau={\(values.joined(separator: ", "))}"
   }
 
   private func updates(_ length: ScheduleDuration) -> String {

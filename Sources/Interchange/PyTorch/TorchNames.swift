@@ -37,6 +37,11 @@ enum TorchNames {
   /// Metrics that the program does not measure, as PyTorch has none.
   static let unmeasured: Set = ["precision", "recall", "f1", "auc"]
 
+  /// Whether a figure of training or of validation is not measured.
+  static func measuresNot(_ figure: String) -> Bool {
+    unmeasured.contains(figure.hasPrefix("val_") ? String(figure.dropFirst(4)) : figure)
+  }
+
   static func refusal(_ name: String) -> Refusal {
     Refusal(
       "\(name) cannot be put into PyTorch's words: \(inexpressible[name] ?? "it has nothing like it")",

@@ -93,22 +93,18 @@ enum TorchPieces {
 
     def fit(
         x, t, *, epochs, batch_size=32, shuffle=True, validation=None, weights=None, patience=None, restore_best=False,
-        until=None, batches=None, rate=None, plateau=None, clipnorm=None, global_clipnorm=None, clipvalue=None,
-        weight_decay=0.0,
+        until=None, batches=None, rate=None, clipnorm=None, global_clipnorm=None, clipvalue=None, weight_decay=0.0,
     ):
         \"\"\"Trains the model as Keras's fit does; the figures of each epoch.\"\"\"
-        history, best, waited, kept, done = [], float("inf"), 0, None, 0
-        total = fit.updates
-        reducer = plateau and torch.optim.lr_scheduler.ReduceLROnPlateau(
-            optimizer, factor=plateau["factor"], patience=plateau["patience"] - 1, threshold=plateau["min_delta"],
-            threshold_mode="abs", cooldown=plateau["cooldown"], min_lr=plateau["min_lr"])
+        best, waited, kept, done = float("inf"), 0, None, 0
+        total, fit.first = fit.updates, len(fit.epochs)
         for epoch in range(epochs):
             order, sums = torch.randperm(len(x)) if shuffle else torch.arange(len(x)), {}
+            seen = 0
             for rows in order.split(batch_size):
                 model.train()
-                if rate is not None:
-                    for group in optimizer.param_groups:
-                        group["lr"] = float(rate(done, total + done))
+                for group in optimizer.param_groups:
+                    group["lr"] = float(rate(done, total + done)) if rate else optimizer.defaults["lr"]
                 loss, y = losses(x[rows], t[rows])
                 if weights is not None:
                     loss = loss * weights[rows]
@@ -117,19 +113,19 @@ enum TorchPieces {
                 loss.mean().backward()
                 change(clipnorm, global_clipnorm, clipvalue, weight_decay)
                 optimizer.step()
-                done += 1
+                done, seen = done + 1, seen + len(rows)
                 for name, values in {"loss": loss, **metrics(y, t[rows])}.items():
                     sums[name] = sums.get(name, 0.0) + float(values.detach().double().sum())
                 if done == batches:
                     break
-            figures = {name: value / len(x) for name, value in sums.items()}
-            if validation is not None:
+            figures = {name: value / seen for name, value in sums.items()}
+            if validation is not None and done != batches:
                 figures.update({f"val_{name}": value for name, value in evaluate(*validation).items()})
-            history.append(figures)
+            fit.epochs.append(figures)
             print(epoch + 1, figures)
+            if validation is not None and "val_loss" not in figures:
+                break  # it stops inside this epoch, which is not held against the others
             monitored = figures.get("val_loss", figures["loss"])
-            if reducer is not None:
-                reducer.step(monitored)
             if monitored < best:
                 best, waited = monitored, 0
                 kept = {name: value.clone() for name, value in model.state_dict().items()} if restore_best else None
@@ -140,10 +136,7 @@ enum TorchPieces {
         fit.updates = total + done
         if kept is not None:
             model.load_state_dict(kept)
-        return history
-
-
-    fit.updates = 0
+        return fit.epochs[fit.first:]
 
 
     def change(clipnorm, global_clipnorm, clipvalue, weight_decay):

@@ -9,10 +9,13 @@ struct TorchProgram: LibraryProgram {
 
   var file: PythonFile
   var learnt: LearntWeights
+  var measured = ProgramFigures.none
   private var network: Network?
   private var modules: TorchModules?
   private var trainer: Trainer?
   private var targets: Targets.Kind?
+  /// Whether there are examples.
+  private var isLoaded = false
   /// Whether the examples have their channels in front already.
   private var isTurned = false
 
@@ -23,10 +26,15 @@ struct TorchProgram: LibraryProgram {
     case .seed(let seed): file.add("torch.manual_seed(\(seed & 0x7FFF_FFFF_FFFF_FFFF))")
     case .load(let data):
       file.load(data)
-      isTurned = false
+      (isLoaded, isTurned) = (true, false)
+      if measured == .evaluation { measured = .none }
+      turnExamples()
+      if let trainer, let targets { hold(trainer, targets) }
     case .network(let network):
+      trainer = nil
       try write(network)
       turnExamples()
+    case .cleared: (network, modules, trainer) = (nil, nil, nil)
     case .weights(let name): load(weights: name)
     case .compile(let trainer, let targets): try compile(trainer, targets, holdsTargets: true)
     case .reset:
@@ -34,20 +42,19 @@ struct TorchProgram: LibraryProgram {
       if let trainer, let targets { try compile(trainer, targets, holdsTargets: false) }
     case .fit(let training):
       guard let trainer else { return }
-      try train { (program) throws(Refusal) in TorchFit(training, trainer).write(&program.file) }
+      try train { (program) throws(Refusal) in try TorchFit(training, trainer).write(&program.file) }
     case .evaluate(let isTest):
+      measured = .evaluation
       let part = isTest ? "test" : "train"
       file.add("figures = evaluate(x_\(part), t_\(part))")
       file.add("print(figures)")
     case .confusion(let isTest): confusion(isTest ? "test" : "train")
-    case .predict(let rows):
-      file.add("print(predict(x_test[[\(rows.map(String.init).joined(separator: ", "))]]))")
+    case .predict(let isTest, let rows): file.add("print(predict(\(PythonFile.rows(rows, isTest: isTest))))")
     case .expect(let condition):
-      let rest = condition.text.dropFirst(condition.metric.count)
-      if TorchNames.unmeasured.contains(condition.metric.replacing("val_", with: "")) {
+      if TorchNames.measuresNot(condition.metric) {
         file.comment("  not done here: PyTorch has no metric \(condition.metric)")
       } else {
-        file.add("assert round(figures[\(Python.quoted(condition.metric))], 4)\(rest)")
+        expect(condition) { "history[-1][\($0)]" }
       }
     case .nothing(let reason): file.comment("  not done here: \(reason)")
     }
@@ -55,7 +62,7 @@ struct TorchProgram: LibraryProgram {
 
   mutating func write(_ network: Network) throws(Refusal) {
     let modules = try TorchModules(network)
-    (self.network, self.modules) = (network, modules)
+    (self.network, self.modules, measured) = (network, modules, .none)
     for module in modules.modules { for part in TorchPieces.all where module.python.hasPrefix(part.name + "(") {
       file.define(part.definition)
     } }
@@ -67,7 +74,7 @@ struct TorchProgram: LibraryProgram {
 
   /// Examples as tensors, channels in front.
   private mutating func turnExamples() {
-    guard let network, let modules, !isTurned else { return }
+    guard let network, let modules, isLoaded, !isTurned else { return }
     isTurned = true
     file.import("import numpy as np")
     let axes = [0, network.data.rank] + (1..<network.data.rank)
@@ -79,6 +86,7 @@ struct TorchProgram: LibraryProgram {
 
   mutating func load(weights name: String) {
     guard let modules else { return }
+    if measured == .evaluation { measured = .none }
     file.readWeights()
     file.import("import numpy as np")
     file.add("numbers = arrays(\(Python.quoted(name)))")
@@ -101,9 +109,10 @@ extension TorchProgram {
     guard let network, let modules else { return }
     (self.trainer, self.targets) = (trainer, targets)
     let kind = TorchTraining.targets(trainer.loss, network, targets)
-    if holdsTargets { hold(kind, targets) }
+    if holdsTargets, isLoaded { hold(trainer, targets) }
     if let remark = TorchTraining.remark(trainer) { file.comment(remark) }
     file.add("optimizer = \(try TorchTraining.optimizer(trainer))")
+    file.add("fit.updates, fit.epochs = 0, []")
     file.add("")
     file.add("")
     file.add("def losses(x, t):")
@@ -129,7 +138,9 @@ extension TorchProgram {
     file.define(TorchPieces.training)
   }
 
-  private mutating func hold(_ targets: ProgramTargets, _ kind: Targets.Kind) {
+  private mutating func hold(_ trainer: Trainer, _ targets: Targets.Kind) {
+    guard let network else { return }
+    let targets = TorchTraining.targets(trainer.loss, network, targets)
     for part in ["train", "test"] {
       let numbers = "torch.from_numpy(np.ascontiguousarray(y_\(part)))"
       let held =

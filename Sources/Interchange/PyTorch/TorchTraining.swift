@@ -107,14 +107,20 @@ enum TorchTraining {
     return switch trainer.optimizer.name {
     case "rmsprop", "adagrad":
       "PyTorch adds epsilon outside the root, Keras and Sumi inside it: figures differ a little."
-    case "sgd":
-      Optimizers.catalogue.spelling(trainer.optimizer)?["momentum"] == "0" || trainer.schedule is ConstantRate
-        ? nil : "PyTorch's momentum takes on a new rate at once, that of Keras and Sumi with time: figures differ."
+    case "sgd": remark(trainer, trainer.schedule)
     case "adam", "adamw", "adamax", "nadam":
       epsilon > 1e-6
         ? "PyTorch adds epsilon to what is corrected already, Keras and Sumi before it: figures differ." : nil
     default: nil
     }
+  }
+
+  /// What PyTorch computes otherwise under a schedule.
+  static func remark(_ trainer: Trainer, _ schedule: any Schedule) -> String? {
+    guard trainer.optimizer is SGD, !(schedule is ConstantRate),
+      Optimizers.catalogue.spelling(trainer.optimizer)?["momentum"] != "0"
+    else { return nil }
+    return "PyTorch's momentum takes on a new rate at once, that of Keras and Sumi with time: figures differ."
   }
 
   /// The lines that draw the first weights of a network's modules as `Sumi` does.

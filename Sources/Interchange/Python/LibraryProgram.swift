@@ -11,6 +11,7 @@ protocol LibraryProgram {
 
   var file: PythonFile { get set }
   var learnt: LearntWeights { get set }
+  var measured: ProgramFigures { get set }
 
   init(_ file: PythonFile, _ learnt: LearntWeights)
 
@@ -86,6 +87,7 @@ extension LibraryProgram {
       file.indent = 4
     }
     try write(&self)
+    measured = .epoch
     file.indent = 0
     if learnt.isOffered, learnt.fitsLeft == 0, let weights = learnt.file {
       file.add("else:")

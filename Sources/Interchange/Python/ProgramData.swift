@@ -28,6 +28,17 @@ extension PythonFile {
     }
   }
 
+  /// The expression of some rows of a part, or of all.
+  static func rows(_ ranges: [ClosedRange<Int>]?, isTest: Bool) -> String {
+    let part = isTest ? "x_test" : "x_train"
+    guard let ranges else { return part }
+    let rows = ranges.map { range in
+      range.count > 10
+        ? "*range(\(range.lowerBound), \(range.upperBound + 1))" : range.map(String.init).joined(separator: ", ")
+    }
+    return "\(part)[[\(rows.joined(separator: ", "))]]"
+  }
+
   /// Defines what reads the files of weights: arrays of NumPy's, or safetensors.
   mutating func readWeights() {
     for line in ["import json", "import numpy as np", "import pathlib"] { self.import(line) }

@@ -28,6 +28,8 @@ public struct SessionProgram: Sendable {
     case seed(UInt64)
     case load(Data)
     case network(Network)
+    /// No network any more.
+    case cleared
     /// Numbers of a file in the place of the network's, by the names of its tensors.
     case weights(file: String)
     case compile(Trainer, Targets.Kind)
@@ -36,7 +38,8 @@ public struct SessionProgram: Sendable {
     case fit(Training)
     case evaluate(isTest: Bool)
     case confusion(isTest: Bool)
-    case predict([Int])
+    /// Some test examples by their numbers, or all of a part.
+    case predict(isTest: Bool, [ClosedRange<Int>]?)
     case expect(Condition)
     /// What has no counterpart, and why; it stands there as a comment.
     case nothing(String)

@@ -45,12 +45,16 @@ struct KerasBuilderTests {
   func isRefused() throws {
     let refusal = #expect(throws: Refusal.self) { _ = try builder("4", Self.conv) }
     #expect(refusal?.message.hasPrefix("m: Conv2D \"\": conv2d needs images") == true, "\(refusal?.message ?? "")")
+    // Nobody adds a layer to a file by typing it here.
+    #expect(#expect(throws: Refusal.self) { _ = try builder("4, 4, 2", Self.relu, Self.dense) }?.hint == nil)
   }
 
   @Test("layers that were kept from learning are noticed")
   func frozen() throws {
     let dense = #"{"class_name": "Dense", "config": {"units": 2, "trainable": false}}"#
     #expect(try builder("4", dense).isFrozen)
+    #expect(try builder("4", dense).notes == ["trainable=false there: Dense \"\"; here every layer learns"])
     #expect(try !builder("4", Self.dense).isFrozen)
+    #expect(try builder("4", Self.dense).notes.isEmpty)
   }
 }

@@ -77,6 +77,16 @@ struct KerasLayerReaderTests {
     let config = "{\"units\": 3, \"kernel_initializer\": {\"class_name\": \"Constant\", \"config\": {\"value\": 1}}}"
     let reader = try reader("Dense", config, input: [4])
     #expect(reader.outcome == .line("dense units=3"))
-    #expect(reader.notes.count == 1)
+    #expect(reader.notes == ["reset draws the kernel of Dense \"x\" in another way than Constant"])
+  }
+
+  @Test("normalization that begins otherwise there is told")
+  func starts() throws {
+    let config =
+      "{\"axis\": -1, \"gamma_initializer\": {\"class_name\": \"Zeros\", \"config\": {}}, "
+      + "\"beta_initializer\": {\"class_name\": \"Zeros\", \"config\": {}}}"
+    #expect(
+      try reader("BatchNormalization", config, input: [4]).notes
+        == ["reset begins BatchNormalization \"x\" with ones, not with its gamma_initializer=Zeros"])
   }
 }

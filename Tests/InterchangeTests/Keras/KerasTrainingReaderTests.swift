@@ -88,6 +88,16 @@ struct KerasTrainingReaderTests {
     #expect(read.trainer.metrics.map(\.name) == ["mae"])
   }
 
+  @Test("what compile says besides is taken where it changes no figure, and told where it does")
+  func besides() throws {
+    let read = try reader(
+      """
+      {"optimizer": "sgd", "loss": ["mse"], "loss_weights": [1.0], "run_eagerly": true, "steps_per_execution": 3,
+       "jit_compile": true, "auto_scale_loss": true, "sample_weight_mode": "temporal", "weighted_metrics": []}
+      """)
+    #expect(read.notes == ["compile's sample_weight_mode=\"temporal\" is left out: there is nothing like it here"])
+  }
+
   @Test("a Huber loss without its delta, as Keras 3.15.1 saves it, is told")
   func huber() throws {
     let read = try reader(#"{"optimizer": "sgd", "loss": {"class_name": "Huber", "config": {}}}"#)
@@ -100,7 +110,15 @@ struct KerasTrainingReaderTests {
     (#"{"optimizer": "sgd", "loss": {"class_name": "CategoricalCrossentropy", "config": {"from_logits": true}}}"#,
       "before softmax"),
     (#"{"optimizer": "sgd", "loss": {"class_name": "Huber", "config": {"reduction": "sum"}}}"#, "reduction=\"sum\""),
+    (#"{"optimizer": "sgd", "loss": {"class_name": "SparseCategoricalCrossentropy", "config": {"ignore_class": 1}}}"#,
+      "a loss with ignore_class=1 is not here"),
+    (#"{"optimizer": "sgd", "loss": "mse", "loss_weights": [0.5]}"#, "a loss with loss_weights=[0.5] is not here"),
+    (#"{"optimizer": "sgd", "loss": {"class_name": "Hinge", "config": {"dtype": "float64"}}}"#, "dtype=\"float64\""),
     (#"{"optimizer": {"class_name": "SGD", "config": {"use_ema": true}}, "loss": "mse"}"#, "use_ema=true"),
+    (#"{"optimizer": {"class_name": "SGD", "config": {"ema_momentum": 0.99, "use_ema": true}}, "loss": "mse"}"#,
+      "sgd with use_ema=true is not here"),
+    (#"{"optimizer": {"class_name": "SGD", "config": {"weight_decay": -0.1}}, "loss": "mse"}"#, "weight_decay=-0.1"),
+    (#"{"optimizer": {"class_name": "SGD", "config": {"centralize": 2}}, "loss": "mse"}"#, "sgd with centralize=2"),
     (#"{"optimizer": {"class_name": "SGD", "config": {"learning_rate": -1}}, "loss": "mse"}"#, "is no optimizer here"),
     (#"{"optimizer": {"class_name": "SGD", "config": {"learning_rate": {"class_name": "Mine", "config": {}}}}}"#,
       "the schedule Mine is not here"),

@@ -7,9 +7,9 @@ import Pictures
 /// Writes the model: all that predicting, evaluating and the next epoch follow from.
 struct SaveModel: Command {
   let file: String
-  let library: ProgramLibrary
-  let withWeights: Bool
-  let takesBytes: Bool
+  private(set) var library: ProgramLibrary
+  private(set) var withWeights: Bool
+  private(set) var takesBytes: Bool
   let isForced: Bool
 
   static let form = Form<SaveModel>(
@@ -35,6 +35,7 @@ struct SaveModel: Command {
   static func canRun(on session: Session) -> Bool { session.isBuilt }
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
+    try checkWords()
     if ProgramFiles.isProgram(file) { return try saveProgram(&draft, host) }
     if FileEnding.of(file) == "onnx" { return try saveONNX(&draft, host) }
     if FileEnding.of(file) == "keras" { return try saveKeras(&draft, host) }
@@ -55,6 +56,30 @@ struct SaveModel: Command {
         ("parameters", .integer(model.network.parameters)), ("epochs", .integer(model.history.count)),
         ("bytes", .integer(count)),
       ])
+  }
+
+  /// - Throws: `Refusal` when a word has no effect on a file of this ending.
+  private func checkWords() throws(Refusal) {
+    let isProgram = ProgramFiles.isProgram(file)
+    if !isProgram, library != .keras || !withWeights {
+      let words = library == .keras ? "weights=no" : "to=\(library.rawValue)"
+      throw Refusal(
+        "\(words) is for programs, and \(file) is none",
+        hint: line(FileEnding.replaced(file, by: ProgramFiles.ending)) { $0.takesBytes = false })
+    }
+    if takesBytes, FileEnding.of(file) != "onnx" {
+      throw Refusal(
+        "pixels=yes is for a model of ONNX, and \(file) is none",
+        hint: line(FileEnding.replaced(file, by: "onnx")) { ($0.library, $0.withWeights) = (.keras, true) })
+    }
+  }
+
+  /// The same for another file, as it is typed.
+  private func line(_ file: String, _ change: (inout SaveModel) -> Void) -> String? {
+    var other = SaveModel(
+      file: file, library: library, withWeights: withWeights, takesBytes: takesBytes, isForced: isForced)
+    change(&other)
+    return SaveModel.form.line(other)
   }
 
   private func saveProgram(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Grammar
 import Interchange
 
@@ -9,31 +10,26 @@ struct ProgramFiles {
   /// The program's own name, as it was typed.
   let file: String
 
-  /// What its examples are called beside it.
-  private var archive: String { FileEnding.replaced(file, by: "npz") }
-  /// What the weights are called beside it.
-  private var weights: String { FileEnding.replaced(file, by: "weights.npz") }
-
   static func isProgram(_ file: String) -> Bool { FileEnding.of(file) == ending }
 
   /// Every file that may be written.
-  var written: [String] { [file, archive, weights] }
+  var written: [String] {
+    [file, SidecarNames.first(.examples, for: file), SidecarNames.first(.weights, for: file)]
+  }
 
   /// A program that does what the session did.
   /// - Returns: the files that were written, the program first, and the lines that it leaves out.
   func save(
     _ session: Session, for library: ProgramLibrary, withWeights: Bool, isForced: Bool, _ host: Host
   ) throws(Refusal) -> (paths: [String], omissions: [(line: String, reason: String)]) {
-    let folder = ProgramFiles.folder(of: try host.path(file))
-    let steps = try SessionSteps(session, archive: ProgramFiles.name(archive)) { (name) throws(Refusal) in
-      let path = try host.path(name)
-      return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
-    }
-    let program = SessionProgram(parts: steps.parts, weights: withWeights ? ProgramFiles.name(weights) : nil)
+    let names = try SidecarNames(for: file, session, host)
+    var steps = try SessionSteps(session, beside: file, names, host)
+    let weights = withWeights ? try steps.names.next(.weights) : nil
+    let program = SessionProgram(parts: steps.parts, weights: weights.map(ProgramFiles.name))
     let bytes = try library.bytes(program)
     var beside: [(String, [UInt8])] = []
-    if steps.needsArchive { beside.append((archive, try NPZWriter.bytes(try session.loaded().asNumbers()))) }
-    if withWeights { beside.append((weights, try WeightArchive.bytes(try session.built()))) }
+    for (name, dataset) in steps.archives { beside.append((name, try NPZWriter.bytes(dataset.asNumbers()))) }
+    if let weights { beside.append((weights, try WeightArchive.bytes(try session.built()))) }
     return (try write(bytes, beside, command: "save session", isForced: isForced, host), program.omissions)
   }
 
@@ -43,9 +39,11 @@ struct ProgramFiles {
     model session: Session, for library: ProgramLibrary, withWeights: Bool, isForced: Bool, _ host: Host
   ) throws(Refusal) -> [String] {
     let network = try session.built()
+    var names = try SidecarNames(for: file, session, host)
+    let weights = withWeights ? try names.next(.weights) : nil
     let bytes = try library.bytes(
-      network, session.trainer, try session.loaded().targets, weights: withWeights ? ProgramFiles.name(weights) : nil)
-    let beside = withWeights ? [(weights, try WeightArchive.bytes(network))] : []
+      network, session.trainer, try session.loaded().targets, weights: weights.map(ProgramFiles.name))
+    let beside = try weights.map { (name) throws(Refusal) in [(name, try WeightArchive.bytes(network))] } ?? []
     return try write(bytes, beside, command: "save model", isForced: isForced, host)
   }
 
@@ -53,11 +51,13 @@ struct ProgramFiles {
   private func write(
     _ program: [UInt8], _ beside: [(name: String, bytes: [UInt8])], command: String, isForced: Bool, _ host: Host
   ) throws(Refusal) -> [String] {
-    // Before anything is written, as a program without what it reads is of no use.
+    // Before anything is written, as a program without what it reads is of no use, nor that without a program.
     let again = "\(command) \(ArgumentType<String>.quote(file)) force=yes"
     let parts = beside + [(file, program)]
-    for part in parts where !isForced {
-      try host.knownFiles.checkReplacing(try host.path(part.name), again: again)
+    for part in parts {
+      let path = try host.path(part.name)
+      if !isForced { try host.knownFiles.checkReplacing(path, again: again) }
+      do throws(FileError) { try FileWriter.tryOut(path) } catch { throw Refusal(error) }
     }
     var paths: [String] = []
     for part in parts {
@@ -66,10 +66,22 @@ struct ProgramFiles {
     return paths
   }
 
-  /// With its slash.
-  private static func folder(of path: String) -> String { String(path.prefix(path.count - name(path).count)) }
+  // MARK: Paths
 
-  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+  /// A path without links in its folder, whether the file is there or not.
+  static func real(_ path: String) -> String {
+    let folder = PathResolver.folder(of: path)
+    return "\(PathResolver.real(folder) ?? folder)/\(name(path))".replacing("//", with: "/")
+  }
+
+  /// How a program finds a file: beside it, else by its whole path, as nobody knows where the program will be run.
+  static func place(_ path: String, beside program: String) -> String {
+    let (real, folder) = (real(path), PathResolver.real(PathResolver.folder(of: program)) ?? "")
+    let beside = folder.hasSuffix("/") ? folder : folder + "/"
+    return real.hasPrefix(beside) ? String(real.dropFirst(beside.count)) : real
+  }
+
+  static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 extension Parameter where Value == ProgramLibrary {

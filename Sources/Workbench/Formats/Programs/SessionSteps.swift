@@ -6,29 +6,33 @@ import Interchange
 /// Walks along the cells of a session and says what each does, for a program that does the same elsewhere.
 struct SessionSteps {
   private let session: Session
-  /// A file's name as the program has it.
-  private let place: (String) throws(Refusal) -> String
-  /// What the archive of the examples is called, beside the program.
-  private let archive: String
+  /// The program's file.
+  private let program: String
+  /// Names of the lines' files are those of the working folder.
+  private let host: Host
+  /// What stands beside the program.
+  var names: SidecarNames
   private(set) var parts: [SessionProgram.Part] = []
-  /// Whether the program reads that archive.
-  private(set) var needsArchive = false
-  /// The place of the last `load`, whose examples are the session's.
-  private let lastLoad: Int?
-  private let targets: Targets.Kind
+  /// The examples that are written beside the program.
+  private(set) var archives: [(name: String, dataset: Dataset)] = []
+  private let loads: SessionLoads
+  private var dataset: Dataset?
   private var network: Network
+  private var seed: Seed
   private var isShown = false
+  /// Whether layers have other weights than those that they began with.
   private var isTrained = false
+  /// Whether the last figures are those of K-fold validation.
+  private var isFolded = false
 
+  /// - Parameter program: the program's name, as it was typed.
   /// - Throws: `Refusal` that names a line which no program can do.
-  init(
-    _ session: Session, archive: String, place: @escaping (String) throws(Refusal) -> String
-  ) throws(Refusal) {
-    let dataset = try session.loaded()
-    (self.session, self.archive, self.place, targets) = (session, archive, place, dataset.targets)
-    network = Network(data: dataset.shape)
+  init(_ session: Session, beside program: String, _ names: SidecarNames, _ host: Host) throws(Refusal) {
+    (self.session, self.names, self.host) = (session, names, host.ofCells)
+    self.program = try host.path(program)
+    (network, seed) = (Network(data: try session.loaded().shape), session.seed)
     let statements = session.cells.map { try? Statement($0.line) }
-    lastLoad = statements.lastIndex { $0?.command is Load }
+    loads = SessionLoads(statements.map { $0?.command })
     if !(statements.first??.command is SetSeed) {
       parts.append(.init(narration: [], line: "seed \(session.seed.number)", steps: [.seed(session.seed.number)]))
     }
@@ -39,41 +43,47 @@ struct SessionSteps {
     }
   }
 
+  private var targets: Targets.Kind {
+    get throws(Refusal) {
+      if let dataset { return dataset.targets }
+      return try session.loaded().targets
+    }
+  }
+
   private mutating func steps(of command: any Command, at index: Int, _ cell: Cell) throws(Refusal)
     -> [SessionProgram.Step]
   {
     switch command {
-    case let command as SetSeed: return [.seed(command.seed)]
-    case let command as Load: return [try load(command, isLast: index == lastLoad, cell)]
+    case let command as SetSeed:
+      seed = Seed(command.seed, isDrawn: false)
+      return [.seed(command.seed)]
+    case let command as Load: return [try load(command, at: index, cell)]
     case let command as Add:
       try change(cell)
       try network.append(blank: command.layer)
       return []
-    case let command as Remove:
-      try change(cell)
-      try remove(command.choice)
-      return []
+    case let command as Remove: return try remove(command.choice, cell)
     case let command as Compile:
       let trainer = try command.trainer(for: network, targets)
-      return shown() + [.compile(trainer, targets)]
-    case is Reset: return [.reset]
-    case let command as LoadWeights:
-      guard command.layout == .keras else { return [.nothing("the file is laid out for PyTorch")] }
-      guard !["h5", "keras"].contains(FileEnding.of(command.file)) else {
-        throw Refusal(
-          "\(cell.line): a program reads its weights from .safetensors and .npz, not from HDF5",
-          hint: "save weights weights.safetensors")
-      }
-      return shown() + [.weights(file: try place(command.file))]
+      return shown() + [.compile(trainer, try targets)]
+    case is Reset:
+      isTrained = false
+      return isShown ? [.reset] : shown()
+    case let command as LoadWeights: return try weights(command, cell)
     case let command as Fit:
-      if command.folds != nil { return [.nothing("K-fold validation, which leaves the network as it was")] }
+      isFolded = command.folds != nil
+      if isFolded { return [.nothing("K-fold validation, which leaves the network as it was")] }
       isTrained = true
       return [.fit(command.training)]
-    case let command as Evaluate: return [.evaluate(isTest: command.split == .test)]
+    case let command as Evaluate:
+      isFolded = false
+      return [.evaluate(isTest: command.split == .test)]
     case let command as Confusion:
+      let targets = try targets
       return targets.isClasses ? [.confusion(isTest: command.split == .test)] : [.nothing("a scatter of values")]
-    case let command as Predict: return [predicted(command)]
-    case let command as Expect: return [.expect(command.condition)]
+    case let command as Predict: return predicted(command)
+    case let command as Expect:
+      return isFolded ? [.nothing("it asks for means of K-fold validation")] : [.expect(command.condition)]
     case is LoadModel:
       throw Refusal(
         "\(cell.line): a model's file also holds what was trained before it, which no program can do again",
@@ -98,66 +108,85 @@ struct SessionSteps {
     isShown = false
   }
 
-  private mutating func remove(_ choice: Remove.Choice) throws(Refusal) {
-    var rest = Network(data: network.data)
+  private mutating func remove(_ choice: Remove.Choice, _ cell: Cell) throws(Refusal) -> [SessionProgram.Step] {
     let kept: [any Layer] =
       switch choice {
       case .all: []
       case .last: Array(network.layers.dropLast())
       case .number(let number): network.layers.enumerated().filter { $0.offset != number - 1 }.map(\.element)
       }
+    // Without layers, a network begins anew here as there.
+    if kept.isEmpty { isTrained = false }
+    try change(cell)
+    var rest = Network(data: network.data)
     for layer in kept { try rest.append(blank: layer) }
     network = rest
+    return kept.isEmpty ? [.cleared] : []
   }
 
-  private func predicted(_ command: Predict) -> SessionProgram.Step {
-    var rows: [Int] = []
-    for subject in command.subjects {
-      guard case .examples(let range) = subject, range.count <= 1000 else {
-        return .nothing("it predicts what is no test example")
-      }
-      rows += Array(range)
+  private mutating func weights(_ command: LoadWeights, _ cell: Cell) throws(Refusal) -> [SessionProgram.Step] {
+    guard command.layout == .keras else { return [.nothing("the file is laid out for PyTorch")] }
+    guard !["h5", "keras"].contains(FileEnding.of(command.file)) else {
+      throw Refusal(
+        "\(cell.line): a program reads its weights from .safetensors and .npz, not from HDF5",
+        hint: "save weights weights.safetensors")
     }
-    return .predict(rows)
+    isTrained = true
+    return shown() + [.weights(file: ProgramFiles.place(try host.path(command.file), beside: program))]
+  }
+
+  private func predicted(_ command: Predict) -> [SessionProgram.Step] {
+    var (steps, ranges): ([SessionProgram.Step], [ClosedRange<Int>]) = ([], [])
+    for subject in command.subjects {
+      if case .examples(let range) = subject {
+        ranges.append(range)
+        continue
+      }
+      if !ranges.isEmpty { steps.append(.predict(isTest: true, ranges)) }
+      ranges = []
+      switch subject {
+      case .examples: break
+      case .split(let split): steps.append(.predict(isTest: split == .test, nil))
+      case .image: steps.append(.nothing("a program does not prepare pictures as this does"))
+      case .table: steps.append(.nothing("a program does not prepare the rows of other files as this does"))
+      }
+    }
+    return ranges.isEmpty ? steps : steps + [.predict(isTest: true, ranges)]
   }
 }
 
 // MARK: load
 
 extension SessionSteps {
-  /// Keras's own sets, by the names that they have here, whose examples are the same in the same order.
-  private static let published = [
-    "mnist": "mnist", "fashion-mnist": "fashion_mnist", "cifar10": "cifar10", "imdb": "imdb", "reuters": "reuters",
-  ]
-
-  private mutating func load(_ command: Load, isLast: Bool, _ cell: Cell) throws(Refusal) -> SessionProgram.Step {
-    guard isLast else {
-      guard !isTrained else {
-        throw Refusal(
-          "\(cell.line) comes before other data; only those loaded last can be written beside a program",
-          hint: "save data data.npz")
-      }
-      return .nothing("other data follow")
-    }
-    let dataset = try session.loaded()
-    network = Network(data: dataset.shape)
-    if let data = published(command) { return .load(data) }
-    needsArchive = true
-    return .load(SessionProgram.Data(.archive(archive), isBytes: dataset.isUnitBytes))
+  private mutating func load(_ command: Load, at index: Int, _ cell: Cell) throws(Refusal) -> SessionProgram.Step {
+    let use = loads.use(at: index)
+    guard use != .none else { return .nothing("other data follow") }
+    // What is loaded last is at hand; what came before it has to be loaded again, unless only its shape counts, which
+    // is that of what follows.
+    let isAtHand = index == loads.last || use == .shape
+    let dataset = try isAtHand ? session.loaded() : reloaded(command, cell)
+    self.dataset = dataset
+    if network.layers.isEmpty { network = Network(data: dataset.shape) }
+    guard use == .examples else { return .nothing("other data follow") }
+    if let data = SessionLoads.published(command) { return .load(data) }
+    let name = try names.next(.examples)
+    archives.append((name, dataset))
+    return .load(SessionProgram.Data(.archive(ProgramFiles.name(name)), isBytes: dataset.isUnitBytes))
   }
 
-  private func published(_ command: Load) -> SessionProgram.Data? {
-    guard command.classes.isEmpty, command.scale == nil,
-      let spelling = DataSources.catalogue.spelling(command.source), let name = SessionSteps.published[spelling.name]
-    else { return nil }
-    var test: Int?
-    switch command.test {
-    case nil: break
-    case .part(.count(let count)): test = count
-    default: return nil
+  /// The examples of a line before the last that loads some, as it loaded them.
+  private func reloaded(_ command: Load, _ cell: Cell) throws(Refusal) -> Dataset {
+    var draft = Session(seed: seed)
+    (draft.dataset, draft.network) = (dataset, network)
+    // Its classes come in the order that the network has learnt.
+    draft.learntFrom = isTrained ? dataset.map(ModelDescription.Data.init) : nil
+    do throws(Refusal) {
+      _ = try command.run(&draft, host)
+      return try draft.loaded()
+    } catch {
+      throw Refusal(
+        "\(cell.line) comes before other data, and cannot be done again: \(error.message)",
+        hint: "save model model.py")
     }
-    return SessionProgram.Data(
-      .keras(name, words: spelling["words"].flatMap { Int($0) }), train: command.train, test: test,
-      isBytes: spelling["words"] == nil)
   }
 }

@@ -108,6 +108,21 @@ struct ProgramFilesTests {
     #expect(folder.names.isEmpty)
   }
 
+  @Test("words of save model that have no effect on a file are refused, and nothing is written", arguments: [
+    ("m.onnx weights=no", "weights=no is for programs", "m.py weights=no"),
+    ("m.safetensors weights=no", "weights=no is for programs", "m.py weights=no"),
+    ("m.keras to=torch", "to=torch is for programs", "m.py to=torch"),
+    ("m.keras pixels=yes", "pixels=yes is for a model of ONNX", "m.onnx pixels=yes"),
+    ("m.py pixels=yes", "pixels=yes is for a model of ONNX", "m.onnx pixels=yes"),
+  ])
+  func idleWords(words: String, says: String, hint: String) throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    let refused = try bench.refuse("save model \(folder[words])")
+    #expect(refused.message.hasPrefix(says) && refused.hint == "save model \(folder[hint])")
+    #expect(folder.names.isEmpty)
+  }
+
   @Test("narration stays comments, whatever it holds")
   func narration() throws {
     let folder = try Folder()
