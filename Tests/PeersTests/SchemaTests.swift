@@ -9,7 +9,8 @@ import Testing
 @Suite struct SchemaTests {
   /// Lines of every kind: what works, with every part of its result that there can be, and what does not.
   private static let lines = [
-    "seed 1", "load digits train=200 test=50", "data", "show data 3", "show example 0", "set", "set threads", "add dense 8 relu", "add dense 10 softmax",
+    "seed 1", "load digits train=200 test=50", "data", "show data 3", "show example 0", "set", "set threads",
+    "add dense 8 relu", "add dense 10 softmax",
     "summary", "show network", "compile adam", "fit 2 32 validation=0.2", "evaluate", "confusion", "report",
     "show errors 4", "show example 0", "show curves", "show weights", "show activations 1 0", "predict 0 1",
     "predict test", "expect accuracy >= 0", "cells", "undo", "redo", "help fit", "help", "reset", "remove",

@@ -24,7 +24,8 @@ struct WrittenNumbers {
     } else if areAll({ reads($0, other) || WrittenNumbers.hasThousands($0, between: point, other) }) {
       let marks = point == "," ? "commas" : "points"
       advice =
-        "\(such), which look like thousands with \(marks); without the \(marks), decimal=\(other) takes them for numbers"
+        "\(such), which look like thousands with \(marks); without the \(marks), decimal=\(other) takes them for "
+          + "numbers"
     } else {
       return nil
     }

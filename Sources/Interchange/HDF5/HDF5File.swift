@@ -122,10 +122,14 @@ private struct Reading {
         texts[name] = bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
           .map { String(decoding: $0, as: UTF8.self) }
       case hdf5_floats:
-        guard let shape = shape(record, width: 4), let numbers = try take(size / 4, of: Float.self) else { return false }
+        guard let shape = shape(record, width: 4), let numbers = try take(size / 4, of: Float.self) else {
+          return false
+        }
         arrays[name] = .init(shape: shape, numbers: .floats(numbers))
       case hdf5_integers:
-        guard let shape = shape(record, width: 8), let numbers = try take(size / 8, of: Int64.self) else { return false }
+        guard let shape = shape(record, width: 8), let numbers = try take(size / 8, of: Int64.self) else {
+          return false
+        }
         arrays[name] = .init(shape: shape, numbers: .integers(numbers))
       default: return false
       }

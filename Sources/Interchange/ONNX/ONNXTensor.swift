@@ -15,8 +15,8 @@ package struct ONNXTensor: Sendable {
   package init(_ tensor: Onnx_TensorProto, what: String) throws(Refusal) {
     guard tensor.dataLocation != .external, tensor.externalData.isEmpty else {
       throw Refusal(
-        "\(what) has its numbers in another file, and only those in the model itself are read; PyTorch keeps them in it "
-          + "with torch.onnx.export(…, external_data=False)")
+        "\(what) has its numbers in another file, and only those in the model itself are read; PyTorch keeps them in "
+          + "it with torch.onnx.export(…, external_data=False)")
     }
     let count = tensor.dims.reduce(Int?.some(1)) { count, extent in
       guard let count, let extent = Int(exactly: extent), extent >= 0 else { return nil }

@@ -94,7 +94,8 @@ struct LoadModel: Command {
       unnamed: path, classes: model.classes.count == max(2, network.output.count) ? model.classes : [])
     var notes: [Line] = ["it predicts; to train it or to evaluate it, choose an optimizer and a loss"]
     if known.isUnnamed, !model.classes.isEmpty {
-      notes.append("it names \(counted(model.classes.count, "class", "classes")), and has \(network.output.count) outputs")
+      let names = counted(model.classes.count, "class", "classes")
+      notes.append("it names \(names), and has \(counted(network.output.count, "output"))")
     }
     notes += model.notes.map { Line($0) }
     if let dataset = draft.dataset {
