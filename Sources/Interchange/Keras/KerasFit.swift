@@ -22,7 +22,6 @@ struct KerasFit {
 
   private var rows: String { picksRows ? "[train]" : "" }
 
-  private var monitor: String { training.validation == .none ? "loss" : "val_loss" }
 
   /// Lines before `model.fit`.
   func prepare(_ file: inout PythonFile) {
@@ -77,18 +76,21 @@ struct KerasFit {
 
   private func callbacks(_ file: inout PythonFile) -> [String] {
     var callbacks: [String] = []
-    if let own = training.schedule, let callback = KerasSchedules.callback(own, monitor: monitor) {
+    if let own = training.schedule, let callback = KerasSchedules.callback(own, monitor: training.monitor) {
       callbacks.append(callback)
     }
     if trainer.schedule is ReduceOnPlateau {
       // It learns of all epochs, those too that have a schedule of their own.
       let isOwn = training.schedule != nil
-      callbacks.append(isOwn ? "keras.callbacks.LambdaCallback(on_epoch_end=plateau.on_epoch_end)" : "plateau")
+      callbacks.append(
+        isOwn
+          ? "keras.callbacks.LambdaCallback(on_epoch_end=plateau.on_epoch_end)"
+          : "plateau.watching(\(Python.quoted(training.monitor)))")
     }
     if training.patience != nil || training.restoresBest {
       let patience = training.patience ?? training.epochs
       let best = training.restoresBest ? ", restore_best_weights=True" : ""
-      callbacks.append("keras.callbacks.EarlyStopping(monitor=\"\(monitor)\", patience=\(patience)\(best))")
+      callbacks.append("keras.callbacks.EarlyStopping(monitor=\"\(training.monitor)\", patience=\(patience)\(best))")
     }
     if let until = training.until {
       file.define(KerasFit.until)

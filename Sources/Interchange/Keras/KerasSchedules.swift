@@ -93,8 +93,12 @@ enum KerasSchedules {
             super().__init__()
             self.rate, self.settings, self.epochs = rate, settings, []
 
+        def watching(self, monitor):
+            self.monitor = monitor
+            return self
+
         def on_epoch_begin(self, epoch, logs=None):
-            self.model.optimizer.learning_rate = reduced(self.rate, self.epochs, **self.settings)
+            self.model.optimizer.learning_rate = reduced(self.rate, self.epochs, self.monitor, **self.settings)
 
         def on_epoch_end(self, epoch, logs=None):
             self.epochs.append(dict(logs))

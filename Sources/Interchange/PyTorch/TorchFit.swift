@@ -88,7 +88,8 @@ struct TorchFit {
     case is ReduceOnPlateau:
       file.define(ProgramPlateau.reduced)
       let epochs = training.schedule == nil ? "fit.epochs" : "fit.epochs[fit.first:]"
-      formula = "reduced(\(rate), \(epochs), \(ProgramPlateau.arguments(schedule) ?? ""))"
+      let monitor = Python.quoted(training.monitor)
+      formula = "reduced(\(rate), \(epochs), \(monitor), \(ProgramPlateau.arguments(schedule) ?? ""))"
     default: return []
     }
     guard let formula else { return [] }

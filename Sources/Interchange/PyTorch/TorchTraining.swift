@@ -106,7 +106,8 @@ enum TorchTraining {
     let epsilon = Optimizers.catalogue.spelling(trainer.optimizer)?["epsilon"].flatMap(Double.init) ?? 0
     return switch trainer.optimizer.name {
     case "rmsprop", "adagrad":
-      "PyTorch adds epsilon outside the root, Keras and Sumi inside it: figures differ a little."
+      remark(trainer, trainer.schedule)
+        ?? "PyTorch adds epsilon outside the root, Keras and Sumi inside it: figures differ a little."
     case "sgd": remark(trainer, trainer.schedule)
     case "adam", "adamw", "adamax", "nadam":
       epsilon > 1e-6
@@ -117,9 +118,10 @@ enum TorchTraining {
 
   /// What PyTorch computes otherwise under a schedule.
   static func remark(_ trainer: Trainer, _ schedule: any Schedule) -> String? {
-    guard trainer.optimizer is SGD, !(schedule is ConstantRate),
-      Optimizers.catalogue.spelling(trainer.optimizer)?["momentum"] != "0"
-    else { return nil }
+    let momentum = Optimizers.catalogue.spelling(trainer.optimizer)?["momentum"].flatMap(Double.init) ?? 0
+    guard ["sgd", "rmsprop"].contains(trainer.optimizer.name), momentum != 0, !(schedule is ConstantRate) else {
+      return nil
+    }
     return "PyTorch's momentum takes on a new rate at once, that of Keras and Sumi with time: figures differ."
   }
 

@@ -1,5 +1,10 @@
 import Engine
 
+extension Training {
+  /// What a fit goes by, as Keras calls it.
+  var monitor: String { validation == .none ? "loss" : "val_loss" }
+}
+
 /// `reduce_on_plateau` as a program works it out from the epochs that there were.
 enum ProgramPlateau {
   /// The schedule's settings as arguments of `reduced`; nil for another schedule.
@@ -11,12 +16,12 @@ enum ProgramPlateau {
   }
 
   static let reduced = """
-    def reduced(rate, epochs, factor, patience, min_delta, cooldown, min_lr):
+    def reduced(rate, epochs, monitor, factor, patience, min_delta, cooldown, min_lr):
         \"\"\"What is left of a rate after some epochs, as Keras's ReduceLROnPlateau lowers it.\"\"\"
         best, waited, cooling = float("inf"), 0, 0
         # A loss of training says nothing beside one of validation.
-        losses = [epoch["val_loss"] for epoch in epochs if "val_loss" in epoch]
-        for loss in losses or [epoch["loss"] for epoch in epochs]:
+        is_validated = monitor == "val_loss"
+        for loss in [epoch[monitor] for epoch in epochs if ("val_loss" in epoch) == is_validated]:
             if cooling > 0:
                 cooling, waited = cooling - 1, 0
             if loss < best - min_delta:

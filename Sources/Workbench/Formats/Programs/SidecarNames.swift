@@ -27,7 +27,7 @@ struct SidecarNames {
     (self.program, self.host, taken) = (program, host, [])
     for cell in session.cells {
       for name in (try? Statement(cell.line))?.command.inputs ?? [] {
-        taken.insert(ProgramFiles.real(try host.ofCells.path(name)))
+        taken.formUnion(SidecarNames.places(try host.ofCells.path(name)))
       }
     }
   }
@@ -38,9 +38,17 @@ struct SidecarNames {
     while true {
       let name = FileEnding.replaced(program, by: content.ending(number))
       let path = try host.path(name)
-      if !isOther(path, content), taken.insert(ProgramFiles.real(path)).inserted { return name }
+      if !isOther(path, content), taken.isDisjoint(with: SidecarNames.places(path)) {
+        taken.formUnion(SidecarNames.places(path))
+        return name
+      }
       number += 1
     }
+  }
+
+  /// A file's own path, and where it leads to when it is a link.
+  private static func places(_ path: String) -> [String] {
+    [ProgramFiles.real(path)] + (PathResolver.real(path).map { [$0] } ?? [])
   }
 
   /// The name that comes first, whoever's it is.

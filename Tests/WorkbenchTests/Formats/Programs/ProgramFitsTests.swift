@@ -32,7 +32,7 @@ struct ProgramFitsTests {
     #expect(try program(lines[0], lines[1], lines[2]).contains("# fit 1 64\noptimizer.learning_rate = 0.1\n"))
     let torch = try program(lines[0], lines[1], lines[2], to: "torch")
     #expect(torch.contains("float(rate(done, total + done)) if rate else optimizer.defaults[\"lr\"]\n"))
-    #expect(torch.contains("rate=lambda t, all: reduced(0.1, fit.epochs[fit.first:], factor=0.1, patience=1, "))
+    #expect(torch.contains("rate=lambda t, all: reduced(0.1, fit.epochs[fit.first:], \"loss\", factor=0.1, patience=1, "))
   }
 
   @Test("a plateau of compile counts on from one fit to the next")
@@ -40,9 +40,9 @@ struct ProgramFitsTests {
     let compile = "compile sgd lr=0.1 \(Self.plateau)"
     let text = try program(compile, "fit 1 64", "fit 1 64 schedule=constant")
     #expect(text.contains("\nplateau = ReduceOnPlateau(0.1, factor=0.1, patience=1, min_delta=0.0001, "))
-    #expect(text.contains("    callbacks=[\n        plateau,\n    ],\n"))
+    #expect(text.contains("    callbacks=[\n        plateau.watching(\"loss\"),\n    ],\n"))
     #expect(text.contains("        keras.callbacks.LambdaCallback(on_epoch_end=plateau.on_epoch_end),\n"))
-    #expect(try program(compile, "fit 1 64", to: "torch").contains("rate=lambda t, all: reduced(0.1, fit.epochs, "))
+    #expect(try program(compile, "fit 1 64", to: "torch").contains("rate=lambda t, all: reduced(0.1, fit.epochs, \"loss\", "))
   }
 
   @Test("an epoch that batches= cuts off is not validated, and its figures are of the rows that it saw")
