@@ -49,6 +49,10 @@ struct CSVFileTests {
     let dates = "day,city,y\n" + (1...20).map { "2024-01-\($0),\($0 % 3 == 0 ? "Rome" : "Oslo"),\($0 % 2)\n" }.joined()
     let notes = try load(dates, "label=y").notes
     #expect(notes.contains("day has 20 different words in 20 rows, a column for each; ignore=day leaves it out"))
+    let unnamed = ",y\n" + (0..<12).map { "g\($0),\($0 % 2)\n" }.joined()
+    #expect(
+      try load(unnamed, "label=y heading=yes").notes.contains(
+        "column 1 has 12 different words in 12 rows, a column for each; ignore=\"column 1\" leaves it out"))
     #expect(notes.contains("city has 2 different words in 20 rows, a column for each"))
     #expect(try !load(dates, "label=y ignore=day").notes.contains { $0.hasPrefix("day has") })
   }
@@ -243,14 +247,6 @@ struct CSVFileTests {
     #expect(
       self.refusal("x,y\n1,2\n2,z\n3,4\n", "label=y task=value")?.message
         == "FILE, line 3: y is \"z\"; task=value needs numbers")
-  }
-
-  @Test func `a label with decimal commas is told`() throws {
-    let decimals = "x;y\n" + (1...6).map { "\($0);39\($0),93\n" }.joined()
-    #expect(
-      try load(decimals, "label=y").notes.contains(
-        "y holds words such as \"391,93\"; decimal=, takes them for numbers"))
-    #expect(try load(decimals, "label=y decimal=,").targets == .values(1))
   }
 
   @Test func `one row is one row`() throws {
