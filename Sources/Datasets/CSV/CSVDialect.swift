@@ -4,6 +4,8 @@ import Grammar
 struct CSVDialect: Equatable {
   /// Records that tell whether the first is a heading: few where numbers stand below, many where only words do.
   private static let (looked, mostLooked) = (20, 1000)
+  /// Fields of those many at most, as a table may be wide.
+  private static let mostFields = 200_000
 
   let separator: UInt8
   /// The names of the columns, when the first record holds them.
@@ -23,7 +25,8 @@ struct CSVDialect: Equatable {
     columns = first.count
     self.first = first.map(\.text)
     if hasHeading == nil, CSVHeading.isDoubtful(first, over: rest) {
-      (first, rest) = try CSVDialect.records(path, separator, CSVDialect.mostLooked)
+      let limit = min(CSVDialect.mostLooked, max(CSVDialect.looked, CSVDialect.mostFields / max(1, columns)))
+      (first, rest) = try CSVDialect.records(path, separator, limit)
     }
     heading = hasHeading ?? CSVHeading.isLikely(first, over: rest) ? self.first : nil
   }
