@@ -53,7 +53,10 @@ enum CSVHeading {
   /// Whether its numbers are those that pandas gives to columns without a name, from 0, beside names or none.
   private static func areCounted(_ first: [Field], over rest: [[Field]]) -> Bool {
     let numbers = first.compactMap(\.number)
-    guard numbers.first == 0 else { return false }
+    // A 0 above 1, 2, 3 … is the number of a row.
+    guard numbers.first == 0, let zero = first.firstIndex(where: { $0.number == 0 }),
+      !rest.enumerated().allSatisfy({ $1[zero].number == Double($0 + 1) })
+    else { return false }
     let others = first.indices.filter { first[$0].number == nil }
     guard !others.isEmpty else {
       // Whole numbers over whole numbers may be data, and so may a 0 beside a 1.

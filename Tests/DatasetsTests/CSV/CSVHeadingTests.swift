@@ -29,6 +29,7 @@ struct CSVHeadingTests {
     (",0,1,label\nr7,3.1,2,a\nr3,3.4,1,b\n", ["", "0", "1", "label"]),
     ("0,1,2,3\n2,1,4,0\n0,4,3,1\n", nil), ("0,1\n0.5,0\n1.5,1\n", nil), (",0,1\n5.1,1,0\n4.9,0,1\n", nil),
     ("0,1,rose\n2.5,1,lily\n3.5,2,rose\n", nil), ("1,2,rose\n2.5,1,lily\n3.5,2,rose\n", nil),
+    ("0,Anna\n1,Bert\n2,Carl\n", nil), ("0,1,rose\n1,3,lily\n2,5,tulip\n", nil),
     // A single number that may be a year, a number that is not written as names are, and words that stand below.
     ("Smith,2000\nJones,150\nMeier,3000\n", nil), ("5.0,unknown,rose\n5.1,3.1,lily\n5.2,3.2,rose\n", nil),
     ("e,b,s,w\np,f,f,w\np,b,f,w\ne,b,s,w\n", nil), ("e,b\ne,f\np,f\n", ["e", "b"]),
