@@ -239,16 +239,6 @@ struct CSVFileTests {
     #expect(dataset.train.count == 4000 && dataset.shape == [28, 28] && dataset.classes.count == 10)
   }
 
-  @Test func `where a column of numbers holds a word, the word and its line are told`() throws {
-    let dataset = try load("b,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "a" : "c")\n" }.joined(), "label=y")
-    let bad = try folder.write("b,y\n2,a\nx,c\n", to: "bad.csv")
-    let refusal = #expect(throws: Refusal.self) { try dataset.rows?.examples(of: bad) }
-    #expect(refusal?.message == "\(bad), line 3: b is \"x\"; expected numbers")
-    #expect(
-      self.refusal("x,y\n1,2\n2,z\n3,4\n", "label=y task=value")?.message
-        == "FILE, line 3: y is \"z\"; task=value needs numbers")
-  }
-
   @Test func `one row is one row`() throws {
     let rows = "x,y\n,a\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
     let notes = try load(rows, "label=y missing=drop").notes

@@ -96,4 +96,15 @@ struct OtherFileTests {
     #expect(
       prepared.notes == ["\(path), line 2: y is \"zz\"; expected numbers; so y is not taken for what the rows are"])
   }
+
+  @Test func `where a column of numbers holds a word, the word and its line are told`() throws {
+    let text = "b,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "a" : "c")\n" }.joined()
+    let rows = try #require(table.load(text, "label=y").rows)
+    let bad = try table.folder.write("b,y\n2,a\nx,c\n", to: "bad.csv")
+    let refusal = #expect(throws: Refusal.self) { try rows.examples(of: bad) }
+    #expect(refusal?.message == "\(bad), line 3: b is \"x\"; expected numbers")
+    #expect(
+      table.refusal("x,y\n1,2\n2,z\n3,4\n", "label=y task=value")?.message
+        == "FILE, line 3: y is \"z\"; task=value needs numbers")
+  }
 }
