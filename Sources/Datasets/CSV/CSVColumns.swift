@@ -11,6 +11,14 @@ extension CSVTable {
     return index
   }
 
+  /// Columns that are kept in double precision.
+  var exactNames: Set<String> {
+    Set(
+      columns.filter { column in
+        if case .numbers(let numbers) = column.content { numbers.exact != nil } else { false }
+      }.map(\.name))
+  }
+
   /// That no column is called so, and what may have been meant.
   /// - Parameter purpose: the end of the sentence, with a blank before it.
   func noColumn(_ name: String, _ purpose: String = "") -> Refusal {

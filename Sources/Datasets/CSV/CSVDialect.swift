@@ -2,10 +2,10 @@ import Grammar
 
 /// How a CSV file is written: what separates its fields, and whether it begins with a heading.
 struct CSVDialect: Equatable {
-  /// What may separate fields, the likeliest first.
-  static let separators: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
-  /// Records that tell the separator.
-  private static let looked = 20
+  /// Records that tell whether the first is a heading: few where numbers stand below, many where only words do.
+  private static let (looked, mostLooked) = (20, 1000)
+  /// Fields of those many at most, as a table may be wide.
+  private static let mostFields = 200_000
 
   let separator: UInt8
   /// The names of the columns, when the first record holds them.
@@ -20,68 +20,42 @@ struct CSVDialect: Equatable {
   ///   - hasHeading: nil to find out.
   /// - Throws: `Refusal` when there are no records, or the first ones are broken.
   init(_ path: String, decimal: UInt8, hasHeading: Bool?) throws(Refusal) {
-    separator = try CSVDialect.separator(path, decimal)
-    var records: [[CSVHeading.Field]] = []
-    try CSVScanner(path: path, separator: separator).scan { (record) throws(Refusal) in
-      records.append(try CSVDialect.fields(record, decimal, path))
-      return records.count < CSVDialect.looked
-    }
-    guard let first = records.first else { throw Refusal("\(path) holds no records") }
+    separator = try CSVSeparator.find(path, decimal)
+    var (first, rest) = try CSVDialect.records(path, separator, CSVDialect.looked)
     columns = first.count
     self.first = first.map(\.text)
-    let rest = records.dropFirst().filter { $0.count == first.count }
+    if hasHeading == nil, CSVHeading.isDoubtful(first, over: rest) {
+      let limit = min(CSVDialect.mostLooked, max(CSVDialect.looked, CSVDialect.mostFields / max(1, columns)))
+      (first, rest) = try CSVDialect.records(path, separator, limit)
+    }
     heading = hasHeading ?? CSVHeading.isLikely(first, over: rest) ? self.first : nil
   }
 
-  private static func fields(
-    _ record: CSVRecord, _ decimal: UInt8, _ path: String
-  ) throws(Refusal) -> [CSVHeading.Field] {
+  /// The first record, and those of as many fields that follow.
+  /// - Parameter limit: how many records are read.
+  private static func records(
+    _ path: String, _ separator: UInt8, _ limit: Int
+  ) throws(Refusal) -> (first: [CSVHeading.Field], rest: [[CSVHeading.Field]]) {
+    var records: [[CSVHeading.Field]] = []
+    try CSVScanner(path: path, separator: separator).scan { (record) throws(Refusal) in
+      records.append(try fields(record, path))
+      return records.count < limit
+    }
+    guard let first = records.first else { throw Refusal("\(path) holds no records") }
+    return (first, records.dropFirst().filter { $0.count == first.count })
+  }
+
+  /// What may be numbers, with a point or a comma: neither is a name, and decimal= is proposed for the other later.
+  private static func fields(_ record: CSVRecord, _ path: String) throws(Refusal) -> [CSVHeading.Field] {
     var fields: [CSVHeading.Field] = []
     for index in record.fields.indices {
       guard let text = record.text(index) else { throw .undecodable(path, record.line, index) }
+      let raw = record.raw(index)
+      let number = [".", ","].lazy.compactMap { CSVNumber.read(raw, decimal: UInt8(ascii: $0)) }.first
       fields.append(
-        CSVHeading.Field(
-          text: text.text.trimmed, number: CSVNumber.read(record.raw(index), decimal: decimal),
-          isMissing: CSVTable.isMissing(record.raw(index))))
+        CSVHeading.Field(text: text.text.trimmed, number: number, isMissing: CSVTable.isMissing(raw)))
     }
     return fields
-  }
-
-  /// The one that cuts the first records into the same number of fields, and into most.
-  private static func separator(_ path: String, _ decimal: UInt8) throws(Refusal) -> UInt8 {
-    var best = (separator: separators[0] == decimal ? separators[1] : separators[0], columns: 1)
-    var failure: Refusal?
-    for separator in separators where separator != decimal {
-      var counts: [Int] = []
-      do throws(Refusal) {
-        try CSVScanner(path: path, separator: separator).scan { (record) throws(Refusal) in
-          counts.append(record.fields.count)
-          return counts.count < looked
-        }
-      } catch {
-        failure = failure ?? error
-        continue
-      }
-      if let first = counts.first, first > best.columns, counts.allSatisfy({ $0 == first }) {
-        best = (separator, first)
-      }
-    }
-    // Where no separator makes sense of it, the most usual one tells what is wrong.
-    if best.columns == 1, let failure { throw failure }
-    if best.columns == 1, let usual = try mostUsed(path, decimal) { return usual }
-    return best.separator
-  }
-
-  /// The separator that the first record has most of; nil when it has none.
-  private static func mostUsed(_ path: String, _ decimal: UInt8) throws(Refusal) -> UInt8? {
-    var best: (separator: UInt8, count: Int)?
-    for separator in separators where separator != decimal {
-      try CSVScanner(path: path, separator: separator).scan { (record) throws(Refusal) in
-        if record.fields.count > best?.count ?? 1 { best = (separator, record.fields.count) }
-        return false
-      }
-    }
-    return best?.separator
   }
 
   /// What the columns are called; those without a name by their number.

@@ -29,8 +29,14 @@ struct CSVNumbers {
     return size > 16_777_216 && size < 1e19 && Double(Float(number)) != number
   }
 
-  /// The first number of which digits are lost.
-  var firstLost: Double? { exact?.first { CSVNumbers.loses($0) } }
+  /// The first number that single precision moves, where that loses more than nobody misses.
+  var firstLost: Double? { exact.flatMap(CSVNumbers.firstLost) }
+
+  static func firstLost(_ numbers: [Double]) -> Double? {
+    let spread = CSVSpread(numbers)
+    guard spread.isLost else { return nil }
+    return numbers.first { spread.isCut ? loses($0) : !$0.isNaN && Double(Float($0)) != $0 }
+  }
 }
 
 /// Columns of which single precision loses digits, in double precision until they are scaled: each by its place in an

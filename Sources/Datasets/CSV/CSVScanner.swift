@@ -70,7 +70,7 @@ struct CSVScanner {
   private static func dropRemarks(_ buffer: inout [UInt8], _ state: inout State) {
     while let end = buffer.firstIndex(of: newline) {
       let line = buffer[..<end].filter { $0 != `return` }
-      let isComment = line.first == UInt8(ascii: "#") && !line.contains { CSVDialect.separators.contains($0) }
+      let isComment = line.first == UInt8(ascii: "#") && !line.contains { CSVSeparator.all.contains($0) }
       let isSeparator = state.line == 1 && line.count == 5 && line.starts(with: Array("sep=".utf8))
       guard isComment || isSeparator else { return }
       buffer.removeFirst(end + 1)

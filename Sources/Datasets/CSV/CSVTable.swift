@@ -25,9 +25,11 @@ package struct CSVTable {
   ///   - decimal: what stands before decimals.
   ///   - hasHeading: nil to find out.
   ///   - texts: columns of words, even where all of them look like numbers.
+  ///   - exact: columns in double precision, even where single precision does.
   /// - Throws: `Refusal` with the line of what is wrong.
   package init(
-    _ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil, texts: Set<String> = []
+    _ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil, texts: Set<String> = [],
+    exact: Set<String> = []
   ) throws(Refusal) {
     (self.path, self.decimal) = (path, decimal)
     dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
@@ -46,8 +48,9 @@ package struct CSVTable {
       rows.multipliedReportingOverflow(by: 4 * (columns.count + 2)).partialValue, for: path, hint: "load digits")
     columns = zip(names, kinds).map { name, kind in
       let isNumbers = kind.isNumbers && !texts.contains(name)
+      let isExact = kind.spread.isLost || exact.contains(name)
       var column = Column(
-        name: name, content: isNumbers ? .numbers(CSVNumbers(isExact: kind.isExact)) : .words([], []))
+        name: name, content: isNumbers ? .numbers(CSVNumbers(isExact: isExact)) : .words([], []))
       (column.numberCount, column.wordCount, column.firstWord) = (kind.numbers, kind.words, kind.firstWord)
       return column
     }
@@ -60,8 +63,7 @@ package struct CSVTable {
     var (numbers, words) = (0, 0)
     /// The first that is no number, and its line.
     var firstWord: (line: Int, text: String)?
-    /// Whether single precision loses digits.
-    var isExact = false
+    var spread = CSVSpread()
 
     var isNumbers: Bool { numbers > 0 && words == 0 }
   }
@@ -76,7 +78,7 @@ package struct CSVTable {
         let raw = record.raw(index)
         if let number = CSVNumber.read(raw, decimal: decimal) {
           kinds[index].numbers += 1
-          if CSVNumbers.loses(number) { kinds[index].isExact = true }
+          kinds[index].spread.add(number)
         } else if !CSVTable.isMissing(raw) {
           kinds[index].words += 1
           if kinds[index].firstWord == nil {

@@ -21,10 +21,10 @@ extension RowPreparation {
 
   /// The rows of another file as examples, with what they are where the file says it.
   /// - Parameter isTest: whether what they are is wanted, so that a row which does not say it is left out like others
-  ///   with missing values.
+  ///   with missing values, and one of another class is refused; otherwise the file says of no row what it is then.
   /// - Throws: `Refusal` when the file does not fit, or a value is missing and nothing takes its place.
   public func examples(of path: String, isTest: Bool = false) throws(Refusal) -> PreparedRows {
-    let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading, texts: texts)
+    let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading, texts: texts, exact: exactNames)
     let names = inputs.map(\.name)
     if means == nil, !dropsMissing { try table.checkComplete(names) }
     let rows = dropsMissing ? table.completeRows(Set(isTest ? names + [label] : names)) : Array(0..<table.rows)
@@ -32,8 +32,17 @@ extension RowPreparation {
       throw Refusal("\(path) has no row without missing values, and missing=drop leaves such rows out")
     }
     let numbers = filled(try numbers(table, rows: rows))
-    let targets = try CSVLabels(
-      table, label, rows: rows, classes: classes.isEmpty ? nil : classes, areNumbers: hasNumberedClasses)
+    var notes = leftOut(table, rows) + unknownWords(table, rows: rows)
+    let targets: CSVLabels?
+    do throws(Refusal) {
+      targets = try CSVLabels(
+        table, label, rows: rows, classes: classes.isEmpty ? nil : classes, areNumbers: hasNumberedClasses)
+    } catch {
+      // Only what is compared needs them.
+      if isTest { throw error }
+      targets = nil
+      notes.append("\(error.message); so \(label.visible) is not taken for what the rows are")
+    }
     let unknown: Targets =
       classes.isEmpty
       ? .values([Float](repeating: 0, count: rows.count), width: 1)
@@ -42,7 +51,7 @@ extension RowPreparation {
     let examples = Examples(shape: shape, features: features(numbers, exact), targets: targets?.targets ?? unknown)
     return PreparedRows(
       examples: examples, isLabelled: targets != nil, rows: rows,
-      notes: leftOut(table, rows) + unknownWords(table, rows: rows), exact: exact)
+      notes: notes, exact: exact)
   }
 
   /// What is to be said of rows that are left out, by their numbers from 0.

@@ -24,6 +24,8 @@ public struct RowPreparation: Sendable {
   let isImage: Bool
   /// What takes the place of missing numbers, `[columns]`; nil where nothing does.
   var means: [Double]?
+  /// Columns in double precision until they are scaled: one row of another file does not say how close others are.
+  var exactNames: Set<String> = []
   /// Whether rows with missing values are left out.
   var dropsMissing = false
   /// What is done to the numbers; set by `scale=`.

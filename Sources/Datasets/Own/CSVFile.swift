@@ -64,6 +64,7 @@ public struct CSVFile: Source {
       shape: try exampleShape(inputs, path), isImage: shape != nil, label: labelled.name, classes: labels.classes,
       hasNumberedClasses: !labels.classes.isEmpty && labelled.isNumbers)
     preparation.dropsMissing = missing == .drop
+    preparation.exactNames = Set(inputs.map(\.name).filter(table.exactNames.contains))
     let numbers = try preparation.numbers(table, rows: rows)
     if shape != nil { try checkBytes(numbers, path) }
     let all = Examples(

@@ -67,7 +67,8 @@ extension CSVFile {
     if let note = numbersNote(column) { return note }
     if let note = typoNote(column) { return note }
     let name = column.name.visible
+    let typed = ArgumentType<String>.quote(column.name).visible
     let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"
-    return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(name) leaves it out" : each
+    return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(typed) leaves it out" : each
   }
 }

@@ -56,7 +56,7 @@ extension Dataset {
   public var rounded: Dataset {
     var rounded = self
     for (column, numbers) in exact.train.sorted(by: { $0.key < $1.key }) {
-      guard let lost = numbers.first(where: CSVNumbers.loses) else { continue }
+      guard let lost = CSVNumbers.firstLost(numbers) else { continue }
       let name = columns.indices.contains(column) ? columns[column].visible : "column \(column + 1)"
       rounded.notes.append(
         "\(name) has more digits than a network computes with: \(CSVTable.text(lost)) becomes "

@@ -14,21 +14,29 @@ public struct SavedData {
     var losses: [String] = []
     if isTable {
       words.append("label=\(ArgumentType<String>.quote(CSVWriter.labelName(dataset)))")
-      if CSVWriter.names(dataset).contains(where: { CSVNumber.read($0, decimal: UInt8(ascii: ".")) != nil }) {
-        words.append("heading=yes")
-      }
+      let names = CSVWriter.names(dataset) + [CSVWriter.labelName(dataset)]
+      // Without that, 2 in label=2 would be a place too.
+      if !names.allSatisfy(SavedData.isPlain) { words.append("heading=yes") }
       if CSVWriter.isImage(dataset) {
         words.append("shape=\(CSVFile.shapeKind.text(of: dataset.shape))")
       } else if dataset.shape.rank > 1 {
         losses.append("a table does not keep that an example is \(dataset.shape); .npz does")
       }
       if let note = SavedData.renamed(dataset.classes) { losses.append(note) }
+      if let note = SavedData.renumbered(dataset) { losses.append(note) }
     }
     if let task = SavedData.task(dataset, isTable: isTable) { words.append("task=\(task.rawValue)") }
     if !isTable || CSVWriter.isImage(dataset), let scaling = SavedData.scaling(dataset.train.features) {
       words.append("scale=\(scaling.rawValue)")
     }
     (line, self.losses) = (words.joined(separator: " "), losses)
+  }
+
+  /// Whether the reader takes it for a name, whatever stands below.
+  private static func isPlain(_ name: String) -> Bool {
+    let isMissing = Array(name.utf8).withUnsafeBufferPointer { CSVTable.isMissing($0) }
+    let isNumber = CSVNumber.read(name, decimal: UInt8(ascii: ".")) != nil
+    return name.first?.isLetter == true && !isMissing && !isNumber
   }
 
   /// What the targets are, where the reader would decide otherwise.
@@ -51,6 +59,19 @@ public struct SavedData {
       return nil
     }
     return "classes that are numbers come back as such: \(old.visible) as \(new)"
+  }
+
+  /// The reader counts classes that are numbers by size, and others as they appear.
+  private static func renumbered(_ dataset: Dataset) -> String? {
+    guard dataset.targets.isClasses else { return nil }
+    var (read, seen) = ([Int](), Set<Int>())
+    for label in dataset.train.labels + dataset.test.labels where seen.insert(label).inserted { read.append(label) }
+    let numbers = dataset.classes.map { CSVNumber.read($0, decimal: UInt8(ascii: ".")) }
+    if read.allSatisfy({ numbers[$0] != nil }) { read.sort { (numbers[$0] ?? 0) < (numbers[$1] ?? 0) } }
+    guard read != Array(dataset.classes.indices) else { return nil }
+    func named(_ labels: some Sequence<Int>) -> String { labels.map { dataset.classes[$0] }.listed }
+    return "the classes are numbered otherwise when the table is read: \(named(read)) instead of "
+      + named(dataset.classes.indices)
   }
 
   /// What is to be done to bytes; nil where the reader does it by itself.

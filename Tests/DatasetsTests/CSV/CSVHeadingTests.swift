@@ -21,11 +21,31 @@ struct CSVHeadingTests {
     ("5.1,3.5,setosa\n4.9,3.0,setosa\n", nil), ("12O,5,6\n120,5,6\n121,7,8\n", nil), ("1,2,0\n3,4,1\n", nil),
     ("NA,5.1,x\n3,4.9,y\n", nil), (",red,a\n3,blue,b\n", nil), ("red,2019,2020,a\nblue,2020,2019,b\n", nil),
     ("red,3,4,a\nred,1,2,b\n", nil),
+    // What pandas numbers, in every place.
+    ("0,1,2,kind\n.5,3,1,rose\n4,2,2,lily\n", ["0", "1", "2", "kind"]),
+    ("0,1,2,3\n2.9,1.4,4,0\n0.2,4.5,3,1\n", ["0", "1", "2", "3"]),
+    ("label,0,1,2\na,1.3,1.9,4\nb,0.2,2,1\n", ["label", "0", "1", "2"]),
+    (",0,1,2\n0,3.1,2,0\n1,3.4,1,1\n", ["", "0", "1", "2"]),
+    (",0,1,label\nr7,3.1,2,a\nr3,3.4,1,b\n", ["", "0", "1", "label"]),
+    ("0,1,2,3\n2,1,4,0\n0,4,3,1\n", nil), ("0,1\n0.5,0\n1.5,1\n", nil), (",0,1\n5.1,1,0\n4.9,0,1\n", nil),
+    ("0,1,rose\n2.5,1,lily\n3.5,2,rose\n", nil), ("1,2,rose\n2.5,1,lily\n3.5,2,rose\n", nil),
+    ("0,Anna\n1,Bert\n2,Carl\n", nil), ("0,1,rose\n1,3,lily\n2,5,tulip\n", nil),
+    // A single number that may be a year, a number that is not written as names are, and words that stand below.
+    ("Smith,2000\nJones,150\nMeier,3000\n", nil), ("5.0,unknown,rose\n5.1,3.1,lily\n5.2,3.2,rose\n", nil),
+    ("e,b,s,w\np,f,f,w\np,b,f,w\ne,b,s,w\n", nil), ("e,b\ne,f\np,f\n", ["e", "b"]),
+    ("a,kind\n1,rose\n2,lily\na,kind\n", ["a", "kind"]),
+    // Numbers with the other decimal point.
+    ("0,5;0,25;a\n1,5;3,25;b\n", nil), ("x;y;c\n0,5;0,25;a\n1,5;3,25;b\n", ["x", "y", "c"]),
   ]
 
   @Test("a first row is a heading where its words stand over numbers", arguments: headings)
   func isFound(text: String, names: [String]?) throws {
     #expect(try CSVTable(table.folder.write(text, to: "a.csv")).dialect.heading == names)
+  }
+
+  @Test func `words that stand far below are found there`() throws {
+    let rows = "e,x\n" + String(repeating: "p,x\np,y\n", count: 100) + "e,y\n"
+    #expect(try CSVTable(table.folder.write(rows, to: "a.csv")).dialect.heading == nil)
   }
 
   private static let indexed =

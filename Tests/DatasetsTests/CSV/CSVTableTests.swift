@@ -36,6 +36,8 @@ struct CSVTableTests {
   static let separators: [(text: String, separator: Character)] = [
     ("a,b\n1,2\n", ","), ("a;b\n1;2\n", ";"), ("a\tb\n1\t2\n", "\t"), ("a|b\n1|2\n", "|"), ("a\n1\n", ","),
     ("a;b\n\"1,2,3\";x\n", ";"), ("name;note\nx;1, 2\ny;3\n", ";"),
+    // Decimal commas between other separators.
+    ("0,5;0,25;a\n1,5;3,25;b\n", ";"), ("0,5;0,25\n1,5;3,25\n", ";"), ("0,5\ta\n1,5\tb\n", "\t"),
   ]
 
   @Test("the separator is found", arguments: separators) func separator(text: String, separator: Character) throws {

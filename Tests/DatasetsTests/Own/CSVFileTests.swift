@@ -49,6 +49,10 @@ struct CSVFileTests {
     let dates = "day,city,y\n" + (1...20).map { "2024-01-\($0),\($0 % 3 == 0 ? "Rome" : "Oslo"),\($0 % 2)\n" }.joined()
     let notes = try load(dates, "label=y").notes
     #expect(notes.contains("day has 20 different words in 20 rows, a column for each; ignore=day leaves it out"))
+    let unnamed = ",y\n" + (0..<12).map { "g\($0),\($0 % 2)\n" }.joined()
+    #expect(
+      try load(unnamed, "label=y heading=yes").notes.contains(
+        "column 1 has 12 different words in 12 rows, a column for each; ignore=\"column 1\" leaves it out"))
     #expect(notes.contains("city has 2 different words in 20 rows, a column for each"))
     #expect(try !load(dates, "label=y ignore=day").notes.contains { $0.hasPrefix("day has") })
   }
@@ -233,24 +237,6 @@ struct CSVFileTests {
     let source = try #require(try CSVFileTests.source("\(path) label=785 shape=28x28 heading=no"))
     let dataset = try source.load(LoadContext(environment: [:], threads: Threads(count: 1)))
     #expect(dataset.train.count == 4000 && dataset.shape == [28, 28] && dataset.classes.count == 10)
-  }
-
-  @Test func `where a column of numbers holds a word, the word and its line are told`() throws {
-    let dataset = try load("b,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "a" : "c")\n" }.joined(), "label=y")
-    let bad = try folder.write("b,y\n2,a\nx,c\n", to: "bad.csv")
-    let refusal = #expect(throws: Refusal.self) { try dataset.rows?.examples(of: bad) }
-    #expect(refusal?.message == "\(bad), line 3: b is \"x\"; expected numbers")
-    #expect(
-      self.refusal("x,y\n1,2\n2,z\n3,4\n", "label=y task=value")?.message
-        == "FILE, line 3: y is \"z\"; task=value needs numbers")
-  }
-
-  @Test func `a label with decimal commas is told`() throws {
-    let decimals = "x;y\n" + (1...6).map { "\($0);39\($0),93\n" }.joined()
-    #expect(
-      try load(decimals, "label=y").notes.contains(
-        "y holds words such as \"391,93\"; decimal=, takes them for numbers"))
-    #expect(try load(decimals, "label=y decimal=,").targets == .values(1))
   }
 
   @Test func `one row is one row`() throws {

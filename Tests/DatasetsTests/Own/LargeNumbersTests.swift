@@ -62,6 +62,39 @@ struct LargeNumbersTests {
     #expect(abs(sum / Double(dataset.train.count)) < 1e-6)
   }
 
+  /// Julian dates of fifty neighbouring moments, which are one number in single precision.
+  private static let dates = "jd,x,y\n" + (0..<50).map { "\(date($0)),\($0 % 4),\($0 % 2)\n" }.joined()
+
+  private static func date(_ row: Int) -> String { "2459000.5\(row < 10 ? "0" : "")\(row)0" }
+
+  @Test func `numbers that are close together for their size are scaled before their decimals are lost`() throws {
+    let dataset = try table.load(
+      LargeNumbersTests.dates, "label=y", test: "jd,x,y\n2459000.5490,0,1\n2459000.5000,0,0\n"
+    ).scaled(.minmax)
+    #expect((0..<50).allSatisfy { abs(dataset.train.numbers(of: $0)[0] - Float($0) / 49) < 1e-4 })
+    #expect(dataset.test.numbers(of: 0)[0] == 1 && dataset.test.numbers(of: 1)[0] == 0)
+    #expect(!dataset.notes.contains { $0.contains("digits") })
+    // One row alone does not say how close the others are.
+    let row = try #require(dataset.rows).examples(of: table.folder.write("jd,x\n2459000.5490,0\n", to: "p.csv"))
+    #expect(row.examples.numbers(of: 0)[0] == 1)
+  }
+
+  @Test func `decimals that are lost are told, of columns and of labels`() throws {
+    let note = "jd has more digits than a network computes with: 2459000.501 becomes 2459000.5"
+    let test = "jd,x,y\n2459000.5000,0,0\n"
+    #expect(
+      try table.load(LargeNumbersTests.dates, "label=y", test: test).rounded.notes.contains(
+        "\(note); scale=standard subtracts the mean before that"))
+    #expect(try table.load(LargeNumbersTests.dates, "label=jd").notes.contains(note))
+  }
+
+  @Test func `decimals that nobody misses are in single precision`() throws {
+    let kelvin = "t,c,y\n" + (0..<10).map { "30\($0).15,0.1,\($0 % 2)\n" }.joined()
+    let columns = try CSVTable(table.folder.write(kelvin, to: "k.csv"))
+    #expect(columns.exactNames.isEmpty)
+    #expect(!CSVSpread([0.1, 0.1]).isLost && CSVSpread([1e6, 1e6 + 0.039]).isLost)
+  }
+
   @Test func `a column that loses digits is told`() throws {
     let ids = "id,x,y\n" + (0..<10).map { "\(123_456_789 + $0),\(0.1 * Double($0)),\($0 % 2)\n" }.joined()
     let test = "id,x,y\n5,1,0\n"

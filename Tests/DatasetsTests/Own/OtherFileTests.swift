@@ -73,4 +73,38 @@ struct OtherFileTests {
       #expect(prepared.examples.numbers(of: 0) == dataset.test.numbers(of: 0), "\(scaling)")
     }
   }
+
+  @Test func `where a row is of no class that is known, the rows are predicted without comparison`() throws {
+    let text = "x,y\n" + (0..<12).map { "\($0),\($0 % 3)\n" }.joined()
+    let kept = try table.load(text, "label=y", test: "x,y\n1,0\n2,1\n3,2\n").keeping(classes: ["2", "1"])
+    let prepared = try #require(kept.rows).examples(of: table.folder["t.csv"])
+    #expect(!prepared.isLabelled && prepared.examples.count == 3)
+    let path = table.folder["t.csv"]
+    #expect(
+      prepared.notes
+        == ["\(path), line 2: y is \"0\"; the training part has 2, 1; so y is not taken for what the rows are"])
+    #expect(try #require(kept.rows).examples(of: table.folder.write("x,y\n1,2\n", to: "p.csv")).isLabelled)
+    #expect(table.refusal(text, "label=y", test: "x,y\n1,zz\n")?.message.hasPrefix("TEST, line 2: y is \"zz\"") == true)
+  }
+
+  @Test func `placeholders where values are to be predicted are no values`() throws {
+    let rows = try #require(
+      table.load("x,y\n" + (0..<12).map { "\($0),\($0).5\n" }.joined(), "label=y").rows)
+    let path = try table.folder.write("x,y\n1,zz\n", to: "p.csv")
+    let prepared = try rows.examples(of: path)
+    #expect(!prepared.isLabelled && prepared.examples.count == 1)
+    #expect(
+      prepared.notes == ["\(path), line 2: y is \"zz\"; expected numbers; so y is not taken for what the rows are"])
+  }
+
+  @Test func `where a column of numbers holds a word, the word and its line are told`() throws {
+    let text = "b,y\n" + (0..<10).map { "\($0),\($0 % 2 == 0 ? "a" : "c")\n" }.joined()
+    let rows = try #require(table.load(text, "label=y").rows)
+    let bad = try table.folder.write("b,y\n2,a\nx,c\n", to: "bad.csv")
+    let refusal = #expect(throws: Refusal.self) { try rows.examples(of: bad) }
+    #expect(refusal?.message == "\(bad), line 3: b is \"x\"; expected numbers")
+    #expect(
+      table.refusal("x,y\n1,2\n2,z\n3,4\n", "label=y task=value")?.message
+        == "FILE, line 3: y is \"z\"; task=value needs numbers")
+  }
 }

@@ -101,4 +101,47 @@ struct SavedDataTests {
     #expect(CSVTable.text(Float(-0.0)) == "-0" && CSVTable.text(Float(0)) == "0" && CSVTable.text(-3.0) == "-3")
     #expect(CSVNumber.read("-0", decimal: UInt8(ascii: "."))?.sign == .minus)
   }
+
+  @Test(
+    "names that may be data are told to be a heading", arguments: ["1st", "-x", ".y", "_a", "NA", "nan", "inf", "7"])
+  func areHeading(name: String) throws {
+    for isLabel in [true, false] {
+      var dataset = classes(["a", "b"])
+      dataset.columns = [isLabel ? "x" : name]
+      dataset.target = isLabel ? name : "y"
+      #expect(line(dataset, "a.csv") == "load a.csv label=\(dataset.target ?? "") heading=yes")
+      let back = try back(dataset)
+      #expect(back.columns == dataset.columns && back.target == dataset.target)
+      #expect(back.train.count + back.test.count == 4)
+    }
+  }
+
+  @Test func `a label that is called like the number of another column is found by its name`() throws {
+    let text =
+      "1st,2nd,3\n"
+      + (0..<12).map { "\("rgb".letter($0)),\("xy".letter($0)),\("ab".letter($0))\n" }.joined()
+    let dataset = try back(table.load(text, "label=3 heading=yes"))
+    #expect(dataset.target == "3" && Set(dataset.classes) == ["a", "b"] && dataset.columns.count == 5)
+    let years = "2020,2021\n" + (0..<12).map { "\("rgb".letter($0)),\("ab".letter($0))\n" }.joined()
+    let columns = try back(table.load(years, "label=2 heading=yes")).columns
+    #expect(columns == ["2020=r", "2020=g", "2020=b"])
+  }
+
+  @Test func `classes that are numbered otherwise when they come back are told`() throws {
+    let examples = Examples(
+      shape: [1], features: .floats(Floats([0, 1, 2])), targets: .classes([2, 0, 1], count: 3))
+    func losses(_ classes: [String]) -> [String] {
+      let dataset = Dataset(name: "x", train: examples, test: examples, classes: classes, origin: "")
+      return SavedData(dataset, file: "a.csv", isTable: true).losses
+    }
+    #expect(
+      losses(["z", "y", "x"])
+        == ["the classes are numbered otherwise when the table is read: x, z, y instead of z, y, x"])
+    #expect(
+      losses(["2", "1", "3"])
+        == ["the classes are numbered otherwise when the table is read: 1, 2, 3 instead of 2, 1, 3"])
+    #expect(losses(["1", "2", "3"]).isEmpty)
+    let npz = Dataset(name: "x", train: examples, test: examples, classes: ["z", "y", "x"], origin: "")
+    #expect(SavedData(npz, file: "a.npz", isTable: false).losses.isEmpty)
+  }
 }
