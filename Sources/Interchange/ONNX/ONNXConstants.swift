@@ -55,28 +55,13 @@ extension ONNXReader {
 
   /// What a node makes of a constant's shape; nil where it holds other than its numbers.
   private func shape(_ tensor: ONNXTensor, _ node: Onnx_NodeProto) -> [Int]? {
-    let extents = tensor.shape
     switch node.opType {
-    case "Reshape":
-      guard var wanted = constant(node, 1)?.integers ?? node.integers("shape"), wanted.count <= 8 else { return nil }
-      for place in wanted.indices where wanted[place] == 0 && extents.indices.contains(place) {
-        wanted[place] = extents[place]
-      }
-      let known = Shape(wanted.filter { $0 != -1 }).count
-      if let open = wanted.firstIndex(of: -1), known > 0 { wanted[open] = tensor.values.count / known }
-      return wanted.allSatisfy { $0 > 0 } && Shape(wanted).count == tensor.values.count ? wanted : nil
-    case "Unsqueeze":
-      let axes = axes(node) ?? []
-      let rank = extents.count + axes.count
-      let places = Set(axes.map { $0 < 0 ? $0 &+ rank : $0 })
-      guard rank <= 8, places.count == axes.count, places.allSatisfy({ (0..<rank).contains($0) }) else { return nil }
-      var rest = extents[...]
-      return (0..<rank).map { places.contains($0) ? 1 : rest.removeFirst() }
+    case "Unsqueeze": return ONNXExtents.unsqueezed(tensor.shape, axes(node) ?? [])
+    case "Squeeze": return ONNXExtents.squeezed(tensor.shape, axes(node))
     default:
-      let ones = extents.indices.filter { extents[$0] == 1 }
-      let axes = (axes(node) ?? Array(ones)).map { $0 < 0 ? $0 &+ extents.count : $0 }
-      guard axes.allSatisfy({ ones.contains($0) }) else { return nil }
-      return extents.indices.filter { !axes.contains($0) }.map { extents[$0] }
+      let wanted = constant(node, 1)?.integers ?? node.integers("shape")
+      guard let wanted, wanted.count <= 8 else { return nil }
+      return ONNXExtents.reshaped(tensor.shape, to: wanted, count: tensor.values.count)
     }
   }
 

@@ -56,62 +56,40 @@ extension ONNXReader {
   }
 
   mutating func squeeze(_ node: Onnx_NodeProto) throws(Refusal) {
-    let extents = self.extents
-    let all = extents.indices.filter { extents[$0] == 1 }.map { $0 + 1 }
-    let axes = (self.axes(node) ?? all).map { $0 < 0 ? $0 + extents.count + 1 : $0 }
-    guard axes.allSatisfy({ all.contains($0) }) else { throw refusal(node, "its axes are not such of one number") }
-    let rest = extents.indices.filter { !axes.contains($0 + 1) }.map { extents[$0] }
+    guard let all = ONNXExtents.squeezed(batched, axes(node)) else {
+      throw refusal(node, "its axes are not such of one number")
+    }
     // A single number is a row of one here, which only what follows could tell apart.
-    if rest.isEmpty, index == nodes.count - 1 { return try row() }
-    try view(rest, node)
+    if all.count == 1, index == nodes.count - 1 { return try row() }
+    try view(Array(all.dropFirst()), node)
   }
 
   mutating func unsqueeze(_ node: Onnx_NodeProto) throws(Refusal) {
-    let axes = self.axes(node) ?? []
-    let rank = extents.count + 1 + axes.count
-    let places = Set(axes.map { $0 < 0 ? $0 + rank : $0 })
-    guard rank <= 8, places.count == axes.count, places.allSatisfy({ (1..<rank).contains($0) }) else {
+    guard let all = ONNXExtents.unsqueezed(batched, axes(node) ?? []), all[0] == ONNXReader.batchSize else {
       throw refusal(node, "it does not keep examples apart")
     }
-    var rest = extents[...]
-    try view((1..<rank).map { places.contains($0) ? 1 : rest.removeFirst() }, node)
+    try view(Array(all.dropFirst()), node)
   }
+
+  /// The extents of the last value, the batch in front of them.
+  private var batched: [Int] { [ONNXReader.batchSize] + extents }
 
   mutating func reshape(_ node: Onnx_NodeProto) throws(Refusal) {
     guard let wanted = size(node, 1)?.integers ?? node.integers("shape"), let batch = wanted.first else {
       throw refusal(node, "its shape is missing")
     }
     let rest = wanted.dropFirst(), isWhole = !rest.contains(-1)
-    let isFree = batch == -1 && isWhole
     let isWorkedOut = node.input.indices.contains(1) && sizes[node.input[1]] != nil
-    let keeps = isFree || isWorkedOut && batch == ONNXReader.batchSize
+    let keeps = batch == -1 && isWhole || isWorkedOut && batch == ONNXReader.batchSize
       || batch == 0 && node.integer("allowzero", 0) == 0
       || chain.input.batch.map { $0 == batch } ?? (batch == 1 && isWhole)
     guard keeps, !rest.contains(ONNXReader.batchSize), (2...8).contains(wanted.count) else {
       throw refusal(node, "it does not keep examples apart")
     }
-    guard let extents = resolved(Array(rest), isBatchFree: isFree) else {
+    guard let extents = ONNXExtents.reshaped(extents, to: Array(rest), count: shape.count) else {
       throw refusal(node, "its shape does not hold the \(shape.count) numbers of an example")
     }
     try view(extents, node)
-  }
-
-  /// Extents with 0 and -1 filled in; nil where they do not hold the numbers there are.
-  private func resolved(_ wanted: [Int], isBatchFree: Bool) -> [Int]? {
-    let count = shape.count
-    var extents = wanted
-    let there = self.extents
-    for place in extents.indices where extents[place] == 0 {
-      guard place < there.count else { return nil }
-      extents[place] = there[place]
-    }
-    if let open = extents.firstIndex(of: -1), !isBatchFree {
-      let rest = extents.enumerated().filter { $0.offset != open }.map(\.element)
-      let product = Shape(rest).count
-      guard product > 0, product <= count, count % product == 0 else { return nil }
-      extents[open] = count / product
-    }
-    return extents.allSatisfy({ $0 > 0 }) && Shape(extents).count == count ? extents : nil
   }
 
   /// Gives the last value other extents behind the batch, its numbers in the order that they have there.
