@@ -25,6 +25,13 @@ struct KerasArguments {
     return config[name].flatMap { $0 == .null ? nil : $0 }
   }
 
+  /// Arguments by the names that they have here too, as words of a line: `delta=1.0`.
+  mutating func words(_ names: [String]) -> [String] {
+    var words: [String] = []
+    for name in names { if let word = take(name)?.word { words.append("\(name)=\(word)") } }
+    return words
+  }
+
   /// The first argument that nobody has taken and that says something else, as `name=value`.
   /// - Parameter neutral: what arguments say where nothing is done otherwise; `null` and `false` never do.
   func stranger(besides neutral: [String: [KerasJSON]] = [:]) -> String? {

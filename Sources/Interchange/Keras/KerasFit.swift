@@ -22,7 +22,6 @@ struct KerasFit {
 
   private var rows: String { picksRows ? "[train]" : "" }
 
-
   /// Lines before `model.fit`.
   func prepare(_ file: inout PythonFile) {
     if training.isStratified || training.classWeight == .balanced { file.import("import numpy as np") }

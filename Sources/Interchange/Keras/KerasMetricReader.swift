@@ -60,10 +60,7 @@ struct KerasMetricReader {
       try checkAverage(&arguments, value, outputs: outputs)
       neutral["threshold"] = nil
     }
-    var words = [ours]
-    for slot in form.slots {
-      if let word = arguments.take(slot.name)?.word { words.append("\(slot.name)=\(word)") }
-    }
+    let words = [ours] + arguments.words(form.slots.map(\.name))
     if let stranger = arguments.stranger(besides: neutral) { throw .unlike(value, stranger) }
     guard let metric = try? Metrics.catalogue.value(of: words.joined(separator: " ")) else {
       throw .unlike(value, words.dropFirst().joined(separator: " "))

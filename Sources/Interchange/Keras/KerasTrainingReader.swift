@@ -81,11 +81,8 @@ struct KerasTrainingReader {
     } else {
       rate = changed.map { .number($0) } ?? rate
     }
-    var words = [ours]
-    for slot in form.slots {
-      let value = slot.name == "learning_rate" ? rate : arguments.take(slot.name)
-      if let word = value?.word { words.append("\(slot.name)=\(word)") }
-    }
+    var words = [ours] + arguments.words(form.slots.map(\.name).filter { $0 != "learning_rate" })
+    if let word = rate?.word { words.append("learning_rate=\(word)") }
     let optimizer: any Optimizer = try read(Optimizers.catalogue, words)
     limits.clipNorm = positive(arguments.take("clipnorm"))
     limits.globalClipNorm = positive(arguments.take("global_clipnorm"))
@@ -126,10 +123,7 @@ struct KerasTrainingReader {
         "its loss takes outputs before \(ours == "binary_crossentropy" ? "sigmoid" : "softmax"), from_logits=True; "
           + "here the last layer has the activation")
     }
-    var words = [ours]
-    for slot in form.slots {
-      if let word = arguments.take(slot.name)?.word { words.append("\(slot.name)=\(word)") }
-    }
+    let words = [ours] + arguments.words(form.slots.map(\.name))
     if let stranger = arguments.stranger(besides: plain) { throw Refusal("a loss with \(stranger) is not here") }
     return try read(Losses.catalogue, words)
   }
