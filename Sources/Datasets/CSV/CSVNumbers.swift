@@ -32,6 +32,11 @@ struct CSVNumbers {
   /// The first number that single precision moves, where that loses more than nobody misses.
   var firstLost: Double? { exact.flatMap(CSVNumbers.firstLost) }
 
+  /// What is to be said of a column of which digits are lost.
+  static func lossNote(_ name: String, _ lost: Double) -> String {
+    "\(name) has more digits than a network computes with: \(CSVTable.text(lost)) becomes \(CSVTable.text(Float(lost)))"
+  }
+
   static func firstLost(_ numbers: [Double]) -> Double? {
     let spread = CSVSpread(numbers)
     guard spread.isLost else { return nil }

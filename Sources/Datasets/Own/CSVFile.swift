@@ -60,7 +60,7 @@ public struct CSVFile: Source {
     let rows = try completeRows(table, inputs.map(\.name), labelled)
     let labels = try CSVLabels(labelled, of: table, rows: rows, task: task)
     var preparation = RowPreparation(
-      inputs: inputs, decimal: UInt8(ascii: decimal == "," ? "," : "."), hasHeading: table.dialect.heading != nil,
+      inputs: inputs, decimal: table.decimal, hasHeading: table.dialect.heading != nil,
       shape: try exampleShape(inputs, path), isImage: shape != nil, label: labelled.name, classes: labels.classes,
       hasNumberedClasses: !labels.classes.isEmpty && labelled.isNumbers)
     preparation.dropsMissing = missing == .drop

@@ -19,9 +19,7 @@ extension CSVFile {
     }
     if let note = numbersNote(label) ?? typoNote(label) { notes.append(note) }
     if labels.classes.isEmpty, case .numbers(let numbers) = label.content, let lost = numbers.firstLost {
-      notes.append(
-        "\(label.name.visible) has more digits than a network computes with: \(CSVTable.text(lost)) becomes "
-          + CSVTable.text(Float(lost)))
+      notes.append(CSVNumbers.lossNote(label.name.visible, lost))
     }
     if let name = left.rowNumbers {
       let called = table.dialect.heading?.first?.isEmpty == true ? "" : ", \(name.visible),"
@@ -64,8 +62,7 @@ extension CSVFile {
   /// What is to be said of a column of words: each of them gets a place of its own, which may not be what was meant.
   private func wordsNote(_ column: CSVTable.Column) -> String? {
     guard case .words(let codes, let words) = column.content else { return nil }
-    if let note = numbersNote(column) { return note }
-    if let note = typoNote(column) { return note }
+    if let note = numbersNote(column) ?? typoNote(column) { return note }
     let name = column.name.visible
     let typed = ArgumentType<String>.quote(column.name).visible
     let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"

@@ -85,10 +85,7 @@ enum NPZExamples {
   /// What to say of numbers with more digits than a network computes with.
   private static func lost(_ x: NPY) -> [String] {
     guard let number = x.firstLost() else { return [] }
-    return [
-      "\(x.path) has more digits than a network computes with: \(CSVTable.text(number)) becomes "
-        + "\(CSVTable.text(Float(number))); subtract the mean before you save it"
-    ]
+    return [CSVNumbers.lossNote(x.path, number) + "; subtract the mean before you save it"]
   }
 
   private static func numbered(_ examples: Examples) -> [String] { (0..<examples.classes).map(String.init) }

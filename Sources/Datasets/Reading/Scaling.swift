@@ -58,9 +58,7 @@ extension Dataset {
     for (column, numbers) in exact.train.sorted(by: { $0.key < $1.key }) {
       guard let lost = CSVNumbers.firstLost(numbers) else { continue }
       let name = columns.indices.contains(column) ? columns[column].visible : "column \(column + 1)"
-      rounded.notes.append(
-        "\(name) has more digits than a network computes with: \(CSVTable.text(lost)) becomes "
-          + "\(CSVTable.text(Float(lost))); scale=standard subtracts the mean before that")
+      rounded.notes.append(CSVNumbers.lossNote(name, lost) + "; scale=standard subtracts the mean before that")
     }
     rounded.exact = ([:], [:])
     return rounded
