@@ -20,9 +20,11 @@ public final class KnownFiles {
     if let real = PathResolver.real(path) { sources.insert(real) }
   }
 
-  /// - Throws: `Refusal` when the session's data came from the file.
-  func checkResult(_ path: String) throws(Refusal) {
-    if let real = PathResolver.real(path), sources.contains(real) { throw .source(path, nil) }
+  /// - Parameter own: files that the line itself takes data from.
+  /// - Throws: `Refusal` when the session's data came from the file, or the line's do.
+  func checkResult(_ path: String, besides own: [String]) throws(Refusal) {
+    guard let real = PathResolver.real(path) else { return }
+    if sources.contains(real) || own.contains(where: { PathResolver.real($0) == real }) { throw .source(path, nil) }
   }
 
   /// - Parameter again: the line that replaces the file all the same.

@@ -22,9 +22,11 @@ extension Host {
   }
 
   /// Notes the files that a command takes data from.
-  func noteSources(of command: any Command) {
-    guard type(of: command).readsData else { return }
-    for name in command.inputs { if let path = try? path(name) { knownFiles.noteSource(path) } }
+  func noteSources(of command: any Command) { sources(of: command).forEach(knownFiles.noteSource) }
+
+  /// The files that a command takes data from; those of names that are no paths are none.
+  func sources(of command: any Command) -> [String] {
+    type(of: command).readsData ? command.inputs.compactMap { try? path($0) } : []
   }
 
   /// Puts bytes in a file's place, whole or not at all.

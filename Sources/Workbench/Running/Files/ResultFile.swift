@@ -31,8 +31,7 @@ struct ResultFile: Sendable {
       do throws(Undrawable) { try Print.check() } catch { throw Refusal("\(path): \(error.message)") }
     }
     let full = try host.path(path)
-    host.noteSources(of: command)
-    try host.knownFiles.checkResult(full)
+    try host.knownFiles.checkResult(full, besides: host.sources(of: command))
     do throws(FileError) { try FileWriter.tryOut(full) } catch { throw Refusal(error) }
     if ending == .csv, !type(of: command).givesTable { throw .noTable(path) }
     if ending == .sumi, !type(of: command).givesScript { throw .noScript(path) }
