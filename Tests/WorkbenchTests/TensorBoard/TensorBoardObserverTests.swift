@@ -5,11 +5,17 @@ import Testing
 
 @Suite("Figures for TensorBoard")
 struct TensorBoardObserverTests {
+  /// A session that TensorBoard's files may be written of, always at the same time.
+  private func bench() -> Bench {
+    var bench = Bench(.compiled)
+    bench.runner.observers.append(TensorBoardObserver(bench.runner.host.preferences) { 5 })
+    return bench
+  }
+
   @Test("each run from first weights has a folder of its own, and nothing is written where none was named")
   func runs() throws {
     let folder = try Folder()
-    var bench = Bench(.compiled)
-    bench.runner.observers.append(TensorBoardObserver(bench.runner.host.preferences) { 5 })
+    var bench = bench()
     bench.run("fit 1 64")
     #expect(folder.names.isEmpty)
     bench.run("set tensorboard \(folder["board"])")
@@ -28,8 +34,7 @@ struct TensorBoardObserverTests {
   @Test("what compare tries, and what goes on behind an undo, are runs of their own")
   func tried() throws {
     let folder = try Folder()
-    var bench = Bench(.compiled)
-    bench.runner.observers.append(TensorBoardObserver(bench.runner.host.preferences) { 5 })
+    var bench = bench()
     bench.run("set tensorboard \(folder.path)")
     for line in ["fit 1 64", "compare compile=adam,sgd epochs=2", "fit 2 64"] { bench.run(line) }
     let own = try folder.bytes("run-1/events.out.tfevents.5.sumi").count
