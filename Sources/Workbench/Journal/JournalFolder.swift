@@ -33,18 +33,26 @@ struct JournalFolder: Sendable {
   }
 
   /// Takes the session for this program; nil when another has it.
-  func take() throws(FileError) -> FileLock? { try FileLock(lock, isStopRequested: { true }) }
+  func take() throws(FileError) -> FileLock? {
+    // Who only looks whether a program is at it is in the way for a moment; a second is more than that.
+    let end = ContinuousClock.now + .seconds(1)
+    return try FileLock(lock) { ContinuousClock.now > end }
+  }
 
   /// Whether a program is at the session.
-  var isLocked: Bool {
-    guard FileStamp(lock) != nil else { return false }
-    do throws(FileError) { return try take() == nil } catch { return false }
-  }
+  var isLocked: Bool { FileLock.isHeld(lock) }
 
   /// Removes the session with all its files.
   func remove() {
     for name in Folders.names(in: path) ?? [] { FileWriter.remove("\(path)/\(name)") }
     rmdir(path)
+  }
+
+  /// The same, unless a program is at it: false then.
+  func removeIfLeft() throws(FileError) -> Bool {
+    guard let lock = try take() else { return false }
+    withExtendedLifetime(lock) { remove() }
+    return true
   }
 
   /// Bytes of all its files.

@@ -84,21 +84,21 @@ public struct KeptSessions: Sendable {
     throw FileError(plain, .unwritable, code: EEXIST)
   }
 
-  /// Drops what is too many, too old or too large; sessions that a program is at stay.
+  /// Drops what is too many, too old or too large; sessions that a program is at stay, and such as cannot be locked.
   /// - Parameter count: so many may stay.
   func sweep(leaving count: Int = maximum) {
     let now = time(nil)
     var all = listed().filter { $0.state != .running }
     // One that another program makes just now is not locked yet.
     for blank in all where blank.isBlank && now - blank.changed / 1_000_000_000 > 60 {
-      JournalFolder(blank.folder).remove()
+      _ = try? JournalFolder(blank.folder).removeIfLeft()
     }
     all.removeAll(where: \.isBlank)
     var sizes = all.map { JournalFolder($0.folder).size }
     while let first = all.first {
       let isOld = now - first.changed / 1_000_000_000 > KeptSessions.longest
       guard all.count > count || isOld || sizes.reduce(0, +) > KeptSessions.bound else { return }
-      JournalFolder(first.folder).remove()
+      _ = try? JournalFolder(first.folder).removeIfLeft()
       all.removeFirst()
       sizes.removeFirst()
     }

@@ -30,7 +30,7 @@ struct SessionRestore {
   static func run(_ kept: KeptSession, _ host: Host) throws(Refusal) -> RestoredSession {
     let folder = JournalFolder(kept.folder)
     let lock: FileLock?
-    do throws(FileError) { lock = try folder.take() } catch { throw Refusal(error) }
+    do throws(FileError) { lock = kept.state == .running ? nil : try folder.take() } catch { throw Refusal(error) }
     guard let lock else { throw host.journal?.title == kept.title ? .isThisOne(kept) : .isRunning(kept) }
     TemporaryFile.sweep(folder.path)
     var restore = try SessionRestore(folder, lock, host)

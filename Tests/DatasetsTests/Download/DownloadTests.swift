@@ -116,7 +116,7 @@ struct DownloadTests {
 
   @Test func `a request to stop is heard while another process fetches`() throws {
     try Folders.make(folder["cache/set"])
-    let lock = try FileLock(folder["cache/set/.lock"])
+    let lock = try FileLock(folder["cache/set/.lock"]) { true }
     let refusal = #expect(throws: Refusal.self) {
       try download(DownloadObserver(isStopRequested: { true })).fetch([file("a")])
     }

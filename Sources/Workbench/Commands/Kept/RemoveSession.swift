@@ -1,3 +1,4 @@
+import Files
 import Grammar
 import Pictures
 
@@ -16,10 +17,13 @@ struct RemoveSession: Command {
 
   func run(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     let kept = try KeptSessions(host.environment).find(name)
-    guard kept.state != .running else {
+    let isRemoved: Bool
+    do throws(FileError) {
+      isRemoved = kept.state == .running ? false : try JournalFolder(kept.folder).removeIfLeft()
+    } catch { throw Refusal(error) }
+    guard isRemoved else {
       throw Refusal("a program is at the session \(kept.title), so it cannot be removed", hint: "sessions")
     }
-    JournalFolder(kept.folder).remove()
     return Remark("\(volatile: kept.title) is removed", [("name", .text(kept.title))])
   }
 }
