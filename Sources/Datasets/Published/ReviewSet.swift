@@ -16,8 +16,8 @@ struct ReviewSet {
   /// - Throws: `Refusal` when they do not belong together.
   static func read(_ npz: NPZ, _ lists: String, _ labels: String, classes: Int) throws(Refusal) -> (NumberLists, [Int])
   {
-    let array = try npz.array(lists)
-    guard array.header.kind == "O", array.shape.rank == 1 else {
+    let array = try npz.objects(lists)
+    guard array.shape.rank == 1 else {
       throw Refusal("\(array.path) is no array of lists; its shape is \(array.shape)")
     }
     let numbers = try Pickle.lists(array.bytes, path: array.path, count: array.shape[0])

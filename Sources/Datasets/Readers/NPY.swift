@@ -2,7 +2,7 @@ import Engine
 import Files
 import Grammar
 
-/// An array of numbers in NumPy's format, in C's order.
+/// An array of numbers in NumPy's format, in C's order; or one of Python's objects, of which only the pickle is kept.
 package struct NPY {
   let path: String
   let header: NPYHeader
@@ -10,19 +10,25 @@ package struct NPY {
   /// The numbers as they are in the file, in C's order; an object array's pickle.
   let bytes: [UInt8]
 
+  /// The pickle of an array of Python's objects.
+  /// - Throws: `Refusal` when there are numbers, or no array.
+  init(objects content: [UInt8], path: String) throws(Refusal) {
+    self.path = path
+    header = try NPYHeader(content, path)
+    shape = Shape(header.shape)
+    guard header.isObjects else { throw Refusal("\(path) is no array of lists; its shape is \(shape)") }
+    bytes = Array(content[header.end...])
+  }
+
   /// - Parameter path: for messages.
   /// - Throws: `Refusal` when the array is cut off, too long, or of something that cannot be read.
   package init(_ content: [UInt8], path: String) throws(Refusal) {
     self.path = path
     header = try NPYHeader(content, path)
     shape = Shape(header.shape)
-    if header.kind == "O" {
-      bytes = Array(content[header.end...])
-      return
-    }
-    let (need, isHuge) = (header.count ?? .max).multipliedReportingOverflow(by: header.width)
+    guard !header.isObjects else { throw Refusal("\(path) is an array of Python objects; expected numbers") }
     let there = content.count - header.end
-    guard header.count != nil, !isHuge, need <= there else {
+    guard let need = header.byteCount, need <= there else {
       throw Refusal("\(path) is cut off: its header says \(shape), and \(there) bytes follow")
     }
     guard need == there else {
@@ -94,7 +100,7 @@ package struct NPY {
   }
 
   /// The first number whose digits single precision does not keep, though double precision does.
-  func firstLost() -> Double? {
+  package func firstLost() -> Double? {
     guard header.width == 8 || (header.width == 4 && header.kind != "f") else { return nil }
     if header.kind == "f" { return words(UInt64.self) { Double(bitPattern: $0) }.first(where: CSVNumbers.loses) }
     return integers()?.lazy.map { Double($0) }.first(where: CSVNumbers.loses)

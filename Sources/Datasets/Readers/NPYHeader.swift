@@ -1,3 +1,4 @@
+import Engine
 import Grammar
 
 /// The header of an array in NumPy's format (NEP 1): what kind of numbers, in which order, of which shape.
@@ -11,6 +12,8 @@ struct NPYHeader: Equatable {
   let shape: [Int]
   /// Where the numbers begin.
   let end: Int
+
+  var isObjects: Bool { kind == "O" }
 
   /// A header is a line of text; NumPy itself refuses longer ones.
   private static let maximum = 10_000
@@ -52,14 +55,8 @@ struct NPYHeader: Equatable {
     return (kind, width, isBig)
   }
 
-  /// How many numbers there are; nil when that does not fit into an `Int`.
-  var count: Int? {
-    shape.reduce(Int?(1)) { total, extent in
-      guard let total, extent >= 0 else { return nil }
-      let (product, overflow) = total.multipliedReportingOverflow(by: extent)
-      return overflow ? nil : product
-    }
-  }
+  /// Bytes that all numbers take; nil when that does not fit into an `Int`.
+  var byteCount: Int? { Shape.count([width] + shape) }
 }
 
 /// The few forms of Python's literals that a header consists of.

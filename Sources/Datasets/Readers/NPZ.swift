@@ -18,16 +18,16 @@ package struct NPZ {
   /// What the arrays are called, in the order of the archive.
   package var names: [String] { archive.members.map { String($0.name.dropLast(4)) } }
 
-  /// The array of a name; nil when there is none.
-  /// - Throws: `Refusal` when it is broken.
-  func find(_ name: String) throws(Refusal) -> NPY? {
-    guard let member = archive["\(name).npy"] else { return nil }
-    return try NPY(try archive.read(member), path: "\(path): \(name)")
-  }
+  /// An array of numbers.
+  /// - Throws: `Refusal` when there is no such array, with the names there are, or it is broken.
+  package func array(_ name: String) throws(Refusal) -> NPY { try NPY(content(name), path: "\(path): \(name)") }
 
-  /// - Throws: `Refusal` when there is no such array, with the names there are.
-  package func array(_ name: String) throws(Refusal) -> NPY {
-    if let array = try find(name) { return array }
+  /// An array of Python's objects.
+  /// - Throws: as the one of numbers.
+  func objects(_ name: String) throws(Refusal) -> NPY { try NPY(objects: content(name), path: "\(path): \(name)") }
+
+  private func content(_ name: String) throws(Refusal) -> [UInt8] {
+    if let member = archive["\(name).npy"] { return try archive.read(member) }
     throw Refusal("\(path) has no array \(name); it has \(names.prefix(20).joined(separator: ", ").visible)")
   }
 }

@@ -91,7 +91,6 @@ enum NPZExamples {
   private static func numbered(_ examples: Examples) -> [String] { (0..<examples.classes).map(String.init) }
 
   private static func examples(_ x: NPY, _ targets: Targets, _ y: NPY) throws(Refusal) -> Examples {
-    guard x.header.kind != "O" else { throw Refusal("\(x.path) is an array of Python objects; expected numbers") }
     guard x.shape.rank >= 1, let count = x.shape.extents.first, count > 0 else {
       throw Refusal("\(x.path) holds no examples")
     }
@@ -173,7 +172,7 @@ enum NPZExamples {
   }
 
   private static func values(_ array: NPY) throws(Refusal) -> Targets {
-    guard array.shape.rank == 1 || array.shape.rank == 2, array.header.kind != "O" else {
+    guard array.shape.rank == 1 || array.shape.rank == 2 else {
       throw Refusal("\(array.path) has the shape \(array.shape); expected a value or a row of values for each example")
     }
     let (numbers, width) = (array.floats(), array.shape.rank == 1 ? 1 : array.shape[1])

@@ -7,11 +7,22 @@ public struct Shape: Equatable, Hashable, Sendable, CustomStringConvertible, Exp
   public init(arrayLiteral extents: Int...) { self.extents = extents }
 
   /// How many numbers it holds; `Int.max` when that does not fit into an `Int`.
-  public var count: Int {
-    extents.reduce(1) { total, extent in
-      let (product, overflow) = total.multipliedReportingOverflow(by: extent)
-      return overflow ? .max : product
+  public var count: Int { Shape.count(extents) ?? .max }
+
+  /// How many numbers there are; nil when that does not fit into an `Int`, or would not without the extents that are 0,
+  /// as in NumPy: whoever goes through the axes in another order multiplies the others first.
+  public static func count(_ extents: [Int]) -> Int? {
+    var (count, isEmpty) = (1, false)
+    for extent in extents {
+      if extent == 0 {
+        isEmpty = true
+        continue
+      }
+      let (product, hasOverflown) = count.multipliedReportingOverflow(by: extent)
+      if hasOverflown { return nil }
+      count = product
     }
+    return isEmpty ? 0 : count
   }
 
   public var rank: Int { extents.count }

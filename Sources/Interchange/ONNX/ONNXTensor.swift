@@ -18,13 +18,8 @@ package struct ONNXTensor: Sendable {
         "\(what) has its numbers in another file, and only those in the model itself are read; PyTorch keeps them in "
           + "it with torch.onnx.export(…, external_data=False)")
     }
-    let count = tensor.dims.reduce(Int?.some(1)) { count, extent in
-      guard let count, let extent = Int(exactly: extent), extent >= 0 else { return nil }
-      let (product, hasOverflown) = count.multipliedReportingOverflow(by: extent)
-      return hasOverflown ? nil : product
-    }
-    guard let count else { throw .wrongShape(what, tensor) }
     shape = tensor.dims.map { Int($0) }
+    guard shape.allSatisfy({ $0 >= 0 }), let count = Shape.count(shape) else { throw .wrongShape(what, tensor) }
     guard let type = Onnx_TensorProto.DataType(rawValue: Int(tensor.dataType)),
       let numbers = ONNXTensor.numbers(tensor, type)
     else { throw .wrongType(what, Int(tensor.dataType)) }

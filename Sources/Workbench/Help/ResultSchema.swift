@@ -34,11 +34,11 @@ public enum ResultSchema {
       """,
     "show errors": """
       {wrong*:integer errors:[{index:integer true:any predicted:any probability*:number true_probability*:number \
-      residual*:any}]}
+      output*:number true_output*:number residual*:any}]}
       """,
     "show example": """
       {index:integer split:text class*:integer label*:text shape:[integer] one_hot*:[integer] pixels*:[integer] \
-      probabilities*:[number]? numbers*:[number] value*:any predicted*:any text*:text words*:any}
+      probabilities*:[number]? outputs*:[number] numbers*:[number] value*:any predicted*:any text*:text words*:any}
       """,
     "show curves": "{best:integer? history:[\(epoch)]}",
     "show weights": "{tensors:[{name:text shape:[integer] least:number most:number mean:number deviation:number}]}",

@@ -41,14 +41,11 @@ struct NumbersOutput: Answer {
     } else {
       members.append(("numbers", .list(entries.map { .float($0.number) })))
     }
-    let isClasses = dataset.targets.isClasses
-    members.append(
-      (
-        isClasses ? "probabilities" : "predicted",
-        predictions.map {
-          isClasses ? .list($0.probabilities(index).map(JSON.float)) : ValueTable.json($0.outputs(index))
-        } ?? .null
-      ))
+    if dataset.targets.isClasses {
+      members.append(predictions?.classOutputs(index).json ?? ("probabilities", .null))
+    } else {
+      members.append(("predicted", predictions.map { ValueTable.json($0.outputs(index)) } ?? .null))
+    }
     return .object(members)
   }
 
@@ -67,10 +64,8 @@ struct NumbersOutput: Answer {
     }
     guard let predictions else { return pictures }
     if dataset.targets.isClasses {
-      return pictures + [
-        Paragraph(Line()),
-        ClassBars.table(dataset.classes, predictions.probabilities(index), label: examples.labels[index]),
-      ] as [any Picture]
+      let bars = ClassBars.picture(dataset.classes, predictions.classOutputs(index), label: examples.labels[index])
+      return pictures + [Paragraph(Line()), bars] as [any Picture]
     }
     return pictures + [Paragraph(Line()), ValueTable(predictions: predictions, dataset: dataset).table([index])]
       as [any Picture]

@@ -135,6 +135,18 @@ struct NPZFileTests {
       "FILE: x is an array of Python objects; expected numbers"
     ),
     (
+      [("x", rows), ("y", ArchiveFile.npy("|O", [10, 2], []))], nil,
+      "FILE: y is an array of Python objects; expected numbers"
+    ),
+    (
+      [("x", rows), ("y", ArchiveFile.npy(lists: [[1], [2]]))], nil,
+      "FILE: y is an array of Python objects; expected numbers"
+    ),
+    (
+      [("x", ArchiveFile.npy("<f8", [1 << 62, 0], [], isFortran: true)), ("y", whole([0, 1]))], nil,
+      "FILE: x is cut off: its header says 4611686018427387904×0, and 0 bytes follow"
+    ),
+    (
       [("x", rows), ("y", whole((0..<10).map { $0 - 1 }))], .class,
       "FILE: y holds no classes; expected a whole number from 0 to 9999 for each example"
     ),

@@ -96,6 +96,7 @@ struct NPYTests {
       ArchiveFile.npy("<M8[ns]", [1], []), "a is an array of unknown numbers (\"<M8[ns]\"); expected floats or integers"
     ),
     (ArchiveFile.npy("", [1], []), "a is an array of unknown numbers (\"\"); expected floats or integers"),
+    (ArchiveFile.npy(lists: [[1], [2]]), "a is an array of Python objects; expected numbers"),
     (ArchiveFile.npy("<f4", [2], [1, 2, 3, 4]), "a is cut off: its header says 2, and 4 bytes follow"),
     (ArchiveFile.npy("<f4", [1], [1, 2, 3, 4, 5]), "a is too long: its header says 1, and 5 bytes follow"),
     (ArchiveFile.npy("<f8", [1 << 62], []), "a is cut off: its header says 4611686018427387904, and 0 bytes follow"),

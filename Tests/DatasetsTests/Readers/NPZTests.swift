@@ -21,7 +21,6 @@ struct NPZTests {
     #expect(npz.names == ["x", "y"])
     #expect(try npz.array("x").floats() == [1, 2, 3])
     #expect(try npz.array("y").bytes == .init(repeating: 7, count: 1000))
-    #expect(try npz.find("z") == nil)
     let refusal = #expect(throws: Refusal.self) { try npz.array("z") }
     #expect(refusal?.message == "\(folder["a.npz"]) has no array z; it has x, y")
   }

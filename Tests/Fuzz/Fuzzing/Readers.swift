@@ -18,6 +18,8 @@ public struct Reader: Sendable {
     Reader(name: "gzip", seeds: { [Seeds.gzip(Seeds.images), Seeds.gzip(Seeds.labels)] }, read: { idx($0) }),
     Reader(name: "npy", seeds: { Seeds.arrays }, read: { npy($0) }),
     Reader(name: "npz", seeds: { [Seeds.npz] }, read: { npz($0) }),
+    Reader(name: "arrays", seeds: { Seeds.pairs }, read: { arrays($0) }),
+    Reader(name: "table", seeds: { Seeds.tables }, read: { table($0) }),
     Reader(
       name: "pickle", seeds: { [Seeds.pickle] },
       read: { for count in [0, 3] { _ = try? Pickle.lists($0, path: "bytes", count: count) } }),
@@ -56,13 +58,34 @@ public struct Reader: Sendable {
 
   private static func npy(_ bytes: [UInt8]) {
     guard let array = try? NPY(bytes, path: "bytes") else { return }
-    _ = (array.floats(), array.integers())
+    _ = (array.floats(), array.integers(), array.firstLost())
   }
 
   private static func npz(_ bytes: [UInt8]) {
     Workplace.write(bytes, to: "bytes")
     guard let archive = try? NPZ("bytes") else { return }
     for name in archive.names { _ = try? archive.array(name).floats() }
+  }
+
+  /// What `load` makes of two arrays that lie one behind the other.
+  private static func arrays(_ bytes: [UInt8]) {
+    let second = bytes.indices.dropFirst().first { bytes[$0...].starts(with: Seeds.arrayStart) } ?? bytes.endIndex
+    Workplace.write(Array(bytes[..<second]), to: "bytes.npy")
+    Workplace.write(Array(bytes[second...]), to: "labels.npy")
+    for task in ["", " task=class", " task=value test=1"] { load("load bytes.npy labels=labels.npy\(task)") }
+  }
+
+  /// What `load` makes of a table.
+  private static func table(_ bytes: [UInt8]) {
+    Workplace.write(bytes, to: "bytes.csv")
+    for setting in ["", " missing=mean scale=standard task=value", " missing=drop scale=minmax decimal=, label=1"] {
+      load("load bytes.csv\(setting)")
+    }
+  }
+
+  private static func load(_ line: String) {
+    var runner = Runner(session: Session(seed: Seed(1, isDrawn: false)), host: Bench.host())
+    _ = runner.run(line)
   }
 
   private static func csv(_ bytes: [UInt8]) {

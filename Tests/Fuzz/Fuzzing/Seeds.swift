@@ -38,11 +38,24 @@ public enum Seeds {
       + "AQBK+////2VdcQ9dcRAoSwFLAksDZWV0cRFiLg==")
 
   /// Arrays of several kinds and orders.
-  static let arrays: [[UInt8]] = [("<f4", "True", 4), ("|u1", "False", 1), (">i2", "True", 2), ("<f2", "False", 2)].map
+  static let arrays: [[UInt8]] = [
+    array("<f4", "2, 3", isFortran: true, bytes: 24), array("|u1", "2, 3", bytes: 6),
+    array(">i2", "2, 3", isFortran: true, bytes: 12), array("<f2", "2, 3", bytes: 12), array("|O", "2,", bytes: 24),
+  ]
+
+  /// Examples, and behind them what each is: numbers of classes, rows with one 1, values.
+  static let pairs: [[UInt8]] = [("|u1", "4,", 4), ("|u1", "4, 1", 4), ("|b1", "4, 3", 12), ("<f4", "4, 2", 32)].map {
+    array("|u1", "4, 3", bytes: 12) + array($0, $1, bytes: $2, step: $0 == "|b1" ? 0 : 1)
+  }
+
+  static let arrayStart = [0x93] + Array("NUMPY".utf8)
+
+  private static func array(_ type: String, _ shape: String, isFortran: Bool = false, bytes: Int, step: Int = 7)
+    -> [UInt8]
   {
-    let header = "{'descr': '\($0)', 'fortran_order': \($1), 'shape': (2, 3), }\n"
-    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
-      + (0..<6 * $2).map { UInt8($0 * 7) }
+    let header = "{'descr': '\(type)', 'fortran_order': \(isFortran ? "True" : "False"), 'shape': (\(shape)), }\n"
+    return arrayStart + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + (0..<bytes).map { UInt8($0 * step) }
   }
 
   /// A data set as `save data` writes it.

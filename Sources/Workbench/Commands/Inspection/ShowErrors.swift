@@ -47,7 +47,7 @@ struct ShowErrors: Command {
     let predictions = try Predictions(draft, .test, host)
     let all = predictions.wrong.map { Mistake($0, predictions) }
     var chosen = all.filter { (label ?? $0.true) == $0.true && (predicted ?? $0.predicted) == $0.predicted }
-    if order == .worst { chosen.sort { ($0.trueProbability, $0.index) < ($1.trueProbability, $1.index) } }
+    if order == .worst { chosen.sort { ($0.rank, $0.index) < ($1.rank, $1.index) } }
     return Output(
       wrong: all.count, chosen: chosen.count, examples: dataset.test, classes: dataset.classes,
       mistakes: Array(chosen.prefix(count)), columns: columns)
@@ -80,16 +80,16 @@ struct ShowErrors: Command {
     let index: Int
     let `true`: Int
     let predicted: Int
-    let probability: Float
-    let trueProbability: Float
+    let outputs: ClassOutputs
+    /// How far the network is for the true class.
+    let rank: Float
 
     init(_ row: Int, _ predictions: Predictions) {
-      let probabilities = predictions.probabilities(row)
       index = row
       `true` = predictions.examples.labels[row]
       predicted = predictions.predicted(row)
-      probability = probabilities[predicted]
-      trueProbability = probabilities[`true`]
+      outputs = predictions.classOutputs(row)
+      rank = predictions.probabilities(row)[`true`]
     }
   }
 
@@ -113,7 +113,8 @@ struct ShowErrors: Command {
             mistakes.map {
               .object([
                 ("index", .integer($0.index)), ("true", .integer($0.true)), ("predicted", .integer($0.predicted)),
-                ("probability", .float($0.probability)), ("true_probability", .float($0.trueProbability)),
+                ($0.outputs.heading, .float($0.outputs.number(of: $0.predicted))),
+                ("true_\($0.outputs.heading)", .float($0.outputs.number(of: $0.true))),
               ])
             })
         ),
@@ -138,8 +139,9 @@ struct ShowErrors: Command {
     }
 
     private var legend: Line {
-      Line("each: ", .dim) + Line("true class", Style(.blue, isBold: true)) + Line(" ×predicted class", Style(.red))
-        + Line("; below, where there is room, #number and both probabilities", .dim)
+      let numbers = mistakes.first?.outputs.areProbabilities == false ? "outputs" : "probabilities"
+      return Line("each: ", .dim) + Line("true class", Style(.blue, isBold: true)) + Line(" ×predicted class", Style(.red))
+        + Line("; below, where there is room, #number and both \(numbers)", .dim)
     }
 
     /// `5 ×6`, and below `#8 5% ×91%`: the true class in blue at the left, the prediction in red after a cross.
@@ -147,27 +149,31 @@ struct ShowErrors: Command {
       let labels = [
         Line(classes[mistake.true], Style(.blue, isBold: true)), Line("×\(classes[mistake.predicted])", Style(.red)),
       ]
-      func percent(_ share: Float) -> String { "\(fixed(Double(share) * 100, 0))%" }
+      let outputs = mistake.outputs
       let note =
-        Line("#\(mistake.index) ", .dim) + Line(percent(mistake.trueProbability), Style(.blue))
-        + Line(" ×\(percent(mistake.probability))", Style(.red))
+        Line("#\(mistake.index) ", .dim) + Line(outputs.brief(of: mistake.true), Style(.blue))
+        + Line(" ×\(outputs.brief(of: mistake.predicted))", Style(.red))
       return examples.tile(mistake.index, labels, note: note)
     }
 
     private var table: Table {
-      Table(
-        [.init("index"), .init("true"), .init("predicted"), .init("probability"), .init("true probability")],
+      let heading = mistakes.first?.outputs.heading ?? "probability"
+      return Table(
+        [.init("index"), .init("true"), .init("predicted"), .init(heading), .init("true \(heading)")],
         rows: mistakes.map(row),
         values: mistakes.map {
-          ["\($0.index)", classes[$0.true], classes[$0.predicted], "\($0.probability)", "\($0.trueProbability)"]
+          [
+            "\($0.index)", classes[$0.true], classes[$0.predicted], "\($0.outputs.number(of: $0.predicted))",
+            "\($0.outputs.number(of: $0.true))",
+          ]
         })
     }
 
     private func row(_ mistake: Mistake) -> [Line] {
       [
         Line("\(mistake.index)"), Line(classes[mistake.true], Style(.blue)),
-        Line(classes[mistake.predicted], Style(.red)), Line(fixed(Double(mistake.probability), 4)),
-        Line(fixed(Double(mistake.trueProbability), 4)),
+        Line(classes[mistake.predicted], Style(.red)), Line(mistake.outputs.text(of: mistake.predicted)),
+        Line(mistake.outputs.text(of: mistake.true)),
       ]
     }
   }

@@ -29,7 +29,7 @@ struct ShowExample: Command {
     }
     return Output(
       index: index, split: split, examples: examples, classes: dataset.classes, input: input,
-      probabilities: predictions?.probabilities(index))
+      outputs: predictions?.classOutputs(index))
   }
 
   private struct Output: Answer {
@@ -39,7 +39,7 @@ struct ShowExample: Command {
     let classes: [String]
     /// The shape in which the first layer gets it; nil before there is one.
     let input: Shape?
-    let probabilities: [Float]?
+    let outputs: ClassOutputs?
 
     private var label: Int { examples.labels[index] }
     private var oneHot: [Int] { classes.indices.map { $0 == label ? 1 : 0 } }
@@ -52,7 +52,7 @@ struct ShowExample: Command {
         ("label", .text(classes[label])), ("shape", .list(examples.shape.extents.map(JSON.integer))),
         ("one_hot", .list(oneHot.map(JSON.integer))),
         ("pixels", .list(examples.bytes(of: index).map { .integer(Int($0)) })),
-        ("probabilities", probabilities.map { .list($0.map(JSON.float)) } ?? .null),
+        outputs?.json ?? ("probabilities", .null),
       ])
     }
 
@@ -71,7 +71,7 @@ struct ShowExample: Command {
         Line("one-hot: ", .bold) + Line(oneHot.map(String.init).joined(separator: " ")),
       ])
       return [TileGrid([tile]), before, part, after]
-        + (probabilities.map { [Paragraph(Line()), ClassBars.table(classes, $0, label: label)] } ?? [])
+        + (outputs.map { [Paragraph(Line()), ClassBars.picture(classes, $0, label: label)] } ?? [])
     }
 
     /// What the network gets in place of bytes: `0 … 1; each number / 255`.

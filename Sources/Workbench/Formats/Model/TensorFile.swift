@@ -214,13 +214,8 @@ extension TensorFile.Entry {
   fileprivate var size: Int? {
     let sizes = ["BOOL": 1, "U8": 1, "I8": 1, "F8_E4M3": 1, "F8_E5M2": 1, "I16": 2, "U16": 2, "F16": 2, "BF16": 2]
     let wide = ["I32": 4, "U32": 4, "F32": 4, "I64": 8, "U64": 8, "F64": 8]
-    guard var size = sizes[dtype] ?? wide[dtype] else { return nil }
-    for extent in shape {
-      let (product, hasOverflown) = size.multipliedReportingOverflow(by: extent)
-      guard extent >= 0, !hasOverflown else { return nil }
-      size = product
-    }
-    return size
+    guard let width = sizes[dtype] ?? wide[dtype], shape.allSatisfy({ $0 >= 0 }) else { return nil }
+    return Shape.count([width] + shape)
   }
 }
 

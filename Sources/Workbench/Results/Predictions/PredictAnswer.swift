@@ -11,10 +11,10 @@ struct PredictAnswer: Answer {
     let truth: [Float]
     /// The class; nil where there are values.
     let predicted: Int?
-    /// Of each class, or the values that are predicted; of two classes a single one where it is no probability.
-    let outputs: [Float]
-    /// Whether these are probabilities of classes.
-    let areProbabilities: Bool
+    /// What the network gives for the classes; nil where there are values.
+    let outputs: ClassOutputs?
+    /// The values that are predicted.
+    let values: [Float]
     /// The picture, or the steps of its preparation.
     var tiles: [TileGrid.Tile] = []
     var notes: [Line] = []
@@ -25,8 +25,8 @@ struct PredictAnswer: Answer {
       label = isClass && isTrueKnown ? predictions.examples.labels[row] : nil
       truth = isClass || !isTrueKnown ? [] : Array(predictions.truth(row))
       predicted = isClass ? predictions.predicted(row) : nil
-      areProbabilities = isClass && predictions.areProbabilities
-      outputs = areProbabilities ? predictions.probabilities(row) : Array(predictions.outputs(row))
+      outputs = isClass ? predictions.classOutputs(row) : nil
+      values = isClass ? [] : Array(predictions.outputs(row))
     }
 
     fileprivate var name: String { PredictSubject.kind.text(of: subject) }
@@ -38,13 +38,10 @@ struct PredictAnswer: Answer {
         case .image(let path), .table(let path): ("file", .text(path))
         case .split(let split): ("split", .text(split.rawValue))
         }
-      guard let predicted else {
-        return .object([subject, ("value", ValueTable.json(outputs[...]))])
+      guard let predicted, let outputs else {
+        return .object([subject, ("value", ValueTable.json(values[...]))])
       }
-      return .object([
-        subject, ("class", .integer(predicted)),
-        (areProbabilities ? "probabilities" : "outputs", .list(outputs.map(JSON.float))),
-      ])
+      return .object([subject, ("class", .integer(predicted)), outputs.json])
     }
   }
 
@@ -62,7 +59,7 @@ struct PredictAnswer: Answer {
 
   var json: JSON { .object([("predictions", .list(rows.map(\.json)))]) }
 
-  var byteCount: Int { rows.count * (128 + 4 * (rows.first?.outputs.count ?? 0)) }
+  var byteCount: Int { rows.count * (128 + 4 * (rows.first.map { $0.values.count + ($0.outputs?.numbers.count ?? 0) } ?? 0)) }
 
   var pictures: [any Picture] { [table(rows[...])] }
 
@@ -81,13 +78,13 @@ struct PredictAnswer: Answer {
   }
 
   private func bars(_ row: Row) -> [any Picture] {
-    let isOfEachClass = row.predicted != nil && row.outputs.count == dataset.classes.count
-    return isOfEachClass ? [ClassBars.table(dataset.classes, row.outputs, label: row.label)] : []
+    guard let outputs = row.outputs, outputs.numbers.count == dataset.classes.count else { return [] }
+    return [ClassBars.picture(dataset.classes, outputs, label: row.label)]
   }
 
   private func sentence(_ row: Row) -> Line {
-    guard let predicted = row.predicted else {
-      let text = row.outputs.map(ValueTable.text).joined(separator: ", ")
+    guard let predicted = row.predicted, let outputs = row.outputs else {
+      let text = row.values.map(ValueTable.text).joined(separator: ", ")
       let name = dataset.target.map { " of \($0)" } ?? ""
       let line = Line("\(row.name) is predicted to have a value\(name) of ") + Line(text, .bold)
       return row.truth.isEmpty
@@ -98,7 +95,7 @@ struct PredictAnswer: Answer {
       + Line(dataset.classes[predicted], Style(isRight == false ? .red : .green, isBold: true))
       + Line(isRight == false ? ", and is " : "")
       + Line(isRight == false ? dataset.classes[row.label ?? 0] : "", Style(.blue, isBold: true))
-      + Line(row.outputs.count == 1 ? ", by an output of \(ValueTable.text(row.outputs[0]))" : "")
+      + Line(outputs.numbers.count == 1 ? ", by an output of \(outputs.text(of: predicted))" : "")
   }
 
   private func table(_ rows: ArraySlice<Row>) -> Table {
@@ -109,26 +106,26 @@ struct PredictAnswer: Answer {
     let (head, classes): ([Table.Column], [String]) = (
       [.init("index"), .init("true"), .init("predicted")], dataset.classes
     )
-    let areProbabilities = rows.allSatisfy(\.areProbabilities)
-    let heads = classes.map { "\(areProbabilities ? "p" : "output")(\($0))" }
-    let outputs = rows.first?.outputs.count == 1 ? ["output"] : heads
+    let outputs = rows.first?.outputs
+    let heads = classes.map { "\(outputs?.areProbabilities == false ? "output" : "p")(\($0))" }
+    let columns = outputs?.numbers.count == 1 ? ["output"] : heads
     return Table(
-      head + outputs.map { .init($0) },
+      head + columns.map { .init($0) },
       rows: rows.map { row in
         let style = row.label == nil || row.label == row.predicted ? Style(.green) : Style(.red)
         return [
           Line(row.name), Line(row.label.map { classes[$0] } ?? "", Style(.blue)),
           Line(row.predicted.map { classes[$0] } ?? "", style),
-        ] + row.outputs.map { Line(fixed(Double($0), 3), $0 < 0.0005 ? .dim : .plain) }
+        ] + (row.outputs?.numbers ?? []).map { Line(fixed(Double($0), 3), $0 < 0.0005 ? .dim : .plain) }
       },
       values: rows.map { row in
         [row.name, row.label.map { classes[$0] } ?? "", row.predicted.map { classes[$0] } ?? ""]
-          + row.outputs.map { "\($0)" }
+          + (row.outputs?.numbers ?? []).map { "\($0)" }
       })
   }
 
   private func valueTable(_ rows: ArraySlice<Row>) -> Table {
-    let width = rows.first?.outputs.count ?? 1
+    let width = rows.first?.values.count ?? 1
     let marks = (0..<width).map { width == 1 ? "" : " \($0 + 1)" }
     func truth(_ row: Row, _ index: Int) -> Float? { row.truth.indices.contains(index) ? row.truth[index] : nil }
     return Table(
@@ -138,13 +135,13 @@ struct PredictAnswer: Answer {
           + (0..<width).flatMap { index in
             [
               Line(truth(row, index).map(ValueTable.text) ?? "", Style(.blue)),
-              Line(ValueTable.text(row.outputs[index])),
+              Line(ValueTable.text(row.values[index])),
             ]
           }
       },
       values: rows.map { row in
         [row.name]
-          + (0..<width).flatMap { index in [truth(row, index).map { "\($0)" } ?? "", "\(row.outputs[index])"] }
+          + (0..<width).flatMap { index in [truth(row, index).map { "\($0)" } ?? "", "\(row.values[index])"] }
       })
   }
 }
