@@ -10,6 +10,8 @@ public struct Dataset: Sendable {
   public var classes: [String]
   /// One sentence: the folder, or that it was drawn.
   public let origin: String
+  /// The line that loads the same from the same seed; nil while nobody typed one.
+  public var line: String?
   /// What a person should know of how it was read.
   public var notes: [String] = []
   /// Whether its classes have names of their own; where they have none, their numbers stand for them.

@@ -85,7 +85,8 @@ public struct CSVFile: Source {
     _ context: LoadContext
   ) throws(Refusal) -> Dataset {
     if let testFile = context.testFile {
-      let train = filled(all, exact, &preparation)
+      let order = Division.mixed(all.count, seed: context.seed)
+      let train = filled(try all.picked(order), exact.picked(order), &preparation)
       let test = try preparation.examples(of: context.path(testFile), isTest: true)
       guard test.isLabelled else {
         throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by")
@@ -94,7 +95,7 @@ public struct CSVFile: Source {
         name: file, train: train, test: test.examples, classes: labels.classes,
         origin: "from a table of \(all.count) rows, tested by \(testFile)")
       dataset.notes = test.notes
-      dataset.exact = (exact.filled(preparation.means), test.exact)
+      dataset.exact = (exact.picked(order).filled(preparation.means), test.exact)
       return dataset
     }
     let division = try Division(
@@ -115,6 +116,7 @@ public struct CSVFile: Source {
     let part = context.dividedPart
     let kinds = labels.labels == nil ? "" : part.isShare ? " of each class" : ", each class in proportion,"
     dataset.notes = ["\(part.text)\(kinds) \(part == .count(1) ? "is" : "are") put aside to test with, by the seed"]
+    dataset.notes += division.notes(labels.labels, labels.classes)
     return dataset
   }
 

@@ -37,7 +37,7 @@ public struct FolderSource: Source {
     let classes = tree.classes
     if let test = tree.test {
       return pictures.dataset(
-        folder, train: all, test: try pictures.read(test, context), classes: classes, others: tree.others,
+        folder, train: try all.picked(Division.mixed(all.count, seed: context.seed)), test: try pictures.read(test, context), classes: classes, others: tree.others,
         origin: "from \(path)")
     }
     let division = try Division(
@@ -47,6 +47,7 @@ public struct FolderSource: Source {
       folder, train: try all.picked(division.train), test: try all.picked(division.test), classes: classes,
       others: tree.others, origin: "from \(path)")
     dataset.isDivided = true
+    dataset.notes += division.notes(all.labels, classes)
     return dataset
   }
 

@@ -49,8 +49,7 @@ public struct Division {
         "\(name) has \(count) \(count == 1 ? "row" : "rows"), so \(part.text) to test with leave none to train with",
         hint: hint)
     }
-    var random = Random(seed: seed)
-    let order = Array(0..<count).shuffled(using: &random)
+    let order = Division.mixed(count, seed: seed)
     var wanted = Division.quotas(labels ?? [Int](repeating: 0, count: count), share)
     var (train, test) = ([Int](), [Int]())
     for row in order {
@@ -69,15 +68,33 @@ public struct Division {
     }
     (self.train, self.test) = (train, test)
   }
+
+  /// Rows in an order that follows from the seed alone. Tables and folders often have a class behind the other, and what
+  /// `validation` or `train` takes from one end has to be of all.
+  static func mixed(_ count: Int, seed: UInt64) -> [Int] {
+    var random = Random(seed: seed)
+    return Array(0..<count).shuffled(using: &random)
+  }
+
+  /// What to say of classes of which no row is left to train with.
+  func notes(_ labels: [Int]?, _ classes: [String]) -> [String] {
+    guard let labels else { return [] }
+    let lost = Set(test.map { labels[$0] }).subtracting(train.map { labels[$0] }).sorted().map { classes[$0] }
+    guard !lost.isEmpty else { return [] }
+    let names = lost.prefix(10).joined(separator: ", ") + (lost.count > 10 ? " …" : "")
+    return ["all rows of \(names.visible) are put aside to test with, so no network can learn what they are"]
+  }
+
   /// How many of each class are put aside: the share of all in whole, each class's as nearly as that goes (the largest
-  /// remainders are rounded up first; Hamilton's method).
+  /// remainders are rounded up first; Hamilton's method), and the last row of a class after all others.
   private static func quotas(_ labels: [Int], _ share: Double) -> [Int: Int] {
     var counts: [Int: Int] = [:]
     for label in labels { counts[label, default: 0] += 1 }
     var quotas = counts.mapValues { Int(Double($0) * share) }
     let left = Int((Double(labels.count) * share).rounded()) - quotas.values.reduce(0, +)
     func remainder(_ label: Int) -> Double { Double(counts[label] ?? 0) * share - Double(quotas[label] ?? 0) }
-    let order = counts.keys.sorted { (remainder($1), $0) < (remainder($0), $1) }
+    func isLast(_ label: Int) -> Int { (counts[label] ?? 0) - (quotas[label] ?? 0) > 1 ? 0 : 1 }
+    let order = counts.keys.sorted { (isLast($0), remainder($1), $0) < (isLast($1), remainder($0), $1) }
     for label in order.prefix(max(0, left)) { quotas[label, default: 0] += 1 }
     return quotas
   }

@@ -53,14 +53,15 @@ enum NPZExamples {
     _ x: NPY, _ y: NPY, _ name: String, task: Task?, _ context: LoadContext
   ) throws(Refusal) -> Dataset {
     let all = try examples(x, try targets(y, nil, classes: nil, task: task).0, y)
+    let labels = all.targets.kind.isClasses ? all.labels : nil
     let division = try Division(
-      count: all.count, labels: all.targets.kind.isClasses ? all.labels : nil, context.dividedPart,
+      count: all.count, labels: labels, context.dividedPart,
       seed: context.seed, name: name, line: context.line)
     var dataset = Dataset(
       name: name, train: try all.picked(division.train), test: try all.picked(division.test), classes: numbered(all),
       origin: "from \(x.path)")
     (dataset.isDivided, dataset.hasClassNames) = (true, false)
-    dataset.notes = notes([y], [all], task) + lost(x)
+    dataset.notes = notes([y], [all], task) + lost(x) + division.notes(labels, dataset.classes)
     return dataset
   }
 
@@ -99,7 +100,10 @@ enum NPZExamples {
     }
     let shape = Shape(x.shape.rank == 1 ? [1] : Array(x.shape.extents.dropFirst()))
     guard shape.count > 0 else { throw Refusal("\(x.path) holds nothing: its shape is \(x.shape)") }
-    if x.isBytes { return Examples(shape: shape, features: .bytes(Bytes(x.bytes), .unit), targets: targets) }
+    // A few bytes in a row are numbers as any others; many of them, or rows of rows, are pixels.
+    if x.isBytes, shape.rank > 1 || shape.count >= fewestPixels {
+      return Examples(shape: shape, features: .bytes(Bytes(x.bytes), .unit), targets: targets)
+    }
     try Machine.require(2 * 4 * shape.count * count, for: x.path, hint: "load digits")
     let numbers = x.floats()
     guard let wrong = numbers.firstIndex(where: { !$0.isFinite }) else {
@@ -135,6 +139,8 @@ enum NPZExamples {
     return (.classes(labels.0, count: count), .classes(labels.1, count: count))
   }
 
+  /// Pixels of the smallest image that is taken for one in a single row, 8×8.
+  private static let fewestPixels = 64
   /// More classes than these are none.
   private static let mostClasses = 10_000
 

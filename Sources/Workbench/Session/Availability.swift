@@ -32,9 +32,10 @@ extension Session {
     return trainer != nil
   }
 
-  /// Figures that `expect` finds: of the last `evaluate`, and those of the last epoch that it does not measure.
+  /// Figures that `expect` finds: of the last `evaluate`, and those of the folds or of the last epoch that it does not
+  /// measure.
   var measured: [Figure] {
-    if evaluation == nil, !foldFigures.isEmpty { return foldFigures }
+    if !foldFigures.isEmpty { return (evaluation?.figures ?? []) + foldFigures }
     let epoch = history.last?.figures ?? []
     guard let evaluation else { return epoch }
     return evaluation.figures + epoch.filter { $0.name.hasPrefix("val_") }

@@ -72,6 +72,15 @@ struct FolderSourceTests {
     #expect(dataset.train.count == 6 && dataset.test.count == 2 && dataset.classes == ["a", "b"])
   }
 
+  @Test func `what trains comes in an order that follows from the seed, not a class behind the other`() throws {
+    try fill(["train/a", "train/b"], 20)
+    try fill(["test/a", "test/b"], 2)
+    let dataset = try load()
+    #expect(Set(dataset.train.labels.suffix(10)) == [0, 1] && dataset.test.labels == [0, 0, 1, 1])
+    #expect((0..<40).allSatisfy { (dataset.train.bytes(of: $0)[0] > 0) == (dataset.train.labels[$0] == 1) })
+    #expect(try load().train.labels == dataset.train.labels)
+  }
+
   @Test func `sizes are unified, grey images take one number a pixel, and transparent ones are on white`() throws {
     for image in 0..<5 {
       try write(PNGFile.bytes(4 + image, 4, [80, 80, 80, 255]), to: "a/\(image).png")

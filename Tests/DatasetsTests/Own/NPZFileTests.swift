@@ -95,6 +95,17 @@ struct NPZFileTests {
     #expect(dataset.targets == .classes(3))
   }
 
+  @Test(arguments: [(2, false), (63, false), (64, true)]) func `few bytes in a row are numbers, many are pixels`(
+    width: Int, arePixels: Bool
+  ) throws {
+    let bytes = (0..<10 * width).map { UInt8($0 % 200) }
+    let dataset = try load([("x", ArchiveFile.npy("|u1", [10, width], bytes)), ("y", NPZFileTests.whole((0..<10).map { $0 % 2 }))])
+    #expect((dataset.train.pixels != nil) == arePixels)
+    let (low, high) = arePixels ? (Float(0), Float(199) / 255) : (0, Float(min(199, 10 * width - 1)))
+    let numbers = [dataset.train, dataset.test].flatMap { part in (0..<part.count).flatMap { part.numbers(of: $0) } }
+    #expect(numbers.min() == low && numbers.max() == high)
+  }
+
   @Test func `two single arrays belong together`() throws {
     let (x, y) = (try folder.write(NPZFileTests.rows, to: "x.npy"), try folder.write(NPZFileTests.halves, to: "y.npy"))
     let context = LoadContext(environment: [:], threads: Threads(count: 1))

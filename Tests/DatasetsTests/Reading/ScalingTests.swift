@@ -71,6 +71,22 @@ struct ScalingTests {
     #expect(throws: Refusal.self) { try Division(count: count, labels: nil, .count(count), seed: 1, name: "x") }
   }
 
+  @Test(arguments: [
+    ([99, 1], 0.6, [0]), ([25, 6], 0.93, [0]), ([4, 4, 1], 0.5, [0]), ([1, 1, 1, 1, 1], 0.2, [1]),
+  ] as [([Int], Double, [Int])]) func `the last row of a class trains, while other classes have rows to spare`(
+    sizes: [Int], share: Double, lost: [Int]
+  ) throws {
+    let labels = sizes.enumerated().flatMap { [Int](repeating: $0, count: $1) }
+    let division = try Division(count: labels.count, labels: labels, .share(share), seed: 1, name: "x")
+    #expect(division.test.count == Int((Double(labels.count) * share).rounded()))
+    let learnt = Set(division.train.map { labels[$0] })
+    #expect(sizes.indices.count { !learnt.contains($0) } == lost[0])
+    let names = sizes.indices.map { "c\($0)" }
+    #expect(division.notes(labels, names).isEmpty == (lost == [0]) && division.notes(nil, []).isEmpty)
+    let note = sizes.indices.first { !learnt.contains($0) }.map { "all rows of c\($0) are put aside to test with, " }
+    #expect(note.map { division.notes(labels, names)[0].hasPrefix($0) } != false)
+  }
+
   @Test func `a share is put aside of every class, by the seed`() throws {
     let labels = (0..<100).map { $0 < 90 ? 0 : 1 }
     let division = try Division(count: 100, labels: labels, .share(0.2), seed: 1, name: "x")

@@ -47,6 +47,7 @@ struct Load: Command {
       dataset = try offering({ $0.scale = nil }) { () throws(Refusal) in try dataset.scaled(scale) }
     }
     dataset = dataset.rounded
+    dataset.line = line { _ in }
     var notes: [Line] = []
     if let network = draft.network, !network.layers.isEmpty {
       let targets = draft.dataset?.targets ?? dataset.targets
@@ -74,9 +75,20 @@ struct Load: Command {
     guard let known = session.learntFrom else {
       return DataMatch.notes(from: session.dataset?.classes ?? [], to: dataset.classes)
     }
-    let match = try DataMatch(dataset, known: known, isTrained: !session.history.isEmpty, hint: "reset")
+    let isTrained = !session.history.isEmpty
+    let match = try DataMatch(dataset, known: known, isTrained: isTrained, hint: "reset")
     dataset = match.dataset
-    return match.notes
+    return match.notes + (isTrained ? otherNote(dataset, known, session.dataset) : [])
+  }
+
+  /// What to say where the examples go by the name of those that the network has learnt, and are others.
+  private func otherNote(_ dataset: Dataset, _ known: ModelDescription.Data, _ before: Dataset?) -> [Line] {
+    let learnt = known.sha256 ?? (before?.name == known.name ? before?.fingerprint() : nil)
+    guard known.name == dataset.name, let learnt, learnt != dataset.fingerprint() else { return [] }
+    return [
+      "the network has learnt from other examples of \(known.name), or from the same prepared otherwise: its "
+        + "figures may mislead, and some of these may have trained it"
+    ]
   }
 
   /// The same with another part to test with, as it is typed.

@@ -55,9 +55,9 @@ struct ShowBoundary: Command {
         return (group, Double(max(0, (places.probabilities(row)[group] - share) / (1 - share))))
       })
     let labels = examples.labels
-    let groups = dataset.classes.enumerated().map { index, name in
+    let groups = zip(dataset.classes, ClassMarks.of(dataset.classes)).enumerated().map { index, group in
       Scatter.Group(
-        name, mark: name.first ?? "•", Scatter.style(index),
+        group.0, mark: group.1, Scatter.style(index),
         points: points.filter { labels[$0.row] == index }.map { ($0.at[0], $0.at[1]) })
     }
     let names = dataset.columns.count == 2 ? (dataset.columns[0], dataset.columns[1]) : ("x", "y")
@@ -129,7 +129,8 @@ struct ShowBoundary: Command {
   private static func range(_ values: [Double]) -> ClosedRange<Double> {
     let finite = values.filter(\.isFinite)
     guard let minimum = finite.min(), let maximum = finite.max() else { return 0...1 }
-    let margin = max((maximum - minimum) * 0.08, abs(maximum) * 1e-3, 1e-6)
+    // Of a single place, what is around it.
+    let margin = maximum > minimum ? (maximum - minimum) * 0.08 : maximum == 0 ? 1 : abs(maximum) * 1e-3
     return minimum - margin...maximum + margin
   }
 

@@ -74,11 +74,12 @@ struct ShowExample: Command {
         + (outputs.map { [Paragraph(Line()), ClassBars.picture(classes, $0, label: label)] } ?? [])
     }
 
-    /// What the network gets in place of bytes: `0 … 1; each number / 255`.
+    /// What the network gets in place of the example's bytes: `0 … 1; each number / 255`.
     private var scaling: String {
       guard case .bytes(_, let scale) = examples.features else { return "as they are" }
+      let bytes = examples.bytes(of: index)
       let (low, high) = (scale[0], scale[255])
-      let ends = "\(InputFacts.text(low)) … \(InputFacts.text(high))"
+      let ends = "\(InputFacts.text(scale[bytes.min() ?? 0])) … \(InputFacts.text(scale[bytes.max() ?? 0]))"
       if scale == .unit { return "\(ends); each number / 255" }
       if (low, high) == (0, 255) { return "\(ends); each number as it is" }
       let deviation = 255 / Double(high - low)

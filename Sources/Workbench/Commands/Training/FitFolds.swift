@@ -4,15 +4,20 @@ import Grammar
 
 extension Fit {
   /// K-fold validation: each part of the training examples validates once what the others have trained, every time from
-  /// the same first weights. The session's network stays as it is.
-  /// - Throws: `Refusal` when it was stopped before its end: part of the folds tells nothing that can be compared.
+  /// the same first weights: those that the network has, or new ones where it has learnt already. The session's network
+  /// stays as it is.
+  /// - Throws: `Refusal` when a fold was stopped before its end: part of them tells nothing that can be compared.
   func runFolds(_ count: Int, _ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
     guard training.validation == .none, !training.isStratified else {
       throw Refusal(
         "folds= validates with each part in turn, so validation= and stratified= have no place",
         hint: line(folds: count))
     }
-    let (dataset, trainer, network) = (try draft.loaded(), try draft.compiled(), try draft.built())
+    guard training.batches == nil else {
+      throw Refusal("folds= compares whole epochs, so batches= has no place", hint: line(folds: count))
+    }
+    let dataset = try draft.loaded()
+    var (trainer, network) = (try draft.compiled(), try draft.built())
     var random = draft.random
     guard dataset.train.count >= count else {
       throw Refusal(
@@ -20,6 +25,12 @@ extension Fit {
         hint: line(folds: max(2, dataset.train.count)))
     }
     let folds = try Folds(dataset.train, count: count, seed: random.next())
+    // Weights that have learnt from all examples know those that validate.
+    let isTrained = !draft.history.isEmpty
+    if isTrained {
+      try network.reset(random: &random)
+      try trainer.reset()
+    }
     var all: [SharedList<Epoch>] = []
     for index in 0..<folds.count {
       var (foldTrainer, foldNetwork, foldRandom) = (trainer, network, random.split())
@@ -32,10 +43,17 @@ extension Fit {
           now: host.now,
           progress: { if $0.finished == nil || $0.finished?.number == $0.lastEpoch { host.progress($0) } },
           isStopRequested: host.isStopRequested))
-      guard outcome.end != .interrupted else { throw .stopped }
-      all.append(outcome.epochs)
+      switch outcome.end {
+      case .finished, .patience, .fulfilled: all.append(outcome.epochs)
+      case .interrupted: throw .stopped
+      case .notFinite(let epoch, let batch):
+        throw Refusal(
+          "fold \(index + 1) of \(folds.count): the loss was not finite at batch \(batch) of epoch \(epoch), so the "
+            + "folds cannot be compared; try a smaller learning rate")
+      case .unreadable(let refusal): throw refusal
+      }
     }
-    let answer = FoldsAnswer(folds: all)
+    let answer = FoldsAnswer(folds: all, areDrawnAnew: isTrained)
     draft.foldFigures = answer.means
     return answer
   }
@@ -45,6 +63,7 @@ extension Fit {
     var training = training
     training.validation = .none
     training.isStratified = false
+    training.batches = nil
     return Fit.form.line(Fit(training: training, folds: folds))
   }
 }

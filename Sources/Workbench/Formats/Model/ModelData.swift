@@ -7,6 +7,7 @@ extension ModelDescription.Data {
     name = dataset.name
     columns = dataset.columns.isEmpty ? nil : dataset.columns
     label = dataset.rows?.label
+    load = dataset.line
     switch dataset.targets {
     case .classes: classes = dataset.classes
     case .values(let width): values = width
@@ -26,6 +27,10 @@ extension ModelDescription.Data {
   /// What loads it, as far as its file tells.
   var line: String {
     if isForeign == true { return "load digits" }
+    // A file may hold any line: what is typed next only loads.
+    if let load, let command = (try? Statement(load))?.command as? Load, let line = Load.form.line(command) {
+      return line
+    }
     return "load \(ArgumentType<String>.quote(name))"
       + (label.map { " label=\(ArgumentType<String>.quote($0))" } ?? "")
   }

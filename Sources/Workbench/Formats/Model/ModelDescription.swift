@@ -37,6 +37,8 @@ struct ModelDescription: Codable {
     var columns: [String]?
     /// The column of a person's table that says what each row is.
     var label: String?
+    /// The line that loaded it.
+    var load: String?
     /// Of its examples, in hexadecimal digits.
     var sha256: String?
     /// Whether the name is that of a foreign model's file, which does not tell what its data were called.

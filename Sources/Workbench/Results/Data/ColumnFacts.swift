@@ -46,6 +46,9 @@ struct ColumnFacts {
 
   private var figures: [Double] { [minimum, mean, deviation, maximum] }
 
+  /// The same to be looked at: a mean that is 0 but for rounding is 0.
+  private var shown: [Double] { [minimum, abs(mean) < 1e-6 * deviation ? 0 : mean, deviation, maximum] }
+
   var json: JSON {
     .object([
       ("name", .text(name)), ("count", .integer(count)), ("minimum", .number(minimum)), ("mean", .number(mean)),
@@ -56,7 +59,7 @@ struct ColumnFacts {
   static func table(_ columns: [ColumnFacts], heading: String) -> Table {
     Table(
       [.init(heading, leansRight: false), .init("minimum"), .init("mean"), .init("deviation"), .init("maximum")],
-      rows: columns.map { column in [Line(column.name)] + column.figures.map { Line(ValueTable.text(Float($0))) } },
+      rows: columns.map { column in [Line(column.name)] + column.shown.map { Line(ValueTable.text(Float($0))) } },
       values: columns.map { column in [column.name] + column.figures.map { "\($0)" } })
   }
 }

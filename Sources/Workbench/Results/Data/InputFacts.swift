@@ -21,11 +21,12 @@ struct InputFacts {
     func share(_ count: Int) -> Double { total == 0 ? 0 : Double(count) / Double(total) }
     switch examples.features {
     case .bytes(let bytes, let scale):
+      func given(_ byte: Float) -> String { InputFacts.text(scale[UInt8(clamping: Int(exactly: byte) ?? 0)]) }
       zeros = share(bytes.withUnsafeBufferPointer { $0.prefix(total).count { $0 == 0 } })
       (type, missing) = ("uint8", 0)
       sentence =
-        "bytes \(ends), \(percent(zeros)) of them 0, given to the network as \(InputFacts.text(scale[0])) … "
-        + InputFacts.text(scale[255])
+        "bytes \(ends), \(percent(zeros)) of them 0, given to the network as \(given(range.lowerBound)) … "
+        + given(range.upperBound)
     case .floats(let floats):
       let (zeros, missing) = floats.withUnsafeBufferPointer { floats in
         (floats.prefix(total).count { $0 == 0 }, floats.prefix(total).count { $0.isNaN })
@@ -45,6 +46,7 @@ struct InputFacts {
   }
 
   static func text(_ number: Float) -> String {
-    Int(exactly: number).map(String.init) ?? fixed(Double(number), 2)
+    if let whole = Int(exactly: number) { return String(whole) }
+    return abs(number) < 0.01 ? ValueTable.text(number) : fixed(Double(number), 2)
   }
 }

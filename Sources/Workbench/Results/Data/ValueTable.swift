@@ -63,7 +63,7 @@ struct ValueTable {
   /// With digits that suit its size.
   static func text(_ number: Float) -> String {
     let size = abs(Double(number))
-    return fixed(Double(number), size >= 10_000 ? 0 : size >= 100 ? 1 : size >= 1 ? 3 : 4)
+    return size < 1 ? figureText(Double(number)) : fixed(Double(number), size >= 10_000 ? 0 : size >= 100 ? 1 : 3)
   }
 }
 

@@ -5,6 +5,8 @@ import Pictures
 struct FoldsAnswer: Answer {
   /// The epochs of each fold.
   let folds: [SharedList<Epoch>]
+  /// Whether they began from new weights, as the session's had learnt already.
+  let areDrawnAnew: Bool
 
   /// Names of what was measured, `val_loss` first.
   private var names: [String] { folds.first?.last?.validation?.figures.map { "val_\($0.name)" } ?? [] }
@@ -46,7 +48,10 @@ struct FoldsAnswer: Answer {
     ])
   }
 
-  var notes: [Line] { ["the session's network is the one before: folds only tell how well such a one learns"] }
+  var notes: [Line] {
+    (areDrawnAnew ? ["the network has learnt already, so each fold began from new weights, the same for all"] : [])
+      + ["the session's network is the one before: folds only tell how well such a one learns"]
+  }
 
   var pictures: [any Picture] { [table] }
 

@@ -83,6 +83,18 @@ struct LoadTests {
         #""labels":[],"train_counts":[],"test_counts":[],"values":[{"name":"training","count":100,"#) == true)
   }
 
+  @Test func `small numbers are told with their power of ten, and a mean that is 0 but for rounding as 0`() throws {
+    var bench = Bench()
+    let rows = (0..<30).map { "\(Double($0) * 1e-6),\($0 % 2 == 0 ? "p" : "q")\n" }
+    let file = try folder.write("a,y\n" + rows.joined(), to: "tiny.csv")
+    bench.run("load \(file) label=y")
+    let text = try bench.told("data").text
+    #expect(text.contains(#/numbers \S+ … 2\.\de-05/#) && text.contains("e-06"))
+    #expect(try bench.told("show data 3").text.contains("e-0"))
+    bench.run("load \(file) label=y scale=standard")
+    #expect(try !bench.told("data").text.contains("e-"))
+  }
+
   @Test func `classes of unequal size are told`() throws {
     var bench = Bench()
     let path = try folder.write("x,y\n" + (0..<50).map { "\($0),\($0 < 40 ? "many" : "few")\n" }.joined(), to: "u.csv")
@@ -166,6 +178,43 @@ struct LoadTests {
     #expect(try bench.told("load \(flowers()) label=kind").notes.contains { $0.text.hasPrefix("seed 3 was drawn") })
     bench.run("load \(path) test=5")
     #expect(bench.session.dataset?.test.count == 5)
+  }
+
+  @Test func `what trains is mixed by the seed where another file tests`() throws {
+    var bench = Bench()
+    let test = try folder.write("length,width,kind\n1,2,rose\n9,8,lily\n", to: "t.csv")
+    bench.run("load \(try flowers(60)) label=kind test=\(test)")
+    let dataset = try #require(bench.session.dataset)
+    #expect(Set(dataset.train.labels.suffix(12)) == [0, 1] && dataset.test.labels == [0, 1])
+    #expect((0..<60).allSatisfy { (dataset.train.numbers(of: $0)[0] < 30) == (dataset.train.labels[$0] == 0) })
+  }
+
+  @Test func `a model brings back the line of its data, and other examples under the same name are told`() throws {
+    let (table, model) = (try flowers(), folder["m.safetensors"])
+    var bench = Bench()
+    let line = "load \(table) test=0.3 scale=standard label=kind"
+    for line in [line, "add dense 2 softmax", "compile adam", "fit 2 8", "save model \(model)"] { bench.run(line) }
+    var other = Bench()
+    let loaded = try other.told("load model \(model)")
+    #expect(loaded.nextLine?.contains("scale=standard") == true && loaded.nextLine?.contains("test=0.3") == true)
+    let next = try #require(loaded.nextLine)
+    #expect(try !other.told(next).notes.contains { $0.text.contains("other examples") })
+    #expect(other.session.dataset?.fingerprint() == bench.session.dataset?.fingerprint())
+    let note = "the network has learnt from other examples of \(table), or from the same prepared otherwise"
+    for line in ["load \(table) label=kind", "load \(table) label=kind scale=minmax"] {
+      #expect(try other.told(line).notes.contains { $0.text.hasPrefix(note) })
+    }
+  }
+
+  @Test func `a line in a model's file is offered only where it loads`() throws {
+    var data = ModelDescription.Data(unnamed: "x.csv", classes: ["a", "b"])
+    data.isForeign = nil
+    for (line, offered) in [
+      ("load y.csv", "load y.csv"), ("load y.csv > z", "load x.csv"), ("data", "load x.csv"), ("load ;", "load x.csv"), ("reset", "load x.csv"),
+    ] {
+      data.load = line
+      #expect(data.line == offered)
+    }
   }
 
   @Test func `a table's label stays in the line that is to be typed next`() throws {

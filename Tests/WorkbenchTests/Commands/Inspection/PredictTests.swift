@@ -87,6 +87,11 @@ struct PredictTests {
     #expect(one.result.contains("\"outputs\":[") && !one.result.contains("probabilities"))
     #expect(many.text.contains(units == 1 ? "output" : "output(0)") && !many.text.contains("p(0)"))
     #expect(one.text.contains("by an output of ") == (units == 1))
+    let (example, errors) = (try bench.told("show example 0"), try bench.told("show errors 3"))
+    #expect(example.result.contains("\"outputs\":[") && !example.result.contains("probabilities"))
+    #expect(example.text.contains(units == 1 ? "output: " : "output") && !example.text.contains("probability"))
+    #expect(errors.result.contains("\"true_output\":") && !errors.result.contains("probability"))
+    #expect(errors.text.contains("both outputs") && errors.text.contains("true output"))
   }
 
   @Test("an example is shown with its label, its one-hot row and the prediction")

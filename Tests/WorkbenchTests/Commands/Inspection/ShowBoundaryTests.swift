@@ -35,6 +35,21 @@ struct ShowBoundaryTests {
     }
   }
 
+  @Test(arguments: [(0.0, 1e-8), (2000, 0.001), (-5, 0), (0, 0)]) func `what is shown is as large as what the points cover`(
+    start: Double, step: Double
+  ) throws {
+    let rows = (0..<20).map { "\(start + step * Double($0)),\($0),\($0 % 2)\n" }
+    let folder = try Folder()
+    let file = try folder.write("a,b,y\n" + rows.joined(), to: "t.csv")
+    var bench = Bench()
+    for line in ["load \(file) label=y test=0.1", "add dense 2 softmax"] { bench.run(line) }
+    let text = try bench.told("show boundary").result
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let x = try #require(json["x"] as? [Double])
+    let (width, margin) = (x[1] - x[0], step == 0 ? (start == 0 ? 2 : abs(start) * 2e-3) : 20 * step * 1.16)
+    #expect(width > 0.7 * margin && width < 1.1 * margin, "\(x)")
+  }
+
   @Test func `of one input the curve is shown`() {
     var bench = trained("sine")
     let outcome = bench.outcome("show boundary")

@@ -37,6 +37,38 @@ struct FitFoldsTests {
     _ = try bench.refuse("expect val_accuracy >= 0")
   }
 
+  @Test func `expect finds the means beside what evaluate measured before`() throws {
+    var bench = Bench(.trained)
+    bench.run("evaluate")
+    bench.run("fit 1 64 folds=2")
+    bench.run("expect val_accuracy >= 0")
+    bench.run("expect accuracy >= 0")
+  }
+
+  @Test func `a network that has learnt begins anew in every fold, and stays as it is`() throws {
+    var (fresh, trained) = (Bench(.compiled), Bench(.compiled))
+    trained.run("fit 20 32")
+    let before = Footprint(trained.session).weights
+    func loss(_ bench: inout Bench) throws -> Double {
+      bench.run("fit 1 64 folds=3")
+      return try #require(bench.session.measured.first { $0.name == "val_loss" }).value
+    }
+    let (first, again) = (try loss(&fresh), try loss(&trained))
+    #expect(abs(first - again) < 0.3 * first)
+    #expect(Footprint(trained.session).weights == before && trained.session.history.count == 20)
+    let outcome = trained.outcome("fit 1 64 folds=3")
+    #expect(outcome?.notes.first?.text == "the network has learnt already, so each fold began from new weights, the same "
+      + "for all")
+  }
+
+  @Test func `a fold whose loss is not finite ends all of them`() throws {
+    var bench = Bench(.compiled)
+    bench.run("compile sgd lr=1e30")
+    let message = try bench.refuse("fit 3 64 folds=3").message
+    #expect(message.hasPrefix("fold 1 of 3: the loss was not finite at batch "))
+    #expect(message.hasSuffix(" so the folds cannot be compared; try a smaller learning rate"))
+  }
+
   @Test func `the same seed gives the same folds`() {
     var (one, other) = (Bench(.compiled), Bench(.compiled))
     #expect(one.outcome("fit 1 64 folds=3")?.result == other.outcome("fit 1 64 folds=3")?.result)
@@ -46,6 +78,7 @@ struct FitFoldsTests {
     var bench = Bench(.compiled)
     #expect(
       try bench.refuse("fit 1 folds=3 validation=0.1").message.hasPrefix("folds= validates with each part in turn"))
+    #expect(try bench.refuse("fit 9 64 folds=3 batches=1").hint == "fit 9 64 folds=3")
     #expect(try bench.refuse("fit 1 folds=1").message.contains("from 2 to 1000"))
     #expect(try bench.refuse("fit 1 folds=500").message == "300 examples cannot be cut into 500 parts")
     #expect(try bench.refuse("fit 2 16 folds=500").hint == "fit 2 16 folds=300")
