@@ -15,7 +15,7 @@ struct ImageTree {
   private(set) var train: [Entry] = []
   /// nil where all images are in one heap.
   private(set) var test: [Entry]?
-  /// Files beside the images that are none, or of another kind.
+  /// Files beside the images that are none, or of another kind; images and folders where none are expected.
   private(set) var others: [String] = []
 
   private static let endings = [".png", ".jpg", ".jpeg"]
@@ -37,6 +37,11 @@ struct ImageTree {
     guard classes.count <= ImageTree.mostClasses else {
       throw Refusal(
         "\(root) has \(classes.count) folders; expected at most \(ImageTree.mostClasses), one for each class")
+    }
+    others = try ImageTree.images(root)
+    if isDivided {
+      let beside = try ImageTree.images(path) + folders.filter { $0 != trainFolder && $0 != testFolder }
+      others += beside.map { "\(path)/\($0)" }
     }
     train = try entries(root)
     if let testFolder, isDivided {

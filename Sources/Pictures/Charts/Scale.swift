@@ -1,3 +1,5 @@
+import Glibc
+
 /// An axis of numbers: where its round numbers stand.
 struct Scale: Equatable {
   let minimum: Double
@@ -58,7 +60,7 @@ struct Scale: Equatable {
   func label(_ value: Double) -> String {
     guard value.isFinite else { return "\(value)" }
     let size = max(abs(minimum), abs(maximum), abs(value))
-    if size >= 1e6 || size < 1e-3 { return Scale.scientific(value) }
+    if size >= 1e6 || size < 1e-3 { return scientific(value) }
     var (digits, unit) = (0, 1.0)
     while digits < 6, abs((step * unit).rounded() - step * unit) > 1e-6 * step * unit {
       (digits, unit) = (digits + 1, unit * 10)
@@ -72,12 +74,14 @@ struct Scale: Equatable {
       : "\(sign)\(whole / parts).\(String(repeating: "0", count: digits - tail.count))\(tail)"
   }
 
-  /// `9.8e-4`
-  private static func scientific(_ value: Double) -> String {
+  /// `9.8e-4`, with as many digits as tell it from the next tick.
+  private func scientific(_ value: Double) -> String {
     if value == 0 { return "0" }
     var (mantissa, exponent) = (value, 0)
-    while abs(mantissa) >= 9.95 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-    while abs(mantissa) < 0.995 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    return "\((mantissa * 10).rounded() / 10)e\(exponent)"
+    while abs(mantissa) >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    while abs(mantissa) < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    let unit = pow(10, Double((1...12).clamping(Double(exponent) - log10(step).rounded(.down))))
+    mantissa = (mantissa * unit).rounded() / unit
+    return abs(mantissa) < 10 ? "\(mantissa)e\(exponent)" : "\(mantissa / 10)e\(exponent + 1)"
   }
 }

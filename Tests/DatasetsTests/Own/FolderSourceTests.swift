@@ -42,6 +42,19 @@ struct FolderSourceTests {
     #expect(try !load(colour: false).notes.contains { $0.contains("made grey") })
   }
 
+  @Test("images and folders that lie where none are expected are told")
+  func strays() throws {
+    try fill(["a", "b", "c/train/a", "c/train/b", "c/test/a", "c/test/b"], 2)
+    for name in ["lost.png", "c/train/x.jpg"] { try write([1], to: name) }
+    try fill(["c/validation/a"], 1)
+    try FileManager.default.removeItem(atPath: folder["c/train/b/1.png"])
+    let divided = try FolderSource(folder: folder["c"], size: nil, colour: nil).load(
+      LoadContext(environment: [:], threads: Threads(count: 1)))
+    #expect(divided.notes.contains { $0.hasPrefix("x.jpg and 1 more are not read") })
+    try FileManager.default.removeItem(atPath: folder["c"])
+    #expect(try load().notes.contains { $0.hasPrefix("lost.png is not read") })
+  }
+
   private func load(size: Shape? = nil, colour: Bool? = nil) throws -> Dataset {
     try FolderSource(folder: folder.path, size: size, colour: colour).load(
       LoadContext(environment: [:], threads: Threads(count: 1)))

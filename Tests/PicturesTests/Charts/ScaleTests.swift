@@ -16,6 +16,7 @@ struct ScaleTests {
 
   @Test("labels have as many digits as the steps need", arguments: [
     (0.0, 0.25, 0.05, "0.05"), (0, 1, 0.2, "0.2"), (0, 100, 20, "20"), (-1, 1, -0.5, "-0.5"), (0, 4e-5, 1e-5, "1.0e-5"),
+    (1e9, 1.000_002e9, 1.000_001e9, "1.000001e9"), (4.9e10, 5.1e10, 5.05e10, "5.05e10"),
   ])
   func labels(minimum: Double, maximum: Double, value: Double, text: String) {
     #expect(Scale(minimum, maximum, steps: 5).label(value) == text)

@@ -53,7 +53,13 @@ struct Predict: Command {
         notes += told
       }
     }
-    return PredictAnswer(dataset: dataset, rows: rows, notes: notes)
+    return PredictAnswer(dataset: dataset, rows: rows, notes: notes + partsNote)
+  }
+
+  /// What to say where examples of both parts go by the same numbers.
+  private var partsNote: [Line] {
+    let parts = subjects.compactMap { if case .split(let split) = $0 { split.rawValue } else { nil } }
+    return Set(parts).count < 2 ? [] : ["examples are numbered within their part: \(parts.joined(separator: ", then "))"]
   }
 
   /// Classes that no example of a whole set is taken for.
