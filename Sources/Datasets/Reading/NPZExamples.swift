@@ -67,7 +67,12 @@ enum NPZExamples {
 
   /// What was made of the targets, where that may not be what was meant.
   private static func notes(_ arrays: [NPY], _ parts: [Examples], _ task: Task?) -> [String] {
-    guard let first = arrays.first, parts.allSatisfy(\.targets.kind.isClasses), !isOneHot(first) else { return [] }
+    guard let first = arrays.first, !isOneHot(first) else { return [] }
+    guard parts.allSatisfy(\.targets.kind.isClasses) else {
+      let areWhole = task == nil && arrays.allSatisfy { !$0.isFloats && $0.shape.count == $0.shape[0] }
+      return areWhole
+        ? ["\(first.path): whole numbers that are not all from 0 to \(mostClasses - 1), so values are learnt"] : []
+    }
     var notes: [String] = []
     let different = Set(parts.flatMap(\.labels))
     if task == nil, first.isFloats || different.count > Task.mostClasses {

@@ -52,6 +52,12 @@ struct NPZFileTests {
     #expect(try load([("x", NPZFileTests.rows), ("y", two)]).targets == .values(2))
   }
 
+  @Test func `whole numbers that are no classes are told to be values`() throws {
+    let dataset = try load([("x", NPZFileTests.rows), ("y", NPZFileTests.whole((0..<10).map { $0 % 2 * 2 - 1 }))])
+    #expect(dataset.targets == .values(1) && dataset.notes.count == 1)
+    #expect(dataset.notes[0].hasSuffix(": whole numbers that are not all from 0 to 9999, so values are learnt"))
+  }
+
   @Test func `classes that may be values are told, and labels that do not begin with 0`() throws {
     let rows = ArchiveFile.npy(floats: (0..<60).map { Float($0) }, [60, 1])
     let many = try load([("x", rows), ("y", NPZFileTests.whole((0..<60).map { $0 % 30 }))])
