@@ -26,6 +26,9 @@ struct JournalFile: Sendable {
     if isSynced { try sync() }
   }
 
+  /// Lets the session that is gone on with next count as the later one, however fast that comes.
+  func predate() throws(FileError) { try file.predate() }
+
   /// Waits until what was appended is on the disk.
   func sync() throws(FileError) { try file.sync() }
 

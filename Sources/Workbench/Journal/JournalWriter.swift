@@ -118,6 +118,7 @@ struct JournalWriter {
   mutating func adopt(_ restored: RestoredSession, _ present: Session) throws(FileError) {
     if let open, !cells.isEmpty {
       try open.file.append(JournalRecord(ended: present.hasUnsavedTraining ? .left : .ended), isSynced: true)
+      try open.file.predate()
     } else {
       open?.folder.remove()
     }

@@ -24,7 +24,8 @@ public struct KeptSessions: Sendable {
   private func listed() -> [KeptSession] {
     guard let folder else { return [] }
     let sessions = (Folders.names(in: folder) ?? []).compactMap { KeptSession($0, in: folder) }
-    return sessions.sorted { ($0.changed, $0.id) < ($1.changed, $1.id) }
+    // The second session of a second has a shorter name than its tenth.
+    return sessions.sorted { ($0.changed, $0.id.count, $0.id) < ($1.changed, $1.id.count, $1.id) }
   }
 
   /// Those that were cut off, or left with training that is not saved, and that nobody was told of; the latest last.
