@@ -34,9 +34,8 @@ public struct SavedData {
 
   /// Whether the reader takes it for a name, whatever stands below.
   private static func isPlain(_ name: String) -> Bool {
-    let isMissing = Array(name.utf8).withUnsafeBufferPointer { CSVTable.isMissing($0) }
     let isNumber = CSVNumber.read(name, decimal: UInt8(ascii: ".")) != nil
-    return name.first?.isLetter == true && !isMissing && !isNumber
+    return name.first?.isLetter == true && !CSVMissing.isMissing(name) && !isNumber
   }
 
   /// What the targets are, where the reader would decide otherwise.
