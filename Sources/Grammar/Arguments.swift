@@ -72,7 +72,7 @@ public struct Arguments: Sendable {
       key: Word(key, at: Span(start: word.span.start, length: length)),
       value: Word(
         value, at: Span(start: start, length: max(1, word.span.end - start)),
-        quotedFrom: word.quotedFrom.map { $0 - typed.count - 1 }))
+        quoted: word.quoted.map { $0.lowerBound - typed.count - 1..<$0.upperBound - typed.count - 1 }))
   }
 }
 

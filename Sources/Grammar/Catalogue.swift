@@ -27,7 +27,19 @@ public struct Catalogue<Value: Sendable>: Sendable {
 
   private func unknown(_ word: Word) -> Misread {
     let others = forms.flatMap { form in form.otherNames.map { (name: $0, meant: form.name) } }
-    return .unknown(what, word, among: forms.filter(\.endings.isEmpty).map(\.name), others: others)
+    let misread = Misread.unknown(what, word, among: forms.filter(\.endings.isEmpty).map(\.name), others: others)
+    // A near name may still be that of a file.
+    guard let files = files(word), misread.meant == nil || word.text.contains(".") else { return misread }
+    return Misread("\(misread.message); \(files)", hint: misread.hint, meant: misread.meant, at: misread.span)
+  }
+
+  /// What names of files have to look like; nil where no form takes one.
+  private func files(_ word: Word) -> String? {
+    let endings = forms.flatMap(\.endings)
+    let files = endings.filter { $0 != "/" }
+    guard !files.isEmpty else { return nil }
+    let folder = endings.contains("/") ? ", and a folder by the / in it, as in ./\(word.text)" : ""
+    return "a file is known by its ending, one of \(files.joined(separator: " "))" + folder
   }
 
   /// The form of a name, when there is one.

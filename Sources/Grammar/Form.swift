@@ -111,7 +111,7 @@ public struct Form<Value>: Sendable {
 
   private func value(of words: [String]) -> Value? {
     let nowhere = Span(start: 0, length: 1)
-    let words = words.map { Word($0, at: nowhere, quotedFrom: 0) }
+    let words = words.map { Word($0, at: nowhere, quoted: [0..<$0.count]) }
     guard let arguments = try? Arguments(head: Word(name, at: nowhere), words: words[...], end: nowhere) else {
       return nil
     }

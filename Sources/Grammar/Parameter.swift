@@ -64,7 +64,7 @@ public struct Parameter<Value: Sendable>: Sendable {
         var values: [Element] = []
         if let named = arguments.takeNamed(slot.accepted) {
           if let word = arguments.positional.first { throw .twice(named.key, and: word) }
-          arguments.positional = named.value.parts[...]
+          arguments.positional = named.value.parts(keepingQuotes: kind.mayHoldCommas).filter { !$0.text.isEmpty }[...]
         }
         while let word = arguments.positional.popFirst() {
           do throws(Misread) { values.append(try kind.read(word)) } catch { throw error.naming(slot) }
@@ -185,11 +185,6 @@ public struct ParameterInfo: Equatable, Sendable {
     arguments.positional.removeFirst()
     return word
   }
-}
-
-extension Word {
-  /// Its pieces between commas.
-  fileprivate var parts: [Word] { text.split(separator: ",").map { Word(String($0), at: span) } }
 }
 
 extension Misread {

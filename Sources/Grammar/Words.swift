@@ -2,13 +2,16 @@
 public struct Word: Equatable, Sendable {
   public let text: String
   public let span: Span
-  /// Characters of `text` before the first quote; nil when there is none.
-  let quotedFrom: Int?
+  /// The characters of `text` that stood in quotes, in order.
+  let quoted: [Range<Int>]
   /// Where in `text` characters that take no room were left out.
   let omitted: [Int]
 
   /// Whether any part stood in quotes; a quoted word is never an operator.
-  public var isQuoted: Bool { quotedFrom != nil }
+  public var isQuoted: Bool { !quoted.isEmpty }
+
+  /// Characters of `text` before the first quote; nil when there is none.
+  var quotedFrom: Int? { quoted.first?.lowerBound }
 
   /// The text with typographic characters replaced by the plain ones that a name or a number can only mean: `−1` is
   /// `-1`, `５` is `5`. Names of files are taken as they are.
@@ -17,12 +20,31 @@ public struct Word: Equatable, Sendable {
     return text.map { PlainText.twin(of: $0) ?? String($0) }.joined()
   }
 
-  public init(_ text: String, at span: Span, quotedFrom: Int? = nil, omitted: [Int] = []) {
+  public init(_ text: String, at span: Span, quoted: [Range<Int>] = [], omitted: [Int] = []) {
     self.omitted = omitted
     self.text = text
     self.span = span
-    self.quotedFrom = quotedFrom
+    self.quoted = quoted
   }
+
+  /// Its pieces between commas.
+  /// - Parameter keepingQuotes: whether a comma in quotes is a letter like any other: `a,"b,c"` are two pieces.
+  func parts(keepingQuotes: Bool) -> [Word] {
+    let characters = Array(text)
+    let commas = characters.indices.filter { place in
+      Word.isComma(characters[place]) && !(keepingQuotes && quoted.contains { $0.contains(place) })
+    }
+    var start = 0
+    return (commas + [characters.count]).map { end in
+      defer { start = end + 1 }
+      let inside = quoted.filter { $0.lowerBound >= start && $0.upperBound <= end }
+      return Word(
+        String(characters[start..<end]), at: span,
+        quoted: inside.map { $0.lowerBound - start..<$0.upperBound - start })
+    }
+  }
+
+  static func isComma(_ character: Character) -> Bool { character == "," || character == "，" }
 }
 
 /// A line cut into words: `command positional… key=value… [> FILE]   # comment`.
@@ -122,13 +144,14 @@ private struct Cutter {
   private mutating func word() throws(Misread) -> Word {
     let start = position
     var text = ""
-    var quotedFrom: Int?
+    var quotes: [Range<Int>] = []
     var omitted: [Int] = []
     while position < characters.count, !characters[position].isWhitespace, !isJoint {
       let character = characters[position]
       if let closings = closings(of: character, isStart: text.isEmpty || text.last == "=") {
-        if quotedFrom == nil { quotedFrom = text.count }
+        let open = text.count
         text += try quoted(by: character, until: closings)
+        quotes.append(open..<max(open, text.count))
       } else if PlainText.isInvisible(character) {
         omitted.append(text.count)
         position += 1
@@ -137,7 +160,7 @@ private struct Cutter {
         position += 1
       }
     }
-    return Word(text, at: Span(start: start, length: position - start), quotedFrom: quotedFrom, omitted: omitted)
+    return Word(text, at: Span(start: start, length: position - start), quoted: quotes, omitted: omitted)
   }
 
   /// What ends the quote that a character opens; nil when it opens none. A typographic one within a word is a letter.

@@ -18,6 +18,20 @@ struct CatalogueTests {
     #expect(Paint.catalogue.line(Paint(name: "blue", strength: 1)) == nil)
   }
 
+  @Test func `who types no name is told how names of files end`() {
+    let files = Form<Paint>(
+      "FILE", "A file.", Parameter("file", .text("a file"), "the file"), endings: [".rgb", ".hsv", "/"], examples: [],
+      make: { Paint(name: $0) }, settings: { $0.name })
+    let catalogue = Catalogue<Paint>("colour", Paint.catalogue.forms + [files])
+    func says(_ name: String) -> String? {
+      #expect(throws: Misread.self) { try catalogue.form(Word(name, at: Span(start: 0, length: 1))) }?.message
+    }
+    let endings = "a file is known by its ending, one of .rgb .hsv, and a folder by the / in it, as in"
+    #expect(says("xyz") == "no colour is called \"xyz\"; there are: plain, red; \(endings) ./xyz")
+    #expect(says("red.txt") == "no colour is called \"red.txt\"; did you mean red?; \(endings) ./red.txt")
+    #expect(says("rde") == "no colour is called \"rde\"; did you mean red?")
+  }
+
   @Test("what is expected is said with the right article")
   func articles() {
     #expect(Paint.catalogue.names.expected == "a colour: plain, red")

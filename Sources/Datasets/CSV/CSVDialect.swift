@@ -13,6 +13,8 @@ struct CSVDialect: Equatable {
   /// The fields of the first record, whatever they are.
   let first: [String]
   let columns: Int
+  /// Whether the heading has text in Windows-1252.
+  let isWindows1252: Bool
 
   /// Finds both out from the first records.
   /// - Parameters:
@@ -29,6 +31,7 @@ struct CSVDialect: Equatable {
       (first, rest) = try CSVDialect.records(path, separator, limit)
     }
     heading = hasHeading ?? CSVHeading.isLikely(first, over: rest) ? self.first : nil
+    isWindows1252 = heading != nil && first.contains(where: \.isWindows1252)
   }
 
   /// The first record, and those of as many fields that follow.
@@ -53,7 +56,9 @@ struct CSVDialect: Equatable {
       let raw = record.raw(index)
       let number = [".", ","].lazy.compactMap { CSVNumber.read(raw, decimal: UInt8(ascii: $0)) }.first
       fields.append(
-        CSVHeading.Field(text: text.text.trimmed, number: number, isMissing: CSVTable.isMissing(raw)))
+        CSVHeading.Field(
+          text: text.text.trimmed, isWindows1252: text.isWindows1252, number: number,
+          isMissing: CSVMissing.isMissing(raw, amongNumbers: true)))
     }
     return fields
   }

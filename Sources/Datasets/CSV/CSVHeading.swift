@@ -2,6 +2,7 @@
 enum CSVHeading {
   struct Field {
     let text: String
+    let isWindows1252: Bool
     /// nil when it is none.
     let number: Double?
     let isMissing: Bool

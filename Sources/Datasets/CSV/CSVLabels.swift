@@ -6,6 +6,8 @@ struct CSVLabels {
   let targets: Targets
   /// What the classes are called; none for values.
   let classes: [String]
+  /// Whether numbers that are learnt as values could be classes, as all of them are whole and not too many.
+  private(set) var couldBeClasses = false
 
   /// Reads a column whose classes are known.
   /// - Parameters:
@@ -69,7 +71,7 @@ struct CSVLabels {
       // Double precision keeps all digits of whole numbers up to 2⁵³.
       let areWhole = different.count <= 10_000 && different.allSatisfy { $0.magnitude <= 0x1p53 && $0.isWhole }
       guard task == .class || (task == nil && areWhole && different.count <= Task.mostClasses) else {
-        classes = []
+        (classes, couldBeClasses) = ([], areWhole)
         targets = .values(rows.map(numbers.float), width: 1)
         return
       }
@@ -101,5 +103,5 @@ struct CSVLabels {
 
 extension Double {
   /// Whether nothing stands behind its decimal point.
-  fileprivate var isWhole: Bool { rounded(.towardZero) == self }
+  var isWhole: Bool { rounded(.towardZero) == self }
 }

@@ -13,12 +13,11 @@ enum CSVNumber {
 
   /// nil when it is no number; infinite when it is one without end, or too large.
   /// - Parameter decimal: what stands before the decimals.
-  static func read(_ text: UnsafeBufferPointer<UInt8>, decimal: UInt8) -> Double? {
-    var (place, end) = (0, text.count)
-    while place < end, text[place] == 0x20 || text[place] == 0x09 { place += 1 }
-    while end > place, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
-    guard place < end else { return nil }
-    let start = place
+  static func read(_ field: UnsafeBufferPointer<UInt8>, decimal: UInt8) -> Double? {
+    let text = field.trimmed
+    guard !text.isEmpty else { return nil }
+    let (start, end) = (0, text.count)
+    var place = start
     let isNegative = text[place] == UInt8(ascii: "-")
     if isNegative || text[place] == UInt8(ascii: "+") { place += 1 }
     var (mantissa, digits, exponent) = (UInt64(0), 0, 0)

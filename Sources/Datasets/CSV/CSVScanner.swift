@@ -61,8 +61,13 @@ struct CSVScanner {
   /// The mark that some programs put before UTF-8 (a BOM) is none of the first field.
   private static func dropMark(_ buffer: inout [UInt8], _ path: String) throws(Refusal) {
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { buffer.removeFirst(3) }
-    if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
-      throw Refusal("\(path) is a text in UTF-16; save it as UTF-8")
+    // A UTF-32 that begins with its lowest byte begins as UTF-16 does.
+    let marks: [(bytes: [UInt8], name: String)] = [
+      ([0xFF, 0xFE, 0, 0], "UTF-32"), ([0, 0, 0xFE, 0xFF], "UTF-32"),
+      ([0xFF, 0xFE], "UTF-16"), ([0xFE, 0xFF], "UTF-16"),
+    ]
+    if let mark = marks.first(where: { buffer.starts(with: $0.bytes) }) {
+      throw Refusal("\(path) is a text in \(mark.name); save it as UTF-8")
     }
   }
 

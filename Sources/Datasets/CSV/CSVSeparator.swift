@@ -41,6 +41,8 @@ enum CSVSeparator {
   static func find(_ path: String, _ decimal: UInt8) throws(Refusal) -> UInt8 {
     let usual = decimal == comma ? UInt8(ascii: ";") : comma
     var best = (separator: usual, columns: 1)
+    /// The one that the first record has most of.
+    var most = (separator: usual, fields: 1)
     var failure: Refusal?
     for separator in all where separator != decimal {
       do throws(Refusal) {
@@ -48,6 +50,7 @@ enum CSVSeparator {
         // 0,5;1,5 has three fields between commas.
         if cut.columns > 1, separator != comma, cut.hasCommas, cut.areDecimal { return separator }
         if cut.columns > best.columns { best = (separator, cut.columns) }
+        if let fields = cut.counts.first, fields > most.fields { most = (separator, fields) }
       } catch {
         failure = separator == usual ? error : failure ?? error
       }
@@ -61,20 +64,8 @@ enum CSVSeparator {
         failure = failure ?? error
       }
     }
-    // Where no separator makes sense of it, the most usual one tells what is wrong.
-    if let failure { throw failure }
-    return try mostUsed(path, decimal) ?? best.separator
-  }
-
-  /// The separator that the first record has most of; nil when it has none.
-  private static func mostUsed(_ path: String, _ decimal: UInt8) throws(Refusal) -> UInt8? {
-    var best: (separator: UInt8, count: Int)?
-    for separator in all where separator != decimal {
-      try CSVScanner(path: path, separator: separator).scan { (record) throws(Refusal) in
-        if record.fields.count > best?.count ?? 1 { best = (separator, record.fields.count) }
-        return false
-      }
-    }
-    return best?.separator
+    // Records of different lengths are told by one that cuts them at all, broken ones by the most usual.
+    if most.fields == 1, let failure { throw failure }
+    return most.separator
   }
 }

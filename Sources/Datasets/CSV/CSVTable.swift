@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Grammar
 
 /// A CSV file as columns, each of numbers or of words.
@@ -14,10 +15,6 @@ package struct CSVTable {
   /// Whether some of its text was in Windows-1252.
   private(set) var isWindows1252 = false
 
-  /// Words that stand for a value that is not there.
-  private static let missingWords: Set<String> = [
-    "", "na", "n/a", "nan", "null", "none", "?", "-", "#n/a",
-  ]
   /// Columns at most, and different words in one at most: beyond, they are no categories but texts.
   private static let (mostColumns, mostWords) = (100_000, 100_000)
 
@@ -32,6 +29,7 @@ package struct CSVTable {
     exact: Set<String> = []
   ) throws(Refusal) {
     (self.path, self.decimal) = (path, decimal)
+    if let kind = FileReader.kind(of: path), ![.text, .gzip].contains(kind) { throw .foreign(path, kind, "table") }
     dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
     guard dialect.columns <= CSVTable.mostColumns else {
       throw Refusal("\(path) has \(dialect.columns) columns; expected at most \(CSVTable.mostColumns)")
@@ -55,7 +53,7 @@ package struct CSVTable {
       return column
     }
     guard rows > 0 else { throw Refusal("\(path) has a heading and no rows") }
-    try fill(decimal)
+    try fill(decimal, texts)
   }
 
   /// What a column holds, as far as has been read.
@@ -79,7 +77,7 @@ package struct CSVTable {
         if let number = CSVNumber.read(raw, decimal: decimal) {
           kinds[index].numbers += 1
           kinds[index].spread.add(number)
-        } else if !CSVTable.isMissing(raw) {
+        } else if !CSVMissing.isMissing(raw, amongNumbers: true) {
           kinds[index].words += 1
           if kinds[index].firstWord == nil {
             let text = record.text(index)?.text ?? String(decoding: raw, as: UTF8.self)
@@ -93,12 +91,14 @@ package struct CSVTable {
   }
 
   /// Second time: the values.
-  private mutating func fill(_ decimal: UInt8) throws(Refusal) {
+  private mutating func fill(_ decimal: UInt8, _ texts: Set<String>) throws(Refusal) {
     let (names, path) = (columns.map(\.name), path)
+    // A column without any number or word is one of words here, and holds nothing.
+    let areLoose = columns.map { $0.wordCount == 0 && !texts.contains($0.name) }
     var stores = columns.map { Store($0.content, rows: rows) }
     var lines: [Int32] = []
     lines.reserveCapacity(rows)
-    var hasWindows = false
+    var hasWindows = dialect.isWindows1252
     try eachRow { (record) throws(Refusal) in
       lines.append(Int32(clamping: record.line))
       for index in record.fields.indices {
@@ -108,7 +108,7 @@ package struct CSVTable {
             throw .notFinite(path, record.line, names[index], record.text(index))
           }
           stores[index].add(number, line: record.line)
-        } else if isMissing(record, index) {
+        } else if CSVTable.isMissing(record, index, areLoose[index]) {
           stores[index].add(nil, line: record.line)
         } else {
           guard let text = record.text(index) else { throw .undecodable(path, record.line, index) }
@@ -147,17 +147,10 @@ package struct CSVTable {
   }
 
   /// Words in quotes are meant as they stand, but nothing in quotes is nothing.
-  private func isMissing(_ record: CSVRecord, _ index: Int) -> Bool {
+  /// - Parameter isLoose: whether no cell of its column is a word for certain.
+  private static func isMissing(_ record: CSVRecord, _ index: Int, _ isLoose: Bool) -> Bool {
     let raw = record.raw(index)
-    return CSVTable.isMissing(raw) && (!record.fields[index].isQuoted || raw.allSatisfy { $0 == 0x20 || $0 == 0x09 })
-  }
-
-  static func isMissing(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard raw.count <= 6 else { return raw.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-    guard let first = raw.first else { return true }
-    // Most words are told from these by their first letter.
-    return " \tnN?-#".utf8.contains(first)
-      && missingWords.contains(String(decoding: raw, as: UTF8.self).trimmed.lowercased())
+    return record.fields[index].isQuoted ? raw.trimmed.isEmpty : CSVMissing.isMissing(raw, amongNumbers: isLoose)
   }
 }
 
@@ -167,6 +160,10 @@ extension Refusal {
       "\(path), line \(line): \(got) \(got == 1 ? "field" : "fields"), expected \(expected) as in the first record")
   }
   fileprivate static func notFinite(_ path: String, _ line: Int, _ column: String, _ text: CSVText?) -> Refusal {
-    Refusal("\(path), line \(line), \(column.visible): \((text?.text ?? "").visible) is not a finite number")
+    let text = text?.text ?? ""
+    // inf and Infinity have no digits.
+    let what =
+      text.contains { $0.isNumber } ? "beyond single precision; expected numbers up to 3.4e38" : "not a finite number"
+    return Refusal("\(path), line \(line), \(column.visible): \(text.visible) is \(what)")
   }
 }

@@ -26,13 +26,15 @@ extension RowPreparation {
   public func examples(of path: String, isTest: Bool = false) throws(Refusal) -> PreparedRows {
     let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading, texts: texts, exact: exactNames)
     let names = inputs.map(\.name)
-    if means == nil, !dropsMissing { try table.checkComplete(names) }
+    if means == nil, !dropsMissing { try table.checkComplete(names, areImages: isImage) }
     let rows = dropsMissing ? table.completeRows(Set(isTest ? names + [label] : names)) : Array(0..<table.rows)
     guard !rows.isEmpty else {
       throw Refusal("\(path) has no row without missing values, and missing=drop leaves such rows out")
     }
-    let numbers = filled(try numbers(table, rows: rows))
+    let whose = isTest ? "which the training part has" : "which the network was trained with"
+    let numbers = filled(try numbers(table, rows: rows, whose: whose))
     var notes = leftOut(table, rows) + unknownWords(table, rows: rows)
+    if means != nil { notes += table.filledNotes(names, of: " of \(path)") }
     let targets: CSVLabels?
     do throws(Refusal) {
       targets = try CSVLabels(

@@ -40,14 +40,17 @@ public struct RowPreparation: Sendable {
 
   /// The numbers of some rows before scaling, `[rows, columns]`, those that are missing not a number; a word that no
   /// place is for is 0 in all places of its column.
+  /// - Parameter whose: who has all of the columns, for what is said of one that is not there.
   /// - Throws: `Refusal` when a column is not there, or holds words instead of numbers.
-  func numbers(_ table: CSVTable, rows: [Int]) throws(Refusal) -> Floats {
+  func numbers(
+    _ table: CSVTable, rows: [Int], whose: String = ""
+  ) throws(Refusal) -> Floats {
     let width = inputs.reduce(0) { $0 + $1.width }
     let (count, isHuge) = rows.count.multipliedReportingOverflow(by: width * 4)
     try Machine.require(isHuge ? nil : count, for: table.path, hint: "load digits")
     var columns: [(content: CSVTable.Content, places: [Int?])] = []
     for input in inputs {
-      let column = try column(of: input, in: table)
+      let column = try column(of: input, in: table, whose)
       columns.append((column.content, RowPreparation.places(input, column)))
     }
     return Floats(count: rows.count * width) { target in
@@ -81,9 +84,9 @@ public struct RowPreparation: Sendable {
     return exact
   }
 
-  private func column(of input: Input, in table: CSVTable) throws(Refusal) -> CSVTable.Column {
+  private func column(of input: Input, in table: CSVTable, _ whose: String) throws(Refusal) -> CSVTable.Column {
     guard let column = table.columns.first(where: { $0.name == input.name }) else {
-      throw Refusal("\(table.path) has no column \"\(input.name.visible)\", which the network was trained with")
+      throw Refusal("\(table.path) has no column \"\(input.name.visible)\", \(whose)")
     }
     // A column without values is none of words either; what is missing in it has been asked already.
     if case .words(_, let words) = column.content, input.words == nil, !words.isEmpty {
@@ -179,16 +182,27 @@ extension CSVTable {
     return keeps.indices.filter { keeps[$0] }
   }
 
+  /// What is to be said of the values in these columns whose place the means took.
+  /// - Parameter part: where they are, with a blank before it; nothing for the table that is learnt from.
+  func filledNotes(_ names: [String], of part: String = "") -> [String] {
+    let known = Set(names)
+    let filled = columns.filter { $0.missing > 0 && known.contains($0.name) }.map { "\($0.name.visible) \($0.missing)" }
+    return filled.isEmpty
+      ? [] : ["missing values\(part) replaced by the training part's mean: \(filled.joined(separator: ", "))"]
+  }
+
+  /// - Parameter areImages: whether rows are images, which have no means.
   /// - Throws: `Refusal` at the first value that is missing in one of these columns.
-  func checkComplete(_ names: [String]) throws(Refusal) {
+  func checkComplete(_ names: [String], areImages: Bool) throws(Refusal) {
     let known = Set(names)
     let first = columns.filter { $0.missing > 0 && known.contains($0.name) }
       .min { $0.firstMissing ?? 0 < $1.firstMissing ?? 0 }
     if let column = first {
       let more = column.missing > 1 ? ", and \(column.missing - 1) more below" : ""
       throw Refusal(
-        "\(path), line \(column.firstMissing ?? 0): \(column.name.visible) has no value\(more); missing=mean puts "
-          + "the mean of the column there, missing=drop leaves such rows out")
+        "\(path), line \(column.firstMissing ?? 0): \(column.name.visible) has no value\(more); "
+          + (areImages ? "" : "missing=mean puts the mean of the column there, ")
+          + "missing=drop leaves such rows out")
     }
   }
 }

@@ -66,12 +66,13 @@ extension CSVFile {
   }
 
   func completeRows(_ table: CSVTable, _ names: [String], _ label: CSVTable.Column) throws(Refusal) -> [Int] {
-    if missing == .refuse { try table.checkComplete(names + [label.name]) }
-    if missing == .mean, let line = label.firstMissing {
+    // Nothing takes the place of what is to be learnt.
+    if missing != .drop, let line = label.firstMissing {
       throw Refusal(
         "\(table.path), line \(line): \(label.name.visible) has no value, and it is what is to be learnt; missing=drop "
           + "leaves such rows out")
     }
+    if missing == .refuse { try table.checkComplete(names, areImages: shape != nil) }
     guard missing == .drop else { return Array(0..<table.rows) }
     let rows = table.completeRows(Set(names + [label.name]))
     guard rows.count > 1 else {
@@ -90,11 +91,17 @@ extension CSVFile {
     return shape
   }
 
-  func checkBytes(_ numbers: Floats, _ path: String) throws(Refusal) {
-    let wrong = numbers.withUnsafeBufferPointer { $0.first { UInt8(exactly: $0) == nil } }
-    guard let wrong else { return }
+  /// - Parameter numbers: of these rows, one for each input.
+  func checkBytes(
+    _ numbers: Floats, of table: CSVTable, _ inputs: [RowPreparation.Input], rows: [Int]
+  ) throws(Refusal) {
+    let wrong = numbers.withUnsafeBufferPointer { $0.enumerated().first { UInt8(exactly: $0.element) == nil } }
+    guard let (place, number) = wrong else { return }
+    let (row, column) = place.quotientAndRemainder(dividingBy: inputs.count)
+    let what = number.isNaN ? "has no value" : "is \(CSVTable.text(number))"
     throw Refusal(
-      "\(path) holds \(wrong.isNaN ? "missing values" : CSVTable.text(wrong)); images are bytes from 0 to 255")
+      "\(table.path), line \(table.lines[rows[row]]): \(inputs[column].name.visible) \(what); images are bytes from 0 "
+        + "to 255")
   }
 }
 

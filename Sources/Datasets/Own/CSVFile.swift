@@ -29,11 +29,14 @@ public struct CSVFile: Source {
       "what stands before decimals"),
     .named("task", ArgumentType<Task>.choice("task").optional, default: nil, "whether the label is a class or a value"),
     .named("shape", shapeKind.optional, default: nil, "rows are images of bytes: height and width, as in 28x28"),
-    .named("ignore", ArgumentType<String>.text("a column").list(of: { $0 }), default: [], "columns to leave out"),
+    .named("ignore", columnsKind, default: [], "columns to leave out"),
     .named("heading", ArgumentType<Bool>.flag.optional, default: nil, "whether the first row holds the columns' names"),
     endings: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"], examples: ["load iris.csv label=species"],
     make: { CSVFile(file: $0, label: $1, missing: $2, decimal: $3, task: $4, shape: $5, ignored: $6, heading: $7) },
     settings: { ($0.file, $0.label, $0.missing, $0.decimal, $0.task, $0.shape, $0.ignored, $0.heading) })
+
+  /// `id,name`.
+  static let columnsKind = ArgumentType<String>.text("a column").list(of: { $0 })
 
   /// `28x28`, `32x32x3`.
   static let shapeKind = ArgumentType<Shape>(
@@ -66,7 +69,7 @@ public struct CSVFile: Source {
     preparation.dropsMissing = missing == .drop
     preparation.exactNames = Set(inputs.map(\.name).filter(table.exactNames.contains))
     let numbers = try preparation.numbers(table, rows: rows)
-    if shape != nil { try checkBytes(numbers, path) }
+    if shape != nil { try checkBytes(numbers, of: table, inputs, rows: rows) }
     let all = Examples(
       shape: preparation.shape, features: shape == nil ? .floats(numbers) : preparation.features(numbers, [:]),
       targets: labels.targets)

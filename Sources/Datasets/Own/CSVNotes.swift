@@ -10,12 +10,9 @@ extension CSVFile {
     let encoding = table.isWindows1252 ? ", text in Windows-1252" : ""
     let columns = "\(table.dialect.columns) columns between \(table.dialect.separatorName)"
     var notes = ["\(file): \(table.rows) rows of \(columns), \(heading)\(encoding)"]
-    if task == nil, case .numbers = label.content {
-      notes.append(
-        labels.classes.isEmpty
-          ? "\(label.name.visible) has many different numbers, so values are learnt; task=class takes them for classes"
-          : "\(label.name.visible) has \(labels.classes.count) different whole numbers, taken for classes; "
-            + "task=value learns values")
+    if task == nil, case .numbers(let numbers) = label.content {
+      let areWhole = rows.allSatisfy { numbers[$0].isWhole }
+      notes.append("\(label.name.visible) has \(taskNote(labels, areWhole: areWhole))")
     }
     if let note = numbersNote(label) ?? typoNote(label) { notes.append(note) }
     if labels.classes.isEmpty, case .numbers(let numbers) = label.content, let lost = numbers.firstLost {
@@ -32,14 +29,19 @@ extension CSVFile {
     if left == 1 { notes.append("1 row with missing values was left out") }
     if left > 1 { notes.append("\(left) rows with missing values were left out") }
     if missing == .mean {
-      let filled = inputs.filter { $0.missing > 0 }.map {
-        "\($0.name.visible) \($0.missing)"
-      }
-      if !filled.isEmpty {
-        notes.append("missing values replaced by the training part's mean: \(filled.joined(separator: ", "))")
-      }
+      notes += table.filledNotes(inputs.map(\.name))
     }
     return notes
+  }
+
+  /// What numbers to be learnt were taken for, and how they are taken otherwise where they can be.
+  private func taskNote(_ labels: CSVLabels, areWhole: Bool) -> String {
+    guard labels.classes.isEmpty else {
+      return "\(labels.classes.count) different whole numbers, taken for classes; task=value learns values"
+    }
+    guard areWhole else { return "numbers that are not whole, so values are learnt" }
+    let other = labels.couldBeClasses ? "; task=class takes them for classes" : ""
+    return "many different numbers, so values are learnt\(other)"
   }
 
   /// What is to be said of words that are numbers in another way of writing.
@@ -64,7 +66,7 @@ extension CSVFile {
     guard case .words(let codes, let words) = column.content else { return nil }
     if let note = numbersNote(column) ?? typoNote(column) { return note }
     let name = column.name.visible
-    let typed = ArgumentType<String>.quote(column.name).visible
+    let typed = CSVFile.columnsKind.text(of: [column.name]).visible
     let each = "\(name) has \(words.count) different words in \(codes.count) rows, a column for each"
     return words.count > 10 && words.count * 2 > codes.count ? each + "; ignore=\(typed) leaves it out" : each
   }

@@ -1,32 +1,27 @@
-import CZlib
 import Files
 import Glibc
 import Grammar
 
 /// A file read from its start, plain or gzip, whichever it is; the check sum of gzip is verified.
 final class InflatedFile {
-  let path: String
   /// Bytes on disk.
   let size: Int
+  private let file: OpenFile
+  private let packed: Gunzip?
+
+  var path: String { file.path }
   /// Whether the file begins as gzip does.
-  let isCompressed: Bool
-  private let handle: gzFile
+  var isCompressed: Bool { packed != nil }
 
   /// - Throws: `Refusal` when it is missing, no file, or not readable.
   init(_ path: String) throws(Refusal) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw Refusal(FileError(path, .unreadable, code: errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw Refusal(FileError(path, .notAFile)) }
-    guard let handle = gzopen(path, "rb") else { throw Refusal(FileError(path, .unreadable, code: errno)) }
-    // Three times as much is taken for a compressed file, so no more than a small one has.
-    gzbuffer(handle, UInt32(min(1 << 17, max(1 << 13, status.st_size))))
-    self.path = path
-    self.handle = handle
+    file = try OpenFile(path)
     size = Int(status.st_size)
-    isCompressed = gzdirect(handle) == 0
+    packed = file.isGzip ? Gunzip(file, buffer: min(1 << 17, max(1 << 13, size))) : nil
   }
-
-  deinit { gzclose(handle) }
 
   /// The next bytes, fewer than `count` only at the end.
   /// - Throws: `Refusal` when the file is broken or cannot be read.
@@ -41,19 +36,8 @@ final class InflatedFile {
   /// Fills `bytes` with the next ones; how many there were, fewer than asked for only at the end.
   /// - Throws: `Refusal` when the file is broken or cannot be read.
   func read(into bytes: UnsafeMutableBufferPointer<UInt8>) throws(Refusal) -> Int {
-    var filled = 0
-    var problem: String?
-    while filled < bytes.count {
-      let part = UInt32(min(bytes.count - filled, 1 << 30))
-      let got = gzread(handle, bytes.baseAddress.map { $0 + filled }, part)
-      if got < 0 { problem = message }
-      if got <= 0 { break }
-      filled += Int(got)
-    }
-    // A compressed file that ends too early is told by the error state alone.
-    if filled < bytes.count, problem == nil, let message { problem = message }
-    if let problem { throw Refusal("\(path) is broken: \(problem)") }
-    return filled
+    if let packed { return try packed.read(into: bytes) }
+    return try file.read(into: bytes)
   }
 
   /// The SHA-256 of what a file holds, in hexadecimal; the check sums of gzip are verified.
@@ -67,16 +51,41 @@ final class InflatedFile {
       if bytes.count < 1 << 18 { return hash.hexadecimal() }
     }
   }
+}
 
-  /// What zlib has to say, without the path it puts in front; nil when all is well.
-  private var message: String? {
-    var code: Int32 = 0
-    let text = gzerror(handle, &code).map { String(cString: $0) } ?? ""
-    switch code {
-    case Z_OK, Z_STREAM_END: return nil
-    case Z_ERRNO: return String(cString: strerror(errno))
-    case Z_BUF_ERROR: return "the compressed data end too early"
-    default: return text.split(separator: ": ").last.map(String.init) ?? "error \(code)"
-    }
+/// The bytes of a file as they are on disk, from its start.
+final class OpenFile {
+  let path: String
+  private let descriptor: Int32
+
+  /// - Throws: `Refusal` when it is missing or not readable.
+  init(_ path: String) throws(Refusal) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    self.path = path
+    guard descriptor >= 0 else { throw Refusal(FileError(path, .unreadable, code: errno)) }
   }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Whether it begins as gzip does.
+  var isGzip: Bool {
+    var head: [UInt8] = [0, 0]
+    return pread(descriptor, &head, 2, 0) == 2 && head == [0x1F, 0x8B]
+  }
+
+  /// Fills `bytes` with the next ones; how many there were, fewer than asked for only at the end.
+  func read(into bytes: UnsafeMutableBufferPointer<UInt8>) throws(Refusal) -> Int {
+    var filled = 0
+    while filled < bytes.count {
+      let got = Glibc.read(descriptor, bytes.baseAddress.map { $0 + filled }, bytes.count - filled)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw broken(String(cString: strerror(errno))) }
+      if got == 0 { break }
+      filled += got
+    }
+    return filled
+  }
+
+  /// That it cannot be read to its end.
+  func broken(_ problem: String) -> Refusal { Refusal("\(path) is broken: \(problem)") }
 }

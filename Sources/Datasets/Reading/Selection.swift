@@ -61,20 +61,29 @@ extension Dataset {
       }
       numbers[index] = place
     }
-    func keep(_ examples: Examples) throws(Refusal) -> (Examples, [Int]) {
-      let rows = examples.labels.indices.filter { numbers[examples.labels[$0]] != nil }
-      guard !rows.isEmpty else { throw Refusal("\(name) has no examples of these classes") }
-      return (try examples.picked(rows).renumbered(numbers, count: names.count), rows)
+    func rows(_ examples: Examples) -> [Int] {
+      examples.labels.indices.filter { numbers[examples.labels[$0]] != nil }
     }
+    func keep(_ examples: Examples, _ rows: [Int], of part: String) throws(Refusal) -> Examples {
+      guard !rows.isEmpty else { throw lacksClasses(examples, part) }
+      return try examples.picked(rows).renumbered(numbers, count: names.count)
+    }
+    let (trainRows, testRows) = (rows(train), rows(test))
     var chosen = self
-    let (trainRows, testRows): ([Int], [Int])
-    (chosen.train, trainRows) = try keep(train)
-    (chosen.test, testRows) = try keep(test)
+    chosen.train = try keep(train, trainRows, of: "training")
+    chosen.test = try keep(test, testRows, of: "test")
     chosen.classes = names
     chosen.texts = texts?.picked(trainRows, testRows)
-    chosen.rows = rows?.keeping(numbers)
+    chosen.rows = self.rows?.keeping(numbers)
     chosen.exact = (exact.train.picked(trainRows), exact.test.picked(testRows))
     return chosen
+  }
+
+  private func lacksClasses(_ examples: Examples, _ part: String) -> Refusal {
+    let there = Set(examples.labels)
+    return Refusal(
+      "the \(part) part of \(name) has no examples of these classes; it has "
+        + classes.indices.filter(there.contains).map { classes[$0] }.listed)
   }
 }
 

@@ -57,8 +57,9 @@ public enum CSVWriter {
 
   /// In quotes where it needs them.
   private static func field(_ text: String) -> String {
-    let isMissing = Array(text.utf8).withUnsafeBufferPointer { CSVTable.isMissing($0) }
-    guard isMissing || text.contains(where: { ",;|\t\"".contains($0) || $0.isNewline }) else { return text }
+    guard CSVMissing.isMissing(text) || text.contains(where: { ",;|\t\"".contains($0) || $0.isNewline }) else {
+      return text
+    }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -24,6 +24,8 @@ public struct SavedData {
       }
       if let note = SavedData.renamed(dataset.classes) { losses.append(note) }
       if let note = SavedData.renumbered(dataset) { losses.append(note) }
+    } else if let note = SavedData.unnamed(dataset.classes) {
+      losses.append(note)
     }
     if let task = SavedData.task(dataset, isTable: isTable) { words.append("task=\(task.rawValue)") }
     if !isTable || CSVWriter.isImage(dataset), let scaling = SavedData.scaling(dataset.train.features) {
@@ -34,9 +36,8 @@ public struct SavedData {
 
   /// Whether the reader takes it for a name, whatever stands below.
   private static func isPlain(_ name: String) -> Bool {
-    let isMissing = Array(name.utf8).withUnsafeBufferPointer { CSVTable.isMissing($0) }
     let isNumber = CSVNumber.read(name, decimal: UInt8(ascii: ".")) != nil
-    return name.first?.isLetter == true && !isMissing && !isNumber
+    return name.first?.isLetter == true && !CSVMissing.isMissing(name) && !isNumber
   }
 
   /// What the targets are, where the reader would decide otherwise.
@@ -59,6 +60,14 @@ public struct SavedData {
       return nil
     }
     return "classes that are numbers come back as such: \(old.visible) as \(new)"
+  }
+
+  /// Arrays hold the numbers of classes, and these are their names when they come back.
+  private static func unnamed(_ classes: [String]) -> String? {
+    let numbers = classes.indices.map { String($0) }
+    guard numbers != classes else { return nil }
+    return "arrays do not keep what classes are called; they come back as numbers: \(numbers.listed) instead of "
+      + classes.listed
   }
 
   /// The reader counts classes that are numbers by size, and others as they appear.

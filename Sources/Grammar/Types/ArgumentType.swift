@@ -10,20 +10,24 @@ public struct ArgumentType<Value: Sendable>: Sendable {
   public private(set) var domain: Domain?
   /// Whether several of them may stand in one word, with commas between.
   private(set) var isList = false
+  /// Whether a comma may be in one of them, so that in quotes it cuts no list.
+  let mayHoldCommas: Bool
   let read: @Sendable (Word) throws(Misread) -> Value
   let write: @Sendable (Value) -> String
 
   /// - Parameters:
   ///   - sample: a legal word; the first choice when nil.
+  ///   - mayHoldCommas: whether a comma may be in it.
   ///   - read: the value of a word; throws a `Misread` that says what was received and expected.
   ///   - write: the word that reads back as the value.
   public init(
-    expected: String, choices: [Choice] = [], sample: String? = nil,
+    expected: String, choices: [Choice] = [], sample: String? = nil, mayHoldCommas: Bool = false,
     read: @escaping @Sendable (Word) throws(Misread) -> Value, write: @escaping @Sendable (Value) -> String
   ) {
     self.expected = expected
     self.choices = choices
     self.sample = sample ?? choices.first { !$0.needsMore }?.word
+    self.mayHoldCommas = mayHoldCommas
     self.read = read
     self.write = write
   }
@@ -74,15 +78,15 @@ public struct ArgumentType<Value: Sendable>: Sendable {
 }
 
 extension ArgumentType {
-  /// Several of them, with commas between: `a,b`.
+  /// Several of them, with commas between: `a,b`; a text with a comma of its own stands in quotes.
   /// - Parameter name: what no two of them may have in common.
   public func list(of name: @escaping @Sendable (Value) -> String) -> ArgumentType<[Value]> {
     var kind = ArgumentType<[Value]>(
       expected: expected, choices: choices,
       read: { (word) throws(Misread) -> [Value] in
         var values: [Value] = []
-        for text in word.text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "," || $0 == "，" }) {
-          let value = try read(Word(String(text), at: word.span))
+        for part in word.parts(keepingQuotes: mayHoldCommas) {
+          let value = try read(part)
           guard !values.contains(where: { name($0) == name(value) }) else {
             throw Misread("\(name(value)) is given twice", at: word.span)
           }
@@ -90,8 +94,14 @@ extension ArgumentType {
         }
         return values
       },
-      write: { $0.map(write).joined(separator: ",") })
+      write: { $0.map { ArgumentType.part(write($0)) }.joined(separator: ",") })
     (kind.domain, kind.isList) = (domain, true)
     return kind
+  }
+
+  /// A word as it stands in a list.
+  private static func part(_ word: String) -> String {
+    let isQuoted = word.hasPrefix("\"") || word.hasPrefix("'")
+    return !isQuoted && word.contains(where: Word.isComma) ? "\"\(word)\"" : word
   }
 }

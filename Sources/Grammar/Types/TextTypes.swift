@@ -16,7 +16,7 @@ extension ArgumentType where Value == String {
   /// Any text that is not empty.
   public static func text(_ expected: String) -> ArgumentType {
     ArgumentType(
-      expected: expected,
+      expected: expected, mayHoldCommas: true,
       read: { (word) throws(Misread) -> String in
         guard !word.text.isEmpty else { throw .not(expected, word) }
         return word.text

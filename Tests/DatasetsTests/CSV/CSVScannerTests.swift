@@ -74,6 +74,8 @@ struct CSVScannerTests {
     (Array("a,\"b\nc\0\"".utf8), "FILE, line 2: a zero byte, which no text has"),
     ([0xFF, 0xFE, 0x61, 0], "FILE is a text in UTF-16; save it as UTF-8"),
     ([0xFE, 0xFF, 0, 0x61], "FILE is a text in UTF-16; save it as UTF-8"),
+    ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "FILE is a text in UTF-32; save it as UTF-8"),
+    ([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], "FILE is a text in UTF-32; save it as UTF-8"),
   ]
 
   @Test("what is broken is refused with its line", arguments: bad) func refused(bytes: [UInt8], says: String) throws {

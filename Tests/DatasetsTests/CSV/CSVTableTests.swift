@@ -75,6 +75,8 @@ struct CSVTableTests {
     let bytes = Array("name,x\ncaf".utf8) + [0xE9] + Array(",1\n".utf8)
     let table = try CSVTable(folder.write(bytes, to: "a.csv"))
     #expect(table.isWindows1252 && words(table, 0) == ["café"])
+    let heading = try CSVTable(folder.write(Array("caf".utf8) + [0xE9] + Array(",x\n1,2\n".utf8), to: "a.csv"))
+    #expect(heading.isWindows1252 && heading.columns.map(\.name) == ["café", "x"])
   }
 
   static let bad: [(text: [UInt8], says: String)] = [
@@ -83,8 +85,8 @@ struct CSVTableTests {
     (Array("a,b\n1,2\n\n3,4,5\n".utf8), "FILE, line 4: 3 fields, expected 2 as in the first record"),
     (Array("a,b\n1,inf\n".utf8), "FILE, line 2, b: inf is not a finite number"),
     (Array("a,b\n1,2\n-Infinity,3".utf8), "FILE, line 3, a: -Infinity is not a finite number"),
-    (Array("a,b\n1,1e999\n".utf8), "FILE, line 2, b: 1e999 is not a finite number"),
-    (Array("a,b\n1,1e39\n".utf8), "FILE, line 2, b: 1e39 is not a finite number"),
+    (Array("a,b\n1,1e999\n".utf8), "FILE, line 2, b: 1e999 is beyond single precision; expected numbers up to 3.4e38"),
+    (Array("a,b\n1,1e39\n".utf8), "FILE, line 2, b: 1e39 is beyond single precision; expected numbers up to 3.4e38"),
     (
       Array("a,a\n1,2\n".utf8),
       "FILE has two columns called \"a\", the second is column 2; heading=no takes the first row for data"
@@ -96,6 +98,8 @@ struct CSVTableTests {
       "FILE, line 2, column 2: text that is neither UTF-8 nor Windows-1252; save it as UTF-8"
     ),
     ([0xFF, 0xFE, 0x61, 0x00], "FILE is a text in UTF-16; save it as UTF-8"),
+    (Array("PK\u{3}\u{4}".utf8) + [0, 0, 0, 0], "FILE is no table but a zip archive"),
+    (Array("<!DOCTYPE html>\n<p>a,b</p>\n".utf8), "FILE is no table but an HTML page"),
   ]
 
   @Test("what cannot be read is refused with its line", arguments: bad) func refused(bytes: [UInt8], says: String)

@@ -137,7 +137,7 @@ struct CSVFileTests {
         "line 2: kind is \"tulip\"; the training part has rose, lily") == true)
     #expect(
       refusal(CSVFileTests.flowers, "label=kind", test: "kind,x\nrose,7\n")?.message.hasSuffix(
-        "has no column \"length\", which the network was trained with") == true)
+        "has no column \"length\", which the training part has") == true)
     #expect(
       refusal(CSVFileTests.flowers, "label=kind", test: "length\n7\n")?.message.hasSuffix(
         "has no complete column \"kind\" to be tested by") == true)
@@ -153,7 +153,7 @@ struct CSVFileTests {
         == "FILE has 4 columns besides the label, and an image of 3×3 has 9 numbers")
     #expect(
       refusal(text.replacing("255", with: "256"), "label=label shape=2x2")?.message
-        == "FILE holds 256; images are bytes from 0 to 255")
+        == "FILE, line 2: p4 is 256; images are bytes from 0 to 255")
     #expect(
       refusal(text.replacing("128", with: "x"), "label=label shape=2x2")?.message
         == "FILE, line 2: p3 is \"x\"; images are bytes from 0 to 255")

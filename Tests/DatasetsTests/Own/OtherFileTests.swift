@@ -17,6 +17,16 @@ struct OtherFileTests {
     + (0..<12).map { "\(["01", "02", "1A"][$0 % 3]),\($0),\("ab".letter($0))\n" }
     .joined()
 
+  @Test func `what the means took the place of is told of every file`() throws {
+    let text = "m,y\n" + (0..<10).map { "\($0 == 3 ? "" : "\($0)"),\($0 % 2)\n" }.joined()
+    let notes = try table.notes(text, "label=y missing=mean", test: "m,y\n,0\n,1\n3,0\n")
+    #expect(
+      notes.suffix(2) == [
+        "missing values replaced by the training part's mean: m 1",
+        "missing values of TEST replaced by the training part's mean: m 2",
+      ])
+  }
+
   @Test func `words that look like numbers in another file are the words of the training part`() throws {
     let dataset = try table.load(OtherFileTests.codes, "label=y")
     #expect(dataset.columns == ["code=01", "code=02", "code=1A", "size"])

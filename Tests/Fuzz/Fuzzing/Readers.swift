@@ -90,7 +90,8 @@ public struct Reader: Sendable {
 
   private static func csv(_ bytes: [UInt8]) {
     Workplace.write(bytes, to: "bytes")
-    for decimal in [UInt8(ascii: "."), UInt8(ascii: ",")] { _ = try? CSVTable("bytes", decimal: decimal) }
+    let decimal = UInt8(ascii: bytes.count.isMultiple(of: 2) ? "." : ",")
+    _ = try? CSVTable("bytes", decimal: decimal)
   }
 
   private static func words(_ bytes: [UInt8]) {

@@ -81,6 +81,7 @@ struct ArgumentTypeTests {
     arguments: [
       "plain", "a b", "", "a=b", "#x", ">x", "a\\b", "it's", "say \"hi\"", "it's \"both\"", "\"", "'", "'\"'\"",
       "tab\t", "計 算", "a\\", "“said”", "‘a", "soft\u{AD}hyphen", "\u{200B}", "a\u{200D}b",
+      "a,b",
     ])
   func textsReadBack(text: String) throws {
     let words = try Words("x \(ArgumentType<String>.quote(text)) y")
@@ -103,6 +104,28 @@ struct ArgumentTypeTests {
     #expect(try form.read(Arguments(head: words.all[0], words: words.all[1...], end: words.end)) == text)
     let kind = ArgumentType.text("a text").optional
     #expect(try read(kind, "none") == .some(nil))
+  }
+
+  @Test(arguments: [["a,b"], ["a", "b"], ["a,b", "c", "d e"], ["，"], ["say \"a,b\"", "it's,"], ["a,", ",b"]])
+  func `names with commas stand in a list, each in quotes`(names: [String]) throws {
+    let kind = ArgumentType.text("a name").list(of: { $0 })
+    let words = try Words("x names=\(kind.text(of: names))")
+    let arguments = try Arguments(head: words.all[0], words: words.all[1...], end: words.end)
+    #expect(try kind.read(#require(arguments.named.first).value) == names)
+  }
+
+  @Test(arguments: [
+    ("a,b", ["a", "b"]), ("\"a,b\"", ["a,b"]), ("a,'b,c',d", ["a", "b,c", "d"]), ("a，b", ["a", "b"]),
+    ("\"a\",\"b\"", ["a", "b"]), ("a\",\"b", ["a,b"]), ("“a,b”", ["a,b"]),
+  ])
+  func `only commas outside quotes cut a list`(typed: String, names: [String]) throws {
+    let word = try #require(try Words(typed).all.first)
+    #expect(try ArgumentType.text("a name").list(of: { $0 }).read(word) == names)
+  }
+
+  @Test func `what holds no commas may be quoted as a whole list`() throws {
+    let word = try #require(try Words("\"1,2\",3").all.first)
+    #expect(try ArgumentType<Int>.integer(1...).list(of: { "\($0)" }).read(word) == [1, 2, 3])
   }
 
   @Test func `where none is a choice, nothing is auto`() throws {

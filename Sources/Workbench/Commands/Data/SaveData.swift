@@ -25,10 +25,14 @@ struct SaveData: Command {
     let bytes = isTable ? try CSVWriter.bytes(dataset) : try NPZWriter.bytes(dataset)
     let path = try host.save(file, isForced: isForced, command: "save data", bytes)
     let (train, test) = (dataset.train.count, dataset.test.count)
-    let order = isTable ? "the first \(grouped(train)) rows are the training examples; " : ""
+    let reading =
+      isTable
+      ? "the first \(grouped(train)) rows are the training examples, which a table does not keep: \(saved.line) puts "
+        + "others aside to test with; .npz keeps the parts"
+      : "\(saved.line) reads them"
     return Remark(
       "\(grouped(train)) training and \(grouped(test)) test examples in \(volatile: path)",
       [("file", .text(path)), ("train", .integer(train)), ("test", .integer(test)), ("bytes", .integer(bytes.count))],
-      notes: ["\(order)\(saved.line) reads them"] + saved.losses.map { Line($0) })
+      notes: [Line(reading)] + saved.losses.map { Line($0) })
   }
 }

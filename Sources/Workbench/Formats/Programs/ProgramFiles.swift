@@ -52,11 +52,10 @@ struct ProgramFiles {
     _ program: [UInt8], _ beside: [(name: String, bytes: [UInt8])], command: String, isForced: Bool, _ host: Host
   ) throws(Refusal) -> [String] {
     // Before anything is written, as a program without what it reads is of no use, nor that without a program.
-    let again = "\(command) \(ArgumentType<String>.quote(file)) force=yes"
     let parts = beside + [(file, program)]
     for part in parts {
       let path = try host.path(part.name)
-      if !isForced { try host.knownFiles.checkReplacing(path, again: again) }
+      if !isForced { try host.checkReplacing(path, file, command: command) }
       do throws(FileError) { try FileWriter.tryOut(path) } catch { throw Refusal(error) }
     }
     var paths: [String] = []

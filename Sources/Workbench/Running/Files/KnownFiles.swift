@@ -27,19 +27,21 @@ public final class KnownFiles {
     if sources.contains(real) || own.contains(where: { PathResolver.real($0) == real }) { throw .source(path, nil) }
   }
 
-  /// - Parameter again: the line that replaces the file all the same.
+  /// - Parameters:
+  ///   - again: the line that replaces the file all the same.
+  ///   - beside: the line that writes another one, as what the session's data come from is not to be lost by the way.
   /// - Throws: `Refusal` when a file is there that this program neither made nor read, or that was changed since.
-  func checkReplacing(_ path: String, again: String) throws(Refusal) {
+  func checkReplacing(_ path: String, again: String, beside: String) throws(Refusal) {
     guard let real = PathResolver.real(path), let stamp = FileStamp(real) else { return }
-    if sources.contains(real) { throw .source(path, again) }
+    if sources.contains(real) { throw .source(path, beside) }
     guard let known = stamps[real] else { throw .foreign(path, again) }
     guard known == stamp else { throw .changed(path, again) }
   }
 }
 
 extension Refusal {
-  fileprivate static func source(_ path: String, _ again: String?) -> Refusal {
-    Refusal("this session has its data from \(path) and could not read them again; choose another name", hint: again)
+  fileprivate static func source(_ path: String, _ beside: String?) -> Refusal {
+    Refusal("this session has its data from \(path) and could not read them again; choose another name", hint: beside)
   }
   fileprivate static func foreign(_ path: String, _ again: String) -> Refusal {
     Refusal("\(path) is there already, and this session neither made nor read it", hint: again)

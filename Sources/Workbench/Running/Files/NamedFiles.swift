@@ -54,9 +54,28 @@ extension Host {
     _ name: String, isForced: Bool, command: String, _ write: (FileWriter.Sink) throws(FileError) -> Void
   ) throws(Refusal) -> String {
     let path = try path(name)
-    let again = "\(command) \(ArgumentType<String>.quote(name)) force=yes"
-    if !isForced { try knownFiles.checkReplacing(path, again: again) }
+    if !isForced { try checkReplacing(path, name, command: command) }
     try replace(path, write)
     return path
+  }
+
+  /// - Parameters:
+  ///   - path: the file that is to be written, which may be one beside `name`.
+  ///   - name: what was typed behind `command`.
+  /// - Throws: `Refusal` when the file is not to be replaced without a word, with the line to type next.
+  func checkReplacing(_ path: String, _ name: String, command: String) throws(Refusal) {
+    func line(_ name: String) -> String { "\(command) \(ArgumentType<String>.quote(name))" }
+    try knownFiles.checkReplacing(path, again: line(name) + " force=yes", beside: line(try free(name)))
+  }
+
+  /// A name like this one that no file has: `iris-2.csv`.
+  private func free(_ name: String) throws(Refusal) -> String {
+    let ending = FileEnding.of(name).map { name.suffix($0.count + 1) } ?? ""
+    var number = 2
+    while true {
+      let other = "\(name.dropLast(ending.count))-\(number)\(ending)"
+      if FileStamp(try path(other)) == nil { return other }
+      number += 1
+    }
   }
 }

@@ -225,6 +225,47 @@ struct LoadTests {
     #expect(try bench.refuse("load \(flowers()) label=kind ignore=kind").message.contains("cannot be left out"))
   }
 
+  @Test func `a column with a comma in its name is left out by what its note says`() throws {
+    let rows = (0..<30).map { "w\($0),\($0),\($0 % 2)\n" }.joined()
+    let path = try folder.write("\"a,b\",c,y\n" + rows, to: "n.csv")
+    var bench = Bench()
+    let note = try #require(try bench.told("load \(path) label=y").notes.first { $0.text.contains("ignore=") })
+    #expect(note.text.contains("; ignore=\"a,b\" leaves it out"))
+    bench.run("load \(path) label=y ignore=\"a,b\"")
+    #expect(bench.session.dataset?.columns == ["c"])
+    let script = try #require(try Statement("load \(path) label=y ignore=\"a,b\",c classes=\"1,5\",2")).command
+    let written = try #require(Commands.catalogue.line(script))
+    #expect("\(try #require(try Statement(written)).command)" == "\(script)" && written.contains("ignore=\"a,b\",c"))
+  }
+
+  @Test func `a folder or a file of another ending is told how it is named`() throws {
+    var bench = Bench()
+    for name in ["f", "plain.data"] {
+      let says = try bench.refuse("load \(name)").message
+      #expect(says.contains(".csv .tsv .txt") && says.hasSuffix("a folder by the / in it, as in ./\(name)"), "\(says)")
+    }
+  }
+
+  @Test func `that a saved table is divided anew is told`() throws {
+    var bench = Bench()
+    bench.run("load \(try flowers()) label=kind")
+    let notes = try bench.told("save data \(folder["s.csv"])").notes.map(\.text)
+    #expect(
+      notes.first == "the first 16 rows are the training examples, which a table does not keep: "
+        + "load \(folder["s.csv"]) label=kind puts others aside to test with; .npz keeps the parts")
+  }
+
+  @Test func `the line that is typed next writes beside the data that are loaded, not over them`() throws {
+    let path = try flowers()
+    var bench = Bench()
+    bench.run("load \(path) label=kind")
+    try folder.write("mine", to: "f-2.csv")
+    let hint = try #require(try bench.refuse("save data \(path)").hint)
+    #expect(hint == "save data \(folder["f-3.csv"])")
+    bench.run(hint)
+    bench.run("save data \(path) force=yes")
+  }
+
   @Test func `a network of another shape is told once what the data are`() throws {
     var bench = Bench(.built)
     #expect(

@@ -56,7 +56,7 @@ struct ResultFileTests {
     let typed = line.replacing("FILE", with: folder["mine.csv"]).replacing("LINK", with: folder["link.csv"])
     let diagnostic = try bench.refuse(typed)
     #expect(diagnostic.message.contains("this session has its data from \(folder.path)/"))
-    #expect(diagnostic.hint == (line.hasPrefix("save") ? "\(typed) force=yes" : nil))
+    #expect(diagnostic.hint == (line.hasPrefix("save") ? "save data \(folder["mine-2.csv"])" : nil))
     #expect(try folder.text("mine.csv") == table)
     bench.run("data > \(folder["other.csv"])")
     bench.run("data > \(folder["other.csv"])")
