@@ -36,8 +36,9 @@ public struct FolderSource: Source {
     let all = try pictures.read(tree.train, context)
     let classes = tree.classes
     if let test = tree.test {
+      let train = try all.picked(Division.mixed(all.count, seed: context.seed))
       return pictures.dataset(
-        folder, train: try all.picked(Division.mixed(all.count, seed: context.seed)), test: try pictures.read(test, context), classes: classes, others: tree.others,
+        folder, train: train, test: try pictures.read(test, context), classes: classes, others: tree.others,
         origin: "from \(path)")
     }
     let division = try Division(
