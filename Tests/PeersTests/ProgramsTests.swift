@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Interchange
 import TestSupport
 import Testing
 
@@ -108,6 +109,15 @@ struct ProgramsTests {
 
   @Test("the golden networks' programs give the same losses in PyTorch", .enabled(if: Peer.torch != nil))
   func torch() throws { try compare("torch") }
+
+  @Test("no program is called as a module that programs import", .enabled(if: Peer.keras != nil && Peer.torch != nil))
+  func names() throws {
+    let peer = try #require(Peer.keras)
+    let output = try peer.run("list_modules.py", [], environment: ["KERAS_BACKEND": "torch"])
+    let imported = try JSONDecoder().decode(Set<String>.self, from: output)
+    #expect(imported.contains("numpy"))
+    #expect(imported.subtracting(PythonModules.names).isEmpty)
+  }
 
   private func compare(_ library: String) throws {
     var run = try ProgramsRun(library)

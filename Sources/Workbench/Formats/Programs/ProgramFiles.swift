@@ -17,6 +17,16 @@ struct ProgramFiles {
     [file, SidecarNames.first(.examples, for: file), SidecarNames.first(.weights, for: file)]
   }
 
+  /// - Parameter line: the line that saves as another file.
+  /// - Throws: `Refusal` when Python would take the program for a module that programs import.
+  func checkName(_ line: (_ file: String) -> String?) throws(Refusal) {
+    let (name, module) = (ProgramFiles.name(file), FileEnding.base(of: file))
+    guard PythonModules.names.contains(module) else { return }
+    throw Refusal(
+      "\(name) would take the place of Python's module \(module) in every program of its folder",
+      hint: line("\(file.dropLast(name.count))my_\(name)"))
+  }
+
   /// A program that does what the session did.
   /// - Returns: the files that were written, the program first, and the lines that it leaves out.
   func save(
