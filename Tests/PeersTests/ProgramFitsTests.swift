@@ -34,11 +34,20 @@ struct ProgramFitsTests {
     ]),
     ("other_data", ["compile sgd lr=0.1", "fit 1", "load circles", "fit 2"]),
     ("other_data_before_training", ["compile sgd lr=0.1", "load circles", "fit 2"]),
+    ("biases_spread_evenly", biases("he_uniform")), ("biases_spread_normally", biases("glorot_normal")),
     ("another_network", [
       "compile sgd lr=0.1", "fit 2", "remove all", "load blobs", "add dense 3 softmax", "load weights BLOBS",
       "compile adam lr=0.1", "fit 2", "predict test", "predict 0..20 3",
     ]),
   ]
+
+  /// Another network, whose bias is drawn by an initializer before it is read.
+  private static func biases(_ initializer: String) -> [String] {
+    [
+      "remove all", "load blobs", "add dense 3 softmax bias_initializer=\(initializer)", "load weights BLOBS",
+      "compile adam lr=0.1", "fit 2", "confusion",
+    ]
+  }
 
   @Test(
     "they give the same losses in Keras and in PyTorch", .enabled(if: Peer.keras != nil && Peer.torch != nil),
