@@ -76,4 +76,20 @@ struct ProgramFitsTests {
     }
     try run.compare()
   }
+
+  @Test(
+    "with weights=yes they evaluate as here without training, where nothing was trained at the end, too",
+    .enabled(if: Peer.keras != nil && Peer.torch != nil), arguments: ["keras", "torch"])
+  func learnt(library: String) throws {
+    var run = try ProgramsRun(library, options: "weights=yes")
+    let network = ["load moons", "add dense 4 tanh", "add dense 2 softmax", "compile adam lr=0.1"]
+    for (name, lines) in [
+      ("folds", ["fit 1 folds=2"]), ("reset", ["fit 1", "evaluate", "reset"]), ("nothing", []),
+      ("trained", ["fit 1", "evaluate", "fit 2"]), ("anew", ["fit 1", "reset", "fit 1"]),
+    ] {
+      let refusal = try run.add(name, network + lines + ["evaluate", "confusion", "predict 0..3"])
+      #expect(refusal == nil, "\(name)")
+    }
+    try run.compare()
+  }
 }
