@@ -34,11 +34,20 @@ struct ProgramFitsTests {
     ]),
     ("other_data", ["compile sgd lr=0.1", "fit 1", "load circles", "fit 2"]),
     ("other_data_before_training", ["compile sgd lr=0.1", "load circles", "fit 2"]),
+    ("biases_spread_evenly", biases("he_uniform")), ("biases_spread_normally", biases("glorot_normal")),
     ("another_network", [
       "compile sgd lr=0.1", "fit 2", "remove all", "load blobs", "add dense 3 softmax", "load weights BLOBS",
       "compile adam lr=0.1", "fit 2", "predict test", "predict 0..20 3",
     ]),
   ]
+
+  /// Another network, whose bias is drawn by an initializer before it is read.
+  private static func biases(_ initializer: String) -> [String] {
+    [
+      "remove all", "load blobs", "add dense 3 softmax bias_initializer=\(initializer)", "load weights BLOBS",
+      "compile adam lr=0.1", "fit 2", "confusion",
+    ]
+  }
 
   @Test(
     "they give the same losses in Keras and in PyTorch", .enabled(if: Peer.keras != nil && Peer.torch != nil),
@@ -63,6 +72,22 @@ struct ProgramFitsTests {
       }
       let all = network + ["load weights \"\(weights)\""] + typed + ["evaluate"]
       let refusal = try run.add(name, all)
+      #expect(refusal == nil, "\(name)")
+    }
+    try run.compare()
+  }
+
+  @Test(
+    "with weights=yes they evaluate as here without training, where nothing was trained at the end, too",
+    .enabled(if: Peer.keras != nil && Peer.torch != nil), arguments: ["keras", "torch"])
+  func learnt(library: String) throws {
+    var run = try ProgramsRun(library, options: "weights=yes")
+    let network = ["load moons", "add dense 4 tanh", "add dense 2 softmax", "compile adam lr=0.1"]
+    for (name, lines) in [
+      ("folds", ["fit 1 folds=2"]), ("reset", ["fit 1", "evaluate", "reset"]), ("nothing", []),
+      ("trained", ["fit 1", "evaluate", "fit 2"]), ("anew", ["fit 1", "reset", "fit 1"]),
+    ] {
+      let refusal = try run.add(name, network + lines + ["evaluate", "confusion", "predict 0..3"])
       #expect(refusal == nil, "\(name)")
     }
     try run.compare()

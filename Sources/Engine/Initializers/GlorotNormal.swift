@@ -1,7 +1,7 @@
 import Grammar
 
 /// Normal with variance 2 / (fan in + fan out), truncated at two deviations (Glorot and Bengio 2010; Keras 3.15).
-public struct GlorotNormal: Initializer {
+public struct GlorotNormal: ScaledInitializer {
   public static let form = Form<GlorotNormal>(
     "glorot_normal", "Normal numbers of a size that keeps signals as strong forwards as backwards.",
     formula: "normal, variance 2 / (fan_in + fan_out), truncated at 2 deviations",
@@ -10,7 +10,7 @@ public struct GlorotNormal: Initializer {
 
   public init() {}
 
-  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
-    values.fillNormally(variance: 2 / (Fans(shape).in + Fans(shape).out), random: &random)
-  }
+  public static let isEven = false
+
+  public func variance(_ fans: Fans) -> Double { 2 / (fans.in + fans.out) }
 }

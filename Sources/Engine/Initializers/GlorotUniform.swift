@@ -1,7 +1,7 @@
 import Grammar
 
 /// Even over ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010; Keras 3.15).
-public struct GlorotUniform: Initializer {
+public struct GlorotUniform: ScaledInitializer {
   public static let form = Form<GlorotUniform>(
     "glorot_uniform", "Even over a range that keeps signals as strong forwards as backwards.",
     formula: "uniform in ±√(6 / (fan_in + fan_out))",
@@ -10,7 +10,7 @@ public struct GlorotUniform: Initializer {
 
   public init() {}
 
-  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
-    values.fillEvenly(variance: 2 / (Fans(shape).in + Fans(shape).out), random: &random)
-  }
+  public static let isEven = true
+
+  public func variance(_ fans: Fans) -> Double { 2 / (fans.in + fans.out) }
 }

@@ -1,7 +1,7 @@
 import Grammar
 
 /// Normal with variance 2 / fan in, truncated at two deviations (He et al. 2015; Keras 3.15).
-public struct HeNormal: Initializer {
+public struct HeNormal: ScaledInitializer {
   public static let form = Form<HeNormal>(
     "he_normal", "Normal numbers of a size that keeps signals as strong after relu as before it.",
     formula: "normal, variance 2 / fan_in, truncated at 2 deviations",
@@ -10,7 +10,7 @@ public struct HeNormal: Initializer {
 
   public init() {}
 
-  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
-    values.fillNormally(variance: 2 / Fans(shape).in, random: &random)
-  }
+  public static let isEven = false
+
+  public func variance(_ fans: Fans) -> Double { 2 / fans.in }
 }

@@ -1,7 +1,7 @@
 import Grammar
 
 /// Even over ±√(6 / fan in), of variance 2 / fan in (He et al. 2015; Keras 3.15).
-public struct HeUniform: Initializer {
+public struct HeUniform: ScaledInitializer {
   public static let form = Form<HeUniform>(
     "he_uniform", "Even over a range that keeps signals as strong after relu as before it.",
     formula: "uniform in ±√(6 / fan_in)",
@@ -10,7 +10,7 @@ public struct HeUniform: Initializer {
 
   public init() {}
 
-  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
-    values.fillEvenly(variance: 2 / Fans(shape).in, random: &random)
-  }
+  public static let isEven = true
+
+  public func variance(_ fans: Fans) -> Double { 2 / fans.in }
 }

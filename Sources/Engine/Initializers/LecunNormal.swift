@@ -1,7 +1,7 @@
 import Grammar
 
 /// Normal with variance 1 / fan in, truncated at two deviations (LeCun et al. 1998; Keras 3.15).
-public struct LecunNormal: Initializer {
+public struct LecunNormal: ScaledInitializer {
   public static let form = Form<LecunNormal>(
     "lecun_normal", "Normal numbers that keep the variance of the inputs, as selu wants them.",
     formula: "normal, variance 1 / fan_in, truncated at 2 deviations",
@@ -10,7 +10,7 @@ public struct LecunNormal: Initializer {
 
   public init() {}
 
-  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
-    values.fillNormally(variance: 1 / Fans(shape).in, random: &random)
-  }
+  public static let isEven = false
+
+  public func variance(_ fans: Fans) -> Double { 1 / fans.in }
 }

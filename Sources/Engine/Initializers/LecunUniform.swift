@@ -1,7 +1,7 @@
 import Grammar
 
 /// Even over ±√(3 / fan in), of variance 1 / fan in (LeCun et al. 1998; Keras 3.15).
-public struct LecunUniform: Initializer {
+public struct LecunUniform: ScaledInitializer {
   public static let form = Form<LecunUniform>(
     "lecun_uniform", "Even over a range that keeps the variance of the inputs.",
     formula: "uniform in ±√(3 / fan_in)",
@@ -10,7 +10,7 @@ public struct LecunUniform: Initializer {
 
   public init() {}
 
-  public func fill(_ values: FloatSpan, shape: Shape, random: inout Random) {
-    values.fillEvenly(variance: 1 / Fans(shape).in, random: &random)
-  }
+  public static let isEven = true
+
+  public func variance(_ fans: Fans) -> Double { 1 / fans.in }
 }

@@ -12,6 +12,9 @@ extension Random {
     return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
   }
 
+  /// The standard deviation of normal numbers truncated at ±2, by which they are made wider again.
+  static let truncatedDeviation = 0.87962566103423978
+
   /// A normal number, drawn again until it lies within ±2.
   public mutating func truncatedNormal() -> Double {
     while true {
@@ -22,18 +25,14 @@ extension Random {
 }
 
 extension FloatSpan {
-  /// The standard deviation of normal numbers truncated at ±2, by which they are made wider again.
-  private static let truncatedDeviation = 0.87962566103423978
-
-  /// Even numbers of mean 0, over ±√(3·variance).
-  func fillEvenly(variance: Double, random: inout Random) {
-    let limit = Float((3 * variance).squareRoot())
+  /// Even numbers of mean 0, as far from it as a limit.
+  func fillEvenly(within limit: Double, random: inout Random) {
+    let limit = Float(limit)
     for i in 0..<count { self[i] = (2 * random.uniform() - 1) * limit }
   }
 
-  /// Normal numbers of mean 0, truncated at two deviations of the uncut ones, after Keras 3.15 `VarianceScaling`.
-  func fillNormally(variance: Double, random: inout Random) {
-    let deviation = variance.squareRoot() / FloatSpan.truncatedDeviation
+  /// Normal numbers of mean 0, truncated at two deviations of the uncut ones.
+  func fillNormally(deviation: Double, random: inout Random) {
     for i in 0..<count { self[i] = Float(deviation * random.truncatedNormal()) }
   }
 }

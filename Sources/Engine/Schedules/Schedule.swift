@@ -28,14 +28,17 @@ public struct ScheduleState: Equatable, Sendable {
 /// How long a schedule takes.
 public enum ScheduleDuration: Equatable, Sendable {
   case epochs(Double)
-  case batches(Int)
+  /// Those of a schedule of Keras's may be no whole number: 0.9 epochs of three batches are 2.7.
+  case batches(Double)
 
   /// Reads `10` or `0.5` as epochs, `4690batches` as batches.
   static let kind = ArgumentType<ScheduleDuration>(
     expected: "a number of epochs as in 10, or of batches as in 4690batches",
     read: { (word) throws(Misread) -> ScheduleDuration in
-      if let count = Double(word.plain), count.isFinite, count > 0, count <= 1e9 { return .epochs(count) }
-      if word.plain.hasSuffix("batches"), let count = Int(word.plain.dropLast("batches".count)), count > 0 {
+      if let count = word.plain.decimal, count > 0, count <= 1e9 { return .epochs(count) }
+      if word.plain.hasSuffix("batches"), let count = word.plain.dropLast("batches".count).decimal, count > 0,
+        count <= 1e15
+      {
         return .batches(count)
       }
       throw Misread(
@@ -44,7 +47,7 @@ public enum ScheduleDuration: Equatable, Sendable {
     write: {
       switch $0 {
       case .epochs(let count): ArgumentType<Double>.number.text(of: count)
-      case .batches(let count): "\(count)batches"
+      case .batches(let count): "\(ArgumentType<Double>.number.text(of: count))batches"
       }
     })
 
@@ -52,7 +55,7 @@ public enum ScheduleDuration: Equatable, Sendable {
   func updates(_ moment: ScheduleState) -> Double {
     switch self {
     case .epochs(let count): count * Double(moment.updatesPerEpoch)
-    case .batches(let count): Double(count)
+    case .batches(let count): count
     }
   }
 }

@@ -28,7 +28,7 @@ public struct Condition: Equatable, Sendable {
         throw .noComparison(word)
       }
       let parts = text.split(separator: comparison.rawValue, maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, let bound = Double(parts[1]), bound.isFinite else {
+      guard parts.count == 2, !parts[0].isEmpty, let bound = parts[1].decimal, bound.isFinite else {
         throw .noBound(comparison, word)
       }
       return Condition(metric: String(parts[0]), comparison: comparison, bound: bound)

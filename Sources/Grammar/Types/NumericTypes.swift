@@ -65,7 +65,7 @@ extension ArgumentType where Value == Double {
     ArgumentType(
       expected: expected, sample: brief(sample),
       read: { (word) throws(Misread) -> Double in
-        guard let value = Double(word.plain), value.isFinite, holds(value) else { throw .not(expected, word) }
+        guard let value = word.plain.decimal, value.isFinite, holds(value) else { throw .not(expected, word) }
         guard value == 0 || Float(value).isFinite && Float(value) != 0 else { throw .notSingle(value, word) }
         // −0 is written as 0, so it has to be read as that.
         return value == 0 ? 0 : value

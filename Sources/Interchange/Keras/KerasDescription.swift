@@ -36,9 +36,10 @@ struct KerasDescription {
         layers.append(input(shape))
         continue
       }
-      let extra: [String: KerasJSON] = [
-        "name": .text(names.next(entry.object.className)), "trainable": .flag(true), "dtype": .text("float32"),
+      var extra: [String: KerasJSON] = [
+        "name": .text(names.next(entry.object.className)), "dtype": .text("float32"),
       ]
+      if !KerasNames.untrainable.contains(entry.object.className) { extra["trainable"] = .flag(true) }
       guard case .object(var members) = entry.object.json(with: extra) else { continue }
       members["build_config"] = .object(["input_shape": batch(of: shape)])
       layers.append(.object(members))

@@ -62,7 +62,7 @@ package struct KerasModel: Sendable {
       let reader = try KerasTrainingReader(config, network, targets: targets, rate: state?.rate)
       notes += reader.notes
       trainer = reader.trainer
-      guard let state else { return }
+      guard let state, !state.isFresh else { return }
       guard !isFrozen else {
         throw Refusal("layers that stood still there learn here, so what its optimizer remembers is not theirs")
       }

@@ -17,6 +17,9 @@ enum KerasNames {
     "random_rotation": "RandomRotation", "random_zoom": "RandomZoom",
   ]
 
+  /// Classes whose configs must not say whether they learn: of all layers of Keras 3.15.1, these take no `trainable`.
+  static let untrainable: Set = ["SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"]
+
   /// Activations that Keras knows by the name that they have here, at their defaults.
   static let activations: Set = [
     "linear", "relu", "sigmoid", "tanh", "softmax", "leaky_relu", "elu", "selu", "gelu", "silu", "hard_sigmoid",

@@ -1,3 +1,5 @@
+import Grammar
+
 /// A thing of Keras's: its class and what it is made with, as a constructor's arguments or a saved config hold them.
 struct KerasObject: Equatable, Sendable {
   indirect enum Value: Equatable, Sendable {
@@ -55,7 +57,7 @@ extension KerasObject.Value {
       self = .flag(word == "yes")
     } else if let integer = Int(word) {
       self = .integer(integer)
-    } else if let number = Double(word) {
+    } else if let number = word.decimal {
       self = .number(number)
     } else if parts.count > 1, !parts.contains(nil) {
       self = .tuple(parts.compactMap { $0 }.map { .integer($0) })

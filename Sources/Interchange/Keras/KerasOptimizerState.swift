@@ -54,6 +54,8 @@ struct KerasOptimizerState {
   /// The learning rate that stood there; nil where a schedule gave it.
   private(set) var rate: Double?
   private let steps: Int
+  /// Whether nothing is remembered yet: Keras makes what an optimizer keeps of each tensor when it is first fitted.
+  var isFresh: Bool { steps == 0 && numbers.isEmpty }
   private let numbers: [HDF5File.Array]
   /// What each of `numbers` is called; empty names where only their order says what they are.
   private let names: [String]

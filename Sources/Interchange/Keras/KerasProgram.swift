@@ -46,10 +46,13 @@ struct KerasProgram: LibraryProgram {
     case .evaluate(let isTest):
       measured = .evaluation
       let part = isTest ? "test" : "train"
-      file.add("figures = model.evaluate(x_\(part), t_\(part), batch_size=512, return_dict=True)")
-      file.add("print(figures)")
-    case .confusion(let isTest): confusion(isTest ? "test" : "train")
-    case .predict(let isTest, let rows): file.add("print(model.predict(\(PythonFile.rows(rows, isTest: isTest))))")
+      look { program in
+        program.file.add("figures = model.evaluate(x_\(part), t_\(part), batch_size=512, return_dict=True)")
+        program.file.add("print(figures)")
+      }
+    case .confusion(let isTest, let classes): look { $0.confusion(isTest ? "test" : "train", classes) }
+    case .predict(let isTest, let rows):
+      look { $0.file.add("print(model.predict(\(PythonFile.rows(rows, isTest: isTest))))") }
     case .expect(let condition): expect(condition) { "history.history[\($0)][-1]" }
     case .nothing(let reason): file.comment("  not done here: \(reason)")
     }
@@ -112,12 +115,12 @@ struct KerasProgram: LibraryProgram {
     if let trainer, let targets { try compile(trainer, targets, holdsTargets: false) }
   }
 
-  private mutating func confusion(_ part: String) {
+  private mutating func confusion(_ part: String, _ classes: Int) {
     file.import("import numpy as np")
     let isColumn = network?.output.count == 1
     file.add("outputs = model.predict(x_\(part), batch_size=512)")
     file.add("predicted = \(isColumn ? "(outputs[:, 0] > 0.5).astype(int)" : "outputs.argmax(axis=1)")")
-    file.add("matrix = np.zeros((y_\(part).max() + 1,) * 2, int)  # rows true, columns predicted")
+    file.add("matrix = np.zeros((\(classes), \(classes)), int)  # rows true, columns predicted")
     file.add("np.add.at(matrix, (y_\(part), predicted), 1)")
     file.add("print(matrix)")
   }

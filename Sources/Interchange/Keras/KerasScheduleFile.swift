@@ -11,11 +11,10 @@ extension KerasSchedules {
   static func object(_ schedule: any Schedule, rate: Double, epoch: Int?) throws(Refusal) -> KerasObject? {
     func updates(_ length: ScheduleDuration) throws(Refusal) -> KerasObject.Value {
       switch length {
-      case .batches(let count): return .integer(count)
+      case .batches(let count): return .count(count)
       case .epochs(let count):
         guard let epoch else { throw Refusal("how many updates an epoch has is known after a fit") }
-        let updates = count * Double(epoch)
-        return Int(exactly: updates).map { .integer($0) } ?? .number(updates)
+        return .count(count * Double(epoch))
       }
     }
     func made(_ className: String, _ arguments: [KerasObject.Argument]) -> KerasObject {
@@ -75,11 +74,19 @@ extension KerasSchedules {
     return (schedule, rate)
   }
 
-  /// A whole number of updates.
+  /// A number of updates, which is not whole where ours counted parts of epochs.
   private static func batches(_ config: KerasJSON, _ name: String) throws(Refusal) -> String {
-    guard let number = config[name]?.number, let count = Int(exactly: number), count > 0 else {
-      throw Refusal("a schedule with \(name)=\((config[name] ?? .null).shown) is not here")
+    let value = config[name] ?? .null
+    guard let number = value.number, number > 0, number <= 1e15, let word = value.word else {
+      throw Refusal("a schedule with \(KerasArguments.shown(name, value)) is not here")
     }
-    return "\(count)batches"
+    return "\(word)batches"
+  }
+}
+
+extension KerasObject.Value {
+  /// A number of things, whole where it is.
+  fileprivate static func count(_ value: Double) -> KerasObject.Value {
+    Int(exactly: value).map { .integer($0) } ?? .number(value)
   }
 }

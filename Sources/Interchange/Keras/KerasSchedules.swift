@@ -52,8 +52,8 @@ enum KerasSchedules {
   /// A length in updates; those of an epoch are `updates` in the program.
   private static func updates(_ length: ScheduleDuration) -> String {
     switch length {
-    case .batches(let count): "\(count)"
-    case .epochs(let count): count == 1 ? "updates" : "\(Int(exactly: count).map(String.init) ?? "\(count)") * updates"
+    case .batches(let count): Python.count(count)
+    case .epochs(let count): count == 1 ? "updates" : "\(Python.count(count)) * updates"
     }
   }
 

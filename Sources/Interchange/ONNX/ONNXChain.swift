@@ -31,6 +31,8 @@ package struct ONNXChain {
   package private(set) var constants: [String: ONNXTensor] = [:]
   package let input: Input
   package let output: String
+  /// Whether it was written here, where values that are to be flattened never have their channels in front.
+  package let isOwn: Bool
   /// What the classes are called; none where the model does not say.
   package let classes: [String]
 
@@ -40,7 +42,7 @@ package struct ONNXChain {
     let model: Onnx_ModelProto
     do { model = try Onnx_ModelProto(serializedBytes: bytes) } catch { throw .noModel(path) }
     guard model.hasGraph || !model.graph.node.isEmpty, model.irVersion > 0 else { throw .noModel(path) }
-    self.path = path
+    (self.path, isOwn) = (path, model.producerName == ONNXModel.producer)
     operators = try ONNXChain.operators(model, path)
     let graph = model.graph
     try ONNXChain.checkNames(graph, path)

@@ -34,7 +34,8 @@ extension ONNXReader {
   }
 
   /// Whether a value has its channels in front, by the first node from a place on that asks which of its axes they are.
-  func findsChannelsFirst(from place: Int, _ extents: [Int]) -> Bool {
+  /// - Parameter guesses: whether what is flattened may be one of PyTorch's images by its extents alone.
+  func findsChannelsFirst(from place: Int, _ extents: [Int], guesses: Bool = true) -> Bool {
     guard extents.count > 1 else { return false }
     for (place, node) in nodes.enumerated().dropFirst(place) {
       switch node.opType {
@@ -53,6 +54,7 @@ extension ONNXReader {
         return axis == 1
       // A few channels before larger extents are PyTorch's images, where a kernel takes their order back.
       case "Flatten", "Reshape":
+        guard guesses, !chain.isOwn else { return false }
         let hasKernel = nodes.contains { ["Gemm", "MatMul"].contains($0.opType) }
         return hasKernel && extents.count == 3 && extents[0] <= 4 && extents[2] > 4
       default: continue

@@ -9,6 +9,8 @@ public struct ONNXModel {
   /// Messages of protobuf have fewer bytes than this.
   private static let limit = Int(Int32.max) - (1 << 20)
   private static let operators = 20
+  /// Who is said to have made the file.
+  static let producer = "Sumi"
 
   private let network: Network
   private var graph = ONNXGraph(input: "input")
@@ -28,7 +30,7 @@ public struct ONNXModel {
     var writer = ONNXModel(network: network)
     try writer.write(takesBytes: takesBytes)
     var model = Onnx_ModelProto()
-    (model.irVersion, model.producerName) = (9, "Sumi")
+    (model.irVersion, model.producerName) = (9, producer)
     var operators = Onnx_OperatorSetIdProto()
     operators.version = Int64(ONNXModel.operators)
     model.opsetImport = [operators]

@@ -80,6 +80,7 @@ package struct ONNXReader {
     }
     takesChannelsFirst = findsChannelsFirst(from: 0, chain.input.extents)
     isChannelsFirst = takesChannelsFirst
+    tellSides()
     network = Network(data: ONNXReader.data(chain.input.extents, isChannelsFirst: isChannelsFirst))
     (index, isRaw) = (0, chain.input.isBytes)
     while index < nodes.count {
@@ -109,6 +110,13 @@ package struct ONNXReader {
       throw Refusal("\(chain.path) has no node that becomes a layer")
     }
     try add("activation linear")
+  }
+
+  /// Of a square nobody sees which side is which.
+  private mutating func tellSides() {
+    let extents = chain.input.extents
+    guard takesChannelsFirst, extents.count == 2, extents[0] == extents[1], extents[0] > 1 else { return }
+    notes.append("its input is channels, then steps; here the rows of an example are steps, and the columns channels")
   }
 
   private mutating func tell(_ names: [String], _ what: String) {

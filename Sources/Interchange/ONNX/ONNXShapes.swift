@@ -101,8 +101,10 @@ extension ONNXReader {
       throw refusal(node, "it takes numbers in an order that ours do not have")
     }
     let isOrdered = self.isOrdered
-    let comesFirst = isOrdered ? findsChannelsFirst(from: index + 1, wanted) : true
-    guard isOrdered ? !comesFirst || wanted[0] == 1 || wanted[0] == count : wanted[0] == there[0] else {
+    // Several channels cannot come in front, so that it is only told where a node really takes them there.
+    let hasOne = wanted[0] == 1 || wanted[0] == count
+    let comesFirst = isOrdered ? findsChannelsFirst(from: index + 1, wanted, guesses: hasOne) : true
+    guard isOrdered ? !comesFirst || hasOne : wanted[0] == there[0] else {
       throw refusal(node, isOrdered ? "it puts several channels in front" : "it does not keep the channels apart")
     }
     (isChannelsFirst, ones) = (comesFirst, (0, 0))

@@ -98,7 +98,7 @@ struct TorchFit {
 
   private func updates(_ length: ScheduleDuration) -> String {
     switch length {
-    case .batches(let count): "\(count)"
+    case .batches(let count): Python.count(count)
     case .epochs(let count): "(\(count) * updates)"
     }
   }

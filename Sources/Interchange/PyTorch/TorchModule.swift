@@ -26,6 +26,16 @@ struct TorchTensor {
   let shape: [Int]
   let numbers: Numbers
 
+  /// Its shape here where PyTorch counts inputs and outputs otherwise: it does not where there is one axis, and takes
+  /// a depthwise kernel for one of a single channel. Nil where it counts as we do.
+  var shapeOfOtherFans: Shape? {
+    guard case .turned(let slot, _, _) = numbers else { return nil }
+    let own = Fans(slot.weight.shape)
+    guard shape.count > 1 else { return slot.weight.shape }
+    let area = shape.dropFirst(2).reduce(1, *)
+    return own.in == Double(shape[1] * area) && own.out == Double(shape[0] * area) ? nil : slot.weight.shape
+  }
+
   /// The numbers in PyTorch's layout.
   func values(_ network: Network) -> [Float] {
     switch numbers {

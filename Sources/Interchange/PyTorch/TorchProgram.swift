@@ -46,10 +46,13 @@ struct TorchProgram: LibraryProgram {
     case .evaluate(let isTest):
       measured = .evaluation
       let part = isTest ? "test" : "train"
-      file.add("figures = evaluate(x_\(part), t_\(part))")
-      file.add("print(figures)")
-    case .confusion(let isTest): confusion(isTest ? "test" : "train")
-    case .predict(let isTest, let rows): file.add("print(predict(\(PythonFile.rows(rows, isTest: isTest))))")
+      look { program in
+        program.file.add("figures = evaluate(x_\(part), t_\(part))")
+        program.file.add("print(figures)")
+      }
+    case .confusion(let isTest, let classes): look { $0.confusion(isTest ? "test" : "train", classes) }
+    case .predict(let isTest, let rows):
+      look { $0.file.add("print(predict(\(PythonFile.rows(rows, isTest: isTest))))") }
     case .expect(let condition):
       if TorchNames.measuresNot(condition.metric) {
         file.comment("  not done here: PyTorch has no metric \(condition.metric)")
@@ -154,12 +157,12 @@ extension TorchProgram {
     }
   }
 
-  private mutating func confusion(_ part: String) {
+  private mutating func confusion(_ part: String, _ classes: Int) {
     let isColumn = network?.output.count == 1
     file.add("outputs = predict(x_\(part))")
     file.add("predicted = \(isColumn ? "(outputs[:, 0] > 0.5).long()" : "outputs.argmax(1)")")
-    file.add("count = int(y_\(part).max()) + 1")
     file.add("true = torch.from_numpy(y_\(part)).long()")
-    file.add("print(torch.bincount(true * count + predicted, minlength=count * count).reshape(count, count))")
+    file.add("counts = torch.bincount(true * \(classes) + predicted, minlength=\(classes * classes))")
+    file.add("print(counts.reshape(\(classes), \(classes)))  # rows true, columns predicted")
   }
 }

@@ -137,17 +137,24 @@ enum TorchTraining {
         let spelling = Layers.catalogue.spelling(network.layers[layer])
       else { continue }
       for (name, parameter) in [("weight", "kernel_initializer"), ("bias", "bias_initializer")] {
-        guard let word = spelling[parameter], module.tensors.contains(where: { $0.name == name }) else { continue }
-        lines.append("nn.init.\(try initializer(word).replacing("%", with: "model[\(index)].\(name)"))")
+        guard let word = spelling[parameter], let tensor = module.tensors.first(where: { $0.name == name }) else {
+          continue
+        }
+        lines.append("nn.init.\(try initializer(word, tensor).replacing("%", with: "model[\(index)].\(name)"))")
       }
     }
     return lines
   }
 
-  private static func initializer(_ word: String) throws(Refusal) -> String {
+  private static func initializer(_ word: String, _ tensor: TorchTensor) throws(Refusal) -> String {
     let name = String(word.prefix { $0 != " " })
     guard var call = TorchNames.initializers[name], let value = try? Initializers.catalogue.value(of: word) else {
       throw TorchNames.refusal(name)
+    }
+    if let scaled = value as? any ScaledInitializer, let shape = tensor.shapeOfOtherFans {
+      let spread = scaled.spread(shape)
+      return type(of: scaled).isEven
+        ? "uniform_(%, \(-spread), \(spread))" : "trunc_normal_(%, 0.0, \(spread), \(-2 * spread), \(2 * spread))"
     }
     for entry in Initializers.catalogue.spelling(value)?.entries ?? [] {
       call = call.replacing(entry.name, with: entry.words.first ?? "0")

@@ -25,25 +25,19 @@ protocol LibraryProgram {
   mutating func load(weights name: String)
 }
 
-/// Weights that were learnt here, which may take the place of training.
-struct LearntWeights {
-  /// The file beside the program; nil where the program trains.
-  let file: String?
-  /// Trainings that have not been written yet.
-  var fitsLeft: Int
-  let isOffered: Bool
-
-  init(_ file: String?, fits: Int) { (self.file, fitsLeft, isOffered) = (file, fits, file != nil && fits > 0) }
-}
-
 extension LibraryProgram {
   /// - Throws: `Refusal` that names what the library does not have.
   static func bytes(_ session: SessionProgram) throws(Refusal) -> [UInt8] {
-    var program = Self(title: "A session with Sumi", LearntWeights(session.weights, fits: session.fits))
+    let steps = session.parts.flatMap(\.steps)
+    var program = Self(title: "A session with Sumi", LearntWeights(session.weights, steps))
     for part in session.parts {
       for text in part.narration { program.file.narrate(text) }
       program.file.comment(part.line)
-      for step in part.steps { try program.write(step) }
+      for step in part.steps {
+        program.learnt.pass(step)
+        try program.write(step)
+        if let weights = program.learnt.due, !step.isFit { program.load(weights: weights) }
+      }
       program.file.add("")
     }
     return program.file.bytes
@@ -54,7 +48,7 @@ extension LibraryProgram {
   static func bytes(
     _ network: Network, _ trainer: Trainer?, _ targets: Targets.Kind, weights: String?
   ) throws(Refusal) -> [UInt8] {
-    var program = Self(title: "A network of Sumi", LearntWeights(nil, fits: 0))
+    var program = Self(title: "A network of Sumi", LearntWeights(nil, []))
     try program.write(network)
     if let trainer {
       program.file.add("")
@@ -79,9 +73,18 @@ extension LibraryProgram {
     }
   }
 
+  /// Writes what looks at the network, which a program that skips a training only does where its weights are at hand.
+  mutating func look(_ write: (inout Self) -> Void) {
+    if learnt.areMissing {
+      file.add("if TRAINS:")
+      file.indent = 4
+    }
+    write(&self)
+    file.indent = 0
+  }
+
   /// Writes a training, which only happens where the program does not take what was learnt.
   mutating func train(_ write: (inout Self) throws(Refusal) -> Void) throws(Refusal) {
-    learnt.fitsLeft -= 1
     if learnt.isOffered {
       file.add("if TRAINS:")
       file.indent = 4
@@ -89,7 +92,7 @@ extension LibraryProgram {
     try write(&self)
     measured = .epoch
     file.indent = 0
-    if learnt.isOffered, learnt.fitsLeft == 0, let weights = learnt.file {
+    if learnt.isOffered, let weights = learnt.due {
       file.add("else:")
       file.indent = 4
       load(weights: weights)

@@ -19,7 +19,7 @@ extension LibraryProgram {
     let isOfEvaluation = measured == .evaluation && !condition.metric.hasPrefix("val_")
     let figure = isOfEvaluation || measured == .epoch ? "figures[\(name)]" : history(name)
     // Only a program that trains has epochs.
-    if learnt.isOffered, !isOfEvaluation {
+    if learnt.areMissing || learnt.isOffered && !isOfEvaluation {
       file.add("if TRAINS:")
       file.indent = 4
     }

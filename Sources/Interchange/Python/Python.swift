@@ -20,6 +20,9 @@ enum Python {
     value.isFinite ? "\(value)" : value.isNaN ? "float(\"nan\")" : "float(\"\(value < 0 ? "-" : "")inf\")"
   }
 
+  /// A number of things, without a decimal point where it is whole.
+  static func count(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? number(value) }
+
   /// `(28, 28)`, with the comma that makes a tuple of one thing.
   static func tuple(_ parts: [String]) -> String {
     "(" + parts.joined(separator: ", ") + (parts.count == 1 ? ",)" : ")")

@@ -37,7 +37,7 @@ public struct SessionProgram: Sendable {
     case reset
     case fit(Training)
     case evaluate(isTest: Bool)
-    case confusion(isTest: Bool)
+    case confusion(isTest: Bool, classes: Int)
     /// Some test examples by their numbers, or all of a part.
     case predict(isTest: Bool, [ClosedRange<Int>]?)
     case expect(Condition)
@@ -70,9 +70,14 @@ public struct SessionProgram: Sendable {
   }
 }
 
-extension SessionProgram {
-  /// How often it trains.
-  var fits: Int {
-    parts.reduce(0) { count, part in count + part.steps.count { if case .fit = $0 { true } else { false } } }
+extension SessionProgram.Step {
+  var isFit: Bool { if case .fit = self { true } else { false } }
+
+  /// Whether the network has other weights behind it.
+  var changesWeights: Bool {
+    switch self {
+    case .network, .weights, .reset, .fit: true
+    default: false
+    }
   }
 }

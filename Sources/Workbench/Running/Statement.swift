@@ -30,9 +30,9 @@ public struct Statement: Sendable {
 
   /// A condition without quotes, whose `>` would begin a file's name, with the line that has them.
   private static func withQuotes(_ line: String, _ words: Words, _ misread: Misread) -> Misread? {
-    guard let bound = words.redirect, Double(bound.plain) != nil, misread.message.contains(Condition.expected) else {
-      return nil
-    }
+    guard let bound = words.redirect, bound.plain.decimal != nil,
+      misread.message.contains(Condition.expected)
+    else { return nil }
     let characters = Array(line)
     let (start, end) = (misread.span.start, misread.span.end)
     guard start < end, end <= characters.count else { return nil }

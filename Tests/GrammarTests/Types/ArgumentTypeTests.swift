@@ -32,6 +32,8 @@ struct ArgumentTypeTests {
     ("0..<1", "nan", "expected a number from 0 to below 1, not \"nan\""),
     ("0..<1", "-0.1", "expected a number from 0 to below 1, not \"-0.1\""),
     ("0..<1", "0,5", "expected a number from 0 to below 1, not \"0,5\""),
+    ("0..<1", "0x0p0", "expected a number from 0 to below 1, not \"0x0p0\""),
+    ("positive", "0x10", "expected a number above 0, not \"0x10\""),
     ("positive", "0", "expected a number above 0, not \"0\""),
     ("positive", "inf", "expected a number above 0, not \"inf\""),
     ("positive", "1e999", "expected a number above 0, not \"1e999\""), ("flag", "ja", "expected yes or no, not \"ja\""),

@@ -33,6 +33,16 @@ struct KerasDescriptionTests {
         == ["[null, 8, 8]", "[null, 8, 8, 1]", "[null, 6, 6, 2]", "[null, 72]"])
   }
 
+  @Test("only a layer whose class takes it says that it learns")
+  func trainable() throws {
+    var network = Network(data: [8, 8, 2])
+    for line in ["spatial_dropout2d 0.2", "dropout 0.2"] {
+      try network.append(blank: try Layers.catalogue.value(of: line))
+    }
+    let layers = try KerasDescription(network, nil, epoch: nil).config["config"]?["layers"]?.list ?? []
+    #expect(layers.dropFirst().map { $0["config"]?["trainable"] } == [nil, .flag(true)])
+  }
+
   @Test("a schedule stands in the place of the rate; one that Keras has not is told")
   func schedules() throws {
     let exponential = try description(ExponentialDecay(length: .epochs(2), factor: 0.5))

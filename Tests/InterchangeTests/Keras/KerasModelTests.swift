@@ -63,9 +63,9 @@ struct KerasModelTests {
   private func network() throws -> Network {
     var (network, random) = (Network(data: [9, 9]), Random(seed: 3))
     for line in [
-      "zeropadding2d", "conv2d 3 3 \"leaky_relu negative_slope=0.1\"", "depthwise_conv2d 3 depth_multiplier=2",
-      "batchnorm", "random_translation 0.1", "maxpool2d", "dropout 0.5", "flatten", "layernorm",
-      "dense 4 use_bias=no", "dense 3 softmax l2=0.01",
+      "zeropadding2d", "zeropadding2d 0x1", "conv2d 3 3 \"leaky_relu negative_slope=0.1\"",
+      "depthwise_conv2d 3 depth_multiplier=2", "batchnorm", "random_translation 0.1", "maxpool2d",
+      "dropout 0.5", "flatten", "layernorm", "dense 4 use_bias=no", "dense 3 softmax l2=0.01",
     ] {
       try network.append(try Layers.catalogue.value(of: line), random: &random)
     }
@@ -98,6 +98,23 @@ struct KerasModelTests {
       let (one, other) = (network.with(values: trainer.slots.part(range)), network.with(values: read.slots.part(range)))
       for tensor in network.tensors where tensor.weight.isTrainable { #expect(one[tensor] == other[tensor]) }
     }
+  }
+
+  @Test("an optimizer that nothing was fitted with remembers nothing, which needs no note")
+  func fresh() throws {
+    let network = try network()
+    let trainer = try Trainer(
+      optimizer: Adam(), loss: CategoricalCrossentropy(), metrics: [Accuracy()], network: network, targets: .classes(3))
+    // As Keras writes it: its optimizer makes what it keeps of each tensor when it is first fitted.
+    let writer = try HDF5Writer(path: "m.h5")
+    try KerasWeights(network).write(into: writer)
+    try writer.add("optimizer/vars/0", integer: 0)
+    try writer.add("optimizer/vars/1", shape: [], [0.25])
+    let weights = try HDF5File(try writer.bytes(), path: "m.h5")
+    let config = try KerasDescription(network, trainer, epoch: nil).config
+    let model = try KerasModel(config: Array(config.encoded.utf8), weights: weights, for: nil)
+    #expect(model.notes.isEmpty)
+    #expect(model.trainer?.optimizer.learningRate == 0.25 && model.trainer?.steps == 0)
   }
 
   @Test("data with or without an axis for one channel, and rows of pixels, meet the network as it takes them")

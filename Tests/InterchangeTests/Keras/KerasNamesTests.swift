@@ -51,6 +51,7 @@ struct KerasNamesTests {
       ("maxpool2d 3 strides=2", ["keras.layers.MaxPooling2D(pool_size=3, strides=2)"]),
       ("maxpool2d", ["keras.layers.MaxPooling2D(pool_size=2)"]),
       ("reshape 28 28 1", ["keras.layers.Reshape(target_shape=(28, 28, 1))"]),
+      ("zeropadding2d 0x1", ["keras.layers.ZeroPadding2D(padding=(0, 1))"]),
       ("batchnorm momentum=0.9", ["keras.layers.BatchNormalization(momentum=0.9)"]),
       ("random_translation 0.1", ["keras.layers.RandomTranslation(height_factor=0.1, width_factor=0.1)"]),
       ("rescaling 2 -1", ["keras.layers.Rescaling(scale=2, offset=-1)"]),

@@ -11,6 +11,8 @@ struct KerasScheduleFileTests {
     arguments: [
       ("exponential 5batches 0.7", "exponential 5batches 0.7"),
       ("step 2 0.5", "exponential 20batches 0.5 staircase=yes"), ("cosine 3 alpha=0.1", "cosine 30batches alpha=0.1"),
+      ("exponential 0.27 0.7", "exponential 2.7batches 0.7"),
+      ("cosine 1.25 warmup=0.05", "cosine 12.5batches warmup=0.5batches"),
       ("cosine 8batches warmup=1", "cosine 8batches warmup=10batches"),
     ])
   func roundTrip(_ line: String, _ back: String) throws {
@@ -19,6 +21,14 @@ struct KerasScheduleFileTests {
     let (read, rate) = try KerasSchedules.schedule(object.json)
     #expect(Schedules.catalogue.line(read) == back)
     #expect(rate == 0.25)
+  }
+
+  @Test("steps that are no number above 0 are refused", arguments: ["0", "-1", "null", "1e300", "\"5\""])
+  func noSteps(steps: String) throws {
+    let text = "{\"class_name\": \"ExponentialDecay\", \"config\": {\"initial_learning_rate\": 1, "
+      + "\"decay_rate\": 0.5, \"decay_steps\": \(steps)}}"
+    let value = try KerasJSON(Array(text.utf8), what: "a")
+    #expect(throws: Refusal.self) { try KerasSchedules.schedule(value) }
   }
 
   @Test("every schedule is written, or told why it is not")

@@ -24,6 +24,15 @@ struct ONNXLayoutTests {
     #expect(try graph.read().takesChannelsFirst == comesFirst)
   }
 
+  @Test("of a square that has its channels in front it is told which side is which", arguments: [(6, true), (4, false)])
+  func square(_ channels: Int, _ isTold: Bool) throws {
+    let graph = SmallGraph([channels, 6]) { graph in
+      graph.add("MaxPool", "pool", [Onnx_AttributeProto("kernel_shape", [2])])
+    }
+    let note = "its input is channels, then steps; here the rows of an example are steps, and the columns channels"
+    #expect(try graph.read().notes == (isTold ? [note] : []))
+  }
+
   @Test("before operator set 7 a node says where the axes of its constant begin")
   func beginnings() throws {
     var graph = graph("Mul", numbers: [4])

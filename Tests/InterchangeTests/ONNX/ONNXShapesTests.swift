@@ -1,3 +1,5 @@
+import Engine
+import Grammar
 import Schemas
 import Testing
 
@@ -31,6 +33,39 @@ struct ONNXShapesTests {
     let graph = SmallGraph([3, 4]) { $0.add("Reshape", "node", constants: [$0.keep("shape", shape)]) }
     let reason = "its shape does not hold the 12 numbers of an example"
     #expect(graph.refusal() == "n.onnx: node 1 (node), Reshape, becomes no layer here: \(reason)")
+  }
+
+  @Test("several extents come back as they were written, whoever wrote them", arguments: ["Sumi", "another"])
+  func views(producer: String) throws {
+    for lines in [
+      ["reshape 4 1 16", "flatten", "dense 3 softmax"],
+      ["reshape 2 4 8", "activation relu", "reshape 4 2 8", "flatten", "dense 3"],
+      ["reshape 4 1 16", "conv2d 2 1", "reshape 2 2 2", "flatten", "dense 2"],
+    ] {
+      #expect(try back([64], lines, producer) == lines, "\(lines)")
+    }
+  }
+
+  @Test("data of several channels that are flattened keep their order in a file that was written here")
+  func flattened() throws {
+    let read = try reader([4, 8, 8], ["dense 2"], "Sumi")
+    #expect(read.network.data == [4, 8, 8] && !read.takesChannelsFirst)
+    // PyTorch's images look so.
+    #expect(try reader([4, 8, 8], ["dense 2"], "pytorch").network.data == [8, 8, 4])
+  }
+
+  /// What is read of a network that is written.
+  private func reader(_ data: Shape, _ lines: [String], _ producer: String) throws -> ONNXReader {
+    var network = Network(data: data)
+    for line in lines { try network.append(blank: try Layers.catalogue.value(of: line)) }
+    let bytes = try ONNXModel.bytes(network, takesBytes: false, classes: [])
+    var model = try Onnx_ModelProto(serializedBytes: bytes)
+    model.producerName = producer
+    return try ONNXReader(try model.serializedBytes(), path: "n.onnx")
+  }
+
+  private func back(_ data: Shape, _ lines: [String], _ producer: String) throws -> [String] {
+    try reader(data, lines, producer).network.layers.map { Layers.catalogue.line($0) ?? $0.name }
   }
 
   @Test("an image is padded along the axes that a node says")

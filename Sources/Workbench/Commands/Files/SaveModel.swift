@@ -83,7 +83,9 @@ struct SaveModel: Command {
   }
 
   private func saveProgram(_ draft: inout Session, _ host: Host) throws(Refusal) -> any Answer {
-    let paths = try ProgramFiles(file: file).save(
+    let program = ProgramFiles(file: file)
+    try program.checkName { line($0) { _ in } }
+    let paths = try program.save(
       model: draft, for: library, withWeights: withWeights, isForced: isForced, host)
     if withWeights { draft.hasUnsavedTraining = false }
     let network = try draft.built()

@@ -49,7 +49,12 @@ struct SaveSession: Command {
   }
 
   private func saveProgram(_ session: Session, _ host: Host) throws(Refusal) -> any Answer {
-    let (paths, omissions) = try ProgramFiles(file: file).save(
+    let program = ProgramFiles(file: file)
+    try program.checkName { file in
+      let other = SaveSession(file: file, library: library, withWeights: withWeights, isForced: isForced)
+      return SaveSession.form.line(other)
+    }
+    let (paths, omissions) = try program.save(
       session, for: library, withWeights: withWeights, isForced: isForced, host)
     let notes = omissions.map { Line("not in the program: \($0.line) (\($0.reason))") }
     return Remark(

@@ -99,7 +99,7 @@ struct Fit: Command {
     expected: "a share from 0 to below 1, or test", choices: [Choice("test", help: "the data set's test examples")],
     read: { (word) throws(Misread) -> Training.Validation in
       if word.plain == "test" { return .test }
-      guard let share = Double(word.plain), share >= 0, share < 1 else {
+      guard let share = word.plain.decimal, share >= 0, share < 1 else {
         throw Misread("expected a share from 0 to below 1, or test, not \"\(word.text)\"", at: word.span)
       }
       return share == 0 ? .none : .share(share)

@@ -17,13 +17,25 @@ struct ProgramFiles {
     [file, SidecarNames.first(.examples, for: file), SidecarNames.first(.weights, for: file)]
   }
 
+  /// - Parameter line: the line that saves as another file.
+  /// - Throws: `Refusal` when Python would take the program for a module that programs import.
+  func checkName(_ line: (_ file: String) -> String?) throws(Refusal) {
+    let (name, module) = (ProgramFiles.name(file), FileEnding.base(of: file))
+    guard PythonModules.names.contains(module) else { return }
+    throw Refusal(
+      "\(name) would take the place of Python's module \(module) in every program of its folder",
+      hint: line("\(file.dropLast(name.count))my_\(name)"))
+  }
+
   /// A program that does what the session did.
   /// - Returns: the files that were written, the program first, and the lines that it leaves out.
+  /// - Throws: `Refusal`, also where weights are to take the place of training in a program without the network.
   func save(
     _ session: Session, for library: ProgramLibrary, withWeights: Bool, isForced: Bool, _ host: Host
   ) throws(Refusal) -> (paths: [String], omissions: [(line: String, reason: String)]) {
     let names = try SidecarNames(for: file, session, host)
     var steps = try SessionSteps(session, beside: file, names, host)
+    guard steps.isShown || !withWeights else { throw .noNetwork(file) }
     let weights = withWeights ? try steps.names.next(.weights) : nil
     let program = SessionProgram(parts: steps.parts, weights: weights.map(ProgramFiles.name))
     let bytes = try library.bytes(program)
@@ -81,6 +93,14 @@ struct ProgramFiles {
   }
 
   static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+extension Refusal {
+  fileprivate static func noNetwork(_ file: String) -> Refusal {
+    Refusal(
+      "weights=yes is for a network that the program makes, and \(file) makes it where it is compiled",
+      hint: "compile adam")
+  }
 }
 
 extension Parameter where Value == ProgramLibrary {

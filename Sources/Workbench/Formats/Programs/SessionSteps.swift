@@ -19,7 +19,8 @@ struct SessionSteps {
   private var dataset: Dataset?
   private var network: Network
   private var seed: Seed
-  private var isShown = false
+  /// Whether the program has the network as it stands now.
+  private(set) var isShown = false
   /// Whether layers have other weights than those that they began with.
   private var isTrained = false
   /// Whether the last figures are those of K-fold validation.
@@ -79,8 +80,8 @@ struct SessionSteps {
       isFolded = false
       return [.evaluate(isTest: command.split == .test)]
     case let command as Confusion:
-      let targets = try targets
-      return targets.isClasses ? [.confusion(isTest: command.split == .test)] : [.nothing("a scatter of values")]
+      guard case .classes(let count) = try targets else { return [.nothing("a scatter of values")] }
+      return [.confusion(isTest: command.split == .test, classes: count)]
     case let command as Predict: return predicted(command)
     case let command as Expect:
       return isFolded ? [.nothing("it asks for means of K-fold validation")] : [.expect(command.condition)]

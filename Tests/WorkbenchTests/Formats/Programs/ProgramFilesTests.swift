@@ -99,6 +99,22 @@ struct ProgramFilesTests {
     bench.run("save session \(folder["work.py"])")
   }
 
+  @Test("a program that Python would take for a module is refused, with another name", arguments: [
+    "keras", "torch", "numpy", "json", "pathlib", "csv", "typing",
+  ])
+  func moduleNames(name: String) throws {
+    let folder = try Folder()
+    var bench = Bench(.trained)
+    for (line, rest) in [("save session", " to=torch weights=yes"), ("save session", ""), ("save model", " to=torch")] {
+      let refused = try bench.refuse("\(line) \(folder["\(name).py"])\(rest)")
+      #expect(
+        refused.message == "\(name).py would take the place of Python's module \(name) in every program of its folder")
+      #expect(refused.hint == "\(line) \(folder["my_\(name).py"])\(rest)")
+    }
+    #expect(folder.names.isEmpty)
+    bench.run("save session \(folder["my_\(name).py"])")
+  }
+
   @Test("to= and weights= are refused where no program is written")
   func options() throws {
     let folder = try Folder()

@@ -74,6 +74,34 @@ struct ProgramFitsTests {
     #expect(text.contains("\nif TRAINS:\n    assert round(figures[\"accuracy\"], 4) >= 0.0\n"))
   }
 
+  @Test(
+    "where nothing was trained at the end, the weights of the end are there before they are looked at",
+    arguments: [("keras", "figures = model.evaluate("), ("torch", "figures = evaluate(")])
+  func learntNowhere(library: String, evaluation: String) throws {
+    let folds = try program("compile sgd", "fit 1 64 folds=2", "evaluate", to: library, options: "weights=yes")
+    #expect(!folds.contains("TRAINS"))
+    let parts = folds.components(separatedBy: "numbers = arrays(\"p.weights.npz\")\n")
+    #expect(parts.count == 2 && parts[1].contains("\n\(evaluation)"))
+    let reset = try program(
+      "compile sgd", "fit 1 64", "evaluate", "expect loss < 99", "reset", "evaluate", to: library,
+      options: "weights=yes")
+    // Weights of a training that is skipped are nowhere.
+    #expect(reset.contains("# evaluate\nif TRAINS:\n    \(evaluation)"))
+    #expect(reset.contains("\nif TRAINS:\n    assert "))
+    let behind = reset.components(separatedBy: "\n# reset\n").last ?? ""
+    #expect(behind.contains("numbers = arrays(\"p.weights.npz\")\n") && behind.contains("\n\(evaluation)"))
+    #expect(reset.components(separatedBy: "arrays(\"p.weights.npz\")").count == 2)
+  }
+
+  @Test("weights of a network that the program does not make are refused, with what makes it")
+  func weightsOfNone() throws {
+    let folder = try Folder()
+    var bench = Bench(.built)
+    let refused = try bench.refuse("save session \(folder["p.py"]) weights=yes")
+    #expect(refused.message.contains("makes it where it is compiled") && refused.hint == "compile adam")
+    #expect(folder.names.isEmpty)
+  }
+
   @Test("until= on a figure that PyTorch's program does not measure is refused")
   func unmeasured() throws {
     let folder = try Folder()

@@ -147,6 +147,15 @@ struct ProgramPartsTests {
         "print(model.predict(x_test[[2]]))\nprint(model.predict(x_test))\nprint(model.predict(x_test[[4]]))\n"))
   }
 
+  @Test("what is taken for what is counted for all classes, those too that the test examples lack")
+  func confusion() throws {
+    var bench = bench("load digits train=50 test=3", "add dense 10 softmax", "compile sgd", "fit 1", "confusion")
+    bench.run("save session \(folder["p.py"])")
+    #expect(try folder.text("p.py").contains("\nmatrix = np.zeros((10, 10), int)  # rows true, columns predicted\n"))
+    bench.run("save session \(folder["t.py"]) to=torch")
+    #expect(try folder.text("t.py").contains("\ncounts = torch.bincount(true * 10 + predicted, minlength=100)\n"))
+  }
+
   @Test("what asks for means of K-fold validation is left out, as they are not there")
   func folds() throws {
     var bench = bench(
