@@ -49,6 +49,7 @@ final class LineEditor: LineReader {
     self.keyboard = keyboard
     keys = KeyBindings(editor)
     TerminalModes.keep()
+    keyboard.takeInAfterLines()
     _ = editline_history_size(past, &event, 10_000)
     _ = editline_history_unique(past, &event)
     _ = editline_set_history(editor, past)
@@ -104,6 +105,7 @@ final class LineEditor: LineReader {
     if canDraw { screen.draw(LineEditor.bracketedPaste(isOn)) }
     if !isOn { _ = editline_set_int(editor, EL_PREP_TERM, 0) }
     TerminalModes.keep()
+    keyboard.takeInAfterLines()
   }
 
   /// Has the terminal mark what is pasted, or not.

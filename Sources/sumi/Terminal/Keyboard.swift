@@ -10,6 +10,8 @@ final class Keyboard: Sendable {
     /// What the terminal said of itself, however late it came.
     var reports = ""
     var isGone = false
+    /// Whether what was typed last came as lines.
+    var cameAsLines = false
 
     /// The next keystroke that was typed; reports are put aside.
     mutating func take() -> Keystroke? {
@@ -82,8 +84,20 @@ final class Keyboard: Sendable {
 
   /// Reads everything that was typed so far, so that a change of the terminal's modes loses nothing of it.
   func takeIn() {
+    state.withLock { $0.cameAsLines = TerminalModes.isCanonical }
     while !isGone, ready(within: 0) == .something { read(4096) }
     state.withLock { state in while let keystroke = state.take() { state.waiting.append(keystroke) } }
+  }
+
+  /// The same right after the modes have changed from lines to single keys: a Ctrl-D that was typed in between waits as
+  /// a zero byte.
+  func takeInAfterLines() {
+    guard state.withLock({ $0.cameAsLines }), !TerminalModes.isCanonical else { return }
+    while !isGone, ready(within: 0) == .something { read(4096, end: 0) }
+    state.withLock { state in
+      state.cameAsLines = false
+      while let keystroke = state.take() { state.waiting.append(keystroke) }
+    }
   }
 
   /// Waits until the terminal's reports are so, and leaves every key for later.
@@ -109,13 +123,14 @@ final class Keyboard: Sendable {
 
   /// Reads what is there, without waiting: one byte, so that what is typed behind the last line is the shell's; more
   /// where it is known that more belongs to it.
-  private func read(_ most: Int = 1) {
+  /// - Parameter end: the byte that stands for Ctrl-D.
+  private func read(_ most: Int = 1, end: UInt8 = 4) {
     var bytes = [UInt8](repeating: 0, count: state.withLock { $0.decoder.isPasting } ? 4096 : most)
     let isCanonical = TerminalModes.isCanonical
     let count = Glibc.read(0, &bytes, bytes.count)
     state.withLock { state in
       if count > 0 {
-        state.decoder.append(bytes[..<count])
+        state.decoder.append(bytes[..<count].map { $0 == end ? 4 : $0 })
       } else if count == 0, isCanonical {
         // Ctrl-D, where what is typed comes as lines.
         state.decoder.append([4])

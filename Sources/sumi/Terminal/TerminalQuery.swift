@@ -47,6 +47,7 @@ final class TerminalQuery {
     if !ownsKeys, keyboard.hasMore { return }
     keyboard.takeIn()
     if TerminalModes.isCanonical { change = TerminalModes.quieten() }
+    keyboard.takeInAfterLines()
     isAsked = true
     let text = Array(TerminalQuery.question(isMultiplexed: capabilities.isMultiplexed).utf8)
     guard write(1, text, text.count) == text.count else { return quit() }
