@@ -59,7 +59,10 @@ struct PredictAnswer: Answer {
 
   var json: JSON { .object([("predictions", .list(rows.map(\.json)))]) }
 
-  var byteCount: Int { rows.count * (128 + 4 * (rows.first.map { $0.values.count + ($0.outputs?.numbers.count ?? 0) } ?? 0)) }
+  var byteCount: Int {
+    let numbers = rows.first.map { $0.values.count + ($0.outputs?.numbers.count ?? 0) } ?? 0
+    return rows.count * (128 + 4 * numbers)
+  }
 
   var pictures: [any Picture] { [table(rows[...])] }
 

@@ -177,7 +177,8 @@ struct LoadTests {
     var data = ModelDescription.Data(unnamed: "x.csv", classes: ["a", "b"])
     data.isForeign = nil
     for (line, offered) in [
-      ("load y.csv", "load y.csv"), ("load y.csv > z", "load x.csv"), ("data", "load x.csv"), ("load ;", "load x.csv"), ("reset", "load x.csv"),
+      ("load y.csv", "load y.csv"), ("load y.csv > z", "load x.csv"), ("data", "load x.csv"), ("load ;", "load x.csv"),
+      ("reset", "load x.csv"),
     ] {
       data.load = line
       #expect(data.line == offered)

@@ -35,9 +35,8 @@ struct ShowBoundaryTests {
     }
   }
 
-  @Test(arguments: [(0.0, 1e-8), (2000, 0.001), (-5, 0), (0, 0)]) func `what is shown is as large as what the points cover`(
-    start: Double, step: Double
-  ) throws {
+  @Test(arguments: [(0.0, 1e-8), (2000, 0.001), (-5, 0), (0, 0)])
+  func `what is shown is as large as what the points cover`(start: Double, step: Double) throws {
     let rows = (0..<20).map { "\(start + step * Double($0)),\($0),\($0 % 2)\n" }
     let folder = try Folder()
     let file = try folder.write("a,b,y\n" + rows.joined(), to: "t.csv")
