@@ -89,7 +89,8 @@ public struct CSVFile: Source {
   ) throws(Refusal) -> Dataset {
     if let testFile = context.testFile {
       let order = Division.mixed(all.count, seed: context.seed)
-      let train = filled(try all.picked(order), exact.picked(order), &preparation)
+      let trainExact = exact.picked(order)
+      let train = filled(try all.picked(order), trainExact, &preparation)
       let test = try preparation.examples(of: context.path(testFile), isTest: true)
       guard test.isLabelled else {
         throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by")
@@ -98,7 +99,7 @@ public struct CSVFile: Source {
         name: file, train: train, test: test.examples, classes: labels.classes,
         origin: "from a table of \(all.count) rows, tested by \(testFile)")
       dataset.notes = test.notes
-      dataset.exact = (exact.picked(order).filled(preparation.means), test.exact)
+      dataset.exact = (trainExact.filled(preparation.means), test.exact)
       return dataset
     }
     let division = try Division(

@@ -12,16 +12,9 @@ struct LoadTests {
 
   init() throws { folder = try Folder() }
 
-  /// A table of flowers: two numbers and a kind.
-  private func flowers(_ count: Int = 20) throws -> String {
-    try folder.write(
-      "length,width,kind\n" + (0..<count).map { "\($0),\($0 * 2),\($0 < count / 2 ? "rose" : "lily")\n" }.joined(),
-      to: "f.csv")
-  }
-
   @Test func `a table is loaded with its parts, and what was found out is told`() throws {
     var bench = Bench()
-    let outcome = bench.outcome("load \(try flowers()) label=kind scale=standard")
+    let outcome = bench.outcome("load \(try folder.flowers()) label=kind scale=standard")
     #expect(
       outcome?.text.hasSuffix("16 training and 4 test examples, 2 numbers, 2 classes, from a table of 20 rows\n")
         == true)
@@ -38,9 +31,9 @@ struct LoadTests {
       try bench.refuse("load moons test=0.2").message
         == "moons has test examples of its own; test= takes how many of them to keep")
     #expect(try bench.refuse("load digits test=x.csv").hint == "load digits test=100")
-    bench.run("load \(try flowers()) label=kind test=0.5")
+    bench.run("load \(try folder.flowers()) label=kind test=0.5")
     #expect(bench.session.dataset?.test.count == 10)
-    bench.run("load \(try flowers()) label=kind test=3 train=5")
+    bench.run("load \(try folder.flowers()) label=kind test=3 train=5")
     #expect(bench.session.dataset?.test.count == 3 && bench.session.dataset?.train.count == 5)
   }
 
@@ -70,7 +63,7 @@ struct LoadTests {
 
   @Test func `data tells of numbers, words and values`() throws {
     var bench = Bench()
-    bench.run("load \(try flowers()) label=kind")
+    bench.run("load \(try folder.flowers()) label=kind")
     let table = bench.outcome("data")
     #expect(table?.text.contains("numbers 0 … 38, ") == true && table?.text.contains("none missing") == true)
     #expect(table?.text.contains("length") == true && table?.text.contains("rose") == true)
@@ -142,7 +135,7 @@ struct LoadTests {
     let path = try arrays()
     var bench = Bench(session: Session(seed: Seed(3, isDrawn: true)))
     #expect(try bench.told("load \(path)").notes.isEmpty)
-    #expect(try bench.told("load \(flowers()) label=kind").notes.contains { $0.text.hasPrefix("seed 3 was drawn") })
+    #expect(try bench.told("load \(folder.flowers()) label=kind").notes.contains { $0.text.hasPrefix("seed 3 was drawn") })
     bench.run("load \(path) test=5")
     #expect(bench.session.dataset?.test.count == 5)
   }
@@ -150,14 +143,14 @@ struct LoadTests {
   @Test func `what trains is mixed by the seed where another file tests`() throws {
     var bench = Bench()
     let test = try folder.write("length,width,kind\n1,2,rose\n9,8,lily\n", to: "t.csv")
-    bench.run("load \(try flowers(60)) label=kind test=\(test)")
+    bench.run("load \(try folder.flowers(60)) label=kind test=\(test)")
     let dataset = try #require(bench.session.dataset)
     #expect(Set(dataset.train.labels.suffix(12)) == [0, 1] && dataset.test.labels == [0, 1])
     #expect((0..<60).allSatisfy { (dataset.train.numbers(of: $0)[0] < 30) == (dataset.train.labels[$0] == 0) })
   }
 
   @Test func `a model brings back the line of its data, and other examples under the same name are told`() throws {
-    let (table, model) = (try flowers(), folder["m.safetensors"])
+    let (table, model) = (try folder.flowers(), folder["m.safetensors"])
     var bench = Bench()
     let line = "load \(table) test=0.3 scale=standard label=kind"
     for line in [line, "add dense 2 softmax", "compile adam", "fit 2 8", "save model \(model)"] { bench.run(line) }
@@ -187,10 +180,10 @@ struct LoadTests {
 
   @Test func `a table's label stays in the line that is to be typed next`() throws {
     var bench = Bench()
-    let hint = try #require(try bench.refuse("load \(flowers(4)) label=kind test=9").hint)
+    let hint = try #require(try bench.refuse("load \(folder.flowers(4)) label=kind test=9").hint)
     #expect(hint.hasSuffix("label=kind") || hint.contains(" label=kind"), "\(hint)")
     bench.run(hint)
-    #expect(try bench.refuse("load \(flowers()) label=kind ignore=kind").message.contains("cannot be left out"))
+    #expect(try bench.refuse("load \(folder.flowers()) label=kind ignore=kind").message.contains("cannot be left out"))
   }
 
   @Test func `a column with a comma in its name is left out by what its note says`() throws {

@@ -12,13 +12,6 @@ struct SaveDataTests {
 
   init() throws { folder = try Folder() }
 
-  /// A table of flowers: two numbers and a kind.
-  private func flowers(_ count: Int = 20) throws -> String {
-    try folder.write(
-      "length,width,kind\n" + (0..<count).map { "\($0),\($0 * 2),\($0 < count / 2 ? "rose" : "lily")\n" }.joined(),
-      to: "f.csv")
-  }
-
   @Test(arguments: ["x.npz", "x.csv"]) func `what is saved loads as the same`(name: String) throws {
     var bench = Bench()
     bench.run("load moons train=40 test=20 noise=0.2")
@@ -54,7 +47,7 @@ struct SaveDataTests {
 
   @Test func `that a saved table is divided anew is told`() throws {
     var bench = Bench()
-    bench.run("load \(try flowers()) label=kind")
+    bench.run("load \(try folder.flowers()) label=kind")
     let notes = try bench.told("save data \(folder["s.csv"])").notes.map(\.text)
     #expect(
       notes.first == "the first 16 rows are the training examples, which a table does not keep: "
@@ -62,7 +55,7 @@ struct SaveDataTests {
   }
 
   @Test func `the line that is typed next writes beside the data that are loaded, not over them`() throws {
-    let path = try flowers()
+    let path = try folder.flowers()
     var bench = Bench()
     bench.run("load \(path) label=kind")
     try folder.write("mine", to: "f-2.csv")
