@@ -19,11 +19,10 @@ public struct Reader: Sendable {
     Reader(name: "npy", seeds: { Seeds.arrays }, read: { npy($0) }),
     Reader(name: "npz", seeds: { [Seeds.npz] }, read: { npz($0) }),
     Reader(name: "arrays", seeds: { Seeds.pairs }, read: { arrays($0) }),
-    Reader(name: "table", seeds: { Seeds.tables }, read: { table($0) }),
+    Reader(name: "csv", seeds: { Seeds.tables }, read: { csv($0) }),
     Reader(
       name: "pickle", seeds: { [Seeds.pickle] },
       read: { for count in [0, 3] { _ = try? Pickle.lists($0, path: "bytes", count: count) } }),
-    Reader(name: "csv", seeds: { Seeds.tables }, read: { csv($0) }),
     Reader(name: "words", seeds: { [Seeds.words] }, read: { words($0) }),
     Reader(name: "tar", seeds: { [Seeds.tar] }, read: { tar($0) }),
     Reader(name: "safetensors", seeds: { [Seeds.weights] }, read: { safetensors($0) }),
@@ -67,32 +66,33 @@ public struct Reader: Sendable {
     for name in archive.names { _ = try? archive.array(name).floats() }
   }
 
-  /// What `load` makes of two arrays that lie one behind the other.
+  /// What `load` makes of two arrays that lie one behind the other; by which line, their size decides.
   private static func arrays(_ bytes: [UInt8]) {
     let second = bytes.indices.dropFirst().first { bytes[$0...].starts(with: Seeds.arrayStart) } ?? bytes.endIndex
     Workplace.write(Array(bytes[..<second]), to: "bytes.npy")
     Workplace.write(Array(bytes[second...]), to: "labels.npy")
-    for task in ["", " task=class", " task=value test=1"] { load("load bytes.npy labels=labels.npy\(task)") }
+    arrayLines[bytes.count % arrayLines.count].load()
   }
 
-  /// What `load` makes of a table.
-  private static func table(_ bytes: [UInt8]) {
-    Workplace.write(bytes, to: "bytes.csv")
-    for setting in ["", " missing=mean scale=standard task=value", " missing=drop scale=minmax decimal=, label=1"] {
-      load("load bytes.csv\(setting)")
-    }
+  private static let arrayLines = ["", " task=class", " task=value"].compactMap { words in
+    LoadedFile(
+      NPZFile.form, "bytes.npy labels=labels.npy\(words)", scale: words.isEmpty ? .standard : .minmax,
+      test: words.isEmpty ? nil : .part(.count(1)))
   }
 
-  private static func load(_ line: String) {
-    var runner = Runner(session: Session(seed: Seed(1, isDrawn: false)), host: Bench.host())
-    _ = runner.run(line)
-  }
-
+  /// What `load` makes of a table; by which line, its size decides.
   private static func csv(_ bytes: [UInt8]) {
-    Workplace.write(bytes, to: "bytes")
-    let decimal = UInt8(ascii: bytes.count.isMultiple(of: 2) ? "." : ",")
-    _ = try? CSVTable("bytes", decimal: decimal)
+    Workplace.write(bytes, to: "bytes.csv")
+    tableLines[bytes.count % tableLines.count].load()
   }
+
+  private static let tableLines = [
+    LoadedFile(CSVFile.form, "bytes.csv"),
+    LoadedFile(CSVFile.form, "bytes.csv missing=mean task=value", scale: .standard, test: .part(.count(1))),
+    LoadedFile(CSVFile.form, "bytes.csv missing=drop decimal=, label=1", scale: .minmax),
+    LoadedFile(CSVFile.form, "bytes.csv missing=mean", scale: .standard, test: .file("bytes.csv")),
+    LoadedFile(CSVFile.form, "bytes.csv missing=drop shape=1x2 task=class heading=no", test: .part(.share(0.5))),
+  ].compactMap { $0 }
 
   private static func words(_ bytes: [UInt8]) {
     Workplace.write(bytes, to: "bytes")
