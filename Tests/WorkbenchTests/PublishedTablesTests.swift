@@ -42,6 +42,13 @@ struct PublishedTablesTests {
     #expect(try figure("accuracy", bench.outcome("evaluate")) >= accuracy)
   }
 
+  @Test func `scikit-learn's flowers are the same rows with their first line`() throws {
+    var bench = Bench(seed: 1)
+    bench.run("load \(packages)/sklearn/datasets/data/iris.csv label=5")
+    let dataset = try #require(bench.session.dataset)
+    #expect(dataset.shape == [4] && dataset.classes.count == 3 && dataset.train.count + dataset.test.count == 150)
+  }
+
   @Test func `Boston's houses, by a table, have a 4-fold mae below 3`() throws {
     var bench = Bench()
     bench.run("load \(packages)/mlxtend/data/data/boston_housing.csv label=14 scale=standard")

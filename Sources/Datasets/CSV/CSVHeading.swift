@@ -18,10 +18,13 @@ enum CSVHeading {
     // Names are no numbers, and other words than those below them.
     if first.allSatisfy({ $0.number == nil && !$0.text.isEmpty }) { return !areRepeated(first, in: rest) }
     guard !rest.isEmpty, first.allSatisfy({ $0.number == nil || $0.isCounted }) else { return false }
+    let named = first.indices.filter { first[$0].isName && holdsNumbers(rest, $0) }
+    // One word over numbers may be typed wrong, and two of them hardly: scikit-learn writes 150,4,setosa,versicolor …
+    if Set(named.map { first[$0].text }).count > 1 { return true }
     // pandas writes the numbers of rows below no name, and numbers what has none.
     let numbers = first.compactMap(\.number)
     guard zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 }) else { return false }
-    if first.indices.contains(where: { first[$0].isName && holdsNumbers(rest, $0) }) { return true }
+    if !named.isEmpty { return true }
     if numbers.isEmpty { return countsRows(rest) && first.dropFirst().allSatisfy(\.isName) }
     return areCounted(first, over: rest) || areYears(first, over: rest)
   }

@@ -74,8 +74,11 @@ enum NPZExamples {
         ? ["\(first.path): whole numbers that are not all from 0 to \(mostClasses - 1), so values are learnt"] : []
     }
     var notes: [String] = []
-    let different = Set(parts.flatMap(\.labels))
-    if task == nil, first.isFloats || different.count > Task.mostClasses {
+    let labels = parts.flatMap(\.labels)
+    let different = Set(labels)
+    // Ten digits, one of each, are classes all the same.
+    let areSeldom = different.count > 10 && 2 * different.count > labels.count
+    if task == nil, first.isFloats || areSeldom || different.count > Task.mostClasses {
       notes.append(
         "\(first.path) has \(different.count) different whole numbers, taken for classes; task=value learns values")
     }

@@ -34,6 +34,13 @@ struct CSVHeadingTests {
     ("Smith,2000\nJones,150\nMeier,3000\n", nil), ("5.0,unknown,rose\n5.1,3.1,lily\n5.2,3.2,rose\n", nil),
     ("e,b,s,w\np,f,f,w\np,b,f,w\ne,b,s,w\n", nil), ("e,b\ne,f\np,f\n", ["e", "b"]),
     ("a,kind\n1,rose\n2,lily\na,kind\n", ["a", "kind"]),
+    // Words over numbers, beside numbers that are neither years nor in order, as scikit-learn writes counts; one alone
+    // may be typed wrong.
+    (
+      "150,4,setosa,versicolor,virginica\n5.1,3.5,1.4,0.2,0\n4.9,3.0,1.4,0.2,0\n",
+      ["150", "4", "setosa", "versicolor", "virginica"]
+    ),
+    ("150,4,setosa\n5.1,3.5,1.4\n4.9,3.0,1.4\n", nil), ("150,4,x,x\n5.1,3.5,1.4,2\n4.9,3.0,1.4,3\n", nil),
     // Numbers with the other decimal point.
     ("0,5;0,25;a\n1,5;3,25;b\n", nil), ("x;y;c\n0,5;0,25;a\n1,5;3,25;b\n", ["x", "y", "c"]),
   ]
