@@ -19,7 +19,8 @@ public struct LoadContext {
   public var testFile: String?
   /// What the split into training and test follows from.
   public var seed: UInt64 = 0
-  public var observer = DownloadObserver()
+  /// Told how it goes, and asked when to stop.
+  public var observer = LoadObserver()
   /// The line that loads the same with another `test=`, to be typed next.
   public var line: (TestPart) -> String? = { _ in nil }
   /// How names of files on the line become paths.

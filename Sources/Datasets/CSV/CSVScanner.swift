@@ -14,15 +14,21 @@ struct CSVScanner {
   let separator: UInt8
 
   /// Hands over every record that is not blank, in order, until `body` has had enough.
-  /// - Parameter body: returns false to end.
-  /// - Throws: `Refusal` with the line where the file is broken.
-  func scan(_ body: (CSVRecord) throws(Refusal) -> Bool) throws(Refusal) {
+  /// - Parameters:
+  ///   - tell: told which part of the file is read, 0 … 1, before each piece of it.
+  ///   - body: returns false to end.
+  /// - Throws: `Refusal` with the line where the file is broken, and what the two throw.
+  func scan(
+    _ tell: (Double) throws(Refusal) -> Void = { (_) throws(Refusal) in },
+    _ body: (CSVRecord) throws(Refusal) -> Bool
+  ) throws(Refusal) {
     let file = try InflatedFile(path)
     var buffer: [UInt8] = []
     var state = State()
     var isAtEnd = false
     var piece = CSVScanner.firstPiece
     while !isAtEnd {
+      try tell(Double(file.offset) / Double(max(1, file.size)))
       isAtEnd = try CSVScanner.fill(&buffer, piece, from: file)
       piece = min(2 * piece, CSVScanner.largestPiece)
       if state.isFirst {

@@ -3,7 +3,7 @@ import Files
 import Grammar
 
 /// A CSV file as columns, each of numbers or of words.
-package struct CSVTable {
+struct CSVTable {
   let path: String
   let dialect: CSVDialect
   /// What stands before decimals.
@@ -23,12 +23,14 @@ package struct CSVTable {
   ///   - hasHeading: nil to find out.
   ///   - texts: columns of words, even where all of them look like numbers.
   ///   - exact: columns in double precision, even where single precision does.
+  ///   - watch: told how far it is.
   /// - Throws: `Refusal` with the line of what is wrong.
-  package init(
+  init(
     _ path: String, decimal: UInt8 = UInt8(ascii: "."), hasHeading: Bool? = nil, texts: Set<String> = [],
-    exact: Set<String> = []
+    exact: Set<String> = [], watch: ReadWatch? = nil
   ) throws(Refusal) {
     (self.path, self.decimal) = (path, decimal)
+    let watch = watch ?? ReadWatch(path, LoadObserver())
     if let kind = FileReader.kind(of: path), ![.text, .gzip].contains(kind) { throw .foreign(path, kind, "table") }
     dialect = try CSVDialect(path, decimal: decimal, hasHeading: hasHeading)
     guard dialect.columns <= CSVTable.mostColumns else {
@@ -41,7 +43,7 @@ package struct CSVTable {
           + (hasHeading == nil ? "; heading=no takes the first row for data" : ""))
     }
     columns = []
-    let kinds = try kinds(decimal)
+    let kinds = try kinds(decimal, watch)
     try Machine.require(
       rows.multipliedReportingOverflow(by: 4 * (columns.count + 2)).partialValue, for: path, hint: "load digits")
     columns = zip(names, kinds).map { name, kind in
@@ -53,7 +55,7 @@ package struct CSVTable {
       return column
     }
     guard rows > 0 else { throw Refusal("\(path) has a heading and no rows") }
-    try fill(decimal, texts)
+    try fill(decimal, texts, watch)
   }
 
   /// What a column holds, as far as has been read.
@@ -67,10 +69,10 @@ package struct CSVTable {
   }
 
   /// First time through: which columns hold numbers only, and how many rows there are.
-  private mutating func kinds(_ decimal: UInt8) throws(Refusal) -> [Kind] {
+  private mutating func kinds(_ decimal: UInt8, _ watch: ReadWatch) throws(Refusal) -> [Kind] {
     var kinds = [Kind](repeating: Kind(), count: dialect.columns)
     var count = 0
-    try eachRow { (record) throws(Refusal) in
+    try eachRow({ (part) throws(Refusal) in try watch.tell(part / 2) }) { (record) throws(Refusal) in
       count += 1
       for index in record.fields.indices {
         let raw = record.raw(index)
@@ -91,7 +93,7 @@ package struct CSVTable {
   }
 
   /// Second time: the values.
-  private mutating func fill(_ decimal: UInt8, _ texts: Set<String>) throws(Refusal) {
+  private mutating func fill(_ decimal: UInt8, _ texts: Set<String>, _ watch: ReadWatch) throws(Refusal) {
     let (names, path) = (columns.map(\.name), path)
     // A column without any number or word is one of words here, and holds nothing.
     let areLoose = columns.map { $0.wordCount == 0 && !texts.contains($0.name) }
@@ -99,7 +101,7 @@ package struct CSVTable {
     var lines: [Int32] = []
     lines.reserveCapacity(rows)
     var hasWindows = dialect.isWindows1252
-    try eachRow { (record) throws(Refusal) in
+    try eachRow({ (part) throws(Refusal) in try watch.tell(0.5 + part / 2) }) { (record) throws(Refusal) in
       lines.append(Int32(clamping: record.line))
       for index in record.fields.indices {
         if stores[index].isNumbers {
@@ -131,9 +133,12 @@ package struct CSVTable {
   }
 
   /// Hands over every record below the heading, which has to have as many fields as the first.
-  private func eachRow(_ body: (CSVRecord) throws(Refusal) -> Void) throws(Refusal) {
+  /// - Parameter tell: told which part of the file is read, 0 … 1.
+  private func eachRow(
+    _ tell: (Double) throws(Refusal) -> Void, _ body: (CSVRecord) throws(Refusal) -> Void
+  ) throws(Refusal) {
     var isHeading = dialect.heading != nil
-    try CSVScanner(path: path, separator: dialect.separator).scan { (record) throws(Refusal) in
+    try CSVScanner(path: path, separator: dialect.separator).scan(tell) { (record) throws(Refusal) in
       if isHeading {
         isHeading = false
         return true

@@ -20,11 +20,17 @@ extension RowPreparation {
   }
 
   /// The rows of another file as examples, with what they are where the file says it.
-  /// - Parameter isTest: whether what they are is wanted, so that a row which does not say it is left out like others
-  ///   with missing values, and one of another class is refused; otherwise the file says of no row what it is then.
+  /// - Parameters:
+  ///   - isTest: whether what they are is wanted, so that a row which does not say it is left out like others with
+  ///     missing values, and one of another class is refused; otherwise the file says of no row what it is then.
+  ///   - observer: told how it goes.
   /// - Throws: `Refusal` when the file does not fit, or a value is missing and nothing takes its place.
-  public func examples(of path: String, isTest: Bool = false) throws(Refusal) -> PreparedRows {
-    let table = try CSVTable(path, decimal: decimal, hasHeading: hasHeading, texts: texts, exact: exactNames)
+  public func examples(
+    of path: String, isTest: Bool = false, observer: LoadObserver = LoadObserver()
+  ) throws(Refusal) -> PreparedRows {
+    let table = try CSVTable(
+      path, decimal: decimal, hasHeading: hasHeading, texts: texts, exact: exactNames,
+      watch: ReadWatch(path, observer))
     let names = inputs.map(\.name)
     if means == nil, !dropsMissing { try table.checkComplete(names, areImages: isImage) }
     let rows = dropsMissing ? table.completeRows(Set(isTest ? names + [label] : names)) : Array(0..<table.rows)

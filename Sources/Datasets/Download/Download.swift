@@ -9,7 +9,7 @@ struct Download {
   let set: String
   let folder: String
   let environment: [String: String]
-  let observer: DownloadObserver
+  let observer: LoadObserver
   var patience = Transfer.Patience()
 
   /// - Throws: `Refusal` when a file cannot be had from any of its addresses, with each reason.
@@ -123,7 +123,7 @@ struct Download {
       let end = transfer.run(into: partial) { done, total in
         let progress = DownloadProgress(
           file: file.name, done: done, total: total > 0 ? total : nil, first: first, seconds: observer.now() - started)
-        observer.tell(.runs(progress))
+        observer.tell(.downloads(progress))
         return observer.isStopRequested()
       }
       switch end {

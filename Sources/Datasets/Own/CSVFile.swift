@@ -56,7 +56,9 @@ public struct CSVFile: Source {
 
   public func load(_ context: LoadContext) throws(Refusal) -> Dataset {
     let path = try context.path(file)
-    let table = try CSVTable(path, decimal: UInt8(ascii: decimal == "," ? "," : "."), hasHeading: heading)
+    let table = try CSVTable(
+      path, decimal: UInt8(ascii: decimal == "," ? "," : "."), hasHeading: heading,
+      watch: ReadWatch(file, context.observer))
     let labelled = try labelColumn(table)
     let left = try leftOut(table, labelled)
     let inputs = try inputs(table, label: labelled, left)
@@ -91,7 +93,8 @@ public struct CSVFile: Source {
       let order = Division.mixed(all.count, seed: context.seed)
       let trainExact = exact.picked(order)
       let train = filled(try all.picked(order), trainExact, &preparation)
-      let test = try preparation.examples(of: context.path(testFile), isTest: true)
+      let test = try preparation.examples(
+        of: context.path(testFile), isTest: true, observer: context.observer)
       guard test.isLabelled else {
         throw Refusal("\(testFile) has no complete column \"\(preparation.label.visible)\" to be tested by")
       }

@@ -32,13 +32,14 @@ public struct FolderSource: Source {
     }
     let tree = try ImageTree(path)
     if tree.test == nil { try context.checkNoTestFile(folder) } else { try context.checkOwnTest(folder) }
-    var pictures = PictureFiles(of: folder, size: size, isColour: colour)
-    let all = try pictures.read(tree.train, context)
+    var pictures = PictureFiles(
+      of: folder, count: tree.train.count + (tree.test?.count ?? 0), size: size, isColour: colour, context.observer)
+    let all = try pictures.read(tree.train)
     let classes = tree.classes
     if let test = tree.test {
       let train = try all.picked(Division.mixed(all.count, seed: context.seed))
       return pictures.dataset(
-        folder, train: train, test: try pictures.read(test, context), classes: classes, others: tree.others,
+        folder, train: train, test: try pictures.read(test), classes: classes, others: tree.others,
         origin: "from \(path)")
     }
     let division = try Division(

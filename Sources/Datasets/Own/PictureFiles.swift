@@ -21,16 +21,19 @@ struct PictureFiles {
 
   /// The folder, as it was typed.
   private let folder: String
+  /// Pictures that were read, of all that will be.
+  private var (done, count) = (0, 0)
+  private let watch: ReadWatch
 
-  init(of folder: String, size: Shape?, isColour: Bool?) {
-    self.folder = folder
+  init(of folder: String, count: Int, size: Shape?, isColour: Bool?, _ observer: LoadObserver) {
+    (self.folder, self.count, watch) = (folder, count, ReadWatch(folder, observer))
     self.size = size.map { Shape(Array($0.extents.prefix(2))) }
     (self.isColour, wasSizeAsked, wasColourAsked) = (isColour, size != nil, isColour != nil)
   }
 
   /// Reads files; the first one decides on size and colour where nobody has.
   /// - Throws: `Refusal` that names the file that cannot be read.
-  mutating func read(_ entries: [ImageTree.Entry], _ context: LoadContext) throws(Refusal) -> Examples {
+  mutating func read(_ entries: [ImageTree.Entry]) throws(Refusal) -> Examples {
     guard let first = entries.first else { throw Refusal("there are no images") }
     try decide(try PictureFiles.photo(first.path), first.path)
     guard let preparation else { throw Refusal("there are no images") }
@@ -42,7 +45,7 @@ struct PictureFiles {
     var changed = 0
     let pixels = try Bytes(count: need) { (target) throws(Refusal) in
       for (index, entry) in entries.enumerated() {
-        if context.observer.isStopRequested() { throw .stopped }
+        try watch.tell(Double(done + index) / Double(max(1, count)))
         let photo = try PictureFiles.photo(entry.path)
         if photo.height != shape[0] || photo.width != shape[1] { changed += 1 }
         if shape.rank == 2, !wasColourAsked, !photo.isGrey { greyed += 1 }
@@ -51,6 +54,7 @@ struct PictureFiles {
       }
     }
     stretched += changed
+    done += entries.count
     return Examples(
       shape: shape, pixels: pixels, labels: entries.map(\.label), classes: 1 + (entries.map(\.label).max() ?? 0))
   }

@@ -10,6 +10,8 @@ final class InflatedFile {
   private let packed: Gunzip?
 
   var path: String { file.path }
+  /// Bytes on disk that have been taken.
+  var offset: Int { file.offset }
   /// Whether the file begins as gzip does.
   var isCompressed: Bool { packed != nil }
 
@@ -56,6 +58,8 @@ final class InflatedFile {
 /// The bytes of a file as they are on disk, from its start.
 final class OpenFile {
   let path: String
+  /// Where the next bytes are.
+  private(set) var offset = 0
   private let descriptor: Int32
 
   /// - Throws: `Refusal` when it is missing or not readable.
@@ -82,6 +86,7 @@ final class OpenFile {
       guard got >= 0 else { throw broken(String(cString: strerror(errno))) }
       if got == 0 { break }
       filled += got
+      offset += got
     }
     return filled
   }

@@ -11,8 +11,8 @@ public struct Host {
   public var progress: (Training.Progress) -> Void = { _ in }
   /// Takes states of a `fit` to go on from; nil where nobody keeps them.
   var checkpoint: ((Checkpoint) -> Void)?
-  /// Told how a download goes.
-  public var download: (DownloadEvent) -> Void = { _ in }
+  /// Told how a `load` goes.
+  public var load: (LoadEvent) -> Void = { _ in }
   /// Asked after every batch.
   public var isStopRequested: () -> Bool = { false }
   /// The threads to work with; nil for one a processor.
@@ -53,4 +53,6 @@ public struct Host {
 
   /// The threads that the person has chosen to work with.
   var pool: Threads { threads(preferences.settings.threads) }
+
+  var loadObserver: LoadObserver { LoadObserver(now: now, tell: load, isStopRequested: isStopRequested) }
 }

@@ -18,8 +18,8 @@ public protocol RunObserver {
   /// A `fit` can be gone on with from here.
   func keep(_ state: Checkpoint)
 
-  /// Something is fetched for a `load`.
-  func download(_ event: DownloadEvent)
+  /// Something is fetched or read for a `load`.
+  func load(_ event: LoadEvent)
 
   /// A line is over, or was refused.
   /// - Parameter session: as the line left it.
@@ -32,6 +32,6 @@ extension RunObserver {
   public func progress(_ progress: Training.Progress) {}
   public var keepsCheckpoints: Bool { false }
   public func keep(_ state: Checkpoint) {}
-  public func download(_ event: DownloadEvent) {}
+  public func load(_ event: LoadEvent) {}
   public func didRun(_ outcome: Outcome, _ session: Session) {}
 }

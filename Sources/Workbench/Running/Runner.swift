@@ -176,7 +176,7 @@ extension Runner {
     }
     let keepers = observers.filter(\.keepsCheckpoints)
     if !keepers.isEmpty { watched.checkpoint = { state in for keeper in keepers { keeper.keep(state) } } }
-    watched.download = { [observers] event in for observer in observers { observer.download(event) } }
+    watched.load = { [observers] event in for observer in observers { observer.load(event) } }
     return watched
   }
 

@@ -6,11 +6,15 @@ import Workbench
 final class Progress: RunObserver {
   /// Seconds between two drawings of the bar.
   private static let pause = 0.05
+  /// Seconds before a bar appears for what may be read soon.
+  private static let patience = 0.5
 
   private let screen: Screen
   private let now: () -> Double
   private var drawn = -Double.infinity
   private var pace = Pace()
+  /// Whether the row that is drawn over is that of something read.
+  private var isReading = false
 
   /// What is known of the time that batches take.
   struct Pace {
@@ -48,8 +52,11 @@ final class Progress: RunObserver {
   /// Each run has a clock of its own.
   func willRun(_ statement: Statement, _ session: Session) { pace = Pace() }
 
-  /// A line that was stopped or refused leaves its bar as it was, and what is said of it stands below.
+  /// A `fit` that was stopped or refused leaves its bar as it was, and what is said of it stands below; how far
+  /// something was read says nothing afterwards.
   func didRun(_ outcome: Outcome, _ session: Session) {
+    if isReading { screen.clearRow() }
+    isReading = false
     screen.leaveRow()
   }
 
@@ -67,16 +74,23 @@ final class Progress: RunObserver {
     }
   }
 
-  func download(_ event: DownloadEvent) {
+  func load(_ event: LoadEvent) {
     switch event {
     case .begins(let text), .note(let text), .ends(let text):
       if screen.canRedraw { screen.settle([text]) } else { screen.message(text) }
-    case .runs(let progress):
-      let time = now()
-      guard screen.canRedraw, time - drawn >= Progress.pause else { return }
-      drawn = time
-      screen.redraw(DownloadBar(columns: screen.messageColumns, progress: progress).line)
+    case .downloads(let progress): draw(LoadBar(columns: screen.messageColumns, progress))
+    case .reads(let progress) where progress.seconds >= Progress.patience:
+      isReading = true
+      draw(LoadBar(columns: screen.messageColumns, progress))
+    case .reads: break
     }
+  }
+
+  private func draw(_ bar: LoadBar) {
+    let time = now()
+    guard screen.canRedraw, time - drawn >= Progress.pause else { return }
+    drawn = time
+    screen.redraw(bar.line)
   }
 }
 

@@ -157,6 +157,12 @@ final class Screen {
     messages.write("\r" + lines.map { $0 + CursorControl.clearRow + "\n" }.joined())
   }
 
+  /// Takes away what was drawn over.
+  func clearRow() {
+    if isRowOpen { messages.write("\r" + CursorControl.clearRow) }
+    isRowOpen = false
+  }
+
   /// Leaves what was drawn over as it stands; what comes next stands below it.
   func leaveRow() {
     if isRowOpen { message("") }

@@ -25,7 +25,7 @@ struct DownloadTests {
     RemoteFile("a.gz", at: paths.map(server.address), bytes: content.count, kind: kind, digest: digest)
   }
 
-  func download(_ observer: DownloadObserver = DownloadObserver(), mirror: String? = nil) -> Download {
+  func download(_ observer: LoadObserver = LoadObserver(), mirror: String? = nil) -> Download {
     var download = Download(
       set: "set", folder: folder["cache/set"], environment: mirror.map { ["SUMI_MIRROR": $0] } ?? [:],
       observer: observer)
@@ -55,10 +55,10 @@ struct DownloadTests {
   @Test func `before it begins it is said how much comes from where, and afterwards where it is`() throws {
     server.serve("a", .bytes(content))
     let told = Mutex<[String]>([])
-    let observer = DownloadObserver(tell: { event in
+    let observer = LoadObserver(tell: { event in
       switch event {
       case .begins(let text), .ends(let text), .note(let text): told.withLock { $0.append(text) }
-      case .runs: break
+      case .downloads, .reads: break
       }
     })
     try download(observer).fetch([file("a")])
@@ -105,7 +105,7 @@ struct DownloadTests {
   @Test func `a request to stop is heard while bytes come, and the part is gone on with`() throws {
     server.serve("a", .slow(content, piece: 4000, pause: 0.02))
     let asked = Atomic(0)
-    let observer = DownloadObserver(isStopRequested: { asked.add(1, ordering: .relaxed).newValue > 12 })
+    let observer = LoadObserver(isStopRequested: { asked.add(1, ordering: .relaxed).newValue > 12 })
     let refusal = #expect(throws: Refusal.self) { try download(observer).fetch([file("a")]) }
     #expect(refusal == .stopped)
     #expect(names == [".lock", "a.gz.part"])
@@ -118,7 +118,7 @@ struct DownloadTests {
     try Folders.make(folder["cache/set"])
     let lock = try FileLock(folder["cache/set/.lock"]) { true }
     let refusal = #expect(throws: Refusal.self) {
-      try download(DownloadObserver(isStopRequested: { true })).fetch([file("a")])
+      try download(LoadObserver(isStopRequested: { true })).fetch([file("a")])
     }
     #expect(refusal == .stopped)
     withExtendedLifetime(lock) {}
@@ -131,7 +131,7 @@ struct DownloadTests {
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<3 {
         group.addTask {
-          let download = Download(set: "set", folder: path, environment: [:], observer: DownloadObserver())
+          let download = Download(set: "set", folder: path, environment: [:], observer: LoadObserver())
           #expect(throws: Never.self) { try download.fetch([file]) }
         }
       }
@@ -148,7 +148,7 @@ struct DownloadTests {
   }
 
   @Test func `a folder that cannot be made is told`() throws {
-    let download = Download(set: "set", folder: "/proc/none/set", environment: [:], observer: DownloadObserver())
+    let download = Download(set: "set", folder: "/proc/none/set", environment: [:], observer: LoadObserver())
     let refusal = #expect(throws: Refusal.self) { try download.fetch([file("a")]) }
     #expect(refusal?.message.hasPrefix("/proc/none cannot be written: ") == true)
   }

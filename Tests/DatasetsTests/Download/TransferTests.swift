@@ -97,7 +97,7 @@ extension DownloadTests {
     let other = try Folder()
     var alone = download()
     alone = Download(
-      set: "set", folder: other["x"], environment: [:], observer: DownloadObserver(), patience: alone.patience)
+      set: "set", folder: other["x"], environment: [:], observer: LoadObserver(), patience: alone.patience)
     let refusal = #expect(throws: Refusal.self) { try alone.fetch([file("a")]) }
     #expect(refusal?.message.contains("what came is broken: ") == true, "\(refusal?.message ?? "")")
   }

@@ -177,7 +177,7 @@ struct KerasSetTests {
       environment: ["XDG_CACHE_HOME": folder.path, "SUMI_MIRROR": server.address("")], threads: Threads(count: 1),
       mayCache: true)
     // Its hash is another, and the real addresses cannot be reached: the whole is refused.
-    context.observer = DownloadObserver(isStopRequested: { server.asked.count > 1 })
+    context.observer = LoadObserver(isStopRequested: { server.asked.count > 1 })
     let refusal = #expect(throws: Refusal.self) { try BostonHousing().load(context) }
     #expect(server.asked == ["boston-housing/boston_housing.npz"])
     #expect(refusal != nil && !FileManager.default.fileExists(atPath: folder["sumi/boston-housing/boston_housing.npz"]))

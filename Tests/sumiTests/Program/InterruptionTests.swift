@@ -44,6 +44,20 @@ struct InterruptionTests {
     #expect(terminal.end() == 130)
   }
 
+  @Test func `Ctrl-C ends the reading of a large table, whose bar is taken away`() throws {
+    let table = "a,b,c,y\n" + String(repeating: "1.5,2.5,3.5,0\n", count: 2_000_000)
+    let path = try home.write(table.utf8, to: "a.csv")
+    let terminal = try Terminal(environment: home.environment)
+    terminal.type("load \(path) label=y\r")
+    try terminal.expect("%  ETA")
+    terminal.interrupt()
+    try terminal.expect("stopped before the end; nothing has changed")
+    terminal.type("data\r")
+    try terminal.expect("there is no data set yet")
+    terminal.type("quit\r")
+    #expect(terminal.end() == 0)
+  }
+
   @Test func `with -i a program that drives it goes on behind Ctrl-C and mistakes`() throws {
     let (questions, answers) = (try Channel.pipe(), try Channel.pipe())
     defer { [questions.reading, answers.reading, answers.writing].forEach { close($0) } }

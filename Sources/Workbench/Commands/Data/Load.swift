@@ -121,7 +121,7 @@ struct Load: Command {
     context.seed = session.seed.number
     context.line = line
     context.path = { (name) throws(Refusal) in try host.path(name) }
-    context.observer = DownloadObserver(now: host.now, tell: host.download, isStopRequested: host.isStopRequested)
+    context.observer = host.loadObserver
     switch test {
     case .part(let part) where isCut || part.isShare: context.testPart = part
     case .file(let name): context.testFile = name

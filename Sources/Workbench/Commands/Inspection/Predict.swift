@@ -91,7 +91,7 @@ struct Predict: Command {
   ) {
     let dataset = try session.loaded()
     guard let preparation = dataset.rows else { throw .noTable(dataset, name) }
-    let prepared = try preparation.examples(of: try host.path(name))
+    let prepared = try preparation.examples(of: try host.path(name), observer: host.loadObserver)
     let predictions = try Predictions(session, prepared.examples, host)
     let rows = predictions.rows.map {
       let row = prepared.rows[$0]

@@ -1,14 +1,3 @@
-/// News of a download.
-public enum DownloadEvent: Sendable {
-  /// What is about to be fetched: `mnist is not here yet: fetching 11.6 MB from storage.googleapis.com`.
-  case begins(String)
-  case runs(DownloadProgress)
-  /// Something a person may want to know, such as an address that did not answer.
-  case note(String)
-  /// All of it is there.
-  case ends(String)
-}
-
 /// How far a file is.
 public struct DownloadProgress: Sendable {
   public let file: String
@@ -32,20 +21,5 @@ public struct DownloadProgress: Sendable {
   public var secondsLeft: Double? {
     guard let rate, let total, total >= done else { return nil }
     return Double(total - done) / rate
-  }
-}
-
-/// What the outside has a say in while something is fetched: time, news, and when to stop.
-public struct DownloadObserver {
-  let now: () -> Double
-  let tell: (DownloadEvent) -> Void
-  let isStopRequested: () -> Bool
-
-  /// - Parameter now: seconds since some moment.
-  public init(
-    now: @escaping () -> Double = { 0 }, tell: @escaping (DownloadEvent) -> Void = { _ in },
-    isStopRequested: @escaping () -> Bool = { false }
-  ) {
-    (self.now, self.tell, self.isStopRequested) = (now, tell, isStopRequested)
   }
 }
