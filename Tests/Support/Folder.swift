@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 
 /// A folder of its own for one test, gone with the last reference to it.
@@ -23,6 +24,15 @@ public final class Folder {
 
   @discardableResult
   public func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
+
+  /// Bytes as gzip has them.
+  public func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+    let file = gzopen(self["packed.gz"], "wb")
+    guard gzwrite(file, bytes, UInt32(bytes.count)) == Int32(bytes.count), gzclose(file) == Z_OK else {
+      throw CocoaError(.fileWriteUnknown)
+    }
+    return try self.bytes("packed.gz")
+  }
 
   public func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
 

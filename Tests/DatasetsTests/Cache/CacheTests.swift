@@ -16,7 +16,7 @@ struct CacheTests {
 
   init() throws {
     folder = try Folder()
-    source = try folder.write(IDXFile.gzip(IDXFile.images, in: folder), to: "images.gz")
+    source = try folder.write(folder.gzip(IDXFile.images), to: "images.gz")
   }
 
   private func cache(in path: String? = nil, mayCache: Bool = true) -> Cache? {
@@ -81,7 +81,7 @@ struct CacheTests {
     let date = try date()
     var images = IDXFile.images
     images[20] += 1
-    try write(IDXFile.gzip(images, in: folder), date)
+    try write(folder.gzip(images), date)
     #expect(try found() == nil)
   }
 

@@ -18,7 +18,7 @@ struct DownloadTests {
     folder = try Folder()
     server = try FileServer()
     let noise = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
-    content = try IDXFile.gzip(noise, in: folder)
+    content = try folder.gzip(noise)
   }
 
   func file(_ paths: String..., digest: String? = nil, kind: FileKind = .gzip) -> RemoteFile {

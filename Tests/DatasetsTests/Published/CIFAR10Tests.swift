@@ -37,7 +37,7 @@ struct CIFAR10Tests {
   }
 
   private func load(_ files: [(String, [UInt8])]) throws -> Dataset {
-    let bytes = try IDXFile.gzip(CIFAR10Tests.tar(files), in: folder)
+    let bytes = try folder.gzip(CIFAR10Tests.tar(files))
     try folder.write(bytes, to: "cifar10/cifar-10-binary.tar.gz")
     var source = CIFAR10()
     source.count = 2

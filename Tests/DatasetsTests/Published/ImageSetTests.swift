@@ -35,7 +35,7 @@ struct ImageSetTests {
       idx([5, 2, 2], Array(0..<20)), idx([5], labels), idx([3, 2, 2], Array(100..<112)),
       idx([3], Array(labels.prefix(3))),
     ]
-    return Array(zip(names, try bytes.map { try IDXFile.gzip($0, in: folder) }))
+    return Array(zip(names, try bytes.map { try folder.gzip($0) }))
   }
 
   private func context(_ environment: [String: String]) -> LoadContext {
@@ -157,7 +157,7 @@ struct ImageSetTests {
     let files = try parts()
     for (name, bytes) in files {
       server.serve("good/\(name)", .bytes(bytes))
-      server.serve("bad/\(name)", .bytes(try IDXFile.gzip(idx([1], [0]), in: folder)))
+      server.serve("bad/\(name)", .bytes(try folder.gzip(idx([1], [0]))))
     }
     let digests = try files.map { name, bytes -> String? in
       let path = try folder.write(bytes, to: name)

@@ -10,7 +10,7 @@ struct GunzipTests {
 
   init() throws { folder = try Folder() }
 
-  private func packed(_ bytes: [UInt8]) throws -> [UInt8] { try IDXFile.gzip(bytes, in: folder) }
+  private func packed(_ bytes: [UInt8]) throws -> [UInt8] { try folder.gzip(bytes) }
 
   private func read(_ bytes: [UInt8]) throws -> [UInt8] {
     try InflatedFile(folder.write(bytes, to: "a.gz")).read(1 << 20)

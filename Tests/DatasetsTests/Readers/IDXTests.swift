@@ -20,7 +20,7 @@ struct IDXTests {
     return message.replacingOccurrences(of: path, with: "FILE")
   }
 
-  private func gzip(_ bytes: [UInt8]) throws -> [UInt8] { try IDXFile.gzip(bytes, in: folder) }
+  private func gzip(_ bytes: [UInt8]) throws -> [UInt8] { try folder.gzip(bytes) }
 
   @Test("extents and bytes are read, plain and from gzip, and hashed alike")
   func reads() throws {
@@ -137,7 +137,7 @@ struct IDXTests {
   }
 
   @Test func `what a gzip file holds is called what it is`() throws {
-    let page = try IDXFile.gzip(Array("<!DOCTYPE html>\n<html><title>404</title></html>".utf8), in: folder)
+    let page = try folder.gzip(Array("<!DOCTYPE html>\n<html><title>404</title></html>".utf8))
     let path = try folder.write(page, to: "labels.gz")
     let refusal = #expect(throws: Refusal.self) { try IDX(path, rank: 3) }
     #expect(refusal?.message == "\(path) is no IDX file of images but an HTML page")

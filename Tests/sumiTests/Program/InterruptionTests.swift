@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Interruption from the keyboard and from outside")
@@ -45,8 +46,12 @@ struct InterruptionTests {
   }
 
   @Test func `Ctrl-C ends the reading of a large table, whose bar is taken away`() throws {
-    let table = "a,b,c,y\n" + String(repeating: "1.5,2.5,3.5,0\n", count: 2_000_000)
-    let path = try home.write(table.utf8, to: "a.csv")
+    // Blank lines behind the rows: three gigabytes that take a few megabytes.
+    let folder = try Folder()
+    let rows = "a,b,y\n" + (0..<5000).map { "\($0),1,\($0 % 2)\n" }.joined()
+    let blank = try folder.gzip([UInt8](repeating: UInt8(ascii: "\n"), count: 1 << 20))
+    let packed = try folder.gzip(Array(rows.utf8)) + repeatElement(blank, count: 3000).joined()
+    let path = try folder.write(packed, to: "a.csv.gz")
     let terminal = try Terminal(environment: home.environment)
     terminal.type("load \(path) label=y\r")
     try terminal.expect("%  ETA")
