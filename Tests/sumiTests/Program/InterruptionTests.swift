@@ -45,7 +45,7 @@ struct InterruptionTests {
     #expect(terminal.end() == 130)
   }
 
-  @Test func `Ctrl-C ends the reading of a large table, whose bar is taken away`() throws {
+  @Test func `Ctrl-C ends the reading of a large table, and leaves the session as it was`() throws {
     // Blank lines behind the rows: three gigabytes that take a few megabytes.
     let folder = try Folder()
     let rows = "a,b,y\n" + (0..<5000).map { "\($0),1,\($0 % 2)\n" }.joined()

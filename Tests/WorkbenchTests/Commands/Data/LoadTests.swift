@@ -135,7 +135,8 @@ struct LoadTests {
     let path = try arrays()
     var bench = Bench(session: Session(seed: Seed(3, isDrawn: true)))
     #expect(try bench.told("load \(path)").notes.isEmpty)
-    #expect(try bench.told("load \(folder.flowers()) label=kind").notes.contains { $0.text.hasPrefix("seed 3 was drawn") })
+    let notes = try bench.told("load \(folder.flowers()) label=kind").notes
+    #expect(notes.contains { $0.text.hasPrefix("seed 3 was drawn") })
     bench.run("load \(path) test=5")
     #expect(bench.session.dataset?.test.count == 5)
   }
